@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import type { EntityManager } from "typeorm";
+import { openAsOwner } from "../../migrations/migrate";
+import { parsePeriod } from "../../shared/period";
+import { type Release, type ReleaseRules, storeRelease } from "../../subgraphs/indicators/release.service";
+
+type Row = Record<string, string>;
+
+/**
+ * Loads the demo world, all or nothing, once: real published figures with their attribution, the fictional agreements
+ * A01 to A15, fictional contacts. A database that has partners already is left as it is.
+ */
+export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
+  const dataSource = await openAsOwner(url);
+  try {
+    return await dataSource.transaction(async (manager) => {
+      await manager.query("LOCK TABLE sharing.partner IN EXCLUSIVE MODE");
+      const [{ count }] = await manager.query("SELECT count(*)::int AS count FROM sharing.partner");
+      if (count > 0) return "kept";
+      await loadSharing(manager);
+      await loadDirectory(manager);
+      await loadStatistics(manager);
+      return "loaded";
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function file(name: string): string {
+  return readFileSync(join(__dirname, "data", name), "utf8");
+}
+
+function csv(name: string): Row[] {
+  return parse(file(name), { columns: true });
+}
+
+const list = (text: string | undefined): string[] => (text ? text.split(" ") : []);
+
+async function loadSharing(manager: EntityManager): Promise<void> {
+  for (const { code, name, kind } of csv("partners.csv")) {
+    await manager.query("INSERT INTO sharing.partner (code, name, kind) VALUES ($1, $2, $3)", [code, name, kind]);
+  }
+  for (const row of csv("agreements.csv")) {
+    await manager.query(
+      "INSERT INTO sharing.agreement (id, title, kind, status, valid_from, valid_until, note) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      [row.id, row.title, row.kind, row.status, midnight(row.valid_from), midnight(row.valid_until), row.note || null],
+    );
+    await manager.query(INSERT_TERM, [
+      ...[row.id, row.category, list(row.owners), list(row.viewers), list(row.indicators), list(row.detail)],
+      row.category === "CONTACT_DETAILS" ? [contactKind(row)] : [],
+      row.periods_from ? parsePeriod(row.periods_from)?.start : null,
+      row.periods_to ? parsePeriod(row.periods_to)?.end : null,
+      row.disclosure_control || "SUPPRESSION",
+      ...[Number(row.embargo_days), row.reciprocal === "yes", row.own_nationals === "yes"],
+    ]);
+  }
+}
+
+function midnight(day: string | undefined): string | null {
+  return day ? `${day}T00:00:00Z` : null;
+}
+
+/** The file says in its note which contacts an agreement opens; one that names no kind we know opens none. */
+function contactKind({ note }: Row): string {
+  return note === "focal persons" ? "FOCAL_PERSON" : note === "national contact points" ? "NATIONAL_CONTACT_POINT" : "";
+}
+
+const INSERT_TERM = `
+INSERT INTO sharing.term (agreement_id, category, owners, viewers, indicators, detail, contact_kinds, data_from, data_until,
+  disclosure_control, embargo_days, reciprocal, own_nationals)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+
+async function loadDirectory(manager: EntityManager): Promise<void> {
+  for (const row of csv("contacts.csv")) {
+    const { id, country, kind } = row;
+    await manager.query(
+      `INSERT INTO countries.contact (id, owner, kind, title, organisation, languages, valid_from)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, country, kind, row.title, row.organisation, list(row.languages), row.validFrom],
+    );
+    await manager.query(
+      "INSERT INTO countries.contact_detail (contact_id, owner, kind, name, email, phone) VALUES ($1, $2, $3, $4, $5, $6)",
+      [id, country, kind, row.name, row.email, row.phone],
+    );
+  }
+  await manager.query(INSERT_PROFILES, [file("profiles.json")]);
+}
+
+const INSERT_PROFILES = `
+INSERT INTO countries.profile (owner, version, published_at, sections, tlp, originator, source)
+SELECT p.country, p.version, p."publishedAt", p.sections, p.marking ->> 'tlp', p.marking ->> 'originator', p.source
+FROM jsonb_to_recordset($1::jsonb) AS p
+  (country text, version integer, "publishedAt" date, sections jsonb, marking jsonb, source text)`;
+
+async function loadStatistics(manager: EntityManager): Promise<void> {
+  for (const source of csv("sources.csv")) {
+    await manager.query(
+      "INSERT INTO indicators.source (id, publisher, title, obtained_from, licence, attribution) VALUES ($1, $2, $3, $4, $5, $6)",
+      [source.source_id, source.publisher, source.title, source.obtained_from, licence(source), source.attribution],
+    );
+  }
+  const rules: ReleaseRules = {
+    protecting: new Set(await column(manager, "SELECT code FROM indicators.indicator WHERE protects_citizens")),
+    countries: await column(manager, "SELECT * FROM sharing.country_partners() AS code"),
+  };
+  for (const release of releases(csv("series.csv"))) await storeRelease(manager, release, rules);
+}
+
+/** The second Eurostat source refers to the line above it. */
+function licence({ licence: text, publisher }: Row): string {
+  const first = csv("sources.csv").find((row) => row.publisher === publisher);
+  return text === "as above" ? (first?.licence ?? "") : (text ?? "");
+}
+
+async function column(manager: EntityManager, query: string): Promise<string[]> {
+  const rows: { code: string }[] = await manager.query(query);
+  return rows.map(({ code }) => code);
+}
+
+const DAY = 86_400_000;
+const RELEASED_AFTER_DAYS = 45;
+
+/** One release for each reporter, indicator and period: submitted by its officer, approved by its approver. */
+function releases(rows: readonly Row[]): Release[] {
+  const byReport = new Map<string, Release & { figures: Release["figures"][number][] }>();
+  for (const row of rows) {
+    const name = `${row.reporter}/${row.indicator}/${row.period}`;
+    const release = byReport.get(name) ?? { ...emptyRelease(row), figures: [] };
+    const isTotal = row.citizenship === "_T";
+    release.figures.push({
+      dimensions: isTotal ? [] : ["CITIZENSHIP"],
+      key: isTotal ? [] : [row.citizenship as string],
+      value: row.value === "" ? null : Number(row.value),
+      status: row.obs_status as string,
+      sourceId: row.source_id as string,
+    });
+    byReport.set(name, release);
+  }
+  return [...byReport.values()];
+}
+
+function emptyRelease(row: Row): Omit<Release, "figures"> {
+  const period = parsePeriod(row.period as string);
+  if (!period) throw new Error(`demo data: "${row.period}" is not a period`);
+  const releasedAt = new Date(Date.parse(period.end) + RELEASED_AFTER_DAYS * DAY);
+  const client = (row.reporter as string).toLowerCase();
+  return {
+    owner: row.reporter as string,
+    indicator: row.indicator as string,
+    period,
+    submittedBy: `${client}-officer`,
+    submittedAt: releasedAt,
+    approvedBy: `${client}-approver`,
+    releasedAt,
+  };
+}

@@ -1,0 +1,38 @@
+import "reflect-metadata";
+import { DataSource } from "typeorm";
+import { Sharing1764000000001 } from "./1-sharing";
+import { Indicators1764000000002 } from "./2-indicators";
+import { Countries1764000000003 } from "./3-countries";
+import { ReferenceData1764000000004 } from "./4-reference-data";
+
+/** Any number; two processes that migrate one database at once take turns by it. */
+const MIGRATION_LOCK = 7_206_731;
+
+/** Connects as the owner of the tables. Only migrations and the demo loader do; no room ever does. */
+export async function openAsOwner(url: string): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: "postgres",
+    url,
+    applicationName: "accord_migrations",
+    installExtensions: false,
+    synchronize: false,
+    migrations: [Sharing1764000000001, Indicators1764000000002, Countries1764000000003, ReferenceData1764000000004],
+    migrationsTableName: "accord_migration",
+    migrationsTransactionMode: "each",
+  });
+  return dataSource.initialize();
+}
+
+/** Brings a database up to date; names the migrations that ran. */
+export async function migrate(url: string): Promise<string[]> {
+  const dataSource = await openAsOwner(url);
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const ran = await dataSource.runMigrations();
+    return ran.map(({ name }) => name);
+  } finally {
+    await lock.release();
+    await dataSource.destroy();
+  }
+}

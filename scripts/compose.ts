@@ -1,0 +1,34 @@
+import { composeServices } from "@apollo/composition";
+import { parse } from "graphql";
+import type { BuiltSubgraph } from "../shared/graphql/subgraph";
+import { buildCountries } from "../subgraphs/countries/schema";
+import { buildIndicators } from "../subgraphs/indicators/schema";
+import { buildSharing } from "../subgraphs/sharing/schema";
+import { settle } from "./generated";
+import { whoSeesWhat } from "./who-sees-what";
+
+/** The rooms' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
+async function main(): Promise<void> {
+  const subgraphs = await Promise.all([buildCountries(), buildIndicators(), buildSharing()]);
+  settle(
+    [
+      ...subgraphs.map(({ name, sdl }) => ({ path: `subgraphs/${name}/schema.graphql`, content: sdl })),
+      { path: "gateway/supergraph.graphql", content: compose(subgraphs) },
+      { path: "docs/who-sees-what.md", content: whoSeesWhat(subgraphs) },
+    ],
+    "npm run compose",
+  );
+}
+
+function compose(subgraphs: readonly BuiltSubgraph[]): string {
+  const services = subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}`, typeDefs: parse(sdl) }));
+  const { supergraphSdl, errors, hints } = composeServices(services);
+  if (errors) throw new Error(`The subgraphs do not compose:\n${errors.map(({ message }) => message).join("\n")}`);
+  for (const hint of hints) process.stderr.write(`hint: ${hint.message}\n`);
+  return supergraphSdl;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,57 @@
+import type { EntityManager } from "typeorm";
+import type { Term, Terms } from "../policy/terms";
+
+interface TermRow {
+  agreement_id: string;
+  title: string;
+  status: Term["status"];
+  valid_from: Date | null;
+  valid_until: Date | null;
+  category: Term["category"];
+  owners: string[];
+  indicators: string[];
+  detail: string[];
+  contact_kinds: string[];
+  data_from: string | null;
+  data_until: string | null;
+  disclosure_control: Term["control"];
+  embargo_days: number;
+  reciprocal: boolean;
+  own_nationals: boolean;
+  now: Date;
+}
+
+const TERMS = `
+SELECT now.now, t.agreement_id, t.title, t.status, t.valid_from, t.valid_until, t.category, t.owners, t.indicators,
+       t.detail, t.contact_kinds, t.data_from::text, t.data_until::text, t.disclosure_control, t.embargo_days,
+       t.reciprocal, t.own_nationals
+FROM (SELECT sharing.instant() AS now) now LEFT JOIN sharing.my_terms() t ON true`;
+
+/** Every term that names the viewer of this transaction, and the database's clock. Read anew for each request: nothing
+ * remembers a grant, so a revocation holds for the first request after it. */
+export async function readTerms(manager: EntityManager): Promise<Terms> {
+  const rows: TermRow[] = await manager.query(TERMS);
+  const now = rows[0]?.now ?? new Date(0);
+  return { now, all: rows.filter((row) => row.agreement_id !== null).map(toTerm) };
+}
+
+function toTerm(row: TermRow): Term {
+  return {
+    agreementId: row.agreement_id,
+    title: row.title,
+    status: row.status,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
+    category: row.category,
+    owners: row.owners,
+    indicators: row.indicators,
+    detail: row.detail,
+    contactKinds: row.contact_kinds,
+    dataFrom: row.data_from,
+    dataUntil: row.data_until,
+    control: row.disclosure_control,
+    embargoDays: row.embargo_days,
+    reciprocal: row.reciprocal,
+    ownNationals: row.own_nationals,
+  };
+}

@@ -1,0 +1,50 @@
+import type { DataSource, EntityManager } from "typeorm";
+import { readTerms } from "../database/terms.queries";
+import { asViewer } from "../database/transaction";
+import type { Verified } from "../identity/passport";
+import { mayRead, type Viewer } from "../identity/viewer";
+import { type Decision, decide, type Resource } from "../policy/decide";
+import type { Asking } from "../policy/shield";
+import type { Terms } from "../policy/terms";
+
+/**
+ * What every resolver is handed: who asks, what it was granted (read once, before anything resolves, so that deciding
+ * stays synchronous and loaders keep their batches) and the only way to the database. Rooms add their loaders in
+ * `room`; like everything here those live for one request of one viewer.
+ */
+export class RequestContext<Room = unknown> implements Asking {
+  readonly viewer: Viewer | null;
+  readonly requestId: string;
+  readonly verdicts: Asking["verdicts"] = new WeakMap();
+  readonly room: Room;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    verified: Verified,
+    readonly terms: Terms,
+    furnish: (context: RequestContext<Room>) => Room,
+  ) {
+    this.viewer = verified.viewer;
+    this.requestId = verified.requestId;
+    this.room = furnish(this);
+  }
+
+  decide(resource: Resource): Decision {
+    return decide(this.viewer, resource, this.terms);
+  }
+
+  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return asViewer(this.dataSource, this.viewer, work);
+  }
+}
+
+export async function openRequest<Room>(
+  dataSource: DataSource,
+  verified: Verified,
+  furnish: (context: RequestContext<Room>) => Room,
+): Promise<RequestContext<Room>> {
+  const terms = mayRead(verified.viewer)
+    ? await asViewer(dataSource, verified.viewer, readTerms)
+    : { now: new Date(), all: [] };
+  return new RequestContext(dataSource, verified, terms, furnish);
+}

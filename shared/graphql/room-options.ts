@@ -1,0 +1,10 @@
+import type { Logger } from "pino";
+import type { PassportControl } from "../identity/passport";
+
+/** What every room is opened with, in one process with the others or alone. */
+export interface RoomOptions {
+  database: { url: string; poolSize?: number };
+  /** Checks the passports that name this subgraph as their audience. */
+  control(audience: string): PassportControl;
+  logger: Logger;
+}

@@ -1,0 +1,95 @@
+import { type DocumentNode, execute, type FormattedExecutionResult, GraphQLError, parse, validate } from "graphql";
+import type { Logger } from "pino";
+import { type PassportControl, PassportError, type Verified } from "../identity/passport";
+import { maskError } from "./masking";
+import type { BuiltSubgraph } from "./subgraph";
+
+export interface SubgraphAnswer {
+  status: 200 | 401;
+  result: FormattedExecutionResult;
+}
+
+/** A running subgraph: one function, whoever carries the bytes (the same process or HTTP). */
+export interface SubgraphServer {
+  readonly name: string;
+  /** @param body the request as JSON text: the passport is bound to these very bytes */
+  answer(body: string, passport: string | undefined): Promise<SubgraphAnswer>;
+  stop(): Promise<void>;
+}
+
+export interface SubgraphServerOptions<Context extends object> {
+  subgraph: BuiltSubgraph;
+  control: PassportControl;
+  logger: Logger;
+  openContext(verified: Verified): Promise<Context>;
+  close?(): Promise<void>;
+}
+
+export function serveSubgraph<Context extends object>(options: SubgraphServerOptions<Context>): SubgraphServer {
+  const { subgraph, control, logger } = options;
+  const documents = new DocumentCache(subgraph);
+  return {
+    name: subgraph.name,
+    async answer(body, passport) {
+      const verified = verify(control, passport, body, logger);
+      if (verified === null) return REFUSAL;
+      const mask = (error: GraphQLError) => maskError(error, verified.requestId, logger);
+      const request = JSON.parse(body) as { query: string; variables?: Record<string, unknown>; operationName?: string };
+      const document = documents.get(request.query);
+      if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
+      try {
+        const contextValue = await options.openContext(verified);
+        const { schema } = subgraph;
+        const { variables: variableValues, operationName } = request;
+        const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue });
+        return { status: 200, result: { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) } };
+      } catch (error) {
+        const failure = new GraphQLError("failed", { originalError: error as Error });
+        return { status: 200, result: { errors: [mask(failure)] } };
+      }
+    },
+    stop: async () => options.close?.(),
+  };
+}
+
+/** The same words whatever was wrong with the passport: a caller that is not the gateway learns nothing. */
+const REFUSAL: SubgraphAnswer = {
+  status: 401,
+  result: {
+    errors: [{ message: "This subgraph answers its gateway only.", extensions: { code: "UNAUTHENTICATED" } }],
+  },
+};
+
+function verify(control: PassportControl, passport: string | undefined, body: string, logger: Logger): Verified | null {
+  try {
+    return control.verify(passport, body);
+  } catch (error) {
+    if (!(error instanceof PassportError)) throw error;
+    logger.warn({ reason: error.message }, "request without a valid passport refused");
+    return null;
+  }
+}
+
+const MOST_DOCUMENTS = 1_000;
+
+/** The gateway's plans repeat; parsing and validating one costs more than executing many of them. */
+class DocumentCache {
+  private readonly documents = new Map<string, DocumentNode>();
+
+  constructor(private readonly subgraph: BuiltSubgraph) {}
+
+  get(query: string): DocumentNode | GraphQLError[] {
+    const known = this.documents.get(query);
+    if (known) return known;
+    try {
+      const document = parse(query);
+      const errors = validate(this.subgraph.schema, document);
+      if (errors.length > 0) return [...errors];
+      if (this.documents.size >= MOST_DOCUMENTS) this.documents.clear();
+      this.documents.set(query, document);
+      return document;
+    } catch (error) {
+      return [error as GraphQLError];
+    }
+  }
+}

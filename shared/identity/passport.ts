@@ -1,0 +1,120 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from "node:crypto";
+import { type Viewer, viewerFromClaims } from "./viewer";
+
+/**
+ * The gateway's signed statement of who asks: one for each request to one subgraph. It is bound to the audience and to
+ * the very bytes of the body, lives 30 seconds and is good once. Without it a subgraph answers nobody, `_entities` and
+ * `_service` included; with the gateway's public key alone nobody can write one.
+ */
+export const PASSPORT_HEADER = "accord-passport";
+const LIFETIME_SECONDS = 30;
+const CLOCK_SKEW_SECONDS = 5;
+
+interface Statement {
+  aud: string;
+  iat: number;
+  exp: number;
+  jti: string;
+  body: string;
+  rid: string;
+  viewer: { sub: string; partner: string; roles: readonly string[] } | null;
+}
+
+export class PassportError extends Error {}
+
+export interface PassportOffice {
+  issue(audience: string, body: string, viewer: Viewer | null, requestId: string): string;
+}
+
+export function passportOffice(privateKey: KeyObject): PassportOffice {
+  return {
+    issue(audience, body, viewer, requestId) {
+      const now = Math.floor(Date.now() / 1000);
+      const statement: Statement = {
+        aud: audience,
+        iat: now,
+        exp: now + LIFETIME_SECONDS,
+        jti: randomUUID(),
+        body: digest(body),
+        rid: requestId,
+        viewer: viewer && { sub: viewer.id, partner: viewer.partner, roles: viewer.roles },
+      };
+      const payload = Buffer.from(JSON.stringify(statement)).toString("base64url");
+      return `${payload}.${sign(null, Buffer.from(payload), privateKey).toString("base64url")}`;
+    },
+  };
+}
+
+export interface Verified {
+  viewer: Viewer | null;
+  requestId: string;
+}
+
+export interface PassportControl {
+  /** @throws PassportError when the passport is missing, forged, stale, used before or meant for another request. */
+  verify(passport: string | undefined, body: string): Verified;
+}
+
+export function passportControl(publicKey: KeyObject, audience: string, clock = () => Date.now()): PassportControl {
+  const seen = new SeenOnce();
+  return {
+    verify(passport, body) {
+      const [payload, signature, rest] = passport?.split(".") ?? [];
+      if (!payload || !signature || rest !== undefined) throw new PassportError("missing");
+      if (!verify(null, Buffer.from(payload), publicKey, Buffer.from(signature, "base64url"))) {
+        throw new PassportError("forged");
+      }
+      const statement = JSON.parse(Buffer.from(payload, "base64url").toString()) as Statement;
+      const now = clock() / 1000;
+      if (statement.aud !== audience) throw new PassportError("meant for another subgraph");
+      if (statement.exp <= now || statement.iat > now + CLOCK_SKEW_SECONDS) throw new PassportError("stale");
+      if (statement.body !== digest(body)) throw new PassportError("meant for another request");
+      if (!seen.first(statement.jti, statement.exp, now)) throw new PassportError("used before");
+      return { viewer: readViewer(statement), requestId: statement.rid };
+    },
+  };
+}
+
+/** A signed statement that does not describe a viewer we understand is refused, not taken for "anonymous". */
+function readViewer(statement: Statement): Viewer | null {
+  if (statement.viewer === null) return null;
+  const viewer = viewerFromClaims(statement.viewer);
+  if (!viewer) throw new PassportError("unreadable");
+  return viewer;
+}
+
+/** Remembers what was used until it has expired anyway; two generations keep it bounded without a timer. */
+class SeenOnce {
+  private current = new Set<string>();
+  private previous = new Set<string>();
+  private turnedAt = 0;
+
+  first(id: string, expires: number, now: number): boolean {
+    if (now - this.turnedAt > LIFETIME_SECONDS + CLOCK_SKEW_SECONDS) {
+      this.previous = now - this.turnedAt > 2 * (LIFETIME_SECONDS + CLOCK_SKEW_SECONDS) ? new Set() : this.current;
+      this.current = new Set();
+      this.turnedAt = now;
+    }
+    if (expires > now + LIFETIME_SECONDS + CLOCK_SKEW_SECONDS) return false;
+    if (this.current.has(id) || this.previous.has(id)) return false;
+    this.current.add(id);
+    return true;
+  }
+}
+
+function digest(body: string): string {
+  return createHash("sha256").update(body).digest("base64url");
+}
+
+/** A fresh pair for a gateway and subgraphs that share a process; deployed ones read theirs from files. */
+export function newPassportKeys(): { privateKey: KeyObject; publicKey: KeyObject } {
+  return generateKeyPairSync("ed25519");
+}
+
+export function readPrivateKey(pem: string): KeyObject {
+  return createPrivateKey(pem);
+}
+
+export function readPublicKey(pem: string): KeyObject {
+  return createPublicKey(pem);
+}

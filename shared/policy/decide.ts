@@ -1,0 +1,194 @@
+import { isCountry, mayRead, type Viewer } from "../identity/viewer";
+import { CONTROLS, type Control, type Term, type Terms } from "./terms";
+
+/**
+ * The one place that decides. Everything else (the SQL predicate, row-level security, the shield over the schema) is
+ * this rule said again in another language, and `test/policy/` proves that all of them agree.
+ * Pure: no clock, no database. To be wrong here is to show a state's figures to someone it has not shown them to.
+ */
+export type Resource = Statistic | ContactDetails | Profile | AgreementText;
+
+export interface Statistic {
+  readonly category: "STATISTICS";
+  readonly owner: string;
+  readonly indicator: string;
+  readonly dimensions: readonly string[];
+  /** First day of the period and first day after it. */
+  readonly start: string;
+  readonly end: string;
+  /** When the report was released; null = nothing released, so there is nothing an embargo could hold back. */
+  readonly releasedAt: Date | null;
+  /** Whether the viewer has released the same indicator for the same period. */
+  readonly reciprocated: boolean;
+  /** The released table at hand; left out when the question is which one the viewer may have. */
+  readonly table?: ReleasedAs;
+}
+
+/** In which form a table was released: under which control, cut or not, and if so for whom (rule 6). */
+export interface ReleasedAs {
+  readonly control: Control;
+  readonly cut: boolean;
+  readonly audience: string | null;
+}
+
+export interface ContactDetails {
+  readonly category: "CONTACT_DETAILS";
+  readonly owner: string;
+  readonly kind: string;
+}
+
+export interface Profile {
+  readonly category: "PROFILE";
+  readonly owner: string;
+}
+
+/** The text of an agreement: for those it names, and for nobody else, whatever its state. */
+export interface AgreementText {
+  readonly category: "AGREEMENT";
+  /** Owners and viewers; `*` names every partner. */
+  readonly named: readonly string[];
+}
+
+export const ACCESS_REASONS = [
+  "OWNER",
+  "GRANTED",
+  "SIGN_IN_REQUIRED",
+  "ROLE",
+  "NO_AGREEMENT",
+  "INDICATOR",
+  "DETAIL",
+  "PERIOD",
+  "CONTACT_KIND",
+  "NOT_IN_FORCE",
+  "VALIDITY",
+  "EMBARGO",
+  "RECIPROCITY",
+  "OWN_NATIONALS",
+  "NOT_RELEASED",
+] as const;
+export type AccessReason = (typeof ACCESS_REASONS)[number];
+
+export type Decision = Allowed | Refused;
+export interface Allowed {
+  readonly allowed: true;
+  readonly reason: "OWNER" | "GRANTED";
+  readonly control: Control;
+  /** Whether the viewer's own nationals are shown where the indicator protects them. */
+  readonly ownNationals: boolean;
+  readonly term: Term | null;
+}
+export interface Refused {
+  readonly allowed: false;
+  readonly reason: AccessReason;
+  /** The agreement that came nearest; always one the viewer is named in. */
+  readonly term: Term | null;
+}
+
+export function decide(viewer: Viewer | null, resource: Resource, terms: Terms): Decision {
+  if (!viewer) return refuse("SIGN_IN_REQUIRED");
+  if (!mayRead(viewer)) return refuse("ROLE");
+  if (resource.category === "AGREEMENT") return decideAgreement(viewer, resource);
+  if (resource.category === "STATISTICS" && resource.table && !isReleased(resource, terms.now)) {
+    return refuse("NOT_RELEASED");
+  }
+  if (viewer.partner === resource.owner) return decideOwner(resource);
+  let best: Allowed | null = null;
+  let nearest: { refused: Refused; steps: number } | null = null;
+  for (const term of terms.all) {
+    if (term.category !== resource.category || !term.owners.includes(resource.owner)) continue;
+    const miss = firstUnmet(viewer, term, resource, terms.now);
+    if (miss === null) best = lessProtective(best, allow(viewer, term));
+    else if (!nearest || miss.steps > nearest.steps) nearest = { refused: refuse(miss.reason, term), steps: miss.steps };
+  }
+  return best ?? nearest?.refused ?? refuse("NO_AGREEMENT");
+}
+
+function isReleased({ releasedAt }: Statistic, now: Date): boolean {
+  return releasedAt !== null && releasedAt <= now;
+}
+
+function decideAgreement({ partner }: Viewer, { named }: AgreementText): Decision {
+  if (!named.includes(partner) && !named.includes("*")) return refuse("NO_AGREEMENT");
+  return { allowed: true, reason: "GRANTED", control: "NONE", ownNationals: false, term: null };
+}
+
+/** The owner reads its figures as released without any control; cuts for other audiences are not its business. */
+function decideOwner(resource: Owned): Decision {
+  const table = resource.category === "STATISTICS" ? resource.table : undefined;
+  if (table && (table.control !== "NONE" || table.audience !== null)) return refuse("DETAIL");
+  return { allowed: true, reason: "OWNER", control: "NONE", ownNationals: true, term: null };
+}
+
+type Owned = Exclude<Resource, AgreementText>;
+type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, now: Date) => boolean];
+
+/**
+ * Every one must hold in one and the same term: grants do not add up (rule 3). Ordered from what a term is about to
+ * whether it holds just now; the term that fails latest is the one worth naming to the viewer.
+ */
+const CONDITIONS: readonly Condition[] = [
+  ["CONTACT_KIND", (_v, t, r) => r.category !== "CONTACT_DETAILS" || t.contactKinds.includes(r.kind)],
+  ["INDICATOR", (_v, t, r) => r.category !== "STATISTICS" || t.indicators.includes(r.indicator)],
+  ["DETAIL", (_v, t, r) => r.category !== "STATISTICS" || r.dimensions.every((d) => t.detail.includes(d))],
+  ["DETAIL", (v, t, r) => r.category !== "STATISTICS" || isReleasedFor(v, t, r.table)],
+  ["PERIOD", (_v, t, r) => r.category !== "STATISTICS" || coversPeriod(t, r)],
+  ["NOT_IN_FORCE", (_v, t) => t.status === "ACTIVE"],
+  ["VALIDITY", (_v, t, _r, now) => isValid(t, now)],
+  ["EMBARGO", (_v, t, r, now) => r.category !== "STATISTICS" || isPastEmbargo(t, r, now)],
+  ["RECIPROCITY", (_v, t, r) => r.category !== "STATISTICS" || !t.reciprocal || r.reciprocated],
+];
+
+function firstUnmet(viewer: Viewer, term: Term, resource: Owned, now: Date) {
+  for (let steps = 0; steps < CONDITIONS.length; steps++) {
+    const [reason, holds] = CONDITIONS[steps] as Condition;
+    if (!holds(viewer, term, resource, now)) return { reason, steps };
+  }
+  return null;
+}
+
+/** A country reads its own cut of a table that is cut, and only an express grant or not being a country opens the whole. */
+function isReleasedFor(viewer: Viewer, term: Term, table: ReleasedAs | undefined): boolean {
+  if (!table) return true;
+  if (table.control !== term.control) return false;
+  if (!table.cut || seesOwnNationals(viewer, term)) return table.audience === null;
+  return table.audience === viewer.partner;
+}
+
+function seesOwnNationals(viewer: Viewer, term: Term): boolean {
+  return term.ownNationals || !isCountry(viewer.partner);
+}
+
+function coversPeriod(term: Term, { start, end }: Statistic): boolean {
+  return (term.dataFrom === null || start >= term.dataFrom) && (term.dataUntil === null || end <= term.dataUntil);
+}
+
+function isValid(term: Term, now: Date): boolean {
+  return term.validFrom !== null && term.validFrom <= now && (term.validUntil === null || term.validUntil > now);
+}
+
+const DAY = 86_400_000;
+
+/** When a figure under this term's embargo becomes visible. */
+export function embargoEnd(term: Term, releasedAt: Date): Date {
+  return new Date(releasedAt.getTime() + term.embargoDays * DAY);
+}
+
+function isPastEmbargo(term: Term, { releasedAt }: Statistic, now: Date): boolean {
+  return releasedAt === null || embargoEnd(term, releasedAt) <= now;
+}
+
+function allow(viewer: Viewer, term: Term): Allowed {
+  const ownNationals = seesOwnNationals(viewer, term);
+  return { allowed: true, reason: "GRANTED", control: term.control, ownNationals, term };
+}
+
+function lessProtective(one: Allowed | null, other: Allowed): Allowed {
+  if (!one) return other;
+  const difference = CONTROLS.indexOf(other.control) - CONTROLS.indexOf(one.control);
+  if (difference !== 0) return difference < 0 ? other : one;
+  return other.ownNationals && !one.ownNationals ? other : one;
+}
+
+function refuse(reason: AccessReason, term: Term | null = null): Refused {
+  return { allowed: false, reason, term };
+}

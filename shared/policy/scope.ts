@@ -1,0 +1,74 @@
+import { isCountry, mayRead, type Viewer } from "../identity/viewer";
+import { CONTROLS, type Term, type Terms } from "./terms";
+
+/**
+ * The rule of `decide` as a condition of a statement, so that rows a viewer may not have never leave the database.
+ * Row-level security says the same once more beneath it, from the stored terms; this one is built from the terms the
+ * request has read. Each is tested with the other removed.
+ */
+export interface Scope {
+  readonly viewer: Viewer | null;
+  readonly terms: Terms;
+  /** Indicator and period pairs (`ASY/2015-Q3`) that the viewer has itself released, for reciprocal terms. */
+  readonly reciprocated: ReadonlySet<string>;
+}
+
+interface GrantRow {
+  owners: readonly string[];
+  indicators: readonly string[];
+  detail: readonly string[];
+  data_from: string | null;
+  data_until: string | null;
+  control: string;
+  embargo_days: number;
+  reciprocal: boolean;
+  whole: boolean;
+}
+
+/** Positions $1 to $4 of a statement that reads `indicators.released_table` as `t`. */
+export function statisticsParameters(scope: Scope): [string | null, string, Date, string[]] {
+  const reader = mayRead(scope.viewer) ? scope.viewer : null;
+  const grants = reader === null ? [] : scope.terms.all.filter(isInForce(scope.terms.now)).map(toRow(reader));
+  return [reader?.partner ?? null, JSON.stringify(grants), scope.terms.now, [...scope.reciprocated]];
+}
+
+export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
+  (t.owner = $1 AND t.control = 'NONE' AND t.audience IS NULL)
+  OR EXISTS (
+    SELECT FROM jsonb_to_recordset($2::jsonb) AS g (owners text[], indicators text[], detail text[], data_from date,
+      data_until date, control text, embargo_days integer, reciprocal boolean, whole boolean)
+    WHERE t.owner = ANY (g.owners) AND t.owner <> $1
+      AND t.indicator = ANY (g.indicators)
+      AND t.dimensions <@ g.detail
+      AND t.control = g.control
+      AND (g.data_from IS NULL OR t.period_start >= g.data_from)
+      AND (g.data_until IS NULL OR t.period_end <= g.data_until)
+      AND t.released_at + make_interval(days => g.embargo_days) <= $3
+      AND (NOT g.reciprocal OR t.indicator || '/' || t.period = ANY ($4::text[]))
+      AND t.audience IS NOT DISTINCT FROM CASE WHEN t.cut AND NOT g.whole THEN $1 END))`;
+
+/** Orders the forms of one table from the least to the most protective. */
+export const LEAST_PROTECTIVE_FIRST = `array_position(ARRAY['${CONTROLS.join("','")}'], t.control), t.audience NULLS FIRST`;
+
+function isInForce(now: Date): (term: Term) => boolean {
+  return (term) =>
+    term.category === "STATISTICS" &&
+    term.status === "ACTIVE" &&
+    term.validFrom !== null &&
+    term.validFrom <= now &&
+    (term.validUntil === null || now < term.validUntil);
+}
+
+function toRow(viewer: Viewer): (term: Term) => GrantRow {
+  return (term) => ({
+    owners: term.owners,
+    indicators: term.indicators,
+    detail: term.detail,
+    data_from: term.dataFrom,
+    data_until: term.dataUntil,
+    control: term.control,
+    embargo_days: term.embargoDays,
+    reciprocal: term.reciprocal,
+    whole: term.ownNationals || !isCountry(viewer.partner),
+  });
+}

@@ -1,0 +1,21 @@
+/**
+ * What a field *is*. Rooms only label; who may see each kind is said in `decide.ts` and enforced in `shield.ts`.
+ * A schema field without a label stops the build (`buildSubgraph`).
+ */
+export const SENSITIVITIES = {
+  PUBLIC: "Anyone, signed in or not.",
+  INHERITED: "Whoever may see the object it belongs to; that object is only reached through a field that was checked.",
+  PARTNER: "Any partner that is signed in and has a role that reads.",
+  PARTY: "The partners that the agreement names, as owner or viewer.",
+  STATISTICS: "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
+  CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",
+  PROFILE: "The owner, and partners with a grant for the country profile.",
+} as const satisfies Record<string, string>;
+
+export type Sensitivity = keyof typeof SENSITIVITIES;
+
+/** type name → field name → label, for every field of a subgraph's schema. */
+export type PolicyMap = Readonly<Record<string, Readonly<Record<string, Sensitivity>>>>;
+
+/** One label for each field of a type: a class that gains a field does not compile until it is labelled. */
+export type LabelsOf<Type> = { readonly [Field in keyof Type & string]: Sensitivity };

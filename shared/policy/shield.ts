@@ -1,0 +1,105 @@
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
+import { applyMiddleware } from "graphql-middleware";
+import { allow, deny, rule, shield } from "graphql-shield";
+import { mayRead, type Viewer } from "../identity/viewer";
+import { AccordError } from "../graphql/errors";
+import { type Decision, decide, type Resource } from "./decide";
+import { withheldMessage } from "./messages";
+import type { PolicyMap, Sensitivity } from "./sensitivity";
+import type { Terms } from "./terms";
+
+/**
+ * The last door: asked once more on the way out, field by field. The only file that knows graphql-shield.
+ * An object that carries national data says what it was made of (`[MADE_OF]`); the rule asks `decide` again for each
+ * piece, so a row that slipped through a query, a loader or a cache for somebody else stops here.
+ */
+export const MADE_OF = Symbol("made of");
+
+export interface Sensitive {
+  readonly [MADE_OF]: readonly Resource[];
+}
+
+/** What a rule may know of a request. `verdicts` remembers, for this request only, what was decided of one list of resources. */
+export interface Asking {
+  readonly viewer: Viewer | null;
+  readonly terms: Terms;
+  readonly verdicts: WeakMap<readonly Resource[], Verdict>;
+}
+
+type Verdict = true | AccordError;
+type Check = (parent: Partial<Sensitive> | undefined, asking: Asking) => Verdict;
+
+const granted: Check = (parent, asking) => {
+  const resources = parent?.[MADE_OF];
+  if (resources === undefined) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
+  let verdict = asking.verdicts.get(resources);
+  if (verdict === undefined) asking.verdicts.set(resources, (verdict = judge(resources, asking)));
+  return verdict;
+};
+
+function judge(resources: readonly Resource[], { viewer, terms }: Asking): Verdict {
+  for (const resource of resources) {
+    const decision = decide(viewer, resource, terms);
+    if (!decision.allowed) return forbidden(resource, decision);
+  }
+  return true;
+}
+
+const signedIn: Check = (_parent, { viewer }) =>
+  mayRead(viewer) || new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange to see this.");
+
+/** Labels whose fields keep their own resolver: nothing is asked there. */
+type Open = "PUBLIC" | "INHERITED";
+const isOpen = (label: Sensitivity): label is Open => label === "PUBLIC" || label === "INHERITED";
+
+const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
+  PARTNER: signedIn,
+  PARTY: granted,
+  STATISTICS: granted,
+  CONTACT_DETAILS: granted,
+  PROFILE: granted,
+};
+
+function forbidden(resource: Resource, decision: Decision): AccordError {
+  const { category } = resource;
+  const kind = resource.category === "CONTACT_DETAILS" ? `${category}:${resource.kind}` : category;
+  return new AccordError("FORBIDDEN", withheldMessage(decision, category), { withheld: kind, reason: decision.reason });
+}
+
+/** Wraps the labelled fields; every other field keeps its own resolver, since shield makes even `allow` an async call. */
+export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLSchema {
+  const rules = Object.fromEntries(
+    (Object.keys(CHECKS) as (keyof typeof CHECKS)[]).map((label) => [
+      label,
+      rule(label, { cache: "no_cache" })((parent, _args, context) => CHECKS[label](parent, context)),
+    ]),
+  ) as Record<keyof typeof CHECKS, ReturnType<ReturnType<typeof rule>>>;
+  const tree = Object.fromEntries(
+    Object.entries(policy).map(([type, fields]) => [
+      type,
+      Object.fromEntries(
+        Object.entries(fields).map(([field, label]) => [field, isOpen(label) ? allow : rules[label]]),
+      ),
+    ]),
+  );
+  // _service and _entities are served by @apollo/subgraph and guarded by the passport; fields below them have rules.
+  const federation = { Query: { ...tree.Query, _service: allow, _entities: allow } };
+  const shielded = applyMiddleware(
+    schema,
+    shield({ ...tree, ...federation }, { fallbackRule: deny, allowExternalErrors: true }),
+  );
+  return restorePublicResolvers(schema, shielded, policy);
+}
+
+function restorePublicResolvers(plain: GraphQLSchema, shielded: GraphQLSchema, policy: PolicyMap): GraphQLSchema {
+  for (const [typeName, fields] of Object.entries(policy)) {
+    const from = plain.getType(typeName);
+    const to = shielded.getType(typeName);
+    if (!isObjectType(from) || !isObjectType(to)) continue;
+    for (const [name, label] of Object.entries(fields)) {
+      const field = to.getFields()[name];
+      if (field && isOpen(label)) field.resolve = from.getFields()[name]?.resolve as GraphQLFieldResolver<unknown, unknown>;
+    }
+  }
+  return shielded;
+}

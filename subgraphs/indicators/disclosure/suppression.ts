@@ -1,0 +1,63 @@
+import { codeOf, type Figure, type Line, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
+
+/** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
+export const THRESHOLD = 5;
+export const THRESHOLD_VULNERABLE = 10;
+
+export function thresholdFor(indicator: string, figure: Figure): number {
+  const minors = codeOf(figure, "AGE_GROUP")?.startsWith("Y0T17") ?? false;
+  return indicator === "THB" || minors ? THRESHOLD_VULNERABLE : THRESHOLD;
+}
+
+/**
+ * Primary suppression (0 < n < threshold), then secondary until no line of totals and parts gives a hidden cell away:
+ * a line with a visible total has at least two hidden parts with room between them of at least the threshold, and a
+ * hidden total has a hidden part. Both kinds leave as `Q`: who can tell them apart knows an upper bound.
+ */
+export function suppress(indicator: string, figures: readonly Figure[]): ReleasedFigure[] {
+  const lines = linesOf(figures);
+  const hidden = new Set<number>();
+  figures.forEach((figure, index) => {
+    if (isSmall(figure, thresholdFor(indicator, figure))) hidden.add(index);
+  });
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const line of lines) changed = protect(indicator, figures, line, hidden) || changed;
+  }
+  return figures.map((figure, index) => (hidden.has(index) ? SUPPRESSED : { value: figure.value, status: figure.status }));
+}
+
+function isSmall({ value }: Figure, threshold: number): boolean {
+  return value !== null && value > 0 && value < threshold;
+}
+
+/** Hides one more cell of the line if it needs one, and says whether it did. */
+function protect(indicator: string, figures: readonly Figure[], { total, parts }: Line, hidden: Set<number>): boolean {
+  const hiddenParts = parts.filter((part) => hidden.has(part));
+  if (hidden.has(total)) return hiddenParts.length === 0 && hideSmallest(figures, parts, hidden);
+  if (hiddenParts.length === 0) return false;
+  const sum = hiddenParts.reduce((all, part) => all + (figures[part]?.value ?? 0), 0);
+  const threshold = Math.max(...hiddenParts.map((part) => thresholdFor(indicator, figures[part] as Figure)));
+  // Each hidden part is at least 1, so the largest one can be anything up to sum − (n − 1).
+  const room = sum - hiddenParts.length;
+  if (hiddenParts.length >= 2 && room >= threshold) return false;
+  return hideSmallest(figures, parts, hidden) || hideTotal(figures, total, hidden);
+}
+
+/** A zero gives no cover; the smallest part that is not one costs least. */
+function hideSmallest(figures: readonly Figure[], parts: readonly number[], hidden: Set<number>): boolean {
+  let smallest: number | undefined;
+  for (const part of parts) {
+    const value = figures[part]?.value;
+    if (hidden.has(part) || !value) continue;
+    if (smallest === undefined || value < (figures[smallest]?.value ?? 0)) smallest = part;
+  }
+  if (smallest !== undefined) hidden.add(smallest);
+  return smallest !== undefined;
+}
+
+function hideTotal(figures: readonly Figure[], total: number, hidden: Set<number>): boolean {
+  if (hidden.has(total) || figures[total]?.value === null) return false;
+  hidden.add(total);
+  return true;
+}

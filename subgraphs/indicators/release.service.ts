@@ -1,0 +1,148 @@
+import type { EntityManager } from "typeorm";
+import type { Period } from "../../shared/period";
+import { CONTROLS, type Control } from "../../shared/policy/terms";
+import { type Figure, type ReleasedFigure, WITHHELD } from "./disclosure/cube";
+import { cutFor } from "./disclosure/cut";
+import { round } from "./disclosure/rounding";
+import { suppress } from "./disclosure/suppression";
+
+/** One owner's figures for one indicator and period, approved by a second person. */
+export interface Release {
+  owner: string;
+  indicator: string;
+  period: Period;
+  submittedBy: string;
+  submittedAt: Date;
+  approvedBy: string;
+  releasedAt: Date;
+  figures: readonly (Figure & { sourceId: string })[];
+}
+
+export interface ReleaseRules {
+  /** Codes of the indicators that protect citizens. */
+  protecting: ReadonlySet<string>;
+  /** The countries for which such a table is cut. One that joins later sees none until the reports are cut for it too. */
+  countries: readonly string[];
+}
+
+/** What is stored of one released table. */
+export interface TableToStore {
+  dimensions: readonly string[];
+  control: Control;
+  audience: string | null;
+  cut: boolean;
+  keys: string[];
+  values: (number | null)[];
+  statuses: string[];
+  sources: string[];
+}
+
+/**
+ * Stores a report and everything others may ever read of it, in the caller's transaction: each table under each
+ * disclosure control, and where rule 6 applies once more for each country. Computed once here, never per query.
+ */
+export async function storeRelease(manager: EntityManager, release: Release, rules: ReleaseRules): Promise<void> {
+  const reportId = await storeReport(manager, release);
+  const tables = await tablesOf(release, rules);
+  await manager.query(INSERT_TABLES, [reportId, JSON.stringify(tables)]);
+}
+
+async function storeReport(manager: EntityManager, release: Release): Promise<number> {
+  const { period } = release;
+  const [report] = await manager.query(INSERT_REPORT, [
+    release.owner,
+    release.indicator,
+    period.code,
+    period.start,
+    period.end,
+    release.submittedBy,
+    release.submittedAt,
+    release.approvedBy,
+    release.releasedAt,
+  ]);
+  const figures = release.figures.map(({ dimensions, key, value, status, sourceId }) => ({
+    ...{ dimensions, key, value },
+    obs_status: status,
+    source_id: sourceId,
+  }));
+  await manager.query(INSERT_FIGURES, [report.id, release.owner, JSON.stringify(figures)]);
+  return report.id;
+}
+
+/** All forms of all tables of a release. Pure but for the solver. */
+export async function tablesOf(release: Release, rules: ReleaseRules): Promise<TableToStore[]> {
+  const tables: TableToStore[] = [];
+  for (const control of CONTROLS) {
+    const released = await controlled(control, release);
+    const whole = group(release, released, control, null);
+    const cuts = rules.protecting.has(release.indicator) ? rules.countries : [];
+    const isCut = ({ dimensions }: TableToStore) => cuts.length > 0 && dimensions.includes("CITIZENSHIP");
+    tables.push(...whole.map((table) => ({ ...table, cut: isCut(table) })));
+    for (const country of whole.some(isCut) ? cuts.filter((code) => code !== release.owner) : []) {
+      const cut = cutFor(country, release.figures, released);
+      const forCountry = group(release, cut, control, country).filter(isCut);
+      tables.push(...forCountry.map((table) => ({ ...withOwnKeys(table, country), cut: true })));
+    }
+  }
+  return tables;
+}
+
+async function controlled(control: Control, { indicator, figures }: Release): Promise<readonly ReleasedFigure[]> {
+  if (control === "SUPPRESSION") return suppress(indicator, figures);
+  if (control === "CONTROLLED_ROUNDING") return round(figures);
+  return figures;
+}
+
+function group(
+  { figures }: Release,
+  released: readonly ReleasedFigure[],
+  control: Control,
+  audience: string | null,
+): TableToStore[] {
+  const tables = new Map<string, TableToStore>();
+  figures.forEach(({ dimensions, key, sourceId }, index) => {
+    const name = dimensions.join(",");
+    const empty = { dimensions, control, audience, cut: false, keys: [], values: [], statuses: [], sources: [] };
+    const table = tables.get(name) ?? empty;
+    const { value, status } = released[index] as ReleasedFigure;
+    table.keys.push(key.join("|"));
+    table.values.push(value);
+    table.statuses.push(status);
+    if (!table.sources.includes(sourceId)) table.sources.push(sourceId);
+    tables.set(name, table);
+  });
+  return [...tables.values()];
+}
+
+/** The own key stands in every cut, so that its absence does not say that there was nobody. */
+function withOwnKeys(table: TableToStore, country: string): TableToStore {
+  const at = table.dimensions.indexOf("CITIZENSHIP");
+  const own = new Set(table.keys.map((key) => key.split("|").with(at, country).join("|")));
+  const missing = [...own].filter((key) => !table.keys.includes(key));
+  return {
+    ...table,
+    keys: [...table.keys, ...missing],
+    values: [...table.values, ...missing.map(() => WITHHELD.value)],
+    statuses: [...table.statuses, ...missing.map(() => WITHHELD.status)],
+  };
+}
+
+const INSERT_REPORT = `
+INSERT INTO indicators.report
+  (owner, indicator, period, period_start, period_end, submitted_by, submitted_at, approved_by, released_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`;
+
+const INSERT_FIGURES = `
+INSERT INTO indicators.figure (report_id, owner, dimensions, key, value, obs_status, source_id)
+SELECT $1, $2, f.dimensions, f.key, f.value, f.obs_status, f.source_id
+FROM jsonb_to_recordset($3::jsonb) AS f
+  (dimensions text[], key text[], value integer, obs_status text, source_id text)`;
+
+const INSERT_TABLES = `
+INSERT INTO indicators.released_table (report_id, owner, indicator, period, period_start, period_end, released_at,
+  dimensions, control, audience, cut, keys, values, statuses, sources)
+SELECT r.id, r.owner, r.indicator, r.period, r.period_start, r.period_end, r.released_at,
+  t.dimensions, t.control, t.audience, t.cut, t.keys, t.values, t.statuses, t.sources
+FROM indicators.report r, jsonb_to_recordset($2::jsonb) AS t (dimensions text[], control text, audience text, cut boolean,
+  keys text[], values integer[], statuses text[], sources text[])
+WHERE r.id = $1`;

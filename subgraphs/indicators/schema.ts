@@ -1,0 +1,58 @@
+import type { DataSource } from "typeorm";
+import { openDatabase } from "../../shared/database/data-source";
+import { openRequest } from "../../shared/graphql/context";
+import { serveSubgraph, type SubgraphServer } from "../../shared/graphql/server";
+import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
+import type { RoomOptions } from "../../shared/graphql/room-options";
+import { Catalogue } from "./catalogue";
+import { Country } from "./country.reference";
+import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
+import { CatalogueResolver, CountryIndicatorsResolver } from "./indicator.resolver";
+import { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
+import { furnish } from "./room";
+import { policy } from "./series.policy";
+import { SeriesResolver } from "./series.resolver";
+import * as seriesTypes from "./series.type";
+
+/** The longest breakdown of the demo world has some 90 citizenships; most have far fewer. */
+const SERIES_PER_PAIR = 80;
+
+export function buildIndicators(): Promise<BuiltSubgraph> {
+  const { BreakdownCode, Citizenship, Code, CountryIndicator, MissingReporter, Observation, RegionalTotal } = seriesTypes;
+  return buildSubgraph({
+    name: "indicators",
+    resolvers: [SeriesResolver, CatalogueResolver, CountryIndicatorsResolver],
+    types: [
+      ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
+      ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld],
+    ],
+    policy,
+    lists: {
+      "Query.series": { assumed: SERIES_PER_PAIR, times: ["reporters", "indicators"] },
+      "Series.observations": { assumed: 12 },
+      "Query.indicators": { assumed: 8 },
+      "Query.indicatorSets": { assumed: 2 },
+      "Country.indicators": { assumed: 8 },
+      "RegionalTotal.included": { assumed: 20 },
+      "RegionalTotal.missing": { assumed: 20 },
+    },
+    references: {
+      Country: ({ code }: { code: string }) => ({ code }),
+      Indicator: ({ code }: { code: string }, { room }: { room: { catalogue: Catalogue } }) =>
+        room.catalogue.indicator(code) ?? null,
+    },
+  });
+}
+
+export async function openIndicators(options: RoomOptions): Promise<SubgraphServer> {
+  const entities = [IndicatorRecord, IndicatorSetRecord, SourceRecord];
+  const dataSource: DataSource = await openDatabase({ ...options.database, role: "accord_indicators", entities });
+  const furnishRequest = furnish(await Catalogue.read(dataSource));
+  return serveSubgraph({
+    subgraph: await buildIndicators(),
+    control: options.control("indicators"),
+    logger: options.logger,
+    openContext: (verified) => openRequest(dataSource, verified, furnishRequest),
+    close: () => dataSource.destroy(),
+  });
+}

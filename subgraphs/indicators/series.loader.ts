@@ -1,0 +1,103 @@
+import type { RequestContext } from "../../shared/graphql/context";
+import { type Period, periodsBetween } from "../../shared/period";
+import { type Decision, decide, type Statistic } from "../../shared/policy/decide";
+import type { Scope } from "../../shared/policy/scope";
+import type { DimensionCode } from "../../shared/graphql/dimension";
+import type { IndicatorRecord } from "./indicator.entity";
+import { type ReleasedTable, readReleases, readTables, resourceOf, type Span } from "./series.queries";
+
+export interface SeriesRequest {
+  reporters: readonly string[];
+  indicators: readonly IndicatorRecord[];
+  from: Period;
+  to: Period;
+  dimensions: readonly DimensionCode[];
+  citizenships: readonly string[] | null;
+  asOf: Date | null;
+}
+
+/** One reporter × indicator: what was decided of each period, and the tables the viewer may read. */
+export interface Pair {
+  reporter: string;
+  indicator: IndicatorRecord;
+  periods: readonly Period[];
+  decisions: readonly Decision[];
+  releasedAt: readonly (Date | null)[];
+  tables: ReadonlyMap<string, ReleasedTable>;
+  /** What leaves with this pair, for the last check on the way out; shared by all its series. */
+  madeOf: readonly Statistic[];
+}
+
+/** Asked once who it may go to, fetched once: two statements at most, however many reporters and indicators. */
+export async function loadPairs(context: RequestContext, request: SeriesRequest): Promise<Pair[]> {
+  const { reporters, indicators, from, to, dimensions } = request;
+  const span: Span = { owners: reporters, indicators: indicators.map(({ code }) => code), from, to };
+  const conditional = context.terms.all.some((term) => term.embargoDays > 0 || term.reciprocal);
+  const partner = context.viewer?.partner;
+  const { releases, tables } = await context.read(async (manager) => {
+    const owners = partner === undefined ? reporters : [...reporters, partner];
+    const releases = conditional ? await readReleases(manager, { ...span, owners }) : NO_RELEASES;
+    const scope: Scope = { viewer: context.viewer, terms: context.terms, reciprocated: own(releases, partner) };
+    return { releases, tables: await readTables(manager, scope, span, dimensions, request.asOf) };
+  });
+  const periods = periodsBetween(from, to);
+  const byPair = new Map<string, ReleasedTable[]>();
+  for (const table of tables) {
+    const key = `${table.owner}/${table.indicator}`;
+    byPair.set(key, [...(byPair.get(key) ?? []), table]);
+  }
+  return reporters.flatMap((reporter) =>
+    indicators.map((indicator) => {
+      const rows = byPair.get(`${reporter}/${indicator.code}`) ?? [];
+      return pairOf(context, { reporter, indicator, periods, dimensions, releases, rows });
+    }),
+  );
+}
+
+const NO_RELEASES: ReadonlyMap<string, Date> = new Map();
+
+interface PairParts {
+  reporter: string;
+  indicator: IndicatorRecord;
+  periods: readonly Period[];
+  dimensions: readonly string[];
+  releases: ReadonlyMap<string, Date>;
+  rows: readonly ReleasedTable[];
+}
+
+function pairOf(context: RequestContext, parts: PairParts): Pair {
+  const { reporter, indicator, periods, dimensions, releases, rows } = parts;
+  const isOwn = (period: string) => releases.has(`${context.viewer?.partner}/${indicator.code}/${period}`);
+  const releasedAt = periods.map(({ code }) => releases.get(`${reporter}/${indicator.code}/${code}`) ?? null);
+  const decisions = periods.map(({ code, start, end }, at) =>
+    decide(
+      context.viewer,
+      {
+        category: "STATISTICS",
+        owner: reporter,
+        indicator: indicator.code,
+        dimensions,
+        start,
+        end,
+        releasedAt: releasedAt[at] ?? null,
+        reciprocated: isOwn(code),
+      },
+      context.terms,
+    ),
+  );
+  return {
+    reporter,
+    indicator,
+    periods,
+    decisions,
+    releasedAt,
+    tables: new Map(rows.map((row) => [row.period, row])),
+    madeOf: rows.map((row) => resourceOf(row, isOwn(row.period))),
+  };
+}
+
+/** `ASY/2015-Q3` for each of the viewer's own releases. */
+function own(releases: ReadonlyMap<string, Date>, partner: string | undefined): ReadonlySet<string> {
+  const prefix = `${partner}/`;
+  return new Set([...releases.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)));
+}

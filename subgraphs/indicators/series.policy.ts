@@ -1,0 +1,62 @@
+import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
+import type { Country } from "./country.reference";
+import type { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
+import type { BreakdownCode, Citizenship, Code, CountryIndicator, MissingReporter, Observation, RegionalTotal, Series, Withheld } from "./series.type";
+
+const open = "PUBLIC";
+
+/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+export const policy = {
+  Query: { indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+  Country: { code: open, indicators: open } satisfies LabelsOf<Country> & { indicators: Sensitivity },
+  Indicator: {
+    code: open,
+    version: open,
+    name: open,
+    definition: open,
+    unit: open,
+    countsNationalsOf: open,
+    protectsCitizens: open,
+    dimensions: open,
+    cubes: open,
+    franCode: open,
+    caveat: open,
+    source: open,
+    inDefaultSet: open,
+    validFrom: open,
+  } satisfies LabelsOf<Indicator>,
+  IndicatorSet: { code: open, version: open, name: open, indicators: open, assumptionNote: open, source: open } satisfies LabelsOf<IndicatorSet>,
+  Cube: { id: open, dimensions: open, unit: open } satisfies LabelsOf<Cube>,
+  Source: { id: open, publisher: open, title: open, licence: open, attribution: open } satisfies LabelsOf<Source>,
+  Code: { code: open, name: open } satisfies LabelsOf<Code>,
+  Citizenship: { code: open, name: open } satisfies LabelsOf<Citizenship>,
+  Withheld: { reason: open, message: open } satisfies LabelsOf<Withheld>,
+  /** Every reporting country × indicator × period is public knowledge as a cell; what stands in it is not. */
+  Series: {
+    reporter: open,
+    indicator: open,
+    periods: open,
+    withheld: open,
+    citizenship: "STATISTICS",
+    sex: "STATISTICS",
+    ageGroup: "STATISTICS",
+    borderType: "STATISTICS",
+    breakdown: "STATISTICS",
+    values: "STATISTICS",
+    statuses: "STATISTICS",
+    observations: "STATISTICS",
+    sources: "STATISTICS",
+  } satisfies LabelsOf<Series> & { observations: Sensitivity },
+  BreakdownCode: { dimension: "INHERITED", code: "INHERITED", name: "INHERITED" } satisfies LabelsOf<BreakdownCode>,
+  Observation: { period: "INHERITED", value: "INHERITED", status: "INHERITED" } satisfies LabelsOf<Observation>,
+  RegionalTotal: {
+    indicator: open,
+    periods: open,
+    values: "STATISTICS",
+    statuses: "STATISTICS",
+    included: "STATISTICS",
+    missing: "STATISTICS",
+  } satisfies LabelsOf<RegionalTotal>,
+  MissingReporter: { code: "INHERITED", reason: "INHERITED" } satisfies LabelsOf<MissingReporter>,
+  CountryIndicator: { indicator: open, latest: "STATISTICS" } satisfies LabelsOf<CountryIndicator>,
+} as const satisfies PolicyMap;

@@ -1,0 +1,184 @@
+import type { AccessReason, Decision, Statistic } from "../../shared/policy/decide";
+import { explanation, reasonMessage } from "../../shared/policy/messages";
+import type { DimensionCode } from "../../shared/graphql/dimension";
+import type { IndicatorRecord } from "./indicator.entity";
+import type { Pair } from "./series.loader";
+import { ValueStatus, type Withheld } from "./series.type";
+
+/** From decisions and released tables to what a viewer is shown. Pure. */
+export interface SeriesData {
+  reporter: string;
+  indicator: IndicatorRecord;
+  /** Code by dimension; null for the one series that stands for a breakdown of which nothing may be told. */
+  key: ReadonlyMap<DimensionCode, string> | null;
+  periods: readonly string[];
+  values: readonly (number | null)[];
+  statuses: readonly ValueStatus[];
+  withheld: Withheld | null;
+  sources: readonly string[];
+  madeOf: readonly Statistic[];
+}
+
+const STATUS: Readonly<Record<string, ValueStatus>> = {
+  A: ValueStatus.REPORTED,
+  B: ValueStatus.BREAK,
+  D: ValueStatus.DEFINITION_DIFFERS,
+  E: ValueStatus.ESTIMATED,
+  I: ValueStatus.ESTIMATED,
+  L: ValueStatus.NOT_REPORTED,
+  M: ValueStatus.NOT_APPLICABLE,
+  O: ValueStatus.NOT_REPORTED,
+  P: ValueStatus.PROVISIONAL,
+  Q: ValueStatus.SUPPRESSED,
+  X: ValueStatus.WITHHELD,
+};
+
+/** A letter we do not know is shown as different, never as plainly reported. */
+export function statusOf(letter: string): ValueStatus {
+  return STATUS[letter] ?? ValueStatus.DEFINITION_DIFFERS;
+}
+
+interface Cell {
+  value: number | null;
+  status: ValueStatus;
+  reason: AccessReason | null;
+}
+
+const NOT_REPORTED: Cell = { value: null, status: ValueStatus.NOT_REPORTED, reason: null };
+const OWN_NATIONALS: Cell = { value: null, status: ValueStatus.WITHHELD, reason: "OWN_NATIONALS" };
+
+/** All series of a pair, ordered by key. */
+export function seriesOf(
+  pair: Pair,
+  dimensions: readonly DimensionCode[],
+  citizenships: readonly string[] | null,
+): SeriesData[] {
+  const columns = columnsOf(pair);
+  if (dimensions.length === 0) return [series(pair, columns, "", new Map())];
+  const at = dimensions.indexOf("CITIZENSHIP");
+  const keys = [...new Set([...pair.tables.values()].flatMap((table) => table.keys))]
+    .filter((key) => citizenships === null || citizenships.includes(key.split("|")[at] as string))
+    .sort();
+  const found = new Set(keys.map((key) => key.split("|")[at]));
+  const rows = keys.map((key) => series(pair, columns, key, keyMap(dimensions, key)));
+  for (const code of citizenships ?? []) {
+    if (!found.has(code)) rows.push(series(pair, columns, NO_KEY, new Map([["CITIZENSHIP", code]])));
+  }
+  if (rows.length === 0) return [series(pair, columns, NO_KEY, null)];
+  return rows.sort((one, other) => compare(keyText(one), keyText(other)));
+}
+
+/** A key that no table has. */
+const NO_KEY = "\0";
+
+function keyMap(dimensions: readonly DimensionCode[], key: string): Map<DimensionCode, string> {
+  const codes = key.split("|");
+  return new Map(dimensions.map((dimension, at) => [dimension, codes[at] as string]));
+}
+
+function keyText({ key }: SeriesData): string {
+  return [...(key?.values() ?? [])].join("|");
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+type Column = (key: string) => Cell;
+
+/** One lookup a period: a refusal for every key, or the cells of the table. */
+function columnsOf(pair: Pair): Column[] {
+  return pair.periods.map(({ code }, at) => {
+    const decision = pair.decisions[at] as Decision;
+    if (!decision.allowed) {
+      const refused: Cell = { value: null, status: refusedStatus(decision.reason), reason: decision.reason };
+      return () => refused;
+    }
+    const table = pair.tables.get(code);
+    if (!table) return () => NOT_REPORTED;
+    const position = new Map(table.keys.map((key, index) => [key, index]));
+    return (key) => {
+      const index = position.get(key);
+      if (index === undefined) return NOT_REPORTED;
+      const letter = table.statuses[index] as string;
+      if (letter === "X") return OWN_NATIONALS;
+      return { value: table.values[index] ?? null, status: statusOf(letter), reason: null };
+    };
+  });
+}
+
+function refusedStatus(reason: AccessReason): ValueStatus {
+  return reason === "EMBARGO" ? ValueStatus.EMBARGOED : ValueStatus.WITHHELD;
+}
+
+function series(pair: Pair, columns: readonly Column[], key: string, codes: SeriesData["key"]): SeriesData {
+  const cells = columns.map((column) => column(key));
+  const sources = new Set([...pair.tables.values()].flatMap((table) => table.sources));
+  return {
+    reporter: pair.reporter,
+    indicator: pair.indicator,
+    key: codes,
+    periods: pair.periods.map(({ code }) => code),
+    values: cells.map(({ value }) => value),
+    statuses: cells.map(({ status }) => status),
+    withheld: withheldOf(pair, cells),
+    sources: [...sources].sort(),
+    madeOf: pair.madeOf,
+  };
+}
+
+/** The first reason met; explainAccess tells it for each cell. */
+function withheldOf(pair: Pair, cells: readonly Cell[]): Withheld | null {
+  const at = cells.findIndex(({ reason }) => reason !== null);
+  const reason = cells[at]?.reason;
+  if (!reason) return null;
+  const decision = pair.decisions[at] as Decision;
+  const message = decision.allowed ? reasonMessage(reason) : explanation(decision, pair.releasedAt[at] ?? null);
+  return { reason, message };
+}
+
+export interface Sum {
+  included: readonly string[];
+  missing: readonly { code: string; reason: string }[];
+  values: readonly (number | null)[];
+  statuses: readonly ValueStatus[];
+}
+
+/**
+ * Sums the reporters of which every period is visible: the same ones in each, so that a difference between periods is
+ * never a reporter that came or went, and never lets a withheld part be computed.
+ */
+export function sumOf(totals: readonly SeriesData[]): Sum {
+  const complete = totals.filter(({ values }) => values.every((value) => value !== null));
+  const missing = totals.filter((total) => !complete.includes(total));
+  const periods = totals[0]?.periods ?? [];
+  return {
+    included: complete.map(({ reporter }) => reporter),
+    missing: missing.map((total) => ({ code: total.reporter, reason: missingReason(total) })),
+    values: periods.map((_, at) =>
+      complete.length === 0 ? null : complete.reduce((sum, { values }) => sum + (values[at] ?? 0), 0),
+    ),
+    statuses: periods.map((_, at) => sumStatus(complete, totals, at)),
+  };
+}
+
+function missingReason({ values, statuses }: SeriesData): string {
+  return statuses[values.indexOf(null)] ?? ValueStatus.NOT_REPORTED;
+}
+
+/** A sum is only as good as its weakest part. */
+const WEAKEST_FIRST = [
+  ValueStatus.BREAK,
+  ValueStatus.DEFINITION_DIFFERS,
+  ValueStatus.PROVISIONAL,
+  ValueStatus.ESTIMATED,
+  ValueStatus.REPORTED,
+];
+
+function sumStatus(complete: readonly SeriesData[], totals: readonly SeriesData[], at: number): ValueStatus {
+  const parts = new Set(complete.map(({ statuses }) => statuses[at]));
+  const weakest = WEAKEST_FIRST.find((status) => parts.has(status));
+  if (weakest !== undefined) return weakest;
+  const withheld = totals.some(({ statuses }) => statuses[at] === ValueStatus.WITHHELD);
+  return withheld ? ValueStatus.WITHHELD : ValueStatus.NOT_REPORTED;
+}

@@ -1,0 +1,48 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { ROLES, type Role } from "../../shared/identity/viewer";
+
+export enum PartnerKind {
+  NATIONAL_AUTHORITY = "NATIONAL_AUTHORITY",
+  INSTITUTION = "INSTITUTION",
+  SECRETARIAT = "SECRETARIAT",
+  OBSERVER = "OBSERVER",
+  AUDITOR = "AUDITOR",
+}
+registerEnumType(PartnerKind, {
+  name: "PartnerKind",
+  description: "What a partner is. It opens nothing: facilitating, chairing, funding or hosting is no grant.",
+});
+
+export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role, role])) as Record<Role, Role>;
+registerEnumType(RoleEnum, {
+  name: "Role",
+  valuesConfig: {
+    ANALYST: { description: "Reads." },
+    OFFICER: { description: "Submits its own country's data." },
+    APPROVER: { description: "Approves what an officer has submitted; makes agreements." },
+    DESK: { description: "Facilitates at the Secretariat: metadata, not content." },
+    OBSERVER: { description: "Reads what is shared with every partner." },
+    AUDITOR: { description: "Verifies the disclosure log; reads no content." },
+  },
+});
+
+@ObjectType({ description: "A member of the exchange." })
+@Directive('@key(fields: "code")')
+export class Partner {
+  @Field(() => ID)
+  code!: string;
+  @Field(() => String)
+  name!: string;
+  @Field(() => PartnerKind)
+  kind!: PartnerKind;
+}
+
+@ObjectType("Viewer", { description: "Who you are to the exchange, as your token says." })
+export class ViewerSelf {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Partner, { nullable: true, description: "Null for a partner that the exchange does not know." })
+  partner!: Partner | null;
+  @Field(() => [RoleEnum])
+  roles!: readonly Role[];
+}

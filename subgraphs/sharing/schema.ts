@@ -1,0 +1,50 @@
+import { openDatabase } from "../../shared/database/data-source";
+import { openRequest } from "../../shared/graphql/context";
+import type { RoomOptions } from "../../shared/graphql/room-options";
+import { serveSubgraph, type SubgraphServer } from "../../shared/graphql/server";
+import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
+import { AccessResolver } from "./access.resolver";
+import { policy } from "./agreement.policy";
+import { AgreementResolver } from "./agreement.resolver";
+import * as agreementTypes from "./agreement.type";
+import { PartnerRecord } from "./partner.entity";
+import { Partner, ViewerSelf } from "./partner.type";
+import { Country, Indicator } from "./reference";
+import { furnish, type Room } from "./room";
+
+export function buildSharing(): Promise<BuiltSubgraph> {
+  const { AccessExplanation, Agreement, AgreementConnection, AgreementEdge, AgreementSummary, AgreementTerm, PageInfo } =
+    agreementTypes;
+  return buildSubgraph({
+    name: "sharing",
+    resolvers: [AccessResolver, AgreementResolver],
+    types: [
+      ...[Partner, ViewerSelf, Country, Indicator, Agreement, AgreementConnection, AgreementEdge, AgreementTerm],
+      ...[AgreementSummary, AccessExplanation, PageInfo],
+    ],
+    policy,
+    lists: {
+      "AgreementConnection.nodes": { assumed: 20 },
+      "AgreementConnection.edges": { assumed: 20 },
+      "Agreement.parties": { assumed: 10 },
+      "Agreement.terms": { assumed: 1 },
+      "AgreementTerm.owners": { assumed: 10 },
+      "AgreementTerm.viewers": { assumed: 10 },
+      "AgreementTerm.indicators": { assumed: 8 },
+    },
+    references: {
+      Partner: ({ code }: { code: string }, { room }: { room: Room }) => room.partner.load(code),
+    },
+  });
+}
+
+export async function openSharing(options: RoomOptions): Promise<SubgraphServer> {
+  const dataSource = await openDatabase({ ...options.database, role: "accord_sharing", entities: [PartnerRecord] });
+  return serveSubgraph({
+    subgraph: await buildSharing(),
+    control: options.control("sharing"),
+    logger: options.logger,
+    openContext: (verified) => openRequest(dataSource, verified, furnish),
+    close: () => dataSource.destroy(),
+  });
+}

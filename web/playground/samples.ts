@@ -1,0 +1,146 @@
+/** The sample queries. Every one is run against the exchange by test/journeys/playground.test.ts. */
+export interface Sample {
+  /** Also the operation's name, hence the tab's title. */
+  name: string;
+  title: string;
+  about: string;
+  query: string;
+  variables?: Record<string, unknown>;
+}
+
+const SERIES_FIELDS = `
+    reporter { code name }
+    indicator { code name unit definition }
+    citizenship { code name }
+    periods
+    values
+    statuses
+    withheld { reason message }`;
+
+const quarters2015 = { from: "2015-Q1", to: "2015-Q4" };
+
+export const SAMPLES: readonly Sample[] = [
+  {
+    name: "CompareByCitizenship",
+    title: "Compare by citizenship",
+    about:
+      "Asylum applicants of three nationalities in three countries, by quarter: what you may see depends on who you are.",
+    query: `query CompareByCitizenship(
+  $reporters: [CountryCode!]!
+  $indicators: [ID!]!
+  $from: Period!
+  $to: Period!
+  $citizenships: [CountryCode!]
+) {
+  series(
+    reporters: $reporters, indicators: $indicators, from: $from, to: $to
+    by: [CITIZENSHIP], citizenships: $citizenships
+  ) {${SERIES_FIELDS}
+  }
+}
+`,
+    variables: {
+      reporters: ["AUT", "HUN", "DEU"],
+      indicators: ["ASY"],
+      ...quarters2015,
+      citizenships: ["AFG", "SYR", "PAK"],
+    },
+  },
+  {
+    name: "CompareTotals",
+    title: "Compare totals",
+    about: "The totals of two indicators in four countries, side by side.",
+    query: `query CompareTotals(
+  $reporters: [CountryCode!]!
+  $indicators: [ID!]!
+  $from: Period!
+  $to: Period!
+) {
+  series(reporters: $reporters, indicators: $indicators, from: $from, to: $to, by: []) {${SERIES_FIELDS}
+  }
+}
+`,
+    variables: { reporters: ["AUT", "BGR", "DEU", "HUN"], indicators: ["ASY", "REF"], ...quarters2015 },
+  },
+  {
+    name: "RegionalTotal",
+    title: "Regional total",
+    about: "One sum over several countries, with the countries it includes and those it misses.",
+    query: `query RegionalTotal($reporters: [CountryCode!]!, $from: Period!, $to: Period!) {
+  regionalTotal(indicator: "ASY", reporters: $reporters, from: $from, to: $to) {
+    periods
+    values
+    statuses
+    included { code }
+    missing { code reason }
+  }
+}
+`,
+    variables: { reporters: ["AUT", "BGR", "DEU", "HUN", "SRB"], ...quarters2015 },
+  },
+  {
+    name: "Why",
+    title: "Why do I see this, or not?",
+    about: "Asks the exchange to explain its decision for one owner, indicator and quarter.",
+    query: `query Why($owner: CountryCode!, $period: Period!) {
+  explainAccess(owner: $owner, category: STATISTICS, indicator: "ASY", by: [CITIZENSHIP], period: $period) {
+    allowed
+    reason
+    message
+    agreement { id title }
+  }
+}
+`,
+    variables: { owner: "AUT", period: "2015-Q3" },
+  },
+  {
+    name: "Agreements",
+    title: "Agreements",
+    about: "The sharing agreements you are party to.",
+    query: `query Agreements($first: Int) {
+  agreements(first: $first) {
+    nodes { id title kind status parties { code } validFrom validUntil }
+    pageInfo { hasNextPage endCursor }
+    totalCount
+  }
+}
+`,
+    variables: { first: 20 },
+  },
+  {
+    name: "Directory",
+    title: "Directory",
+    about: "A network's countries; one country's contacts, profile and latest figures.",
+    query: `query Directory {
+  countries(network: COLEP) {
+    code
+    name
+    memberships { network role since until source }
+  }
+  country(code: "PAK") {
+    name
+    nationalContactPoints { name title organisation email phone languages }
+    focalPersons { name title organisation email phone languages }
+    profile { version publishedAt sections { key title body } marking { tlp label } }
+    indicators(from: "2014-Q1", to: "2016-Q2") {
+      indicator { code name unit }
+      latest { period value status }
+    }
+  }
+}
+`,
+  },
+  {
+    name: "Me",
+    title: "Me",
+    about: "Who the exchange takes you for. Without a token: nobody, and only public data.",
+    query: `query Me {
+  viewer {
+    id
+    partner { code name kind }
+    roles
+  }
+}
+`,
+  },
+];
