@@ -51,7 +51,7 @@ export async function ensureCluster(setup: Setup): Promise<void> {
     await initialise(draft, setup);
     renameSync(draft, home);
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
+    discard(draft);
     if (!existsSync(home)) throw error; // else another start has been quicker, and ours is not needed
   }
 }
@@ -61,7 +61,7 @@ function claim(home: string, owner: number, account: Account | undefined): void 
   if (account && owner === 0) giveAway(home, account);
   if (account || process.getuid === undefined || owner === process.getuid()) return;
   throw new StartError(
-    `${home} belongs to another user (uid ${owner}): start Accord as that user, or set ACCORD_DATA.`,
+    `${home} belongs to another user (uid ${owner}): start Accord as that user or as root, or set ACCORD_DATA.`,
   );
 }
 
@@ -84,8 +84,15 @@ function sweepDrafts(dataDir: string): void {
     if (maker === undefined) continue;
     const path = join(dataDir, name);
     const age = Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-    if (!isAlive(Number(maker)) || age > HALF_AN_HOUR) rmSync(path, { recursive: true, force: true });
+    if (!isAlive(Number(maker)) || age > HALF_AN_HOUR) discard(path);
   }
+}
+
+/** The killed start's initdb may still be writing there. A leftover is no reason not to start; the next one sweeps too. */
+function discard(draft: string): void {
+  try {
+    rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
+  } catch {}
 }
 
 function prepareDraft({ dataDir, account }: Setup): string {

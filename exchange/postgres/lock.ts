@@ -50,7 +50,7 @@ export function findHolder(cluster: string): Holder | undefined {
   return { ...file, accord: accord === undefined ? undefined : Number(accord) };
 }
 
-/** An empty file is either one second old or what a power failure has left; PostgreSQL cannot tell and gives up. */
+/** An empty file is one that is just being written, or what a power failure has left: PostgreSQL cannot tell and gives up. */
 function forgetUnfinished(cluster: string): void {
   const written = statSync(pidFileIn(cluster), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Date.now() - written > 3_000) rmSync(pidFileIn(cluster), { force: true });

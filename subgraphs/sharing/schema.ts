@@ -24,8 +24,9 @@ export function buildSharing(): Promise<BuiltSubgraph> {
     ],
     policy,
     lists: {
-      "AgreementConnection.nodes": { assumed: 20 },
-      "AgreementConnection.edges": { assumed: 20 },
+      "Query.agreements": { slicing: "first" },
+      "AgreementConnection.nodes": { assumed: 1 },
+      "AgreementConnection.edges": { assumed: 1 },
       "Agreement.parties": { assumed: 10 },
       "Agreement.terms": { assumed: 1 },
       "AgreementTerm.owners": { assumed: 10 },

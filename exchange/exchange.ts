@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { createDemoIssuer } from "../gateway/demo-issuer";
+import { DEFAULT_LIMITS, type Limits } from "../gateway/limits";
+import { localLink } from "../gateway/link";
+import { startGateway } from "../gateway/server";
+import type { RoomOptions } from "../shared/graphql/room-options";
+import type { SubgraphServer } from "../shared/graphql/server";
+import { newPassportKeys, passportControl, passportOffice } from "../shared/identity/passport";
+import { authenticator } from "../shared/identity/token";
+import { openCountries } from "../subgraphs/countries/schema";
+import { openIndicators } from "../subgraphs/indicators/schema";
+import { openSharing } from "../subgraphs/sharing/schema";
+import { demoIdentities } from "./demo/identities";
+
+export interface ExchangeOptions {
+  port: number;
+  databaseUrl: string;
+  logger: Logger;
+  limits?: Limits;
+  poolSize?: number;
+}
+
+export interface Exchange {
+  url: string;
+  subgraphs: readonly SubgraphServer[];
+  stop(): Promise<void>;
+}
+
+const SUPERGRAPH = join(__dirname, "..", "gateway", "supergraph.graphql");
+const DEMO_ISSUER = "https://issuer.demo.accord.example.org";
+
+/** The whole exchange in one process, with demo sign-in: gateway and rooms are the same code as when deployed apart. */
+export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
+  const { port, databaseUrl, logger, limits = DEFAULT_LIMITS, poolSize = 5 } = options;
+  const { privateKey, publicKey } = newPassportKeys();
+  const room: RoomOptions = {
+    database: { url: databaseUrl, poolSize },
+    control: (audience) => passportControl(publicKey, audience),
+    logger,
+  };
+  const subgraphs = await openRooms(room);
+  const demo = await createDemoIssuer(DEMO_ISSUER, demoIdentities());
+  try {
+    const gateway = await startGateway({
+      ...{ port, limits, logger, demo },
+      supergraphSdl: readFileSync(SUPERGRAPH, "utf8"),
+      links: new Map(subgraphs.map((subgraph) => [subgraph.name, localLink(subgraph)])),
+      office: passportOffice(privateKey),
+      authenticate: authenticator({ issuer: demo.issuer, audience: demo.audience, keys: demo.keys }),
+    });
+    return {
+      url: gateway.url,
+      subgraphs,
+      async stop() {
+        await gateway.stop();
+        await closeRooms(subgraphs);
+      },
+    };
+  } catch (error) {
+    await closeRooms(subgraphs);
+    throw error;
+  }
+}
+
+function openRooms(options: RoomOptions): Promise<SubgraphServer[]> {
+  return Promise.all([openCountries(options), openIndicators(options), openSharing(options)]);
+}
+
+async function closeRooms(subgraphs: readonly SubgraphServer[]): Promise<void> {
+  await Promise.all(subgraphs.map((subgraph) => subgraph.stop()));
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import { GraphQLError } from "graphql";
+import type { Logger } from "pino";
+import { ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
+import type { Authenticate } from "../shared/identity/token";
+import type { Gate } from "./gate";
+import type { Metrics } from "./metrics";
+import type { GatewayContext } from "./signed-source";
+
+/** What stands between the socket and the graph, one small thing each, in the order in which server.ts hangs them. */
+export type Locals = GatewayContext & { startedAt: number };
+
+export function identify(): RequestHandler {
+  return (_request, response, next) => {
+    response.locals.requestId = randomUUID();
+    response.setHeader("x-request-id", response.locals.requestId);
+    next();
+  };
+}
+
+/** Answers are for one viewer: nothing may keep them. */
+export function secure(): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader("cache-control", "private, no-store");
+    response.setHeader("x-content-type-options", "nosniff");
+    response.setHeader("referrer-policy", "no-referrer");
+    response.setHeader("x-frame-options", "DENY");
+    next();
+  };
+}
+
+export function measured(metrics: Metrics): RequestHandler {
+  return (request, response, next) => {
+    const end = metrics.duration.startTimer({ method: request.method });
+    response.on("finish", () => end({ status: String(response.statusCode) }));
+    next();
+  };
+}
+
+/** GET and POST only, and a POST only with JSON: anything else a browser could be made to send from elsewhere. */
+export function onlyJson(): RequestHandler {
+  return (request, response, next) => {
+    if (request.method !== "GET" && request.method !== "POST") {
+      response.setHeader("allow", "GET, POST");
+      return refuse(response, 405, "BAD_USER_INPUT", "Use POST, or GET for a query.");
+    }
+    if (request.method === "POST" && !request.is("application/json")) {
+      return refuse(response, 415, "BAD_USER_INPUT", "Send the request as application/json.");
+    }
+    next();
+  };
+}
+
+export function authorise(authenticate: Authenticate): RequestHandler {
+  return async (request, response, next) => {
+    response.locals.viewer = await authenticate(request.headers.authorization);
+    next();
+  };
+}
+
+export function gated(gate: Gate): RequestHandler {
+  return (request, response, next) => {
+    const { query, operationName } = request.method === "GET" ? request.query : (request.body ?? {});
+    gate.check({ query, operationName }, response.locals.viewer);
+    next();
+  };
+}
+
+/** One form for everything refused before the graph, the same that the graph itself answers with. */
+export function failures(logger: Logger): ErrorRequestHandler {
+  return (error, _request, response, _next) => {
+    if (error instanceof GraphQLError && isErrorCode(error.extensions.code)) {
+      const { code } = error.extensions;
+      return refuse(response, ERRORS[code].http, code, error.message);
+    }
+    const { status } = error as { status?: number };
+    if (status === 413) return refuse(response, 413, "QUERY_TOO_COSTLY", "The request is larger than 64 kB. Ask in several.");
+    if (status !== undefined && status >= 400 && status < 500) {
+      return refuse(response, status, "BAD_USER_INPUT", "The body is not a JSON object with a `query`.");
+    }
+    logger.error({ requestId: response.locals.requestId, error }, "unexpected error");
+    refuse(response, 500, "INTERNAL", ERRORS.INTERNAL.meaning);
+  };
+}
+
+function refuse(response: Response, status: number, code: ErrorCode, message: string): void {
+  if (status === 401) response.setHeader("www-authenticate", `Bearer error="invalid_token"`);
+  const { requestId } = response.locals;
+  const accepts = response.req.accepts(["application/json", "application/graphql-response+json"]);
+  response
+    .status(status)
+    .type(accepts || "application/json")
+    .send(JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] }));
+}

@@ -1,0 +1,52 @@
+import { Pool } from "undici";
+import type { FormattedExecutionResult } from "graphql";
+import { PASSPORT_HEADER } from "../shared/identity/passport";
+
+/** The way to one subgraph, whether it lives in this process or behind HTTP. */
+export interface Link {
+  /** @throws when the subgraph does not answer in time or refuses the passport. */
+  send(body: string, passport: string): Promise<FormattedExecutionResult>;
+  close(): Promise<void>;
+}
+
+/** What a subgraph in this process offers; the very function that stands behind its HTTP door. */
+export interface Answering {
+  answer(body: string, passport: string | undefined): Promise<{ status: number; result: FormattedExecutionResult }>;
+}
+
+export function localLink(subgraph: Answering): Link {
+  return {
+    async send(body, passport) {
+      const { status, result } = await subgraph.answer(body, passport);
+      if (status !== 200) throw new Error(`status ${status}`);
+      return result;
+    },
+    close: async () => undefined,
+  };
+}
+
+const TIMEOUT_MS = 5_000;
+const CONNECTIONS = 50;
+
+/** Keep-alive, capped, with a deadline; never through a proxy, never after a redirect. */
+export function httpLink(url: string): Link {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections: CONNECTIONS, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
+  return {
+    async send(body, passport) {
+      const { statusCode, body: answer } = await pool.request({
+        path: pathname,
+        method: "POST",
+        headers: { "content-type": "application/json", [PASSPORT_HEADER]: passport },
+        body,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (statusCode !== 200) {
+        await answer.dump();
+        throw new Error(`status ${statusCode}`);
+      }
+      return (await answer.json()) as FormattedExecutionResult;
+    },
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,67 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expressMiddleware } from "@as-integrations/express5";
+import express from "express";
+import type { Authenticate } from "../shared/identity/token";
+import type { DemoIssuer } from "./demo-issuer";
+import { authorise, failures, gated, identify, measured, onlyJson, secure } from "./doors";
+import { Gate } from "./gate";
+import { type GraphOptions, startGraph } from "./graph";
+import { createMetrics } from "./metrics";
+import { demoSignIn, operations, playground } from "./pages";
+import type { GatewayContext } from "./signed-source";
+
+export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
+  /** 0 takes a free port. */
+  port: number;
+  /** Loopback unless a deployment says otherwise. */
+  host?: string;
+  authenticate: Authenticate;
+  demo?: DemoIssuer;
+}
+
+export interface Gateway {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Token to viewer, limits, plan, signed fetches, answer. The factory that the tests use too. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { port, host = "127.0.0.1", authenticate, demo, limits, links, office, logger } = options;
+  const metrics = createMetrics();
+  const graph = await startGraph({ ...options, metrics });
+  const app = express().disable("x-powered-by").disable("etag").set("query parser", "simple");
+  app.use(identify(), secure());
+  app.use(
+    "/graphql",
+    ...[measured(metrics), onlyJson(), express.json({ limit: limits.bytes }), authorise(authenticate)],
+    ...[gated(new Gate(limits)), expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext })],
+  );
+  if (demo) app.use(demoSignIn(demo));
+  app.use(operations(links, office, metrics), playground(demo), failures(logger));
+  const server = await listen(createServer(app), port, host);
+  return {
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      await close(server);
+      await graph.stop();
+      await Promise.all([...links.values()].map((link) => link.close()));
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** Answers what is under way, takes nothing new, and does not wait for idle keep-alive connections. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  });
+}

@@ -1,0 +1,35 @@
+import type { GraphQLDataSource } from "@apollo/gateway";
+import type { Logger } from "pino";
+import { AccordError } from "../shared/graphql/errors";
+import type { PassportOffice } from "../shared/identity/passport";
+import type { Viewer } from "../shared/identity/viewer";
+import type { Link } from "./link";
+
+/** What the gateway knows of one request of a client. */
+export interface GatewayContext {
+  viewer: Viewer | null;
+  requestId: string;
+}
+
+/** Hands the viewer on to a subgraph, signed. No header of the client goes along. */
+export function signedSource(
+  name: string,
+  link: Link,
+  office: PassportOffice,
+  logger: Logger,
+): GraphQLDataSource<GatewayContext> {
+  return {
+    async process({ request, context }) {
+      const { viewer, requestId } = context as GatewayContext;
+      const { query, variables, operationName } = request;
+      const body = JSON.stringify({ query, variables, operationName });
+      try {
+        const result = await link.send(body, office.issue(name, body, viewer, requestId));
+        return result as never;
+      } catch (error) {
+        logger.error({ requestId, subgraph: name, error }, "subgraph does not answer");
+        throw new AccordError("SUBGRAPH_UNAVAILABLE", "A part of the exchange does not answer just now. Repeat the request later.");
+      }
+    },
+  };
+}

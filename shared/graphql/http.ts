@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import { PASSPORT_HEADER } from "../identity/passport";
+import type { SubgraphServer } from "./server";
+
+const MOST_BYTES = 1_000_000;
+
+/** A subgraph as a process of its own: one address, POST, and nothing without a passport. */
+export function listenForGateway(
+  subgraph: SubgraphServer,
+  { port, host, logger }: { port: number; host: string; logger: Logger },
+): Promise<Server> {
+  const server = createServer((request, response) => {
+    serve(subgraph, request, response).catch((error: unknown) => {
+      logger.error({ error }, "unexpected error");
+      end(response, 500, {});
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+async function serve(subgraph: SubgraphServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === "/health/live") return end(response, 200, { status: "live" });
+  if (request.method !== "POST") return end(response, 405, {});
+  const body = await read(request);
+  if (body === null) return end(response, 413, {});
+  const passport = request.headers[PASSPORT_HEADER];
+  const { status, result } = await subgraph.answer(body, typeof passport === "string" ? passport : undefined);
+  end(response, status, result);
+}
+
+async function read(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function end(response: ServerResponse, status: number, body: object): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { AccordError } from "../graphql/errors";
+import { type Viewer, viewerFromClaims } from "./viewer";
+
+/** Asymmetric only: a shared secret would let every verifier issue. */
+const ALGORITHMS = ["EdDSA", "Ed25519", "ES256", "ES384", "PS256", "PS384", "RS256"];
+
+export interface TokenRules {
+  issuer: string;
+  audience: string;
+  keys: JWTVerifyGetKey;
+}
+
+/** Keys by URL, by file, or as they are. */
+export function keysFromUrl(url: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(url), { timeoutDuration: 5_000 });
+}
+
+export function keysFromFile(path: string): JWTVerifyGetKey {
+  return createLocalJWKSet(JSON.parse(readFileSync(path, "utf8")) as JSONWebKeySet);
+}
+
+export type Authenticate = (authorization: string | undefined) => Promise<Viewer | null>;
+
+/**
+ * No token is an anonymous viewer, who sees what is public. A token that is not in order is refused with the reason's
+ * code: to serve it as anonymous would hide from a partner that its sign-in is broken.
+ */
+export function authenticator({ issuer, audience, keys }: TokenRules): Authenticate {
+  return async (authorization) => {
+    if (authorization === undefined) return null;
+    const [scheme, token, rest] = authorization.trim().split(/\s+/);
+    if (scheme?.toLowerCase() !== "bearer" || !token || rest !== undefined) throw refused("Send it as `Authorization: Bearer <token>`.");
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms: ALGORITHMS,
+        requiredClaims: ["exp", "sub"],
+        clockTolerance: 5,
+      });
+      const viewer = viewerFromClaims(payload);
+      if (!viewer) throw refused("It names no partner or no roles.");
+      return viewer;
+    } catch (error) {
+      throw toAccordError(error);
+    }
+  };
+}
+
+function toAccordError(error: unknown): AccordError {
+  if (error instanceof AccordError) return error;
+  if (error instanceof errors.JWTExpired) return new AccordError("TOKEN_EXPIRED", "The access token has expired. Get a new one.");
+  if (error instanceof errors.JWTClaimValidationFailed) return refused(`Its claim "${error.claim}" is not as expected.`);
+  if (error instanceof errors.JOSEAlgNotAllowed) return refused("It is signed with an algorithm that is not accepted.");
+  if (error instanceof errors.JWKSTimeout) return refused("The issuer's keys cannot be had just now.");
+  return refused("It is not a token of the expected issuer.");
+}
+
+function refused(why: string): AccordError {
+  return new AccordError("UNAUTHENTICATED", `The access token is not accepted. ${why}`);
+}
