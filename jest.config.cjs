@@ -2,7 +2,8 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  transform: { "^.+\\.tsx?$": ["@swc/jest"] },
+  transform: { "^.+\\.[jt]sx?$": ["@swc/jest"] },
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"], // published as ES modules only
   moduleFileExtensions: ["ts", "tsx", "js", "json"],
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",

@@ -88,7 +88,7 @@ function sweepDrafts(dataDir: string): void {
   }
 }
 
-/** The killed start's initdb may still be writing there. A leftover is no reason not to start; the next one sweeps too. */
+/** The killed initdb may still be writing there. A leftover is no reason not to start; the next one sweeps again. */
 function discard(draft: string): void {
   try {
     rmSync(draft, { recursive: true, force: true, maxRetries: 3 });

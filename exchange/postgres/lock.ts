@@ -31,8 +31,9 @@ export const nameOf = (accord: number) => `accord-${accord}`;
  * Who holds the data folder, if anyone.
  *
  * A file left by a killed server is removed when its number has gone to another process, or to nobody who reaps it:
- * PostgreSQL would take that one for a server and refuse to start until it ends. Other numbers are left to PostgreSQL, which then also
- * looks for processes of the old server that are still at work; without that check two servers could write one folder.
+ * PostgreSQL would take that one for a server and refuse to start until it ends. Other numbers are left to PostgreSQL,
+ * which then also looks for processes of the old server that are still at work; without that check two servers could
+ * write one folder.
  */
 export function findHolder(cluster: string): Holder | undefined {
   const file = readPidFile(cluster);
@@ -50,7 +51,7 @@ export function findHolder(cluster: string): Holder | undefined {
   return { ...file, accord: accord === undefined ? undefined : Number(accord) };
 }
 
-/** An empty file is one that is just being written, or what a power failure has left: PostgreSQL cannot tell and gives up. */
+/** An empty file is just being written, or what a power failure has left: PostgreSQL cannot tell and gives up. */
 function forgetUnfinished(cluster: string): void {
   const written = statSync(pidFileIn(cluster), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Date.now() - written > 3_000) rmSync(pidFileIn(cluster), { force: true });

@@ -1,0 +1,62 @@
+import pino from "pino";
+import { type Exchange, type ExchangeOptions, startExchange } from "../../exchange/exchange";
+import { cloneDatabase, WORLD } from "./database";
+
+export interface Answer {
+  status: number;
+  data: any;
+  errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[] | undefined;
+  /** The bytes, for tests of sameness. */
+  text: string;
+}
+
+export interface House {
+  url: string;
+  databaseUrl: string;
+  exchange: Exchange;
+  /** An access token from the demo's token endpoint. */
+  token(clientId: string): Promise<string>;
+  /** Asks as a demo client, or as nobody. */
+  ask(clientId: string | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** The whole exchange with the demo world on a database and a port of its own: no part of it is replaced. */
+export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise<House> {
+  const database = await cloneDatabase(WORLD);
+  const logger = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const exchange = await startExchange({ port: 0, databaseUrl: database.url, logger, ...options });
+  const tokens = new Map<string, string>();
+  const house: House = {
+    url: exchange.url,
+    databaseUrl: database.url,
+    exchange,
+    async token(clientId) {
+      const known = tokens.get(clientId) ?? (await requestToken(exchange.url, clientId));
+      tokens.set(clientId, known);
+      return known;
+    },
+    async ask(clientId, query, variables) {
+      const headers: Record<string, string> = { "content-type": "application/json" };
+      if (clientId !== null) headers.authorization = `Bearer ${await house.token(clientId)}`;
+      const body = JSON.stringify({ query, variables });
+      const response = await fetch(`${exchange.url}/graphql`, { method: "POST", headers, body });
+      const text = await response.text();
+      const { data, errors } = JSON.parse(text);
+      return { status: response.status, data, errors, text };
+    },
+    async stop() {
+      await exchange.stop();
+      await database.drop();
+    },
+  };
+  return house;
+}
+
+async function requestToken(url: string, clientId: string): Promise<string> {
+  const body = new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: "demo" });
+  const response = await fetch(`${url}/oauth/token`, { method: "POST", body });
+  const { access_token: token } = (await response.json()) as { access_token?: string };
+  if (!token) throw new Error(`no token for ${clientId}`);
+  return token;
+}
