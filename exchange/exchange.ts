@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { createDemoIssuer } from "../gateway/demo-issuer";
+import { createDemoIssuer, type DemoIssuer } from "../gateway/demo-issuer";
 import { DEFAULT_LIMITS, type Limits } from "../gateway/limits";
 import { localLink } from "../gateway/link";
 import { startGateway } from "../gateway/server";
 import type { RoomOptions } from "../shared/graphql/room-options";
 import type { SubgraphServer } from "../shared/graphql/server";
 import { newPassportKeys, passportControl, passportOffice } from "../shared/identity/passport";
-import { authenticator } from "../shared/identity/token";
+import { type Authenticate, authenticator } from "../shared/identity/token";
 import { openCountries } from "../subgraphs/countries/schema";
 import { openIndicators } from "../subgraphs/indicators/schema";
 import { openSharing } from "../subgraphs/sharing/schema";
@@ -20,6 +20,9 @@ export interface ExchangeOptions {
   logger: Logger;
   limits?: Limits;
   poolSize?: number;
+  host?: string;
+  /** Verifies tokens of an issuer of yours; without it the demo's sign-in is on. */
+  authenticate?: Authenticate;
 }
 
 export interface Exchange {
@@ -31,9 +34,9 @@ export interface Exchange {
 const SUPERGRAPH = join(__dirname, "..", "gateway", "supergraph.graphql");
 const DEMO_ISSUER = "https://issuer.demo.accord.example.org";
 
-/** The whole exchange in one process, with demo sign-in: gateway and rooms are the same code as when deployed apart. */
+/** The whole exchange in one process: gateway and rooms are the same code as when deployed apart. */
 export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
-  const { port, databaseUrl, logger, limits = DEFAULT_LIMITS, poolSize = 5 } = options;
+  const { port, host, databaseUrl, logger, limits = DEFAULT_LIMITS, poolSize = 5 } = options;
   const { privateKey, publicKey } = newPassportKeys();
   const room: RoomOptions = {
     database: { url: databaseUrl, poolSize },
@@ -41,14 +44,16 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     logger,
   };
   const subgraphs = await openRooms(room);
-  const demo = await createDemoIssuer(DEMO_ISSUER, demoIdentities());
   try {
+    const demo = options.authenticate ? undefined : await createDemoIssuer(DEMO_ISSUER, demoIdentities());
     const gateway = await startGateway({
-      ...{ port, limits, logger, demo },
+      ...{ port, limits, logger },
+      ...(host !== undefined && { host }),
+      ...(demo && { demo }),
       supergraphSdl: readFileSync(SUPERGRAPH, "utf8"),
       links: new Map(subgraphs.map((subgraph) => [subgraph.name, localLink(subgraph)])),
       office: passportOffice(privateKey),
-      authenticate: authenticator({ issuer: demo.issuer, audience: demo.audience, keys: demo.keys }),
+      authenticate: options.authenticate ?? authenticator(demo as DemoIssuer),
     });
     return {
       url: gateway.url,

@@ -39,6 +39,8 @@ END $$`;
 const tables = `
 CREATE SCHEMA sharing;
 
+CREATE TABLE sharing.world (demo boolean NOT NULL);
+
 CREATE TABLE sharing.partner (
   code text PRIMARY KEY CHECK (code ~ '^[A-Z]{3,20}$'),
   name text NOT NULL,
@@ -77,6 +79,7 @@ CREATE TABLE sharing.term (
 );
 CREATE INDEX ON sharing.term (agreement_id);
 
+COMMENT ON TABLE sharing.world IS 'one row where the demo world was loaded: a production start refuses such a database';
 COMMENT ON COLUMN sharing.partner.code IS 'three letters = a country (ISO 3166-1 alpha-3); anything longer is not one';
 COMMENT ON COLUMN sharing.agreement.valid_until IS 'first instant at which it no longer holds (half-open)';
 COMMENT ON COLUMN sharing.term.viewers IS 'partner codes; * names every partner';

@@ -19,6 +19,7 @@ export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
       await manager.query("LOCK TABLE sharing.partner IN EXCLUSIVE MODE");
       const [{ count }] = await manager.query("SELECT count(*)::int AS count FROM sharing.partner");
       if (count > 0) return "kept";
+      await manager.query("INSERT INTO sharing.world (demo) VALUES (true)");
       await loadSharing(manager);
       await loadDirectory(manager);
       await loadStatistics(manager);

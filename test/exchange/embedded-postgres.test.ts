@@ -83,6 +83,12 @@ async function survivors(family: number[], within: number): Promise<number[]> {
   return family.filter(isAlive);
 }
 
+/** The signal is sent at once, but the end of a large process takes its while. */
+async function kill(...pids: number[]): Promise<void> {
+  for (const pid of pids) process.kill(pid, "SIGKILL");
+  expect(await survivors(pids, 5_000)).toEqual([]);
+}
+
 /**
  * Another Node that starts the server. Its parent reaps nobody, as in many a container: killed, it stays in the process
  * table and must not pass for alive.
@@ -191,7 +197,7 @@ describe("an embedded PostgreSQL", () => {
     const { pid, url, server } = await startElsewhere(dataDir);
     await query(url, "CREATE TABLE kept AS SELECT 1 AS row");
     process.kill(server, "SIGSTOP");
-    process.kill(pid, "SIGKILL");
+    await kill(pid);
     setTimeout(() => process.kill(server, "SIGCONT"), 1_000);
     expect(await query((await start(dataDir)).url, "SELECT row FROM kept")).toEqual([[1]]);
   });
@@ -201,8 +207,7 @@ describe("an embedded PostgreSQL", () => {
     const { pid, url, server } = await startElsewhere(dataDir);
     await query(url, "CREATE TABLE kept AS SELECT 1 AS row");
     const left = readFileSync(pidFileIn(dataDir), "utf8");
-    process.kill(server, "SIGKILL");
-    process.kill(pid, "SIGKILL");
+    await kill(server, pid);
     expect(await query((await start(dataDir)).url, "SELECT row FROM kept")).toEqual([[1]]);
     await started.pop()?.stop();
 

@@ -1,0 +1,46 @@
+import type { Server } from "node:http";
+import pino, { type Logger } from "pino";
+import { Env, EnvError } from "../env";
+import { passportControl, readPublicKey } from "../identity/passport";
+import { listenForGateway } from "./http";
+import type { RoomOptions } from "./room-options";
+import type { SubgraphServer } from "./server";
+
+/** A subgraph as a process of its own: environment in, HTTP for its gateway out, ends cleanly on a signal. */
+export async function runSubgraph(open: (options: RoomOptions) => Promise<SubgraphServer>, port: number): Promise<void> {
+  try {
+    const { room, listen } = readRoom(port);
+    const subgraph = await open(room);
+    const server = await listenForGateway(subgraph, { ...listen, logger: room.logger });
+    process.stdout.write(`The subgraph ${subgraph.name} listens on ${listen.host}:${listen.port}\n`);
+    endOnSignal(server, () => subgraph.stop());
+  } catch (error) {
+    process.stderr.write(`${error instanceof EnvError ? error.message : (error as Error).stack}\n`);
+    process.exit(1);
+  }
+}
+
+function readRoom(port: number): { room: RoomOptions; listen: { port: number; host: string } } {
+  const env = new Env();
+  const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, migrated", ["postgres:", "postgresql:"]);
+  const pem = env.file("GATEWAY_PUBLIC_KEY_FILE", "the gateway's Ed25519 public key (PEM), to know its passports by");
+  const poolSize = env.integer("POOL_SIZE", 10, { from: 1, to: 100 });
+  const listen = { port: env.integer("PORT", port, { from: 1, to: 65_535 }), host: env.text("HOST") ?? "127.0.0.1" };
+  const logger = processLogger(env);
+  env.check();
+  const key = readPublicKey(pem);
+  return { room: { database: { url, poolSize }, control: (audience) => passportControl(key, audience), logger }, listen };
+}
+
+export function processLogger(env: Env): Logger {
+  return pino({ level: env.text("LOG_LEVEL") ?? "info" }, pino.destination(2));
+}
+
+function endOnSignal(server: Server, stop: () => Promise<void>): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      server.close(() => void stop().then(() => process.exit(0)));
+      server.closeIdleConnections();
+    });
+  }
+}

@@ -1,0 +1,4 @@
+import { runSubgraph } from "../../shared/graphql/process";
+import { openSharing } from "./schema";
+
+void runSubgraph(openSharing, 4003);
