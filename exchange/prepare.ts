@@ -32,7 +32,9 @@ export async function prepareDatabase(url: string, { production }: { production:
 async function checkDatabase(url: string): Promise<void> {
   const version = await query<{ version: string }>(url, "SELECT current_setting('server_version_num') AS version");
   if (Number(version?.version) < OLDEST_POSTGRES * 10_000) {
-    throw new StartError(`DATABASE_URL is a PostgreSQL older than ${OLDEST_POSTGRES}. Use ${OLDEST_POSTGRES} or newer.`);
+    throw new StartError(
+      `DATABASE_URL is a PostgreSQL older than ${OLDEST_POSTGRES}. Use ${OLDEST_POSTGRES} or newer.`,
+    );
   }
 }
 

@@ -27,7 +27,10 @@ export function readSettings(source: Record<string, string | undefined> = proces
     production,
     port: env.integer("PORT", 4000, { from: 0, to: 65_535 }),
     host: env.text("HOST") ?? "127.0.0.1",
-    databaseUrl: production || env.text("DATABASE_URL") ? env.url("DATABASE_URL", "a PostgreSQL >= 15 to use", POSTGRES) : undefined,
+    databaseUrl:
+      production || env.text("DATABASE_URL")
+        ? env.url("DATABASE_URL", "a PostgreSQL >= 15 to use", POSTGRES)
+        : undefined,
     dataDir: env.text("ACCORD_DATA") ?? DEFAULT_DATA,
     logLevel: env.text("LOG_LEVEL") ?? "warn",
     authenticate: production ? openIdConnect(env) : undefined,

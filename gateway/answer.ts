@@ -12,7 +12,12 @@ const TRANSLATED: Readonly<Record<string, ErrorCode>> = {
 const PASSED_ON = ["argument", "withheld", "reason"] as const;
 
 /** What leaves the gateway: a code of the list, the fields we meant to send, and for anything unforeseen no text at all. */
-export function toClientError({ message, locations, path, extensions = {} }: GraphQLFormattedError): GraphQLFormattedError {
+export function toClientError({
+  message,
+  locations,
+  path,
+  extensions = {},
+}: GraphQLFormattedError): GraphQLFormattedError {
   const given = String(extensions.code);
   const code = isErrorCode(given) ? given : (TRANSLATED[given] ?? "INTERNAL");
   const kept = Object.fromEntries(PASSED_ON.filter((key) => key in extensions).map((key) => [key, extensions[key]]));

@@ -6,10 +6,8 @@ import { ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
 import type { Authenticate } from "../shared/identity/token";
 import type { Gate } from "./gate";
 import type { Metrics } from "./metrics";
-import type { GatewayContext } from "./signed-source";
 
 /** What stands between the socket and the graph, one small thing each, in the order in which server.ts hangs them. */
-export type Locals = GatewayContext & { startedAt: number };
 
 export function identify(): RequestHandler {
   return (_request, response, next) => {
@@ -75,7 +73,8 @@ export function failures(logger: Logger): ErrorRequestHandler {
       return refuse(response, ERRORS[code].http, code, error.message);
     }
     const { status } = error as { status?: number };
-    if (status === 413) return refuse(response, 413, "QUERY_TOO_COSTLY", "The request is larger than 64 kB. Ask in several.");
+    if (status === 413)
+      return refuse(response, 413, "QUERY_TOO_COSTLY", "The request is larger than 64 kB. Ask in several.");
     if (status !== undefined && status >= 400 && status < 500) {
       return refuse(response, status, "BAD_USER_INPUT", "The body is not a JSON object with a `query`.");
     }

@@ -25,7 +25,9 @@ export class Gate {
   check({ query, operationName }: GraphQLRequestBody, viewer: Viewer | null): void {
     if (typeof query !== "string") return;
     const name = typeof operationName === "string" && operationName !== "" ? operationName : undefined;
-    const id = createHash("sha256").update(`${viewer !== null}\n${name ?? ""}\n${query}`).digest("base64");
+    const id = createHash("sha256")
+      .update(`${viewer !== null}\n${name ?? ""}\n${query}`)
+      .digest("base64");
     if (this.passed.has(id)) return;
     const document = this.parse(query);
     if (document === null) return;

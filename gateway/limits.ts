@@ -12,7 +12,7 @@ import {
 } from "graphql";
 import { operationsOf, perFragment, plainValue, variablesOf } from "./cost";
 
-export { costOf, type ListLength, type ListLengths, listLengthsFrom } from "./cost";
+export { costOf, listLengthsFrom } from "./cost";
 
 /** What one request may ask for. Every breach is refused, never clamped: half an answer would read as the whole one. */
 export interface Limits {

@@ -1,5 +1,5 @@
-import { Pool } from "undici";
 import type { FormattedExecutionResult } from "graphql";
+import { Pool } from "undici";
 import { PASSPORT_HEADER } from "../shared/identity/passport";
 
 /** The way to one subgraph, whether it lives in this process or behind HTTP. */

@@ -26,7 +26,10 @@ const SUBGRAPHS = ["countries", "indicators", "sharing"];
 
 function readOptions(env: Env): GatewayOptions {
   const authenticate = openIdConnect(env);
-  const pem = env.file("GATEWAY_PRIVATE_KEY_FILE", "the Ed25519 private key (PEM) that signs what goes to the subgraphs");
+  const pem = env.file(
+    "GATEWAY_PRIVATE_KEY_FILE",
+    "the Ed25519 private key (PEM) that signs what goes to the subgraphs",
+  );
   const addresses = SUBGRAPHS.map((name) => {
     const variable = `${name.toUpperCase()}_URL`;
     return [name, env.url(variable, `the address of the subgraph ${name}`, ["http:", "https:"])] as const;

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import express, { Router } from "express";
+import type { PassportOffice } from "../shared/identity/passport";
 import type { DemoIssuer } from "./demo-issuer";
 import type { Link } from "./link";
 import type { Metrics } from "./metrics";
-import type { PassportOffice } from "../shared/identity/passport";
 
 const DIST = join(__dirname, "..", "web", "dist", "playground");
 
@@ -31,7 +31,9 @@ export function playground(demo: DemoIssuer | undefined): Router {
     response.setHeader("content-security-policy", PLAYGROUND_POLICY);
     next();
   });
-  router.get("/playground", (_request, response) => response.sendFile(join(DIST, "index.html"), { cacheControl: false }));
+  router.get("/playground", (_request, response) =>
+    response.sendFile(join(DIST, "index.html"), { cacheControl: false }),
+  );
   if (demo) {
     const identities = demo.identities.map(({ id, label }) => ({ clientId: id, label }));
     router.get("/playground/identities.json", (_request, response) => void response.json(identities));
@@ -81,7 +83,9 @@ export function operations(links: ReadonlyMap<string, Link>, office: PassportOff
   const router = Router();
   router.get("/health/live", (_request, response) => void response.json({ status: "live" }));
   router.get("/health/ready", async (_request, response) => {
-    const answers = await Promise.all([...links].map(([name, link]) => isReady(name, link, office, response.locals.requestId)));
+    const answers = await Promise.all(
+      [...links].map(([name, link]) => isReady(name, link, office, response.locals.requestId)),
+    );
     const ready = answers.every(Boolean);
     response.status(ready ? 200 : 503).json({ status: ready ? "ready" : "not ready" });
   });

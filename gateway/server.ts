@@ -35,7 +35,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   app.use(
     "/graphql",
     ...[measured(metrics), onlyJson(), express.json({ limit: limits.bytes }), authorise(authenticate)],
-    ...[gated(new Gate(limits)), expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext })],
+    ...[
+      gated(new Gate(limits)),
+      expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext }),
+    ],
   );
   if (demo) app.use(demoSignIn(demo));
   app.use(operations(links, office, metrics), playground(demo), failures(logger));

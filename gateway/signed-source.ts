@@ -28,7 +28,10 @@ export function signedSource(
         return result as never;
       } catch (error) {
         logger.error({ requestId, subgraph: name, error }, "subgraph does not answer");
-        throw new AccordError("SUBGRAPH_UNAVAILABLE", "A part of the exchange does not answer just now. Repeat the request later.");
+        throw new AccordError(
+          "SUBGRAPH_UNAVAILABLE",
+          "A part of the exchange does not answer just now. Repeat the request later.",
+        );
       }
     },
   };

@@ -4,6 +4,7 @@ import type { BuiltSubgraph } from "../shared/graphql/subgraph";
 import { buildCountries } from "../subgraphs/countries/schema";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 import { buildSharing } from "../subgraphs/sharing/schema";
+import { errorsDoc } from "./errors-doc";
 import { settle } from "./generated";
 import { whoSeesWhat } from "./who-sees-what";
 
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
       ...subgraphs.map(({ name, sdl }) => ({ path: `subgraphs/${name}/schema.graphql`, content: sdl })),
       { path: "gateway/supergraph.graphql", content: compose(subgraphs) },
       { path: "docs/who-sees-what.md", content: whoSeesWhat(subgraphs) },
+      errorsDoc(),
     ],
     "npm run compose",
   );

@@ -1,9 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { mayRead, type Viewer } from "../identity/viewer";
 
-/** What a row of a query looks like before it is read into a type. */
-export type Row = Record<string, unknown>;
-
 /**
  * Runs reads in one transaction that knows who asks. The identity is local to the transaction: the next borrower of the
  * connection starts with none, and none means no rows. A viewer without a reading role is nobody here too.

@@ -17,5 +17,8 @@ export const DIMENSIONS = [
   "THB_STATUS",
 ] as const;
 export type DimensionCode = (typeof DIMENSIONS)[number];
-export const Dimension = Object.fromEntries(DIMENSIONS.map((code) => [code, code])) as Record<DimensionCode, DimensionCode>;
+export const Dimension = Object.fromEntries(DIMENSIONS.map((code) => [code, code])) as Record<
+  DimensionCode,
+  DimensionCode
+>;
 registerEnumType(Dimension, { name: "Dimension", description: "What a figure can be broken down by." });

@@ -7,7 +7,10 @@ import type { RoomOptions } from "./room-options";
 import type { SubgraphServer } from "./server";
 
 /** A subgraph as a process of its own: environment in, HTTP for its gateway out, ends cleanly on a signal. */
-export async function runSubgraph(open: (options: RoomOptions) => Promise<SubgraphServer>, port: number): Promise<void> {
+export async function runSubgraph(
+  open: (options: RoomOptions) => Promise<SubgraphServer>,
+  port: number,
+): Promise<void> {
   try {
     const { room, listen } = readRoom(port);
     const subgraph = await open(room);
@@ -29,7 +32,10 @@ function readRoom(port: number): { room: RoomOptions; listen: { port: number; ho
   const logger = processLogger(env);
   env.check();
   const key = readPublicKey(pem);
-  return { room: { database: { url, poolSize }, control: (audience) => passportControl(key, audience), logger }, listen };
+  return {
+    room: { database: { url, poolSize }, control: (audience) => passportControl(key, audience), logger },
+    listen,
+  };
 }
 
 export function processLogger(env: Env): Logger {

@@ -34,7 +34,11 @@ export function serveSubgraph<Context extends object>(options: SubgraphServerOpt
       const verified = verify(control, passport, body, logger);
       if (verified === null) return REFUSAL;
       const mask = (error: GraphQLError) => maskError(error, verified.requestId, logger);
-      const request = JSON.parse(body) as { query: string; variables?: Record<string, unknown>; operationName?: string };
+      const request = JSON.parse(body) as {
+        query: string;
+        variables?: Record<string, unknown>;
+        operationName?: string;
+      };
       const document = documents.get(request.query);
       if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
       try {
@@ -42,7 +46,10 @@ export function serveSubgraph<Context extends object>(options: SubgraphServerOpt
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;
         const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue });
-        return { status: 200, result: { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) } };
+        return {
+          status: 200,
+          result: { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) },
+        };
       } catch (error) {
         const failure = new GraphQLError("failed", { originalError: error as Error });
         return { status: 200, result: { errors: [mask(failure)] } };

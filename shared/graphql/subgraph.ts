@@ -2,10 +2,10 @@ import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from "graphql";
-import { buildSchema, type BuildSchemaOptions, createResolversMap } from "type-graphql";
+import { type BuildSchemaOptions, buildSchema, createResolversMap } from "type-graphql";
 import type { PolicyMap } from "../policy/sensitivity";
 import { shieldSchema } from "../policy/shield";
-import { federationHeader, labelled, type ListLength } from "./labels";
+import { federationHeader, type ListLength, labelled } from "./labels";
 import { scalars } from "./scalars";
 
 export interface SubgraphDefinition {

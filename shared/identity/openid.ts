@@ -16,7 +16,9 @@ export function openIdConnect(env: Env): Authenticate | undefined {
     const keys = file !== undefined ? keysFromFile(file) : keysFromUrl(url as string);
     return authenticator({ issuer, audience, keys });
   } catch {
-    env.fault(file !== undefined ? `OIDC_JWKS_FILE names no readable JWK set: ${file}` : "OIDC_JWKS_URL cannot be used");
+    env.fault(
+      file !== undefined ? `OIDC_JWKS_FILE names no readable JWK set: ${file}` : "OIDC_JWKS_URL cannot be used",
+    );
     return undefined;
   }
 }

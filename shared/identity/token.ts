@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey, jwtVerify } from "jose";
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from "jose";
 import { AccordError } from "../graphql/errors";
 import { type Viewer, viewerFromClaims } from "./viewer";
 
@@ -31,7 +38,8 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
   return async (authorization) => {
     if (authorization === undefined) return null;
     const [scheme, token, rest] = authorization.trim().split(/\s+/);
-    if (scheme?.toLowerCase() !== "bearer" || !token || rest !== undefined) throw refused("Send it as `Authorization: Bearer <token>`.");
+    if (scheme?.toLowerCase() !== "bearer" || !token || rest !== undefined)
+      throw refused("Send it as `Authorization: Bearer <token>`.");
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -51,8 +59,10 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
 
 function toAccordError(error: unknown): AccordError {
   if (error instanceof AccordError) return error;
-  if (error instanceof errors.JWTExpired) return new AccordError("TOKEN_EXPIRED", "The access token has expired. Get a new one.");
-  if (error instanceof errors.JWTClaimValidationFailed) return refused(`Its claim "${error.claim}" is not as expected.`);
+  if (error instanceof errors.JWTExpired)
+    return new AccordError("TOKEN_EXPIRED", "The access token has expired. Get a new one.");
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return refused(`Its claim "${error.claim}" is not as expected.`);
   if (error instanceof errors.JOSEAlgNotAllowed) return refused("It is signed with an algorithm that is not accepted.");
   if (error instanceof errors.JWKSTimeout) return refused("The issuer's keys cannot be had just now.");
   return refused("It is not a token of the expected issuer.");

@@ -98,7 +98,8 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
     if (term.category !== resource.category || !term.owners.includes(resource.owner)) continue;
     const miss = firstUnmet(viewer, term, resource, terms.now);
     if (miss === null) best = lessProtective(best, allow(viewer, term));
-    else if (!nearest || miss.steps > nearest.steps) nearest = { refused: refuse(miss.reason, term), steps: miss.steps };
+    else if (!nearest || miss.steps > nearest.steps)
+      nearest = { refused: refuse(miss.reason, term), steps: miss.steps };
   }
   return best ?? nearest?.refused ?? refuse("NO_AGREEMENT");
 }

@@ -7,7 +7,8 @@ export const SENSITIVITIES = {
   INHERITED: "Whoever may see the object it belongs to; that object is only reached through a field that was checked.",
   PARTNER: "Any partner that is signed in and has a role that reads.",
   PARTY: "The partners that the agreement names, as owner or viewer.",
-  STATISTICS: "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
+  STATISTICS:
+    "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
   CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",
   PROFILE: "The owner, and partners with a grant for the country profile.",
 } as const satisfies Record<string, string>;

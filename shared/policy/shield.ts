@@ -1,8 +1,8 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { applyMiddleware } from "graphql-middleware";
 import { allow, deny, rule, shield } from "graphql-shield";
-import { mayRead, type Viewer } from "../identity/viewer";
 import { AccordError } from "../graphql/errors";
+import { mayRead, type Viewer } from "../identity/viewer";
 import { type Decision, decide, type Resource } from "./decide";
 import { withheldMessage } from "./messages";
 import type { PolicyMap, Sensitivity } from "./sensitivity";
@@ -32,8 +32,10 @@ type Check = (parent: Partial<Sensitive> | undefined, asking: Asking) => Verdict
 const granted: Check = (parent, asking) => {
   const resources = parent?.[MADE_OF];
   if (resources === undefined) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
-  let verdict = asking.verdicts.get(resources);
-  if (verdict === undefined) asking.verdicts.set(resources, (verdict = judge(resources, asking)));
+  const known = asking.verdicts.get(resources);
+  if (known !== undefined) return known;
+  const verdict = judge(resources, asking);
+  asking.verdicts.set(resources, verdict);
   return verdict;
 };
 
@@ -77,9 +79,7 @@ export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLS
   const tree = Object.fromEntries(
     Object.entries(policy).map(([type, fields]) => [
       type,
-      Object.fromEntries(
-        Object.entries(fields).map(([field, label]) => [field, isOpen(label) ? allow : rules[label]]),
-      ),
+      Object.fromEntries(Object.entries(fields).map(([field, label]) => [field, isOpen(label) ? allow : rules[label]])),
     ]),
   );
   // _service and _entities are served by @apollo/subgraph and guarded by the passport; fields below them have rules.
@@ -98,7 +98,8 @@ function restorePublicResolvers(plain: GraphQLSchema, shielded: GraphQLSchema, p
     if (!isObjectType(from) || !isObjectType(to)) continue;
     for (const [name, label] of Object.entries(fields)) {
       const field = to.getFields()[name];
-      if (field && isOpen(label)) field.resolve = from.getFields()[name]?.resolve as GraphQLFieldResolver<unknown, unknown>;
+      if (field && isOpen(label))
+        field.resolve = from.getFields()[name]?.resolve as GraphQLFieldResolver<unknown, unknown>;
     }
   }
   return shielded;

@@ -10,7 +10,10 @@ export function readCountries(manager: EntityManager, codes: readonly string[]):
 }
 
 export function readMemberships(manager: EntityManager, countries: readonly string[]): Promise<MembershipRecord[]> {
-  return manager.find(MembershipRecord, { where: { country: In([...countries]) }, order: { since: "ASC", role: "ASC" } });
+  return manager.find(MembershipRecord, {
+    where: { country: In([...countries]) },
+    order: { since: "ASC", role: "ASC" },
+  });
 }
 
 /** Paying for a network is not belonging to it. */

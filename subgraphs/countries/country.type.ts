@@ -11,7 +11,9 @@ registerEnumType(Network, {
   valuesConfig: {
     RELEC: { description: "Regional Law Enforcement Cooperation: six countries, since October 2015." },
     COLEP: { description: "Community of Law Enforcement Practitioners of the Budapest Process." },
-    SILK_ROUTES: { description: "Location of the project Improving Migration Management in the Silk Routes Countries." },
+    SILK_ROUTES: {
+      description: "Location of the project Improving Migration Management in the Silk Routes Countries.",
+    },
   },
 });
 
@@ -23,7 +25,10 @@ export enum NetworkRole {
   SILK_ROUTES_COUNTRY = "SILK_ROUTES_COUNTRY",
   CENTRAL_ASIAN_COUNTRY = "CENTRAL_ASIAN_COUNTRY",
 }
-registerEnumType(NetworkRole, { name: "NetworkRole", description: "Opens nothing by itself: only an owner's agreement does." });
+registerEnumType(NetworkRole, {
+  name: "NetworkRole",
+  description: "Opens nothing by itself: only an owner's agreement does.",
+});
 
 @ObjectType({ description: "A role of a country in a network: always dated, always with its source." })
 export class Membership {

@@ -10,7 +10,10 @@ export enum Tlp {
   GREEN = "GREEN",
   CLEAR = "CLEAR",
 }
-registerEnumType(Tlp, { name: "Tlp", description: "Traffic Light Protocol 2.0 (FIRST). A sharing label, not a classification." });
+registerEnumType(Tlp, {
+  name: "Tlp",
+  description: "Traffic Light Protocol 2.0 (FIRST). A sharing label, not a classification.",
+});
 
 const LABELS: Readonly<Record<Tlp, string>> = {
   RED: "TLP:RED",

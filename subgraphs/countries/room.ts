@@ -3,8 +3,8 @@ import type { RequestContext } from "../../shared/graphql/context";
 import type { Profile } from "../../shared/policy/decide";
 import { MADE_OF } from "../../shared/policy/shield";
 import type { FocalPerson } from "./contact.type";
-import * as queries from "./country.queries";
 import type { CountryRecord, MembershipRecord } from "./country.entity";
+import * as queries from "./country.queries";
 import { type CountryProfile, type Tlp, tlpLabel } from "./profile.type";
 
 type ContactKind = "NATIONAL_CONTACT_POINT" | "FOCAL_PERSON";
@@ -57,7 +57,10 @@ export function profileOf(owner: string): Profile {
   return { category: "PROFILE", owner };
 }
 
-async function loadProfiles(context: RequestContext<Room>, owners: readonly string[]): Promise<(CountryProfile | null)[]> {
+async function loadProfiles(
+  context: RequestContext<Room>,
+  owners: readonly string[],
+): Promise<(CountryProfile | null)[]> {
   const open = owners.filter((owner) => context.decide(profileOf(owner)).allowed);
   const rows = await context.read((manager) => queries.readProfiles(manager, open));
   const byOwner = new Map(rows.map((row) => [row.owner, toProfile(row)]));

@@ -1,7 +1,7 @@
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { serveSubgraph, type SubgraphServer } from "../../shared/graphql/server";
+import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { FocalPerson, NationalContactPoint } from "./contact.type";
 import { CountryRecord, MembershipRecord } from "./country.entity";

@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
-import { parsePeriod, type Period } from "../../shared/period";
-import { badInput } from "../../shared/graphql/errors";
 import type { DimensionCode } from "../../shared/graphql/dimension";
+import { badInput } from "../../shared/graphql/errors";
+import { type Period, parsePeriod } from "../../shared/period";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
 
 interface CodeRow {
@@ -23,10 +23,14 @@ export class Catalogue {
   ) {}
 
   static async read(dataSource: DataSource): Promise<Catalogue> {
-    const versions = await dataSource.getRepository(IndicatorRecord).find({ order: { position: "ASC", version: "ASC" } });
+    const versions = await dataSource
+      .getRepository(IndicatorRecord)
+      .find({ order: { position: "ASC", version: "ASC" } });
     const byCode = new Map(versions.map((version) => [version.code, version]));
     const sets = await dataSource.getRepository(IndicatorSetRecord).find({ order: { code: "DESC", version: "ASC" } });
-    const areas: { code: string; name: string; kind: string }[] = await dataSource.query("SELECT * FROM indicators.area");
+    const areas: { code: string; name: string; kind: string }[] = await dataSource.query(
+      "SELECT * FROM indicators.area",
+    );
     const codes: CodeRow[] = await dataSource.query("SELECT dimension, code, name FROM indicators.code");
     const sources = await dataSource.getRepository(SourceRecord).find();
     return new Catalogue(
@@ -72,7 +76,10 @@ export class Arguments {
   reporters(codes: readonly string[]): string[] {
     const distinct = some("reporters", codes);
     if (distinct.length > MOST_REPORTERS) {
-      throw badInput("reporters", `${distinct.length} countries; at most ${MOST_REPORTERS} are allowed. Ask in several requests.`);
+      throw badInput(
+        "reporters",
+        `${distinct.length} countries; at most ${MOST_REPORTERS} are allowed. Ask in several requests.`,
+      );
     }
     for (const code of distinct) {
       if (!this.catalogue.isCountry(code)) {
@@ -110,7 +117,10 @@ export class Arguments {
     }
     const unknown = codes.find((code) => !this.catalogue.isArea(code));
     if (unknown !== undefined) {
-      throw badInput("citizenships", `"${unknown}" is not a citizenship. Use ISO 3166-1 alpha-3 codes, or _U, _O, _STL.`);
+      throw badInput(
+        "citizenships",
+        `"${unknown}" is not a citizenship. Use ISO 3166-1 alpha-3 codes, or _U, _O, _STL.`,
+      );
     }
     return some("citizenships", codes).sort();
   }

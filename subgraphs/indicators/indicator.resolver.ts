@@ -15,7 +15,10 @@ export class CatalogueResolver {
     return room.catalogue.indicators;
   }
 
-  @Query(() => [IndicatorSet], { nullable: true, description: "Named choices of six indicators and what they rest on." })
+  @Query(() => [IndicatorSet], {
+    nullable: true,
+    description: "Named choices of six indicators and what they rest on.",
+  })
   indicatorSets(@Ctx() { room: { catalogue } }: Context): IndicatorSet[] {
     return catalogue.sets.map((set) => ({
       ...set,
@@ -29,7 +32,8 @@ export class CatalogueResolver {
 export class CountryIndicatorsResolver {
   @FieldResolver(() => [CountryIndicator], {
     nullable: true,
-    description: "Every indicator of this country with the newest total you may see in the span. Errors: BAD_USER_INPUT.",
+    description:
+      "Every indicator of this country with the newest total you may see in the span. Errors: BAD_USER_INPUT.",
   })
   indicators(
     @Root() { code }: Country,

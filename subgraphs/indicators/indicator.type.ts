@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
-import { DateScalar } from "../../shared/graphql/scalars";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
+import { DateScalar } from "../../shared/graphql/scalars";
 
 export enum Unit {
   DETECTIONS = "DETECTIONS",

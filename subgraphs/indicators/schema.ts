@@ -1,9 +1,9 @@
 import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
-import { serveSubgraph, type SubgraphServer } from "../../shared/graphql/server";
-import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import type { RoomOptions } from "../../shared/graphql/room-options";
+import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
@@ -18,7 +18,8 @@ import * as seriesTypes from "./series.type";
 const SERIES_PER_PAIR = 80;
 
 export function buildIndicators(): Promise<BuiltSubgraph> {
-  const { BreakdownCode, Citizenship, Code, CountryIndicator, MissingReporter, Observation, RegionalTotal } = seriesTypes;
+  const { BreakdownCode, Citizenship, Code, CountryIndicator, MissingReporter, Observation, RegionalTotal } =
+    seriesTypes;
   return buildSubgraph({
     name: "indicators",
     resolvers: [SeriesResolver, CatalogueResolver, CountryIndicatorsResolver],

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../shared/graphql/context";
+import type { DimensionCode } from "../../shared/graphql/dimension";
 import { type Period, periodsBetween } from "../../shared/period";
 import { type Decision, decide, type Statistic } from "../../shared/policy/decide";
 import type { Scope } from "../../shared/policy/scope";
-import type { DimensionCode } from "../../shared/graphql/dimension";
 import type { IndicatorRecord } from "./indicator.entity";
 import { type ReleasedTable, readReleases, readTables, resourceOf, type Span } from "./series.queries";
 

@@ -1,7 +1,17 @@
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { Country } from "./country.reference";
 import type { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
-import type { BreakdownCode, Citizenship, Code, CountryIndicator, MissingReporter, Observation, RegionalTotal, Series, Withheld } from "./series.type";
+import type {
+  BreakdownCode,
+  Citizenship,
+  Code,
+  CountryIndicator,
+  MissingReporter,
+  Observation,
+  RegionalTotal,
+  Series,
+  Withheld,
+} from "./series.type";
 
 const open = "PUBLIC";
 
@@ -25,7 +35,14 @@ export const policy = {
     inDefaultSet: open,
     validFrom: open,
   } satisfies LabelsOf<Indicator>,
-  IndicatorSet: { code: open, version: open, name: open, indicators: open, assumptionNote: open, source: open } satisfies LabelsOf<IndicatorSet>,
+  IndicatorSet: {
+    code: open,
+    version: open,
+    name: open,
+    indicators: open,
+    assumptionNote: open,
+    source: open,
+  } satisfies LabelsOf<IndicatorSet>,
   Cube: { id: open, dimensions: open, unit: open } satisfies LabelsOf<Cube>,
   Source: { id: open, publisher: open, title: open, licence: open, attribution: open } satisfies LabelsOf<Source>,
   Code: { code: open, name: open } satisfies LabelsOf<Code>,

@@ -1,7 +1,12 @@
 import type { EntityManager } from "typeorm";
 import type { Period } from "../../shared/period";
 import type { Statistic } from "../../shared/policy/decide";
-import { LEAST_PROTECTIVE_FIRST, STATISTICS_PREDICATE, type Scope, statisticsParameters } from "../../shared/policy/scope";
+import {
+  LEAST_PROTECTIVE_FIRST,
+  type Scope,
+  STATISTICS_PREDICATE,
+  statisticsParameters,
+} from "../../shared/policy/scope";
 import type { Control } from "../../shared/policy/terms";
 
 export interface Span {

@@ -1,14 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
+import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { CountryCode, DateTimeScalar, PeriodCode } from "../../shared/graphql/scalars";
 import { MADE_OF } from "../../shared/policy/shield";
 import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
-import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { Source } from "./indicator.type";
 import type { Room } from "./room";
 import { loadPairs } from "./series.loader";
-import { seriesOf, sumOf, type SeriesData } from "./series.rules";
+import { type SeriesData, seriesOf, sumOf } from "./series.rules";
 import { BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
 
 type Context = RequestContext<Room>;
@@ -24,14 +24,22 @@ export class SeriesResolver {
     @Ctx() context: Context,
     @Arg("reporters", () => [CountryCode]) reporters: string[],
     @Arg("indicators", () => [ID]) indicators: string[],
-    @Arg("from", () => PeriodCode, { description: "First period; a quarter gives quarterly figures, a year annual ones." })
+    @Arg("from", () => PeriodCode, {
+      description: "First period; a quarter gives quarterly figures, a year annual ones.",
+    })
     from: string,
     @Arg("to", () => PeriodCode, { description: "Last period, included." }) to: string,
-    @Arg("by", () => [Dimension], { nullable: true, description: "Dimensions to break down by; none gives the totals." })
+    @Arg("by", () => [Dimension], {
+      nullable: true,
+      description: "Dimensions to break down by; none gives the totals.",
+    })
     by?: DimensionCode[] | null,
     @Arg("citizenships", () => [CountryCode], { nullable: true, description: "Narrows a breakdown by citizenship." })
     citizenships?: string[] | null,
-    @Arg("asOf", () => DateTimeScalar, { nullable: true, description: "The figures as they stood then; rights are those of now." })
+    @Arg("asOf", () => DateTimeScalar, {
+      nullable: true,
+      description: "The figures as they stood then; rights are those of now.",
+    })
     asOf?: Date | null,
   ): Promise<Series[]> {
     const { catalogue, understood } = context.room;
@@ -53,7 +61,8 @@ export class SeriesResolver {
 
   @Query(() => RegionalTotal, {
     nullable: true,
-    description: "The sum of the reporters' totals, with its coverage. Detections are events: a sum of them is not a number of people.",
+    description:
+      "The sum of the reporters' totals, with its coverage. Detections are events: a sum of them is not a number of people.",
   })
   async regionalTotal(
     @Ctx() context: Context,
@@ -63,7 +72,9 @@ export class SeriesResolver {
     @Arg("to", () => PeriodCode) to: string,
   ): Promise<RegionalTotal> {
     const { understood } = context.room;
-    const [record] = understood.indicators([indicator], "indicator") as [(typeof context.room.catalogue.indicators)[number]];
+    const [record] = understood.indicators([indicator], "indicator") as [
+      (typeof context.room.catalogue.indicators)[number],
+    ];
     const pairs = await loadPairs(context, {
       reporters: understood.reporters(reporters),
       indicators: [record],
@@ -86,7 +97,11 @@ export class SeriesResolver {
 
   @FieldResolver(() => [Observation], { description: "The same, one object a cell, for clients that like it." })
   observations(@Root() { periods, values, statuses }: Series): Observation[] {
-    return periods.map((period, at) => ({ period, value: values[at] ?? null, status: statuses[at] as Observation["status"] }));
+    return periods.map((period, at) => ({
+      period,
+      value: values[at] ?? null,
+      status: statuses[at] as Observation["status"],
+    }));
   }
 }
 

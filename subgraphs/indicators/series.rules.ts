@@ -1,6 +1,6 @@
+import type { DimensionCode } from "../../shared/graphql/dimension";
 import type { AccessReason, Decision, Statistic } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
-import type { DimensionCode } from "../../shared/graphql/dimension";
 import type { IndicatorRecord } from "./indicator.entity";
 import type { Pair } from "./series.loader";
 import { ValueStatus, type Withheld } from "./series.type";

@@ -1,11 +1,10 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
 import { AccessReasonEnum } from "../../shared/graphql/access-reason";
-import type { AccessReason } from "../../shared/policy/decide";
-import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
-import type { Statistic } from "../../shared/policy/decide";
-import { Country } from "./country.reference";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
+import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
+import type { AccessReason, Statistic } from "../../shared/policy/decide";
+import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
+import { Country } from "./country.reference";
 import { Indicator, Source } from "./indicator.type";
 
 /** SDMX CL_OBS_STATUS in words, and what this exchange adds to it. */
@@ -32,13 +31,17 @@ registerEnumType(ValueStatus, {
     DEFINITION_DIFFERS: { description: "SDMX D: counted by another definition than the indicator's." },
     NOT_REPORTED: { description: "SDMX L, O: exists but was not collected or not reported. Not zero." },
     NOT_APPLICABLE: { description: "SDMX M: cannot exist." },
-    SUPPRESSED: { description: "SDMX Q: hidden because it is small, or because it would let a hidden figure be computed." },
+    SUPPRESSED: {
+      description: "SDMX Q: hidden because it is small, or because it would let a hidden figure be computed.",
+    },
     WITHHELD: { description: "The owner has not agreed to share it with you. It may or may not exist." },
     EMBARGOED: { description: "Yours to see, but not yet." },
   },
 });
 
-@ObjectType({ description: "A code of a breakdown with its name. Not always a country: `_U` is unknown, `_STL` stateless." })
+@ObjectType({
+  description: "A code of a breakdown with its name. Not always a country: `_U` is unknown, `_STL` stateless.",
+})
 export class Code {
   @Field(() => String)
   code!: string;
@@ -72,7 +75,10 @@ export class BreakdownCode extends Code {
 export class Observation {
   @Field(() => PeriodCode)
   period!: string;
-  @Field(() => Int, { nullable: true, description: "In the indicator's unit; null unless the status says there is a value." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "In the indicator's unit; null unless the status says there is a value.",
+  })
   value!: number | null;
   @Field(() => ValueStatus)
   status!: ValueStatus;
@@ -117,7 +123,9 @@ export class MissingReporter {
   reason!: string;
 }
 
-@ObjectType({ description: "The sum over those reporters of which you may see every period asked for; never of a withheld part." })
+@ObjectType({
+  description: "The sum over those reporters of which you may see every period asked for; never of a withheld part.",
+})
 export class RegionalTotal implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];
   @Field(() => Indicator)
@@ -142,5 +150,3 @@ export class CountryIndicator implements Sensitive {
   @Field(() => Observation, { nullable: true })
   latest!: Observation;
 }
-
-

@@ -3,11 +3,11 @@ import type { RequestContext } from "../../shared/graphql/context";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { badInput } from "../../shared/graphql/errors";
 import { PeriodCode } from "../../shared/graphql/scalars";
+import { isCountry } from "../../shared/identity/viewer";
 import { parsePeriod } from "../../shared/period";
 import { type Decision, decide, type Refused, type Resource } from "../../shared/policy/decide";
 import { explanation } from "../../shared/policy/messages";
 import type { Category } from "../../shared/policy/terms";
-import { isCountry } from "../../shared/identity/viewer";
 import { readDimensions, readReleases } from "./agreement.queries";
 import { AccessExplanation, CategoryEnum } from "./agreement.type";
 import { Partner, ViewerSelf } from "./partner.type";
@@ -36,9 +36,12 @@ export class AccessResolver {
     @Arg("by", () => [Dimension], { nullable: true, description: "For STATISTICS; none = totals." })
     by?: DimensionCode[] | null,
     @Arg("period", () => PeriodCode, { nullable: true, description: "For STATISTICS." }) period?: string | null,
-    @Arg("contactKind", () => String, { nullable: true, description: "For CONTACT_DETAILS." }) contactKind?: string | null,
+    @Arg("contactKind", () => String, { nullable: true, description: "For CONTACT_DETAILS." }) contactKind?:
+      | string
+      | null,
   ): Promise<AccessExplanation> {
-    if (!(await context.room.partner.load(owner))) throw badInput("owner", `"${owner}" is not a partner of the exchange.`);
+    if (!(await context.room.partner.load(owner)))
+      throw badInput("owner", `"${owner}" is not a partner of the exchange.`);
     if (category === "STATISTICS") return explainStatistic(context, owner, { indicator, by, period });
     if (category === "PROFILE") return toExplanation(context.decide({ category, owner }));
     if (category === "CONTACT_DETAILS") {
@@ -71,7 +74,8 @@ async function explainStatistic(
 ): Promise<AccessExplanation> {
   if (!indicator) throw badInput("indicator", "is missing: statistics are explained for one indicator.");
   const period = parsePeriod(periodCode ?? "");
-  if (!period) throw badInput("period", `"${periodCode ?? ""}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
+  if (!period)
+    throw badInput("period", `"${periodCode ?? ""}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
   const known = await context.read((manager) => readDimensions(manager, indicator));
   if (!known) throw badInput("indicator", `"${indicator}" is not an indicator of the catalogue.`);
   const lacking = by?.find((dimension) => !known.includes(dimension));

@@ -1,5 +1,13 @@
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
-import type { AccessExplanation, Agreement, AgreementConnection, AgreementEdge, AgreementSummary, AgreementTerm, PageInfo } from "./agreement.type";
+import type {
+  AccessExplanation,
+  Agreement,
+  AgreementConnection,
+  AgreementEdge,
+  AgreementSummary,
+  AgreementTerm,
+  PageInfo,
+} from "./agreement.type";
 import type { Partner, ViewerSelf } from "./partner.type";
 import type { Country, Indicator } from "./reference";
 
@@ -54,5 +62,10 @@ export const policy = {
   } satisfies LabelsOf<PageInfo>,
   AgreementSummary: { id: "INHERITED", title: "INHERITED" } satisfies LabelsOf<AgreementSummary>,
   /** Names only agreements that name the viewer, so it may stand open. */
-  AccessExplanation: { allowed: open, reason: open, message: open, agreement: open } satisfies LabelsOf<AccessExplanation>,
+  AccessExplanation: {
+    allowed: open,
+    reason: open,
+    message: open,
+    agreement: open,
+  } satisfies LabelsOf<AccessExplanation>,
 } as const satisfies PolicyMap;

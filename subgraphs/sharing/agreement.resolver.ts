@@ -12,7 +12,10 @@ type Context = RequestContext<Room>;
 
 @Resolver()
 export class AgreementResolver {
-  @Query(() => AgreementConnection, { nullable: true, description: "Agreements that name you, by id. Errors: BAD_USER_INPUT." })
+  @Query(() => AgreementConnection, {
+    nullable: true,
+    description: "Agreements that name you, by id. Errors: BAD_USER_INPUT.",
+  })
   async agreements(
     @Ctx() context: Context,
     @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,

@@ -4,7 +4,14 @@ import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { DateScalar, DateTimeScalar } from "../../shared/graphql/scalars";
 import type { AccessReason, AgreementText } from "../../shared/policy/decide";
 import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
-import { AGREEMENT_STATUSES, type AgreementStatus, CATEGORIES, type Category, CONTROLS, type Control } from "../../shared/policy/terms";
+import {
+  AGREEMENT_STATUSES,
+  type AgreementStatus,
+  CATEGORIES,
+  type Category,
+  CONTROLS,
+  type Control,
+} from "../../shared/policy/terms";
 import { Partner } from "./partner.type";
 import { Indicator } from "./reference";
 

@@ -1,7 +1,7 @@
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { serveSubgraph, type SubgraphServer } from "../../shared/graphql/server";
+import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { AccessResolver } from "./access.resolver";
 import { policy } from "./agreement.policy";
@@ -13,8 +13,15 @@ import { Country, Indicator } from "./reference";
 import { furnish, type Room } from "./room";
 
 export function buildSharing(): Promise<BuiltSubgraph> {
-  const { AccessExplanation, Agreement, AgreementConnection, AgreementEdge, AgreementSummary, AgreementTerm, PageInfo } =
-    agreementTypes;
+  const {
+    AccessExplanation,
+    Agreement,
+    AgreementConnection,
+    AgreementEdge,
+    AgreementSummary,
+    AgreementTerm,
+    PageInfo,
+  } = agreementTypes;
   return buildSubgraph({
     name: "sharing",
     resolvers: [AccessResolver, AgreementResolver],

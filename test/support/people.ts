@@ -9,9 +9,24 @@ export const AUDITOR = "auditor-desk";
 
 /** Every partner code with the client that reads for it. */
 export const READERS: ReadonlyMap<string, string> = new Map([
-  ...["AFG", "BGD", "IRN", "IRQ", "PAK", "TUR", "AUT", "AZE", "BIH", "BGR", "FRA", "DEU", "HUN", "MKD", "SRB", "GBR"].map(
-    (code) => [code, analystOf(code)] as const,
-  ),
+  ...[
+    "AFG",
+    "BGD",
+    "IRN",
+    "IRQ",
+    "PAK",
+    "TUR",
+    "AUT",
+    "AZE",
+    "BIH",
+    "BGR",
+    "FRA",
+    "DEU",
+    "HUN",
+    "MKD",
+    "SRB",
+    "GBR",
+  ].map((code) => [code, analystOf(code)] as const),
   ...["FRONTEX", "UNODC"].map((code) => [code, analystOf(code)] as const),
   ["SECRETARIAT", SECRETARIAT],
   ["NLD", FUNDER],

@@ -10,7 +10,11 @@ const COVER_LEAST = 10;
  * any breakdown sees. Where the rest of a table gives no cover, none of its parts is shown.
  * The own key is withheld whether or not it occurs, and covered as if it did: a zero would be told otherwise.
  */
-export function cutFor(country: string, figures: readonly Figure[], released: readonly ReleasedFigure[]): ReleasedFigure[] {
+export function cutFor(
+  country: string,
+  figures: readonly Figure[],
+  released: readonly ReleasedFigure[],
+): ReleasedFigure[] {
   const lines = citizenshipLines(figures);
   const others = [...new Set(figures.map((figure) => codeOf(figure, "CITIZENSHIP")))]
     .filter((code): code is string => code !== undefined && code !== country)

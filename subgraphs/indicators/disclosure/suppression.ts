@@ -24,7 +24,9 @@ export function suppress(indicator: string, figures: readonly Figure[]): Release
     changed = false;
     for (const line of lines) changed = protect(indicator, figures, line, hidden) || changed;
   }
-  return figures.map((figure, index) => (hidden.has(index) ? SUPPRESSED : { value: figure.value, status: figure.status }));
+  return figures.map((figure, index) =>
+    hidden.has(index) ? SUPPRESSED : { value: figure.value, status: figure.status },
+  );
 }
 
 function isSmall({ value }: Figure, threshold: number): boolean {
