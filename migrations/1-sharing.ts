@@ -118,12 +118,12 @@ CREATE FUNCTION sharing.my_terms() RETURNS TABLE (
 $$;
 
 CREATE FUNCTION sharing.my_grants(of_category text) RETURNS TABLE (
-  owner text, indicators text[], detail text[], contact_kinds text[], data_from date, data_until date,
+  owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date,
   disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT owner, t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until,
+  SELECT t.owners, t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until,
          t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals
-  FROM sharing.term t JOIN sharing.agreement a ON a.id = t.agreement_id CROSS JOIN unnest(t.owners) AS owner
+  FROM sharing.term t JOIN sharing.agreement a ON a.id = t.agreement_id
   WHERE t.category = of_category
     AND (SELECT sharing.reader()) IS NOT NULL
     AND (sharing.viewer() = ANY (t.viewers) OR '*' = ANY (t.viewers))

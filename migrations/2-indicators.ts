@@ -74,6 +74,9 @@ CREATE TABLE indicators.source (
 );`;
 
 const statistics = `
+CREATE FUNCTION indicators.joined(texts text[]) RETURNS text LANGUAGE sql IMMUTABLE
+  RETURN array_to_string(texts, ',');
+
 CREATE TABLE indicators.report (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   owner text NOT NULL,
@@ -111,7 +114,9 @@ CREATE TABLE indicators.released_table (
   period text NOT NULL,
   period_start date NOT NULL,
   period_end date NOT NULL,
+  frequency text NOT NULL GENERATED ALWAYS AS (CASE WHEN length(period) = 4 THEN 'A' ELSE 'Q' END) STORED,
   dimensions text[] NOT NULL,
+  breakdown text NOT NULL GENERATED ALWAYS AS (indicators.joined(dimensions)) STORED,
   control text NOT NULL CHECK (control IN ('NONE', 'SUPPRESSION', 'CONTROLLED_ROUNDING')),
   audience text,
   cut boolean NOT NULL,
@@ -125,11 +130,14 @@ CREATE TABLE indicators.released_table (
   CHECK (audience IS NULL OR cut)
 );
 CREATE UNIQUE INDEX one_release ON indicators.released_table
-  (owner, indicator, dimensions, control, audience, period, report_id) NULLS NOT DISTINCT;
+  (report_id, dimensions, control, audience) NULLS NOT DISTINCT;
+CREATE INDEX released_table_lookup ON indicators.released_table (owner, indicator, breakdown, frequency, control, period_start);
 
 COMMENT ON COLUMN indicators.report.period_end IS 'first day after the period (half-open)';
 COMMENT ON COLUMN indicators.figure.key IS 'one code a dimension, in the order of dimensions; never the total';
 COMMENT ON COLUMN indicators.released_table.dimensions IS 'sorted; empty = the total alone';
+COMMENT ON COLUMN indicators.released_table.breakdown IS
+  'dimensions joined by a comma: under row-level security an index serves only leakproof comparisons, and that of arrays is none';
 COMMENT ON COLUMN indicators.released_table.cut IS
   'a table by citizenship of an indicator that protects citizens: for a country it exists only as a cut of its own';
 COMMENT ON COLUMN indicators.released_table.audience IS
@@ -198,7 +206,7 @@ CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicato
   AND (audience IS NULL OR audience = (SELECT sharing.viewer()))
   AND EXISTS (
     SELECT FROM sharing.my_grants('STATISTICS') g
-    WHERE g.owner = released_table.owner AND g.owner <> (SELECT sharing.viewer())
+    WHERE released_table.owner = ANY (g.owners) AND released_table.owner <> (SELECT sharing.viewer())
       AND released_table.indicator = ANY (g.indicators)
       AND released_table.dimensions <@ g.detail
       AND released_table.control = g.disclosure_control

@@ -89,9 +89,9 @@ CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING 
 CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (
   owner = (SELECT sharing.viewer())
   OR EXISTS (SELECT FROM sharing.my_grants('CONTACT_DETAILS') g
-             WHERE g.owner = contact_detail.owner AND contact_detail.kind = ANY (g.contact_kinds))
+             WHERE contact_detail.owner = ANY (g.owners) AND contact_detail.kind = ANY (g.contact_kinds))
 );
 CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING (
   owner = (SELECT sharing.viewer())
-  OR EXISTS (SELECT FROM sharing.my_grants('PROFILE') g WHERE g.owner = profile.owner)
+  OR EXISTS (SELECT FROM sharing.my_grants('PROFILE') g WHERE profile.owner = ANY (g.owners))
 );`;

@@ -124,7 +124,13 @@ CREATE TABLE indicators.released_table (
   period text NOT NULL,
   period_start date NOT NULL,
   period_end date NOT NULL,
+  frequency text NOT NULL DEFAULT 
+CASE
+    WHEN (length(period) = 4) THEN 'A'::text
+    ELSE 'Q'::text
+END,
   dimensions text[] NOT NULL,
+  breakdown text NOT NULL DEFAULT indicators.joined(dimensions),
   control text NOT NULL,
   audience text,
   cut boolean NOT NULL,
@@ -217,9 +223,10 @@ CREATE TABLE sharing.world (
 -- Indexes
 
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
+CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
-CREATE UNIQUE INDEX one_release ON indicators.released_table USING btree (owner, indicator, dimensions, control, audience, period, report_id) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX one_release ON indicators.released_table USING btree (report_id, dimensions, control, audience) NULLS NOT DISTINCT;
 
 -- Functions
 
@@ -241,6 +248,12 @@ AS $function$
   SELECT EXISTS (SELECT FROM indicators.report r WHERE r.owner = by_partner AND r.indicator = of_indicator
                  AND r.period = of_period AND r.released_at <= sharing.instant())
 $function$
+;
+CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN array_to_string(texts, ','::text)
 ;
 CREATE OR REPLACE FUNCTION indicators.released_at(of_owners text[], of_indicators text[], data_from date, data_until date)
  RETURNS TABLE(owner text, indicator text, period text, released_at timestamp with time zone)
@@ -271,14 +284,14 @@ CREATE OR REPLACE FUNCTION sharing.instant()
 AS $function$ SELECT date_trunc('milliseconds', now()) $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.my_grants(of_category text)
- RETURNS TABLE(owner text, indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
+ RETURNS TABLE(owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT owner, t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until,
+  SELECT t.owners, t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until,
          t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals
-  FROM sharing.term t JOIN sharing.agreement a ON a.id = t.agreement_id CROSS JOIN unnest(t.owners) AS owner
+  FROM sharing.term t JOIN sharing.agreement a ON a.id = t.agreement_id
   WHERE t.category = of_category
     AND (SELECT sharing.reader()) IS NOT NULL
     AND (sharing.viewer() = ANY (t.viewers) OR '*' = ANY (t.viewers))
@@ -342,18 +355,18 @@ ALTER TABLE sharing.world DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURIT
 CREATE POLICY keeper ON countries.contact FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
 CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
-   FROM sharing.my_grants('CONTACT_DETAILS'::text) g(owner, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE ((g.owner = contact_detail.owner) AND (contact_detail.kind = ANY (g.contact_kinds)))))));
+   FROM sharing.my_grants('CONTACT_DETAILS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
+  WHERE ((contact_detail.owner = ANY (g.owners)) AND (contact_detail.kind = ANY (g.contact_kinds)))))));
 CREATE POLICY keeper ON countries.contact_detail FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
-   FROM sharing.my_grants('PROFILE'::text) g(owner, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE (g.owner = profile.owner)))));
+   FROM sharing.my_grants('PROFILE'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
+  WHERE (profile.owner = ANY (g.owners))))));
 CREATE POLICY keeper ON countries.profile FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY keeper ON indicators.figure FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.figure FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
 CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
-   FROM sharing.my_grants('STATISTICS'::text) g(owner, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE ((g.owner = released_table.owner) AND (g.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((released_table.released_at + make_interval(days => g.embargo_days)) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
+   FROM sharing.my_grants('STATISTICS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
+  WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((released_table.released_at + make_interval(days => g.embargo_days)) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
 CREATE POLICY keeper ON indicators.released_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
 CREATE POLICY keeper ON indicators.report FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);

@@ -7,7 +7,7 @@ import {
   STATISTICS_PREDICATE,
   statisticsParameters,
 } from "../../shared/policy/scope";
-import type { Control } from "../../shared/policy/terms";
+import { CONTROLS, type Control } from "../../shared/policy/terms";
 
 export interface Span {
   owners: readonly string[];
@@ -34,36 +34,44 @@ export interface ReleasedTable {
   sources: string[];
 }
 
+/** As one JSON text: reading it takes a fraction of what five arrays a row take to parse. */
 const TABLES = `
+SELECT coalesce(json_agg(r), '[]') AS tables FROM (
 SELECT DISTINCT ON (t.owner, t.indicator, t.period)
        t.owner, t.indicator, t.period, t.period_start::text, t.period_end::text, t.dimensions, t.control, t.audience,
-       t.cut, t.released_at, t.keys, t.values, t.statuses, t.sources
+       t.cut, extract(epoch FROM t.released_at) * 1000 AS released_at, t.keys, t.values, t.statuses, t.sources
 FROM indicators.released_table t
 WHERE ${STATISTICS_PREDICATE}
-  AND t.owner = ANY ($5) AND t.indicator = ANY ($6) AND t.dimensions = $7::text[]
-  AND t.period_start >= $8 AND t.period_end <= $9 AND (length(t.period) = 4) = $10
+  AND t.owner = ANY ($5) AND t.indicator = ANY ($6) AND t.breakdown = $7 AND t.frequency = $10
+  AND t.period_start >= $8 AND t.period_start < $9
+  AND t.control = ANY ($12) AND (t.audience IS NULL OR t.audience = $1)
   AND t.released_at <= coalesce($11, $3)
   AND (t.superseded_at IS NULL OR t.superseded_at > coalesce($11, $3))
-ORDER BY t.owner, t.indicator, t.period, ${LEAST_PROTECTIVE_FIRST}, t.released_at DESC`;
+ORDER BY t.owner, t.indicator, t.period, ${LEAST_PROTECTIVE_FIRST}, t.released_at DESC) r`;
 
 /** @param asOf the figures as they stood then; null = as they stand now. Rights are always those of now. */
-export function readTables(
+export async function readTables(
   manager: EntityManager,
   scope: Scope,
   { owners, indicators, from, to }: Span,
   dimensions: readonly string[],
   asOf: Date | null,
 ): Promise<ReleasedTable[]> {
-  return manager.query(TABLES, [
-    ...statisticsParameters(scope),
-    owners,
-    indicators,
-    dimensions,
-    from.start,
-    to.end,
-    from.frequency === "A",
-    asOf,
-  ]);
+  const [row]: { tables: (Omit<ReleasedTable, "released_at"> & { released_at: number })[] }[] = await manager.query(
+    TABLES,
+    [
+      ...statisticsParameters(scope),
+      owners,
+      indicators,
+      dimensions.join(","),
+      from.start,
+      to.end,
+      from.frequency,
+      asOf,
+      CONTROLS.filter((control) => control === "NONE" || scope.terms.all.some((term) => term.control === control)),
+    ],
+  );
+  return (row?.tables ?? []).map((table) => ({ ...table, released_at: new Date(table.released_at) }));
 }
 
 /** When each report was released: what embargo and reciprocity hang on, and public as a fact. Key: `AUT/ASY/2015-Q3`. */
