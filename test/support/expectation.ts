@@ -10,6 +10,7 @@ import { AUDITOR, READERS } from "./people";
 const DATA = join(__dirname, "..", "..", "exchange", "demo", "data");
 export const readRows = (name: string): Record<string, string>[] =>
   parse(readFileSync(join(DATA, name)), { columns: true });
+export const readJson = <T>(name: string): T => JSON.parse(readFileSync(join(DATA, name), "utf8"));
 const words = (text = ""): string[] => text.split(" ").filter(Boolean);
 
 export const INDICATORS = ["IBC", "FAC", "IST", "REF", "ASY", "DOC", "THB", "RET"];
@@ -93,8 +94,18 @@ function lastQuarter(period: string): number {
 export const isViewer = ({ viewers }: Agreement, viewer: string): boolean =>
   viewers.includes(viewer) || (viewers.includes("*") && READERS.has(viewer));
 
-export const isInForce = ({ status, validFrom, validUntil }: Agreement): boolean =>
+const isInForce = ({ status, validFrom, validUntil }: Agreement): boolean =>
   status === "ACTIVE" && validFrom <= Date.now() && Date.now() < validUntil;
+
+/** Its owners and its viewers may know of an agreement, whatever its state. */
+export const isNamed = (it: Agreement, viewer: string): boolean => it.owners.includes(viewer) || isViewer(it, viewer);
+
+/** For what is not figures. Both agreements on contacts say in their note alone which kind they open. */
+export const isOpen = (viewer: string, owner: string, category: string, note = ""): boolean =>
+  viewer === owner ||
+  agreements
+    .filter((it) => it.category === category && it.note === note && isInForce(it))
+    .some((it) => isViewer(it, viewer) && it.owners.includes(owner));
 
 const DAY = 86_400_000;
 
@@ -140,7 +151,7 @@ export function accessTo(
   if (control === undefined) return null;
   const best = opening.filter((it) => it.control === control);
   const isOrigin = viewer.length === 3 && (indicator === "ASY" || indicator === "THB") && by.includes("CITIZENSHIP");
-  return { control, cut: isOrigin && !best.some((it) => it.ownNationals), ids: opening.map(({ id }) => id) };
+  return { control, cut: isOrigin && !best.some((it) => it.ownNationals), ids: best.map(({ id }) => id) };
 }
 
 /** The keys of a breakdown: every one that some visible table has, or null alone where none has any. */
