@@ -138,11 +138,12 @@ function wrongTables(viewer: string, totals: Pair, parts: Pair, periods: readonl
   });
 }
 
-/** A small total, or one whose parts are too few and too small to cover for each other. */
+/** One that its source hides, a small one, or one whose parts are too few and too small to cover for each other. */
 function mustHideTotal(table: Table): boolean {
   const parts = partsOf(table).filter(([, { value }]) => value);
   const room = sumOf(parts.map(([, cell]) => cell)) - parts.length;
-  return isSmall(table.get(TOTAL)?.value ?? 0) || parts.length < 2 || room < 5;
+  const total = table.get(TOTAL)?.value ?? null;
+  return total === null || isSmall(total) || parts.length < 2 || room < 5;
 }
 
 function wrongRest(viewer: string, access: Access, table: Table, total: number, seen: Table): string[] {
@@ -160,10 +161,10 @@ function wrongRest(viewer: string, access: Access, table: Table, total: number, 
     counted.hiddenOthers += hidden.filter(isOther).length;
   }
   if (access.control === "SUPPRESSION" && hidden.length > 0) {
-    if (hidden.length < 2 || rest - hidden.length < 5)
-      wrong.push(`the rest ${rest} tells ${hidden.length} hidden cells`);
-    if (!access.cut && !hidden.some(([, { value }]) => isSmall(value ?? 0)))
-      wrong.push("hides cells where none is small");
+    const tells = hidden.length < 2 || rest - hidden.length < 5;
+    const isNeedless = !access.cut && !hidden.some(([, { value }]) => isSmall(value ?? 0));
+    if (tells) wrong.push(`the rest ${rest} tells ${hidden.length} hidden cells`);
+    if (isNeedless) wrong.push("cells are hidden where none is small");
     counted.suppressions += 1;
   }
   if (access.control === "CONTROLLED_ROUNDING") {

@@ -144,9 +144,7 @@ const whyAndWhat = ({ owner, indicator, by, period }: Question, at: number): str
     reporters: ["${owner}"], indicators: ["${indicator}"], by: [${by}], from: "${period}", to: "${period}"
   ) { citizenship { code } statuses }`;
 
-test.each(VIEWERS)(
-  "%s is told truly why it sees a figure or not, by no agreement of others",
-  async (viewer, client) => {
+test.each(VIEWERS)("%s is told truly why it sees a figure or not, and of no agreement but its own", async (viewer, client) => {
     const sample = sampleFor(viewer);
     for (let from = 0; from < sample.length; from += 10) {
       const questions = sample.slice(from, from + 10);
@@ -158,12 +156,8 @@ test.each(VIEWERS)(
         const [series, ...more] = data[`what${at}`];
         const isShown = more.length > 0 || series.citizenship !== null || series.statuses[0] !== "WITHHELD";
         const access = accessTo(viewer, owner, indicator, by, period);
-        const context = { viewer, ...question };
-        expect({ ...context, allowed, isShown }).toEqual({
-          ...context,
-          allowed: access !== null,
-          isShown: access !== null,
-        });
+        const mayRead = access !== null;
+        expect({ ...question, allowed, isShown }).toEqual({ ...question, allowed: mayRead, isShown: mayRead });
         expect(reason === "OWNER").toBe(viewer === owner);
         expect(reason === "GRANTED").toBe(allowed && viewer !== owner);
         if (reason === "GRANTED") expect(access?.ids).toContain(agreement.id);
@@ -194,12 +188,6 @@ test.each([
 });
 
 test("none of the comparisons above was empty", () => {
-  expect(counted).toEqual({
-    contacts: 460,
-    openContacts: 308,
-    profiles: 550,
-    openProfiles: 130,
-    explained: 880,
-    allowed: 455,
-  });
+  expect(counted).toMatchObject({ contacts: 460, openContacts: 308, profiles: 550, openProfiles: 130 });
+  expect(counted).toMatchObject({ explained: 880, allowed: 455 });
 });

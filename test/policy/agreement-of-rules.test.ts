@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Role, Viewer } from "../../shared/identity/viewer";
-import { type AccessReason, type Allowed, decide, type Statistic } from "../../shared/policy/decide";
+import { type Allowed, decide, type Statistic } from "../../shared/policy/decide";
 import { AGREEMENT_STATUSES, CONTROLS } from "../../shared/policy/terms";
 import { resourceOf } from "../../subgraphs/indicators/series.queries";
 import * as rules from "../support/rule-book";
@@ -12,27 +12,14 @@ const READERS = [PAK, as("IRN", "OFFICER"), FRONTEX, as("ATL", "ANALYST"), as("A
 const NO_READERS = [as("PAK", "AUDITOR"), as("PAK"), as("AUDITOR", "AUDITOR"), null];
 
 const DETAILS: readonly string[][] = [[], ["CITIZENSHIP"], ["SEX"], ["CITIZENSHIP", "SEX"]];
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 let book: rules.RuleBook;
-const at = (milliseconds: number): Date => new Date(book.now.getTime() + milliseconds);
 beforeAll(async () => {
   book = await rules.openRuleBook();
 });
 beforeEach(() => book.begin());
 afterEach(() => book.forget());
 afterAll(() => book.close());
-
-/** The widest grant; whatever a test does not vary opens. */
-function grant(owner: string, change: Partial<rules.Grant> = {}): rules.Grant {
-  return {
-    ...{ category: "STATISTICS", owners: [owner], viewers: ["PAK", "FRONTEX", "ATL", "AUDITOR"], contactKinds: [] },
-    ...{ indicators: ["ASY", "REF", "RET"], detail: ["CITIZENSHIP", "SEX"], control: "NONE", ownNationals: false },
-    ...{ status: "ACTIVE", validFrom: at(-DAY), validUntil: null, dataFrom: null, dataUntil: null },
-    ...{ embargoDays: 0, reciprocal: false, ...change },
-  };
-}
 
 /** A grant to each owner, one for every combination of the values given. */
 function everyGrant(values: { [Key in keyof rules.Grant]?: readonly rules.Grant[Key][] }): rules.Grant[] {
@@ -41,48 +28,12 @@ function everyGrant(values: { [Key in keyof rules.Grant]?: readonly rules.Grant[
     (some, name) => some.flatMap((one) => (values[name] ?? []).map((value) => ({ ...one, [name]: value }))),
     [{}],
   );
-  return changes.filter(isStorable).map((change, index) => grant(`owner ${index}`, change));
+  return changes.filter(isStorable).map((change, index) => book.grant(`owner ${index}`, change));
 }
 
 /** The database refuses an agreement that ends before it begins. */
 const isStorable = ({ validFrom, validUntil }: Partial<rules.Grant>): boolean =>
   !validFrom || !validUntil || validFrom < validUntil;
-
-/** What decides, a change to the widest grant, and one to an uncut table by citizenship of 2015-Q3. */
-const SINGLE_CASES = (): readonly [AccessReason, Partial<rules.Grant>, Partial<rules.NewTable>][] => [
-  ["GRANTED", {}, {}],
-  ["NO_AGREEMENT", { viewers: ["IRN"] }, {}],
-  ["NO_AGREEMENT", { owners: ["somebody else"] }, {}],
-  ["NO_AGREEMENT", { category: "PROFILE" }, {}],
-  ["INDICATOR", { indicators: ["RET"] }, {}],
-  ["DETAIL", { detail: [] }, {}],
-  ["DETAIL", { detail: ["SEX"] }, {}],
-  ["DETAIL", { detail: ["CITIZENSHIP"] }, { dimensions: ["CITIZENSHIP", "SEX"] }],
-  ["GRANTED", { detail: ["CITIZENSHIP"] }, { dimensions: [] }],
-  ["DETAIL", { control: "SUPPRESSION" }, {}],
-  ["DETAIL", {}, { control: "CONTROLLED_ROUNDING" }],
-  ["DETAIL", {}, { indicator: "ASY", cut: true }],
-  ["GRANTED", {}, { indicator: "ASY", cut: true, audience: "PAK" }],
-  ["DETAIL", {}, { indicator: "ASY", cut: true, audience: "IRN" }],
-  ["GRANTED", { ownNationals: true }, { indicator: "ASY", cut: true }],
-  ["DETAIL", { ownNationals: true }, { indicator: "ASY", cut: true, audience: "PAK" }],
-  ["GRANTED", { dataFrom: "2015-07-01", dataUntil: "2015-10-01" }, {}],
-  ["PERIOD", { dataFrom: "2015-07-02" }, {}],
-  ["PERIOD", { dataUntil: "2015-09-30" }, {}],
-  ["NOT_IN_FORCE", { status: "PROPOSED" }, {}],
-  ["NOT_IN_FORCE", { status: "SUSPENDED" }, {}],
-  ["NOT_IN_FORCE", { status: "REVOKED" }, {}],
-  ["NOT_IN_FORCE", { status: "DECLINED" }, {}],
-  ["GRANTED", { validFrom: at(0), validUntil: at(1) }, {}],
-  ["VALIDITY", { validFrom: at(1) }, {}],
-  ["VALIDITY", { validFrom: null }, {}],
-  ["VALIDITY", { validUntil: at(0) }, {}],
-  ["NOT_RELEASED", {}, { released_at: at(1) }],
-  ["EMBARGO", { embargoDays: 1 }, { released_at: at(1 - DAY) }],
-  ["GRANTED", { embargoDays: 1 }, { released_at: at(-DAY) }],
-  ["GRANTED", { reciprocal: true }, {}],
-  ["RECIPROCITY", { reciprocal: true }, { indicator: "RET" }],
-];
 
 describe("decide, the predicate and row-level security are one rule", () => {
   test("for every grant and every form of every table, whoever asks", async () => {
@@ -95,7 +46,7 @@ describe("decide, the predicate and row-level security are one rule", () => {
       ownNationals: [false, true],
     });
     const own = ["PAK", "IRN", "FRONTEX", "ATL", "AUDITOR"].map((owner) =>
-      grant(owner, { viewers: ["*"], ownNationals: true }),
+      book.grant(owner, { viewers: ["*"], ownNationals: true }),
     );
     await book.store([...grants, ...own]);
     const tables = [...grants, ...own].flatMap(({ owners: [owner = ""] }) =>
@@ -119,15 +70,18 @@ describe("decide, the predicate and row-level security are one rule", () => {
   test("at every boundary of time: status, validity, periods, embargo, reciprocity", async () => {
     const grants = everyGrant({
       status: AGREEMENT_STATUSES,
-      validFrom: [at(-1), at(0), at(1), null],
-      validUntil: [at(0), at(1), null],
+      validFrom: [book.at(-1), book.at(0), book.at(1), null],
+      validUntil: [book.at(0), book.at(1), null],
       dataFrom: [null, rules.startOf("2015-Q2")],
       dataUntil: [null, rules.endOf("2015-Q4")],
       embargoDays: [0, 90],
       reciprocal: [false, true],
     });
     await book.store(grants);
-    const instants = [-1, 0, 1].flatMap((milliseconds) => [at(milliseconds), at(milliseconds - 90 * DAY)]);
+    const instants = [-1, 0, 1].flatMap((milliseconds) => [
+      book.at(milliseconds),
+      book.at(milliseconds - 90 * rules.DAY),
+    ]);
     const tables = instants.flatMap((released_at) =>
       rules.QUARTERS.flatMap((period) =>
         ["ASY", "REF", "RET"].map((indicator) => ({ released_at, period, indicator })),
@@ -137,57 +91,6 @@ describe("decide, the predicate and row-level security are one rule", () => {
     const before = book.compared;
     for (const viewer of [PAK, FRONTEX]) expect((await book.ask(viewer)).visible.length).toBeGreaterThan(1_000);
     expect(book.compared - before).toBeGreaterThan(100_000);
-  });
-
-  test("down to the condition that each of them names", async () => {
-    const grants = SINGLE_CASES().map(([, change], index) => grant(`owner ${index}`, change));
-    await book.store(grants);
-    const table = { indicator: "REF", dimensions: ["CITIZENSHIP"], period: "2015-Q3" };
-    await book.release(SINGLE_CASES().map(([, , change], index) => ({ ...table, owner: `owner ${index}`, ...change })));
-    const { tables, visible, termsOf, reciprocated } = await book.ask(PAK);
-    const reasons = tables.map((one) => {
-      return decide(PAK, resourceOf(one as never, reciprocated(one)), { now: book.now, all: termsOf(one.owner) })
-        .reason;
-    });
-    expect(reasons).toEqual(SINGLE_CASES().map(([reason]) => reason));
-    expect(visible.map(({ id }) => id)).toEqual(
-      tables.filter((_, index) => reasons[index] === "GRANTED").map(({ id }) => id),
-    );
-  });
-
-  test("in any time zone of the database: a day of embargo is 24 hours, summer time or not", async () => {
-    await book.query("SET LOCAL TIME ZONE 'Europe/Vienna'");
-    const days = [30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330];
-    await book.store(days.map((embargoDays) => grant(`owner ${embargoDays}`, { embargoDays })));
-    const offsets = [-MINUTE, -1, 0, 1, MINUTE];
-    await book.release(
-      days.flatMap((day) =>
-        offsets.map((offset) => ({ owner: `owner ${day}`, indicator: "REF", released_at: at(offset - day * DAY) })),
-      ),
-    );
-    expect((await book.ask(PAK)).visible).toHaveLength(days.length * 3);
-  });
-
-  test("between two milliseconds, which the database tells apart and a Date does not", async () => {
-    await book.store([
-      grant("begins"),
-      grant("ends", { validUntil: at(DAY) }),
-      grant("released"),
-      grant("held", { embargoDays: 90 }),
-    ]);
-    await book.release(
-      ["begins", "ends", "released", "held"].map((owner) => ({ owner, indicator: "REF", released_at: at(-DAY) })),
-    );
-    await book.query(`UPDATE sharing.agreement a SET valid_from = sharing.instant() + '400 microseconds'
-      FROM sharing.term t WHERE t.agreement_id = a.id AND t.owners = '{begins}'`);
-    await book.query(`UPDATE sharing.agreement a SET valid_until = sharing.instant() + '400 microseconds'
-      FROM sharing.term t WHERE t.agreement_id = a.id AND t.owners = '{ends}'`);
-    await book.query(
-      "UPDATE indicators.released_table SET released_at = sharing.instant() + '400 microseconds' WHERE owner = 'released'",
-    );
-    await book.query(`UPDATE indicators.released_table SET released_at = sharing.instant() - interval '90 days' + '400 microseconds'
-      WHERE owner = 'held'`);
-    await book.ask(PAK);
   });
 
   test("grants do not add up: a table is seen under several grants if and only if one of them opens it alone", async () => {
@@ -239,18 +142,20 @@ describe("decide, the predicate and row-level security are one rule", () => {
       control: pick(...CONTROLS),
       ownNationals: fc.boolean(),
       status: pick("ACTIVE", "ACTIVE", "ACTIVE", "SUSPENDED"),
-      validUntil: pick(null, null, at(0), at(1)),
+      validUntil: pick(null, null, book.at(0), book.at(1)),
       dataFrom: pick(null, null, rules.startOf("2015-Q3")),
       embargoDays: pick(0, 0, 1),
       reciprocal: pick(false, false, true),
     } as never) as fc.Arbitrary<Partial<rules.Grant>>;
     const sets = fc.sample(fc.array(change, { minLength: 1, maxLength: 5 }), { numRuns: 150, seed: 20_261_123 });
-    await book.store(sets.flatMap((set, index) => set.map((one) => grant(`owner ${index}`, one))));
+    await book.store(sets.flatMap((set, index) => set.map((one) => book.grant(`owner ${index}`, one))));
     const kinds = ["ASY", "REF"].flatMap((indicator) =>
       ["2015-Q2", "2015-Q3"].map((period) => ({ indicator, period })),
     );
     const tables = kinds.flatMap((kind) =>
-      DETAILS.flatMap((dimensions) => rules.formsOf({ ...kind, dimensions, owner: "", released_at: at(-DAY / 2) })),
+      DETAILS.flatMap((dimensions) =>
+        rules.formsOf({ ...kind, dimensions, owner: "", released_at: book.at(-rules.DAY / 2) }),
+      ),
     );
     await book.release(sets.flatMap((_, index) => tables.map((table) => ({ ...table, owner: `owner ${index}` }))));
     const asked = [];

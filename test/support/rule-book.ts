@@ -20,6 +20,7 @@ export type NewTable = Partial<Omit<Table, "id" | "period_start" | "period_end" 
   released_at?: Date;
 };
 
+export const DAY = 86_400_000;
 export const QUARTERS = ["2015-Q1", "2015-Q2", "2015-Q3", "2015-Q4", "2016-Q1"];
 export const startOf = (quarter: string): string =>
   `${quarter.slice(0, 4)}-${String(Number(quarter[6]) * 3 - 2).padStart(2, "0")}-01`;
@@ -45,6 +46,10 @@ export interface Seen {
 }
 
 export interface RuleBook {
+  /** The widest grant of an owner: to everybody here but IRN, in force since yesterday. */
+  grant(owner: string, change?: Partial<Grant>): Grant;
+  /** The instant so many milliseconds from now. */
+  at(milliseconds: number): Date;
   /** The instant at which the transaction stands still: boundaries are exact. */
   readonly now: Date;
   /** Decisions compared so far. */
@@ -69,8 +74,16 @@ export async function openRuleBook(): Promise<RuleBook> {
   await query("DROP INDEX indicators.one_release");
   let now = new Date(0);
   let compared = 0;
+  const at = (milliseconds: number): Date => new Date(now.getTime() + milliseconds);
   return {
     query,
+    at,
+    grant: (owner, change) => ({
+      ...{ category: "STATISTICS", owners: [owner], viewers: ["PAK", "FRONTEX", "ATL", "AUDITOR"], contactKinds: [] },
+      ...{ indicators: ["ASY", "REF", "RET"], detail: ["CITIZENSHIP", "SEX"], control: "NONE", ownNationals: false },
+      ...{ status: "ACTIVE", validFrom: at(-DAY), validUntil: null, dataFrom: null, dataUntil: null },
+      ...{ embargoDays: 0, reciprocal: false, ...change },
+    }),
     get now() {
       return now;
     },
@@ -178,5 +191,5 @@ SELECT (SELECT min(id) FROM indicators.report), t.owner, t.indicator,
 FROM jsonb_to_recordset($1::jsonb) AS t (owner text, indicator text, period text, "from" date, "to" date, dimensions text[],
   control text, audience text, cut boolean, released_at timestamptz)`;
 
-const TABLES = "SELECT t.*, period_start::text, period_end::text FROM indicators.released_table t";
+const TABLES = "SELECT t.*, period_start::text, period_end::text FROM indicators.released_table t ORDER BY id";
 const PREDICATE = `SELECT t.id FROM indicators.released_table t WHERE ${STATISTICS_PREDICATE} ORDER BY ${LEAST_PROTECTIVE_FIRST}`;
