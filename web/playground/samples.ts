@@ -68,6 +68,7 @@ export const SAMPLES: readonly Sample[] = [
     about: "One sum over several countries, with the countries it includes and those it misses.",
     query: `query RegionalTotal($reporters: [CountryCode!]!, $from: Period!, $to: Period!) {
   regionalTotal(indicator: "ASY", reporters: $reporters, from: $from, to: $to) {
+    indicator { code name unit }
     periods
     values
     statuses
@@ -82,7 +83,7 @@ export const SAMPLES: readonly Sample[] = [
     name: "Why",
     title: "Why do I see this, or not?",
     about: "Asks the exchange to explain its decision for one owner, indicator and quarter.",
-    query: `query Why($owner: CountryCode!, $period: Period!) {
+    query: `query Why($owner: ID!, $period: Period!) {
   explainAccess(owner: $owner, category: STATISTICS, indicator: "ASY", by: [CITIZENSHIP], period: $period) {
     allowed
     reason
