@@ -23,7 +23,10 @@ test("the right secret gives a Bearer token that verifies against the published 
   const { status, headers, body } = await token(GOOD);
   expect([status, body.token_type, body.expires_in]).toEqual([200, "Bearer", 3_600]);
   expect(headers.get("cache-control")).toContain("no-store");
-  const { payload } = await jwtVerify(body.access_token, createRemoteJWKSet(new URL(`${house.url}/.well-known/jwks.json`)));
+  const { payload } = await jwtVerify(
+    body.access_token,
+    createRemoteJWKSet(new URL(`${house.url}/.well-known/jwks.json`)),
+  );
   expect(payload).toMatchObject({ sub: "srb-analyst", partner: "SRB", roles: ["ANALYST"], aud: "accord" });
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3_600);
 });
@@ -45,8 +48,18 @@ test.each([
   ["a client called __proto__", { ...GOOD, client_id: "__proto__" }, 401, "invalid_client"],
   ["another grant", { ...GOOD, grant_type: "password" }, 400, "unsupported_grant_type"],
   ["no grant", { client_id: "srb-analyst", client_secret: "demo" }, 400, "invalid_request"],
-  ["two clients", "grant_type=client_credentials&client_id=srb-analyst&client_id=aut-analyst&client_secret=demo", 400, "invalid_request"],
-  ["a secret as an array", "grant_type=client_credentials&client_id=srb-analyst&client_secret[]=demo", 401, "invalid_client"],
+  [
+    "two clients",
+    "grant_type=client_credentials&client_id=srb-analyst&client_id=aut-analyst&client_secret=demo",
+    400,
+    "invalid_request",
+  ],
+  [
+    "a secret as an array",
+    "grant_type=client_credentials&client_id=srb-analyst&client_secret[]=demo",
+    401,
+    "invalid_client",
+  ],
 ] as const)("%s gets no token", async (_name, form, status, error) => {
   const answer = await token(form as never);
   expect([answer.status, answer.body.error]).toEqual([status, error]);
@@ -89,7 +102,13 @@ describe("without a token", () => {
       `{ viewer { id } countries(network: RELEC) { code memberships { network } } indicators { code }
          series(reporters: ["AUT"], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q3") { values statuses withheld { reason } } }`,
     );
-    expect([status, errors, data.viewer, data.countries.length, data.indicators.length]).toEqual([200, undefined, null, 6, 8]);
+    expect([status, errors, data.viewer, data.countries.length, data.indicators.length]).toEqual([
+      200,
+      undefined,
+      null,
+      6,
+      8,
+    ]);
     expect(data.series).toEqual([{ values: [null], statuses: ["WITHHELD"], withheld: { reason: "SIGN_IN_REQUIRED" } }]);
   });
 
@@ -98,8 +117,13 @@ describe("without a token", () => {
       null,
       `{ country(code: "AUT") { focalPersons { title } nationalContactPoints { title } profile { version } } agreements { totalCount } }`,
     );
-    expect(data).toEqual({ country: { focalPersons: null, nationalContactPoints: null, profile: null }, agreements: null });
-    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(["UNAUTHENTICATED", "FORBIDDEN"]));
+    expect(data).toEqual({
+      country: { focalPersons: null, nationalContactPoints: null, profile: null },
+      agreements: null,
+    });
+    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(
+      new Set(["UNAUTHENTICATED", "FORBIDDEN"]),
+    );
   });
 });
 
@@ -110,9 +134,17 @@ test("of two Authorization headers none is chosen: whoever sends two is refused"
     ["Bearer garbage", good],
     [good, good],
   ]) {
-    const headers = ["host", new URL(house.url).host, "content-type", "application/json", ...pair.flatMap((it) => ["authorization", it])];
+    const headers = [
+      "host",
+      new URL(house.url).host,
+      "content-type",
+      "application/json",
+      ...pair.flatMap((it) => ["authorization", it]),
+    ];
     const status = await new Promise((resolve, reject) => {
-      const sent = request(`${house.url}/graphql`, { method: "POST", headers }, (answer) => resolve(answer.resume().statusCode));
+      const sent = request(`${house.url}/graphql`, { method: "POST", headers }, (answer) =>
+        resolve(answer.resume().statusCode),
+      );
       sent.on("error", reject);
       sent.end(JSON.stringify({ query: "{ viewer { id } }" }));
     });

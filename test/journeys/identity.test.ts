@@ -1,5 +1,5 @@
 /** Signing in: what a token must be, and that a bad one is never served as nobody. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,7 +10,6 @@ import { DEFAULT_LIMITS } from "../../gateway/limits";
 import { type Gateway, startGateway } from "../../gateway/server";
 import { newPassportKeys, passportOffice } from "../../shared/identity/passport";
 import { authenticator, keysFromFile, keysFromUrl } from "../../shared/identity/token";
-import { readFileSync } from "node:fs";
 
 const ISSUER = "https://issuer.test.example.org";
 const AUDIENCE = "accord-test";
@@ -117,7 +116,9 @@ test("no token is nobody", async () => {
 });
 
 test("an expired token is TOKEN_EXPIRED, with 401 and a challenge", async () => {
-  const { status, headers, data, errors } = await ask(`Bearer ${await token({ claims: { iat: past(600), exp: past(60) } })}`);
+  const { status, headers, data, errors } = await ask(
+    `Bearer ${await token({ claims: { iat: past(600), exp: past(60) } })}`,
+  );
   expect([status, data, errors[0].extensions.code]).toEqual([401, undefined, "TOKEN_EXPIRED"]);
   expect(headers.get("www-authenticate")).toMatch(/^Bearer/);
   expect(errors[0].extensions.requestId).toBe(headers.get("x-request-id"));
@@ -127,7 +128,9 @@ describe("401 UNAUTHENTICATED, and never service as nobody, for", () => {
   const secret = async () => new TextEncoder().encode(await exportSPKI(rsa.publicKey));
   const swapped = async () => {
     const [header, , signature] = (await token()).split(".");
-    const payload = Buffer.from(JSON.stringify({ iss: ISSUER, aud: AUDIENCE, sub: "me", exp: past(-60), partner: "AUT", roles: ["ANALYST"] }));
+    const payload = Buffer.from(
+      JSON.stringify({ iss: ISSUER, aud: AUDIENCE, sub: "me", exp: past(-60), partner: "AUT", roles: ["ANALYST"] }),
+    );
     return [header, payload.toString("base64url"), signature].join(".");
   };
   const unsecured = () =>
@@ -178,7 +181,8 @@ describe("401 UNAUTHENTICATED, and never service as nobody, for", () => {
   };
 
   test.each(Object.keys(BAD))("%s", async (name) => {
-    const authorization = name === "another key" ? `Bearer ${await token({ key: stranger.privateKey })}` : await BAD[name]?.();
+    const authorization =
+      name === "another key" ? `Bearer ${await token({ key: stranger.privateKey })}` : await BAD[name]?.();
     const { status, data, errors, headers } = await ask(authorization);
     expect([status, data, errors?.[0]?.extensions.code]).toEqual([401, undefined, "UNAUTHENTICATED"]);
     expect(errors[0].extensions.requestId).toMatch(/^[0-9a-f-]{36}$/);

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { Client } from "pg";
-import { type House, openHouse } from "../support/house";
-import { analystOf, AUDITOR, READERS } from "../support/people";
+import { type Answer, type House, openHouse } from "../support/house";
+import { AUDITOR, analystOf, READERS } from "../support/people";
 
 let house: House;
 let owner: Client;
@@ -23,30 +23,37 @@ const agreements: Record<"id" | "owners" | "viewers", string>[] = parse(readFile
 
 /** Read out of the file, without the exchange. */
 function namedIn(partner: string): string[] {
-  const names = ({ owners, viewers }: { owners: string; viewers: string }) => [...owners.split(" "), ...viewers.split(" ")];
+  const names = ({ owners, viewers }: { owners: string; viewers: string }) => [
+    ...owners.split(" "),
+    ...viewers.split(" "),
+  ];
   return agreements.filter((row) => names(row).some((it) => it === partner || it === "*")).map(({ id }) => id);
 }
 
 const cursorTo = (id: string): string => Buffer.from(`id:${id}`).toString("base64url");
 const withoutId = (text: string): string => text.replace(/"requestId":"[^"]*"/g, "");
 
-test.each([...READERS])("%s counts and pages over the agreements that name it and no others", async (partner, client) => {
-  const expected = namedIn(partner);
-  const seen: string[] = [];
-  let after: string | null = null;
-  do {
-    const query = `query ($after: String) { agreements(first: 3, after: $after) {
+test.each([...READERS])(
+  "%s counts and pages over the agreements that name it and no others",
+  async (partner, client) => {
+    const expected = namedIn(partner);
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const query = `query ($after: String) { agreements(first: 3, after: $after) {
       totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
-    const { agreements: page } = (await house.ask(client, query, { after })).data;
-    expect(page.totalCount).toBe(expected.length);
-    expect(page.pageInfo.hasPreviousPage).toBe(seen.length > 0);
-    seen.push(...page.nodes.map(({ id }: { id: string }) => id));
-    expect(page.pageInfo.hasNextPage).toBe(seen.length < expected.length);
-    for (const { cursor, node } of page.edges) expect(cursor).toBe(cursorTo(node.id));
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
-  expect(seen).toEqual(expected);
-});
+      const answer: Answer = await house.ask(client, query, { after });
+      const page = answer.data.agreements;
+      expect(page.totalCount).toBe(expected.length);
+      expect(page.pageInfo.hasPreviousPage).toBe(seen.length > 0);
+      seen.push(...page.nodes.map(({ id }: { id: string }) => id));
+      expect(page.pageInfo.hasNextPage).toBe(seen.length < expected.length);
+      for (const { cursor, node } of page.edges) expect(cursor).toBe(cursorTo(node.id));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual(expected);
+  },
+);
 
 test("nobody and the log's auditor have no agreements, not even a count", async () => {
   for (const client of [null, AUDITOR]) {
@@ -82,7 +89,9 @@ test("no explanation ever names an agreement that does not name the viewer", asy
   for (const [partner, client] of READERS) {
     const visible = new Set(namedIn(partner));
     const asked = questions.map((question) => {
-      const fields = owners.map((code) => `${code}: explainAccess(owner: "${code}", ${question}) { message agreement { id title } }`);
+      const fields = owners.map(
+        (code) => `${code}: explainAccess(owner: "${code}", ${question}) { message agreement { id title } }`,
+      );
       return house.ask(client, `{ ${fields.slice(0, 20).join("\n")} }`);
     });
     for (const { text, errors } of await Promise.all(asked)) {
@@ -129,9 +138,10 @@ describe("the first request after a right has ended no longer sees the data", ()
   });
 
   test("expired by the clock alone, with nothing written and nobody told", async () => {
-    await owner.query("UPDATE sharing.agreement SET valid_until = clock_timestamp() + interval '300 ms' WHERE id = ANY ($1)", [
-      ["A05", "A12", "A14"],
-    ]);
+    await owner.query(
+      "UPDATE sharing.agreement SET valid_until = clock_timestamp() + interval '300 ms' WHERE id = ANY ($1)",
+      [["A05", "A12", "A14"]],
+    );
     await owner.query("SELECT pg_sleep(0.4)");
     expect(await open()).toEqual([false, false, false]);
     await owner.query(RESTORE as string, [["A05", "A12", "A14"]]);

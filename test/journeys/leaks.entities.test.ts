@@ -1,7 +1,7 @@
 /** The federation's own doors: `_entities`, `_service` and what a representation claims. */
 import { type House, openHouse } from "../support/house";
-import { openRooms, type Rooms } from "../support/rooms";
 import { analystOf } from "../support/people";
+import { openRooms, type Rooms } from "../support/rooms";
 
 let house: House;
 let rooms: Rooms;
@@ -21,19 +21,31 @@ const FUNDER = { id: "observer-nld", partner: "NLD", roles: ["OBSERVER"] as cons
 
 test("the gateway has no _entities, no _service and no _Any, whoever asks", async () => {
   for (const client of [null, analystOf("SRB")]) {
-    for (const query of ["{ _service { sdl } }", `{ _entities(representations: [{__typename: "Country", code: "AUT"}]) { __typename } }`]) {
+    for (const query of [
+      "{ _service { sdl } }",
+      `{ _entities(representations: [{__typename: "Country", code: "AUT"}]) { __typename } }`,
+    ]) {
       const { status, data, errors } = await house.ask(client, query);
       expect(status).toBe(400);
       expect(data).toBeUndefined();
       expect(errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
     }
   }
-  const { data } = await house.ask(analystOf("SRB"), `{ any: __type(name: "_Any") { name } entity: __type(name: "_Entity") { name } }`);
+  const { data } = await house.ask(
+    analystOf("SRB"),
+    `{ any: __type(name: "_Any") { name } entity: __type(name: "_Entity") { name } }`,
+  );
   expect(data).toEqual({ any: null, entity: null });
 });
 
 test("without a passport a subgraph says the same to every question and runs none of them", async () => {
-  const queries = ["{ _service { sdl } }", "{ __typename }", "{ __schema { types { name } } }", ENTITIES, "not even graphql"];
+  const queries = [
+    "{ _service { sdl } }",
+    "{ __typename }",
+    "{ __schema { types { name } } }",
+    ENTITIES,
+    "not even graphql",
+  ];
   for (const subgraph of house.exchange.subgraphs) {
     const answers = [await subgraph.answer("not even json", undefined)];
     for (const query of queries) {
@@ -94,41 +106,69 @@ describe("no decision rests on what a representation claims, even from someone w
   });
 
   test("an indicator and a partner are what the exchange knows of them", async () => {
-    const one = await rooms.ask("indicators", FUNDER, `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Indicator { code name } } }`, {
-      all: [{ __typename: "Indicator", code: "ASY", name: "Forged" }],
-    });
+    const one = await rooms.ask(
+      "indicators",
+      FUNDER,
+      `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Indicator { code name } } }`,
+      {
+        all: [{ __typename: "Indicator", code: "ASY", name: "Forged" }],
+      },
+    );
     expect(one.data._entities).toEqual([{ code: "ASY", name: "Asylum applications" }]);
-    const other = await rooms.ask("sharing", FUNDER, `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Partner { code name kind } } }`, {
-      all: [{ __typename: "Partner", code: "NLD", kind: "NATIONAL_AUTHORITY", name: "Forged" }],
-    });
+    const other = await rooms.ask(
+      "sharing",
+      FUNDER,
+      `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Partner { code name kind } } }`,
+      {
+        all: [{ __typename: "Partner", code: "NLD", kind: "NATIONAL_AUTHORITY", name: "Forged" }],
+      },
+    );
     expect(other.data._entities).toEqual([{ code: "NLD", name: "Netherlands", kind: "OBSERVER" }]);
   });
 });
 
-test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])("a batch of entities of two owners gives each its own answer: %s", async (codes) => {
-  const all = codes.map((code) => ({ __typename: "Country", code }));
-  const { data } = await rooms.ask(
-    "indicators",
-    SERBIA,
-    `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code ${LATEST} } } }`,
-    { all },
-  );
-  const values = Object.fromEntries(
-    data._entities.map(({ code, indicators }: any) => [code, indicators.find((it: any) => it.indicator.code === "ASY").latest.value]),
-  );
-  expect(values).toEqual({ AUT: 31_025, TUR: null });
-  const profiles = await rooms.ask(
-    "countries",
-    SERBIA,
-    "query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code profile { version } } } }",
-    { all },
-  );
-  const open = profiles.data._entities.map(({ code, profile }: any) => [code, profile !== null]);
-  expect(Object.fromEntries(open)).toEqual({ AUT: true, TUR: false });
-});
+test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])(
+  "a batch of entities of two owners gives each its own answer: %s",
+  async (codes) => {
+    const all = codes.map((code) => ({ __typename: "Country", code }));
+    const { data } = await rooms.ask(
+      "indicators",
+      SERBIA,
+      `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code ${LATEST} } } }`,
+      { all },
+    );
+    const values = Object.fromEntries(
+      data._entities.map(({ code, indicators }: any) => [
+        code,
+        indicators.find((it: any) => it.indicator.code === "ASY").latest.value,
+      ]),
+    );
+    expect(values).toEqual({ AUT: 31_025, TUR: null });
+    const profiles = await rooms.ask(
+      "countries",
+      SERBIA,
+      "query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code profile { version } } } }",
+      { all },
+    );
+    const open = profiles.data._entities.map(({ code, profile }: any) => [code, profile !== null]);
+    expect(Object.fromEntries(open)).toEqual({ AUT: true, TUR: false });
+  },
+);
 
 describe("an unknown or malformed key is no entity and tells nothing of what is inside", () => {
-  const malformed = ["NOWHERE", "", "aut", "AUT' OR 1=1 --", "\u0000", 5, null, undefined, ["AUT"], { $ne: 1 }, "A".repeat(10_000)];
+  const malformed = [
+    "NOWHERE",
+    "",
+    "aut",
+    "AUT' OR 1=1 --",
+    "\u0000",
+    5,
+    null,
+    undefined,
+    ["AUT"],
+    { $ne: 1 },
+    "A".repeat(10_000),
+  ];
 
   test.each(["countries", "indicators", "sharing"])("%s", async (room) => {
     const type = room === "sharing" ? "Partner" : "Country";

@@ -27,7 +27,15 @@ function expectSafe(text: string): void {
 }
 
 describe("hostile text in an argument is answered BAD_USER_INPUT, and never reaches an error text as something internal", () => {
-  const HOSTILE = ["'; DROP TABLE sharing.partner; --", "\u0000", "%00", "${jndi:ldap://x}", "../../etc/passwd", "A".repeat(5_000), "\ud800"];
+  const HOSTILE = [
+    "'; DROP TABLE sharing.partner; --",
+    "\u0000",
+    "%00",
+    "{{7*7}}",
+    "../../etc/passwd",
+    "A".repeat(5_000),
+    "\ud800",
+  ];
   const cursor = (text: string) => Buffer.from(`id:${text}`).toString("base64url");
   const PLACES: Record<string, [string, (text: string) => unknown]> = {
     "country.code": ["query ($v: CountryCode!) { country(code: $v) { name } }", String],
@@ -40,7 +48,10 @@ describe("hostile text in an argument is answered BAD_USER_INPUT, and never reac
       `query ($v: [CountryCode!]!) { series(reporters: $v, indicators: ["ASY"], ${SPAN}) { values } }`,
       (text) => [text],
     ],
-    "series.indicators": [`query ($v: [ID!]!) { series(reporters: ["AUT"], indicators: $v, ${SPAN}) { values } }`, (text) => [text]],
+    "series.indicators": [
+      `query ($v: [ID!]!) { series(reporters: ["AUT"], indicators: $v, ${SPAN}) { values } }`,
+      (text) => [text],
+    ],
     "series.citizenships": [
       `query ($v: [CountryCode!]) { series(reporters: ["AUT"], indicators: ["ASY"], ${SPAN}, by: [CITIZENSHIP], citizenships: $v) { values } }`,
       (text) => [text],
@@ -51,7 +62,10 @@ describe("hostile text in an argument is answered BAD_USER_INPUT, and never reac
     for (const text of HOSTILE) {
       const { text: answer, errors } = await house.ask(analystOf("SRB"), query, { v: value(text) });
       expectSafe(answer);
-      expect([text.slice(0, 20), errors?.map(({ extensions }) => extensions.code)]).toEqual([text.slice(0, 20), ["BAD_USER_INPUT"]]);
+      expect([text.slice(0, 20), errors?.map(({ extensions }) => extensions.code)]).toEqual([
+        text.slice(0, 20),
+        ["BAD_USER_INPUT"],
+      ]);
     }
   });
 

@@ -1,6 +1,6 @@
 /** What may be worked out without being shown: existence, sums, keys, the past. */
 import { type House, openHouse } from "../support/house";
-import { analystOf, AUDITOR, FUNDER, SECRETARIAT } from "../support/people";
+import { AUDITOR, analystOf, FUNDER, SECRETARIAT } from "../support/people";
 
 let house: House;
 beforeAll(async () => {
@@ -111,17 +111,24 @@ describe("a regional total", () => {
     return regionalTotal;
   };
 
-  test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])("never includes a withheld part and names it: %s", async (reporters) => {
-    expect(await total(reporters)).toEqual({
-      values: [27_481, 31_025],
-      statuses: ["REPORTED", "REPORTED"],
-      included: [{ code: "AUT" }],
-      missing: [{ code: "TUR", reason: "WITHHELD" }],
-    });
-  });
+  test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])(
+    "never includes a withheld part and names it: %s",
+    async (reporters) => {
+      expect(await total(reporters)).toEqual({
+        values: [27_481, 31_025],
+        statuses: ["REPORTED", "REPORTED"],
+        included: [{ code: "AUT" }],
+        missing: [{ code: "TUR", reason: "WITHHELD" }],
+      });
+    },
+  );
 
   test("of withheld parts alone is withheld, not zero", async () => {
-    expect(await total(["TUR", "AFG"])).toMatchObject({ values: [null, null], statuses: ["WITHHELD", "WITHHELD"], included: [] });
+    expect(await total(["TUR", "AFG"])).toMatchObject({
+      values: [null, null],
+      statuses: ["WITHHELD", "WITHHELD"],
+      included: [],
+    });
   });
 });
 

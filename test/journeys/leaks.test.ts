@@ -43,17 +43,17 @@ test("a figure that is withheld is withheld on every path to its country", async
   expect(values.get("AUT")).toBe(31_025);
 });
 
-test.each([
-  [["AUT", "TUR"]],
-  [["TUR", "AUT"]],
-])("a list of a granted and a withheld owner gives each its own answer: %s", async (reporters) => {
-  const query = `query ($reporters: [CountryCode!]!) {
+test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])(
+  "a list of a granted and a withheld owner gives each its own answer: %s",
+  async (reporters) => {
+    const query = `query ($reporters: [CountryCode!]!) {
     series(reporters: $reporters, indicators: ["ASY"], ${SPAN}, by: [CITIZENSHIP], citizenships: ["AFG"]) { ${SERIES} } }`;
-  const { series } = await data(VIEWER, query, { reporters });
-  expect(series.map((it: any) => it.reporter.code)).toEqual(reporters);
-  const values = Object.fromEntries(series.map((it: any) => [it.reporter.code, it.values]));
-  expect(values).toEqual({ AUT: [6_909, 12_561], TUR: [null, null] });
-});
+    const { series } = await data(VIEWER, query, { reporters });
+    expect(series.map((it: any) => it.reporter.code)).toEqual(reporters);
+    const values = Object.fromEntries(series.map((it: any) => [it.reporter.code, it.values]));
+    expect(values).toEqual({ AUT: [6_909, 12_561], TUR: [null, null] });
+  },
+);
 
 test.each([
   ["AUT", "TUR"],

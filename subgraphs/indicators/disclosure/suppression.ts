@@ -11,8 +11,9 @@ export function thresholdFor(indicator: string, figure: Figure): number {
 
 /**
  * Primary suppression (0 < n < threshold), then secondary until no line of totals and parts gives a hidden cell away:
- * a line with a visible total has at least two hidden parts with room between them of at least the threshold, and a
- * hidden total has a hidden part. Both kinds leave as `Q`: who can tell them apart knows an upper bound.
+ * a line with a visible total has at least two hidden parts with room between them of at least the threshold, or shows
+ * none of its parts, zeros included; a hidden total has a hidden part. Both kinds leave as `Q`: who can tell them apart
+ * knows an upper bound.
  */
 export function suppress(indicator: string, figures: readonly Figure[]): ReleasedFigure[] {
   const lines = linesOf(figures);
@@ -43,7 +44,7 @@ function protect(indicator: string, figures: readonly Figure[], { total, parts }
   // Each hidden part is at least 1, so the largest one can be anything up to sum − (n − 1).
   const room = sum - hiddenParts.length;
   if (hiddenParts.length >= 2 && room >= threshold) return false;
-  return hideSmallest(figures, parts, hidden) || hideTotal(figures, total, hidden);
+  return hideSmallest(figures, parts, hidden) || hideAll(parts, hidden);
 }
 
 /** A zero gives no cover; the smallest part that is not one costs least. */
@@ -58,8 +59,9 @@ function hideSmallest(figures: readonly Figure[], parts: readonly number[], hidd
   return smallest !== undefined;
 }
 
-function hideTotal(figures: readonly Figure[], total: number, hidden: Set<number>): boolean {
-  if (hidden.has(total) || figures[total]?.value === null) return false;
-  hidden.add(total);
-  return true;
+/** Then the line tells no more than its total, which is what a partner without any breakdown sees. */
+function hideAll(parts: readonly number[], hidden: Set<number>): boolean {
+  const before = hidden.size;
+  for (const part of parts) hidden.add(part);
+  return hidden.size > before;
 }
