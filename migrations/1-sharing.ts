@@ -19,7 +19,8 @@ export class Sharing1764000000001 implements MigrationInterface {
 
 /**
  * One role a room, none of them the owner of a table and none able to bypass row-level security.
- * Roles belong to the cluster, not to the database: another Accord on the same server may have made them already.
+ * Roles belong to the cluster, not to the database: another Accord on the same server may have made them already. Since
+ * PostgreSQL 16 whoever makes a role is a member of it and still may not become it, hence the grant in every case.
  */
 const roles = `
 DO $$
@@ -30,9 +31,10 @@ BEGIN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', room);
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END;
-    IF NOT pg_has_role(current_user, room, 'MEMBER') THEN
+    BEGIN
       EXECUTE format('GRANT %I TO %I', room, current_user);
-    END IF;
+    EXCEPTION WHEN insufficient_privilege THEN NULL;
+    END;
   END LOOP;
 END $$`;
 
