@@ -1,5 +1,5 @@
-import pino from "pino";
 import { EnvError } from "../shared/env";
+import { createLogger } from "../shared/logger";
 import { ensurePlayground } from "../web/build";
 import { demoIdentities } from "./demo/identities";
 import { type Exchange, startExchange } from "./exchange";
@@ -18,7 +18,7 @@ async function start(settings: Settings): Promise<Exchange> {
   if (!production) await ensurePlayground();
   const databaseUrl = settings.databaseUrl ?? (await ownDatabase(settings.dataDir));
   await prepareDatabase(databaseUrl, { production });
-  const logger = pino({ level: logLevel }, pino.destination(2));
+  const logger = createLogger(logLevel);
   const exchange = await startExchange({ port, host, databaseUrl, logger, ...(authenticate && { authenticate }) });
   running.push(exchange);
   return exchange;

@@ -1,5 +1,7 @@
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { argumentAround } from "../shared/graphql/argument";
 import { ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
+import { requestIds } from "./request-id";
 
 /** Apollo's own codes in the words of our closed list. */
 const TRANSLATED: Readonly<Record<string, ErrorCode>> = {
@@ -12,27 +14,35 @@ const TRANSLATED: Readonly<Record<string, ErrorCode>> = {
 const PASSED_ON = ["argument", "withheld", "reason"] as const;
 
 /** What leaves the gateway: a code of the list, the fields we meant to send, and for anything unforeseen no text at all. */
-export function toClientError({
-  message,
-  locations,
-  path,
-  extensions = {},
-}: GraphQLFormattedError): GraphQLFormattedError {
+export function toClientError(formatted: GraphQLFormattedError, cause: unknown): GraphQLFormattedError {
+  const { message, locations, path, extensions = {} } = formatted;
   const given = String(extensions.code);
   const code = isErrorCode(given) ? given : (TRANSLATED[given] ?? "INTERNAL");
+  const argument = code === "GRAPHQL_VALIDATION_FAILED" ? argumentOf(cause) : undefined;
   const kept = Object.fromEntries(PASSED_ON.filter((key) => key in extensions).map((key) => [key, extensions[key]]));
+  const text = code === "INTERNAL" ? ERRORS.INTERNAL.meaning : message;
   return {
-    message: code === "INTERNAL" ? ERRORS.INTERNAL.meaning : message,
+    message: argument === undefined ? text : `${argument}: ${text}`,
     ...(locations && { locations }),
     ...(path && { path }),
-    extensions: { ...kept, code },
+    extensions: {
+      ...kept,
+      ...(argument !== undefined && { argument }),
+      code: argument === undefined ? code : "BAD_USER_INPUT",
+      requestId: requestIds.getStore(),
+    },
   };
+}
+
+/** A literal that does not fit its type is wrong input, and its sender needs the argument's name. */
+function argumentOf(cause: unknown): string | undefined {
+  return cause instanceof GraphQLError ? argumentAround(cause) : undefined;
 }
 
 /** Each kind of withheld data is said once an answer, not once a row: four hundred errors tell no more than one. */
 export function oncePerKind(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const told = new Set<string>();
-  return errors.filter(({ extensions = {}, message }) => {
+  return [...errors].sort(byPath).filter(({ extensions = {}, message }) => {
     const single = extensions.code === "SUBGRAPH_UNAVAILABLE" || extensions.code === "UNAUTHENTICATED";
     const kind = extensions.withheld ?? (single ? message : undefined);
     if (kind === undefined) return true;
@@ -40,4 +50,10 @@ export function oncePerKind(errors: readonly GraphQLFormattedError[]): GraphQLFo
     told.add(String(kind));
     return true;
   });
+}
+
+/** Subgraphs answer in any order; which of the same errors is the one that is told must not change with it. */
+function byPath(one: GraphQLFormattedError, other: GraphQLFormattedError): number {
+  const [a, b] = [one, other].map(({ path }) => path?.join(".") ?? "") as [string, string];
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -15,78 +15,29 @@ import {
   isListType,
   isObjectType,
   Kind,
-  type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
-  type ValueNode,
   valueFromASTUntyped,
 } from "graphql";
+import { parsePeriod, periodCount } from "../shared/period";
+import { operationsOf, perFragment, plainValue, type VariableValues, variablesOf } from "./operation";
 
 /** Products stop here: further on they would be Infinity, and Infinity × 0 is NaN, which no limit refuses. */
 const MOST = 1e15;
 const times = (a: number, b: number): number => Math.min(a * b, MOST);
 
-/** What can run: the operation asked for; where the name fits none, all of them, so that no name opens a way around. */
-export function operationsOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode[] {
-  const all = document.definitions.filter((it) => it.kind === Kind.OPERATION_DEFINITION);
-  const named = all.filter((it) => it.name?.value === name);
-  return named.length > 0 ? named : all;
-}
-
 /**
- * Reads each fragment once, however often it is used: the time is linear in the document. Inside itself a fragment is
- * `empty`: validation refuses the cycle later, here it must only end.
+ * How many items a field may return: `slicing` names the argument that says it, `times` lists that multiply it, `span` the
+ * two arguments between whose periods the items reach. A dozen periods are the ordinary size of an item and count once.
  */
-export function perFragment<T>(document: DocumentNode, read: (it: FragmentDefinitionNode) => T, empty: T) {
-  const definitions = document.definitions.filter((it) => it.kind === Kind.FRAGMENT_DEFINITION);
-  const unread = new Map(definitions.map((it) => [it.name.value, it]));
-  const results = new Map<string, T>();
-  return (name: string): T => {
-    const definition = unread.get(name);
-    if (definition) {
-      unread.delete(name);
-      results.set(name, read(definition));
-    }
-    return results.get(name) ?? empty;
-  };
-}
-
-export type VariableValues = (name: string) => unknown;
-
-/** The value given, else the default of the operation. Only own properties: a client chooses these names. */
-export function variablesOf(operation: OperationDefinitionNode, given: Record<string, unknown>): VariableValues {
-  const defaults = new Map(operation.variableDefinitions?.map((it) => [it.variable.name.value, it.defaultValue]));
-  return (name) => {
-    if (Object.hasOwn(given, name)) return given[name];
-    const node = defaults.get(name);
-    return node && plainValue(node, () => undefined);
-  };
-}
-
-/** A literal as a plain value. graphql's own would look variables up in the prototype; fromEntries makes own properties. */
-export function plainValue(node: ValueNode, variables: VariableValues): unknown {
-  switch (node.kind) {
-    case Kind.VARIABLE:
-      return variables(node.name.value);
-    case Kind.LIST:
-      return node.values.map((it) => plainValue(it, variables));
-    case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map((it) => [it.name.value, plainValue(it.value, variables)]));
-    case Kind.INT:
-      return Number(node.value);
-    case Kind.NULL:
-      return null;
-    default:
-      return node.value;
-  }
-}
-
-/** How many items a field may return: `slicing` names the argument that says it, `times` lists that multiply it. */
 export interface ListLength {
   assumed: number;
   times?: string[];
   slicing?: string;
+  span?: string[];
 }
+
+const PERIODS_AN_ITEM = 12;
 
 export interface ListLengths {
   of(typeName: string, fieldName: string): ListLength | undefined;
@@ -120,11 +71,12 @@ function listLength(directive: ConstDirectiveNode, field: FieldDefinitionNode, a
   const multipliers = [value("times") ?? []].flat().map(String);
   const slicing = value("slicing") === undefined ? undefined : String(value("slicing"));
   if (!Number.isInteger(assumed) || assumed < 1) throw new Error(`@listLength of ${at}: assumed must be 1 or more.`);
-  for (const name of slicing === undefined ? multipliers : [...multipliers, slicing]) {
+  const span = [value("span") ?? []].flat().map(String);
+  for (const name of [...multipliers, ...span, ...(slicing === undefined ? [] : [slicing])]) {
     if (field.arguments?.some((it) => it.name.value === name)) continue;
     throw new Error(`@listLength of ${at} names the argument "${name}", which the field does not have.`);
   }
-  return { assumed, times: multipliers, slicing };
+  return { assumed, times: multipliers, slicing, ...(span.length > 0 && { span }) };
 }
 
 interface Prices {
@@ -202,5 +154,13 @@ function lengthBy(described: ListLength, argument: (name: string) => unknown): n
   const slice = described.slicing === undefined ? undefined : argument(described.slicing);
   const start = typeof slice === "number" && Number.isInteger(slice) && slice > 0 ? slice : described.assumed;
   const counts = (described.times ?? []).map(argument).map((it) => (Array.isArray(it) ? Math.max(1, it.length) : 1));
-  return counts.reduce(times, start);
+  return times(counts.reduce(times, start), Math.ceil(periodsIn(described.span ?? [], argument) / PERIODS_AN_ITEM));
+}
+
+/** What is no span of periods is refused by the resolver, for a reason it can name. */
+function periodsIn([from, to]: readonly string[], argument: (name: string) => unknown): number {
+  if (from === undefined || to === undefined) return 1;
+  const first = parsePeriod(String(argument(from)));
+  const last = parsePeriod(String(argument(to)));
+  return first && last && first.frequency === last.frequency ? Math.max(1, periodCount(first, last)) : 1;
 }

@@ -54,6 +54,10 @@ export async function createDemoIssuer(issuer: string, identities: readonly Demo
     keys: createLocalJWKSet(jwks),
     identities,
     async token({ grantType, clientId, clientSecret }) {
+      if ([grantType, clientId, clientSecret].some((value) => value !== undefined && typeof value !== "string")) {
+        return failure(400, "invalid_request", "A parameter stands twice.");
+      }
+      if (grantType === undefined) return failure(400, "invalid_request", "grant_type is missing.");
       if (grantType !== "client_credentials") return failure(400, "unsupported_grant_type", "Use client_credentials.");
       const client = typeof clientId === "string" ? clients.get(clientId) : undefined;
       if (!client || !isSecret(clientSecret)) return failure(401, "invalid_client", "Unknown client or wrong secret.");

@@ -6,14 +6,16 @@ import { ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
 import type { Authenticate } from "../shared/identity/token";
 import type { Gate } from "./gate";
 import type { Metrics } from "./metrics";
+import { requestIds } from "./request-id";
 
 /** What stands between the socket and the graph, one small thing each, in the order in which server.ts hangs them. */
 
 export function identify(): RequestHandler {
   return (_request, response, next) => {
-    response.locals.requestId = randomUUID();
-    response.setHeader("x-request-id", response.locals.requestId);
-    next();
+    const requestId = randomUUID();
+    response.locals.requestId = requestId;
+    response.setHeader("x-request-id", requestId);
+    requestIds.run(requestId, next);
   };
 }
 
@@ -52,7 +54,7 @@ export function onlyJson(): RequestHandler {
 
 export function authorise(authenticate: Authenticate): RequestHandler {
   return async (request, response, next) => {
-    response.locals.viewer = await authenticate(request.headers.authorization);
+    response.locals.viewer = await authenticate(request.headersDistinct.authorization?.join(", "));
     next();
   };
 }

@@ -1,5 +1,5 @@
 import { ApolloGateway } from "@apollo/gateway";
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContextDidResolveOperation } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -10,7 +10,15 @@ import {
 import type { Logger } from "pino";
 import type { PassportOffice } from "../shared/identity/passport";
 import { oncePerKind, toClientError } from "./answer";
-import { checkCost, checkListArguments, costOf, type Limits, listLengthsFrom } from "./limits";
+import {
+  checkCost,
+  checkListArguments,
+  checkNesting,
+  costOf,
+  LimitError,
+  type Limits,
+  listLengthsFrom,
+} from "./limits";
 import type { Link } from "./link";
 import type { Metrics } from "./metrics";
 import { type GatewayContext, signedSource } from "./signed-source";
@@ -30,6 +38,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
   process.env.APOLLO_TELEMETRY_DISABLED = "true"; // before the gateway is made: it would report to its vendor
   const gateway = new ApolloGateway({
     supergraphSdl,
+    __exposeQueryPlanExperimental: false, // or a header would show any client how the subgraphs are cut
     logger: quiet(logger),
     buildService({ name }) {
       const link = links.get(name);
@@ -44,6 +53,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    csrfPrevention: { requestHeaders: SENT_ON_PURPOSE },
     formatError: toClientError,
     plugins: [
       spending(supergraphSdl, limits),
@@ -59,19 +69,30 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
   return server;
 }
 
+/** Headers that a page elsewhere cannot make a browser send unasked; only a Bearer token is accepted as authorization. */
+const SENT_ON_PURPOSE = ["authorization", "x-apollo-operation-name", "apollo-require-preflight"];
+
 /** What a query may cost, known before anything is fetched. */
 function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<GatewayContext> {
   const lengths = listLengthsFrom(supergraphSdl);
   return {
-    requestDidStart: async () => ({
-      async didResolveOperation({ schema, document, operationName, request }) {
-        const name = operationName ?? undefined;
-        const variables = request.variables ?? {};
-        checkListArguments(document, name, variables, limits);
-        checkCost(costOf(schema, lengths, document, name, variables), limits);
-      },
-    }),
+    requestDidStart: async ({ request: received }) => {
+      if (received.operationName === "") received.operationName = undefined; // or Apollo looks for one of that name
+      return { didResolveOperation: checkOperation };
+    },
   };
+
+  async function checkOperation(resolved: GraphQLRequestContextDidResolveOperation<GatewayContext>): Promise<void> {
+    const { schema, document, operation, operationName, request } = resolved;
+    if (operation && !schema.getRootType(operation.operation)) {
+      throw new LimitError(`The schema has no ${operation.operation}.`, "BAD_USER_INPUT");
+    }
+    const name = operationName ?? undefined;
+    const variables = request.variables ?? {};
+    checkNesting(variables);
+    checkListArguments(document, name, variables, limits);
+    checkCost(costOf(schema, lengths, document, name, variables), limits);
+  }
 }
 
 function answering(metrics: Metrics, logger: Logger): ApolloServerPlugin<GatewayContext> {
@@ -83,17 +104,20 @@ function answering(metrics: Metrics, logger: Logger): ApolloServerPlugin<Gateway
           logger.error({ requestId: contextValue.requestId, error: error.originalError ?? error }, "unexpected error");
         }
       },
-      async willSendResponse({ response, contextValue: { requestId } }) {
-        if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
-        const errors = oncePerKind(response.body.singleResult.errors);
+      async willSendResponse({ request, response: { body, http } }) {
+        if (body.kind !== "single" || !body.singleResult.errors) return;
+        const errors = oncePerKind(body.singleResult.errors);
+        body.singleResult.errors = errors;
         for (const { extensions } of errors) metrics.errors.inc({ code: String(extensions?.code) });
-        response.body.singleResult.errors = errors.map((error) => ({
-          ...error,
-          extensions: { ...error.extensions, requestId },
-        }));
+        if (http.status === 400 && isLegacy(request.http?.headers.get("accept"))) http.status = 200;
       },
     }),
   };
+}
+
+/** GraphQL over HTTP: to a client that knows plain JSON only, a request that was read is answered with 200. */
+function isLegacy(accept: string | undefined): boolean {
+  return accept?.includes("application/json") === true && !accept.includes("application/graphql-response+json");
 }
 
 /** Apollo's own remarks, at our levels; its debug chatter would name every service on every request. */

@@ -10,7 +10,7 @@ import {
   Source,
   TokenKind,
 } from "graphql";
-import { operationsOf, perFragment, plainValue, variablesOf } from "./cost";
+import { operationsOf, perFragment, plainValue, variablesOf } from "./operation";
 
 export { costOf, listLengthsFrom } from "./cost";
 
@@ -193,6 +193,19 @@ function longestListIn(intoObjects: boolean): (value: unknown) => number {
     }
     return longest;
   };
+}
+
+/** No input of ours is a tenth as deep; one of thousands would overflow the stack of whoever coerces it. */
+const DEEPEST_VARIABLE = 16;
+
+export function checkNesting(variables: Record<string, unknown>): void {
+  let level: unknown[] = [variables];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST_VARIABLE) {
+      throw new LimitError(`The variables are nested more than ${DEEPEST_VARIABLE} levels deep.`, "BAD_USER_INPUT");
+    }
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  }
 }
 
 export function checkCost(cost: number, limits: Limits): void {

@@ -6,12 +6,15 @@ import { PASSPORT_HEADER } from "../shared/identity/passport";
 export interface Link {
   /** @throws when the subgraph does not answer in time or refuses the passport. */
   send(body: string, passport: string): Promise<FormattedExecutionResult>;
+  /** Whether the subgraph answers and its database does. */
+  ready(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** What a subgraph in this process offers; the very function that stands behind its HTTP door. */
 export interface Answering {
   answer(body: string, passport: string | undefined): Promise<{ status: number; result: FormattedExecutionResult }>;
+  ready(): Promise<boolean>;
 }
 
 export function localLink(subgraph: Answering): Link {
@@ -21,6 +24,7 @@ export function localLink(subgraph: Answering): Link {
       if (status !== 200) throw new Error(`status ${status}`);
       return result;
     },
+    ready: () => subgraph.ready(),
     close: async () => undefined,
   };
 }
@@ -46,6 +50,12 @@ export function httpLink(url: string): Link {
         throw new Error(`status ${statusCode}`);
       }
       return (await answer.json()) as FormattedExecutionResult;
+    },
+    async ready() {
+      const path = "/health/ready";
+      const { statusCode, body } = await pool.request({ path, method: "GET", signal: AbortSignal.timeout(TIMEOUT_MS) });
+      await body.dump();
+      return statusCode === 200;
     },
     close: () => pool.close(),
   };

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import pino from "pino";
 import { Env, EnvError } from "../shared/env";
 import { openIdConnect } from "../shared/identity/openid";
 import { passportOffice, readPrivateKey } from "../shared/identity/passport";
+import { createLogger } from "../shared/logger";
 import { DEFAULT_LIMITS } from "./limits";
 import { httpLink } from "./link";
 import { type GatewayOptions, startGateway } from "./server";
@@ -45,7 +45,7 @@ function readOptions(env: Env): GatewayOptions {
     office: passportOffice(readPrivateKey(pem)),
     limits: DEFAULT_LIMITS,
     authenticate,
-    logger: pino({ level: env.text("LOG_LEVEL") ?? "info" }, pino.destination(2)),
+    logger: createLogger(env.text("LOG_LEVEL") ?? "info"),
   };
 }
 

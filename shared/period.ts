@@ -29,6 +29,12 @@ export function periodsBetween(from: Period, to: Period): Period[] {
   return periods;
 }
 
+/** How many periods there are from one to the other, both included. */
+export function periodCount(from: Period, to: Period): number {
+  const quarters = (day: string) => Number(day.slice(0, 4)) * 4 + (Number(day.slice(5, 7)) - 1) / 3;
+  return (quarters(to.start) - quarters(from.start)) / (from.frequency === "A" ? 4 : 1) + 1;
+}
+
 function next(period: Period): Period {
   const year = Number(period.end.slice(0, 4));
   if (period.frequency === "A") return yearOf(year);

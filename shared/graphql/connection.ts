@@ -15,7 +15,7 @@ export function encodeCursor(id: string): string {
 
 export function decodeCursor(cursor: string | null | undefined): string | null {
   if (cursor === null || cursor === undefined) return null;
-  const text = Buffer.from(cursor, "base64url").toString();
-  if (text.startsWith("id:")) return text.slice(3);
+  const [, id] = /^id:([\w-]{1,64})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  if (id !== undefined) return id;
   throw badInput("after", "is not a cursor. Use an endCursor of an earlier page.");
 }

@@ -24,6 +24,7 @@ export function listenForGateway(
 
 async function serve(subgraph: SubgraphServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === "/health/live") return end(response, 200, { status: "live" });
+  if (request.url === "/health/ready") return end(response, (await subgraph.ready()) ? 200 : 503, {});
   if (request.method !== "POST") return end(response, 405, {});
   const body = await read(request);
   if (body === null) return end(response, 413, {});

@@ -1,11 +1,15 @@
 import { type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, Kind, parse, visit } from "graphql";
 import type { PolicyMap } from "../policy/sensitivity";
 
-/** How long a list gets: `assumed` × the lengths of the list arguments in `times`, or what the argument `slicing` says. */
+/**
+ * How long a list gets: `assumed` × the lengths of the list arguments in `times`, or what the argument `slicing` says; and
+ * once more for each dozen of periods between the two arguments in `span`.
+ */
 export interface ListLength {
   assumed?: number;
   times?: readonly string[];
   slicing?: string;
+  span?: readonly [string, string];
 }
 
 const HEADER = `
@@ -19,7 +23,7 @@ extend schema
 directive @sensitivity(level: String!) on FIELD_DEFINITION
 
 "How many items a list is expected to hold, for the cost of a query."
-directive @listLength(assumed: Int! = 10, times: [String!], slicing: String) on FIELD_DEFINITION
+directive @listLength(assumed: Int! = 10, times: [String!], slicing: String, span: [String!]) on FIELD_DEFINITION
 `;
 
 export function federationHeader(): DocumentNode {

@@ -1,5 +1,6 @@
-import { type GraphQLError, type GraphQLFormattedError, parse, visit } from "graphql";
+import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
+import { argumentAround } from "./argument";
 import { AccordError } from "./errors";
 
 const PASSED_ON = ["code", "argument", "withheld", "reason"] as const;
@@ -29,16 +30,9 @@ function formatted(
 
 /**
  * A document that graphql-js itself refuses here was valid for the gateway, so a value in it is at fault that only the
- * subgraph's scalars can judge. graphql-js names the type; the caller needs the argument.
+ * subgraph's scalars can judge.
  */
 function withArgument(error: GraphQLError): string {
-  const at = error.nodes?.[0]?.loc;
-  if (!at) return error.message;
-  let name: string | undefined;
-  visit(parse(at.source), {
-    Argument({ name: argument, loc }) {
-      if (loc && loc.start <= at.start && at.end <= loc.end) name = argument.value;
-    },
-  });
+  const name = argumentAround(error);
   return name === undefined ? error.message : `${name}: ${error.message}`;
 }

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
-import pino, { type Logger } from "pino";
 import { Env, EnvError } from "../env";
 import { passportControl, readPublicKey } from "../identity/passport";
+import { createLogger } from "../logger";
 import { listenForGateway } from "./http";
 import type { RoomOptions } from "./room-options";
 import type { SubgraphServer } from "./server";
@@ -29,17 +29,13 @@ function readRoom(port: number): { room: RoomOptions; listen: { port: number; ho
   const pem = env.file("GATEWAY_PUBLIC_KEY_FILE", "the gateway's Ed25519 public key (PEM), to know its passports by");
   const poolSize = env.integer("POOL_SIZE", 10, { from: 1, to: 100 });
   const listen = { port: env.integer("PORT", port, { from: 1, to: 65_535 }), host: env.text("HOST") ?? "127.0.0.1" };
-  const logger = processLogger(env);
+  const logger = createLogger(env.text("LOG_LEVEL") ?? "info");
   env.check();
   const key = readPublicKey(pem);
   return {
     room: { database: { url, poolSize }, control: (audience) => passportControl(key, audience), logger },
     listen,
   };
-}
-
-export function processLogger(env: Env): Logger {
-  return pino({ level: env.text("LOG_LEVEL") ?? "info" }, pino.destination(2));
 }
 
 function endOnSignal(server: Server, stop: () => Promise<void>): void {

@@ -1,5 +1,6 @@
 import { GraphQLScalarType, print, type ValueNode } from "graphql";
 import { GraphQLDate, GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
+import { badInput } from "./errors";
 
 /**
  * Both take any literal as text: what is wrong with it is said by the resolver, which knows the argument's name, and
@@ -21,6 +22,19 @@ export const CountryCode = textScalar(
 );
 export const PeriodCode = textScalar("Period", "A quarter, `2015-Q3`, or a year, `2015`.");
 
-export { GraphQLDate as DateScalar, GraphQLDateTime as DateTimeScalar, GraphQLEmailAddress as EmailAddress };
+const { parseValue, parseLiteral } = textScalar("Text", "");
+/** Given out as a date, taken in as text, for the same reason as the codes above: see `instant`. */
+export const DateTimeScalar = new GraphQLScalarType({ ...GraphQLDateTime.toConfig(), parseValue, parseLiteral });
 
-export const scalars = [{ type: Date, scalar: GraphQLDateTime }];
+/** @throws BAD_USER_INPUT naming the argument. */
+export function instant(argument: string, text: string): Date {
+  try {
+    return new Date(GraphQLDateTime.parseValue(text));
+  } catch {
+    throw badInput(argument, `"${text}" is not a date and time. Write it as 2015-12-31T00:00:00Z.`);
+  }
+}
+
+export { GraphQLDate as DateScalar, GraphQLEmailAddress as EmailAddress };
+
+export const scalars = [{ type: Date, scalar: DateTimeScalar }];

@@ -1,5 +1,6 @@
 import { type DocumentNode, execute, type FormattedExecutionResult, GraphQLError, parse, validate } from "graphql";
 import type { Logger } from "pino";
+import type { DataSource } from "typeorm";
 import { type PassportControl, PassportError, type Verified } from "../identity/passport";
 import { maskError } from "./masking";
 import type { BuiltSubgraph } from "./subgraph";
@@ -14,6 +15,8 @@ export interface SubgraphServer {
   readonly name: string;
   /** @param body the request as JSON text: the passport is bound to these very bytes */
   answer(body: string, passport: string | undefined): Promise<SubgraphAnswer>;
+  /** Whether its database answers. */
+  ready(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -22,7 +25,7 @@ export interface SubgraphServerOptions<Context extends object> {
   control: PassportControl;
   logger: Logger;
   openContext(verified: Verified): Promise<Context>;
-  close?(): Promise<void>;
+  dataSource: DataSource;
 }
 
 export function serveSubgraph<Context extends object>(options: SubgraphServerOptions<Context>): SubgraphServer {
@@ -55,7 +58,12 @@ export function serveSubgraph<Context extends object>(options: SubgraphServerOpt
         return { status: 200, result: { errors: [mask(failure)] } };
       }
     },
-    stop: async () => options.close?.(),
+    ready: () =>
+      options.dataSource.query("SELECT").then(
+        () => true,
+        () => false,
+      ),
+    stop: () => options.dataSource.destroy(),
   };
 }
 

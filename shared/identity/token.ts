@@ -49,7 +49,8 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
         clockTolerance: 5,
       });
       const viewer = viewerFromClaims(payload);
-      if (!viewer) throw refused("It names no partner or no roles.");
+      if (!viewer || viewer.roles.length === 0)
+        throw refused("It names no partner, or no role that the exchange knows.");
       return viewer;
     } catch (error) {
       throw toAccordError(error);

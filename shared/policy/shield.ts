@@ -4,7 +4,7 @@ import { allow, deny, rule, shield } from "graphql-shield";
 import { AccordError } from "../graphql/errors";
 import { mayRead, type Viewer } from "../identity/viewer";
 import { type Decision, decide, type Resource } from "./decide";
-import { withheldMessage } from "./messages";
+import { reasonMessage, withheldMessage } from "./messages";
 import type { PolicyMap, Sensitivity } from "./sensitivity";
 import type { Terms } from "./terms";
 
@@ -47,8 +47,11 @@ function judge(resources: readonly Resource[], { viewer, terms }: Asking): Verdi
   return true;
 }
 
-const signedIn: Check = (_parent, { viewer }) =>
-  mayRead(viewer) || new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange to see this.");
+const signedIn: Check = (_parent, { viewer }) => {
+  if (mayRead(viewer)) return true;
+  if (viewer) return new AccordError("FORBIDDEN", reasonMessage("ROLE"), { withheld: "ROLE", reason: "ROLE" });
+  return new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange to see this.");
+};
 
 /** Labels whose fields keep their own resolver: nothing is asked there. */
 type Open = "PUBLIC" | "INHERITED";

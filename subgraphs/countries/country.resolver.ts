@@ -12,6 +12,9 @@ import { profileOf, type Room } from "./room";
 
 type Context = RequestContext<Room>;
 
+/** Looked at before the database is: a code can be any text. */
+const CODE = /^[A-Z]{3}$/;
+
 @Resolver(() => Country)
 export class CountryResolver {
   @Query(() => [Country], { nullable: true, description: "The countries of the exchange; of one network where asked." })
@@ -27,7 +30,7 @@ export class CountryResolver {
 
   @Query(() => Country, { nullable: true, description: "Errors: BAD_USER_INPUT." })
   async country(@Ctx() { room }: Context, @Arg("code", () => CountryCode) code: string): Promise<Country> {
-    const found = await room.country.load(code);
+    const found = CODE.test(code) ? await room.country.load(code) : null;
     if (found) return toCountry(found);
     throw badInput("code", `"${code}" is not a country. Use an ISO 3166-1 alpha-3 code such as "AUT".`);
   }

@@ -49,11 +49,14 @@ export class Membership {
 export class Country {
   @Field(() => CountryCode)
   code!: string;
-  @Field(() => String, { description: "ISO 3166-1 alpha-2." })
+  @Field(() => String, { nullable: true, description: "ISO 3166-1 alpha-2." })
   alpha2!: string;
   @Field(() => String, { nullable: true, description: "ISO 3166-1 numeric." })
   numericCode!: string | null;
-  @Field(() => String)
+  @Field(() => String, {
+    nullable: true,
+    description: "Nullable: another room's answer must stand when this one is down.",
+  })
   name!: string;
   @Field(() => String, { nullable: true, description: "E.g. another name in older documents." })
   note!: string | null;

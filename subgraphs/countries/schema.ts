@@ -41,6 +41,6 @@ export async function openCountries(options: RoomOptions): Promise<SubgraphServe
     control: options.control("countries"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnish),
-    close: () => dataSource.destroy(),
+    dataSource,
   });
 }

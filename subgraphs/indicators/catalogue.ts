@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 import type { DimensionCode } from "../../shared/graphql/dimension";
 import { badInput } from "../../shared/graphql/errors";
-import { type Period, parsePeriod } from "../../shared/period";
+import { type Period, parsePeriod, periodCount } from "../../shared/period";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
 
 interface CodeRow {
@@ -132,8 +132,7 @@ export class Arguments {
       throw badInput("to", `"${to}" and from "${from}" differ: give two quarters (2015-Q1) or two years (2015).`);
     }
     if (first.start > last.start) throw badInput("from", `"${from}" is after to "${to}". Swap them.`);
-    const years = Number(last.end.slice(0, 4)) - Number(first.start.slice(0, 4)) + 1;
-    if (years * (first.frequency === "Q" ? 4 : 1) > MOST_PERIODS) {
+    if (periodCount(first, last) > MOST_PERIODS) {
       throw badInput("to", `the span is longer than ${MOST_PERIODS} periods. Ask in several requests.`);
     }
     return { from: first, to: last };

@@ -35,12 +35,13 @@ export class CountryIndicatorsResolver {
     description:
       "Every indicator of this country with the newest total you may see in the span. Errors: BAD_USER_INPUT.",
   })
-  indicators(
+  async indicators(
     @Root() { code }: Country,
     @Ctx() { room }: Context,
     @Arg("from", () => PeriodCode) from: string,
     @Arg("to", () => PeriodCode) to: string,
   ): Promise<CountryIndicator[]> {
+    room.understood.span(from, to); // here, and not in the batch: one wrong span must not fail its neighbours
     return room.latest.load({ country: code, from, to });
   }
 }

@@ -52,33 +52,34 @@ export class Source {
 export class Indicator {
   @Field(() => ID, { description: "`IBC`, `FAC`, `IST`, `REF`, `ASY`, `DOC`, `THB`, `RET`." })
   code!: string;
-  @Field(() => Int)
+  @Field(() => Int, { nullable: true })
   version!: number;
-  @Field(() => String)
+  @Field(() => String, { nullable: true })
   name!: string;
-  @Field(() => String)
+  @Field(() => String, { nullable: true })
   definition!: string;
-  @Field(() => Unit)
+  @Field(() => Unit, { nullable: true })
   unit!: Unit;
-  @Field(() => CountsNationalsOf)
+  @Field(() => CountsNationalsOf, { nullable: true })
   countsNationalsOf!: CountsNationalsOf;
   @Field(() => Boolean, {
+    nullable: true,
     description: "Whether a country of origin is kept from learning which of its own nationals are counted.",
   })
   protectsCitizens!: boolean;
-  @Field(() => [Dimension])
+  @Field(() => [Dimension], { nullable: true })
   dimensions!: DimensionCode[];
-  @Field(() => [Cube])
+  @Field(() => [Cube], { nullable: true })
   cubes!: Cube[];
   @Field(() => String, { nullable: true, description: "Number in Frontex's FRAN, where there is one." })
   franCode!: string | null;
-  @Field(() => String, { description: "What to keep in mind when reading it." })
+  @Field(() => String, { nullable: true, description: "What to keep in mind when reading it." })
   caveat!: string;
-  @Field(() => String, { description: "Document the definition comes from, with its date." })
+  @Field(() => String, { nullable: true, description: "Document the definition comes from, with its date." })
   source!: string;
-  @Field(() => Boolean, { description: "Whether it is one of the default six." })
+  @Field(() => Boolean, { nullable: true, description: "Whether it is one of the default six." })
   inDefaultSet!: boolean;
-  @Field(() => DateScalar)
+  @Field(() => DateScalar, { nullable: true })
   validFrom!: string;
 }
 

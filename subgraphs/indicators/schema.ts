@@ -29,11 +29,12 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
     ],
     policy,
     lists: {
-      "Query.series": { assumed: SERIES_PER_PAIR, times: ["reporters", "indicators"] },
+      "Query.series": { assumed: SERIES_PER_PAIR, times: ["reporters", "indicators"], span: ["from", "to"] },
+      "Query.regionalTotal": { assumed: 1, times: ["reporters"], span: ["from", "to"] },
       "Series.observations": { assumed: 12 },
       "Query.indicators": { assumed: 8 },
       "Query.indicatorSets": { assumed: 2 },
-      "Country.indicators": { assumed: 8 },
+      "Country.indicators": { assumed: 8, span: ["from", "to"] },
       "RegionalTotal.included": { assumed: 20 },
       "RegionalTotal.missing": { assumed: 20 },
     },
@@ -54,6 +55,6 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
     control: options.control("indicators"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),
-    close: () => dataSource.destroy(),
+    dataSource,
   });
 }

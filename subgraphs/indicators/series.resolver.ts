@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
-import { CountryCode, DateTimeScalar, PeriodCode } from "../../shared/graphql/scalars";
+import { CountryCode, DateTimeScalar, instant, PeriodCode } from "../../shared/graphql/scalars";
 import { MADE_OF } from "../../shared/policy/shield";
 import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
@@ -40,7 +40,7 @@ export class SeriesResolver {
       nullable: true,
       description: "The figures as they stood then; rights are those of now.",
     })
-    asOf?: Date | null,
+    asOf?: string | null,
   ): Promise<Series[]> {
     const { catalogue, understood } = context.room;
     const records = understood.indicators(indicators);
@@ -51,7 +51,7 @@ export class SeriesResolver {
       dimensions,
       citizenships: understood.citizenships(citizenships, dimensions),
       ...understood.span(from, to),
-      asOf: asOf ?? null,
+      asOf: asOf === null || asOf === undefined ? null : instant("asOf", asOf),
     };
     const pairs = await loadPairs(context, request);
     return pairs.flatMap((pair) =>

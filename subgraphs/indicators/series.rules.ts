@@ -175,10 +175,13 @@ const WEAKEST_FIRST = [
   ValueStatus.REPORTED,
 ];
 
+/** Where nothing can be summed: what a partner could do something about comes first. */
+const WITHOUT_VALUE = [ValueStatus.WITHHELD, ValueStatus.EMBARGOED, ValueStatus.SUPPRESSED];
+
 function sumStatus(complete: readonly SeriesData[], totals: readonly SeriesData[], at: number): ValueStatus {
   const parts = new Set(complete.map(({ statuses }) => statuses[at]));
   const weakest = WEAKEST_FIRST.find((status) => parts.has(status));
   if (weakest !== undefined) return weakest;
-  const withheld = totals.some(({ statuses }) => statuses[at] === ValueStatus.WITHHELD);
-  return withheld ? ValueStatus.WITHHELD : ValueStatus.NOT_REPORTED;
+  const given = new Set(totals.map(({ statuses }) => statuses[at]));
+  return WITHOUT_VALUE.find((status) => given.has(status)) ?? ValueStatus.NOT_REPORTED;
 }

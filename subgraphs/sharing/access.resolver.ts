@@ -40,12 +40,16 @@ export class AccessResolver {
       | string
       | null,
   ): Promise<AccessExplanation> {
-    if (!(await context.room.partner.load(owner)))
-      throw badInput("owner", `"${owner}" is not a partner of the exchange.`);
+    if (!PARTNER.test(owner) || !(await context.room.partner.load(owner))) {
+      throw badInput("owner", `"${owner}" is not a partner of the exchange. Use a partner's code such as "AUT".`);
+    }
     if (category === "STATISTICS") return explainStatistic(context, owner, { indicator, by, period });
     if (category === "PROFILE") return toExplanation(context.decide({ category, owner }));
     if (category === "CONTACT_DETAILS") {
-      const kinds = contactKind ? [contactKind] : ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON"];
+      if (contactKind && !CONTACT_KINDS.includes(contactKind)) {
+        throw badInput("contactKind", `"${contactKind}" is not a kind of contact. Use ${CONTACT_KINDS.join(" or ")}.`);
+      }
+      const kinds = contactKind ? [contactKind] : CONTACT_KINDS;
       const decisions = kinds.map((kind) => context.decide({ category, owner, kind }));
       return toExplanation(decisions.find(({ allowed }) => allowed) ?? (decisions[0] as Decision));
     }
@@ -57,6 +61,12 @@ export class AccessResolver {
     return isCountry(code) ? { code } : null;
   }
 }
+
+const CONTACT_KINDS = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON"];
+
+/** Looked at before the database is: an id can be any text. */
+const PARTNER = /^[A-Z]{3,20}$/;
+const INDICATOR = /^[A-Z][A-Z0-9_]{1,19}$/;
 
 /** Categories that no room serves yet are closed to everyone. */
 const NOTHING_SHARED: Refused = { allowed: false, reason: "NO_AGREEMENT", term: null };
@@ -76,7 +86,7 @@ async function explainStatistic(
   const period = parsePeriod(periodCode ?? "");
   if (!period)
     throw badInput("period", `"${periodCode ?? ""}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
-  const known = await context.read((manager) => readDimensions(manager, indicator));
+  const known = INDICATOR.test(indicator) && (await context.read((manager) => readDimensions(manager, indicator)));
   if (!known) throw badInput("indicator", `"${indicator}" is not an indicator of the catalogue.`);
   const lacking = by?.find((dimension) => !known.includes(dimension));
   if (lacking) throw badInput("by", `${indicator} is not broken down by ${lacking}. It has ${known.join(", ")}.`);

@@ -53,6 +53,6 @@ export async function openSharing(options: RoomOptions): Promise<SubgraphServer>
     control: options.control("sharing"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnish),
-    close: () => dataSource.destroy(),
+    dataSource,
   });
 }

@@ -31,6 +31,7 @@ async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): P
       const alias = /([\w]+: *)?viewer/.test(body) ? "viewer" : "nothing";
       return { data: { [alias]: viewer && { id: viewer.sub, roles: viewer.roles } } };
     },
+    ready: async () => true,
     close: async () => undefined,
   };
   return startGateway({

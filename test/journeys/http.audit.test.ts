@@ -1,0 +1,30 @@
+/** GraphQL over HTTP: the specification's own audit. */
+import { serverAudits } from "graphql-http";
+import { type House, openHouse } from "../support/house";
+import { analystOf } from "../support/people";
+
+let house: House;
+let authorization: string;
+beforeAll(async () => {
+  house = await openHouse();
+  authorization = `Bearer ${await house.token(analystOf("SRB"))}`;
+});
+afterAll(() => house?.stop());
+
+const audits = serverAudits({
+  url: () => `${house.url}/graphql`,
+  fetchFn: (url: string, init: RequestInit = {}) =>
+    fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), authorization } }),
+});
+
+describe("the GraphQL-over-HTTP audit passes with an analyst's token", () => {
+  test("it has all of its audits", () => {
+    expect(audits.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test.each(audits.map(({ id, name, fn }) => [`${id} ${name}`, fn] as const))("%s", async (_name, audit) => {
+    const result = await audit();
+    const reason = result.status === "ok" ? "" : result.reason;
+    expect([result.status, reason]).toEqual(["ok", ""]);
+  });
+});
