@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { RequestContext } from "../../shared/graphql/context";
-import { Arguments, type Catalogue } from "./catalogue";
+import { Arguments } from "./arguments";
+import type { Catalogue } from "./catalogue";
 import { type LatestKey, latestOf } from "./latest.loader";
 import type { CountryIndicator } from "./series.type";
 

@@ -6,9 +6,10 @@ import { MADE_OF } from "../../shared/policy/shield";
 import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
 import { Source } from "./indicator.type";
+import { sumOf } from "./regional.rules";
 import type { Room } from "./room";
 import { loadPairs } from "./series.loader";
-import { type SeriesData, seriesOf, sumOf } from "./series.rules";
+import { type SeriesData, seriesOf } from "./series.rules";
 import { BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
 
 type Context = RequestContext<Room>;

@@ -1,7 +1,5 @@
 /** Who is who in the demo world, by what they do. Codes are partner codes: `contactPointOf("PAK")`. */
 export const analystOf = (partner: string): string => `${partner.toLowerCase()}-analyst`;
-export const officerOf = (partner: string): string => `${partner.toLowerCase()}-officer`;
-export const approverOf = (partner: string): string => `${partner.toLowerCase()}-approver`;
 
 export const SECRETARIAT = "secretariat-desk";
 export const FUNDER = "observer-nld";
