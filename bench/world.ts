@@ -39,7 +39,7 @@ export async function loadBenchWorld(url: string): Promise<void> {
             releasedAt: at,
             figures,
           };
-          await storeRelease(manager, release, { protecting: new Set(["ASY"]), countries: ["PAK"] });
+          await storeRelease(manager, release, { protecting: new Set(["ASY"]), countries: ["PAK"], secret: "bench" });
         }
       }
     }

@@ -67,6 +67,10 @@ export function gated(gate: Gate): RequestHandler {
   };
 }
 
+export function nowhere(): RequestHandler {
+  return (_request, response) => refuse(response, 404, "NOT_FOUND", "There is nothing at this address.");
+}
+
 /** One form for everything refused before the graph, the same that the graph itself answers with. */
 export function failures(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => {
@@ -78,7 +82,9 @@ export function failures(logger: Logger): ErrorRequestHandler {
     if (status === 413)
       return refuse(response, 413, "QUERY_TOO_COSTLY", "The request is larger than 64 kB. Ask in several.");
     if (status !== undefined && status >= 400 && status < 500) {
-      return refuse(response, status, "BAD_USER_INPUT", "The body is not a JSON object with a `query`.");
+      const isBody = (error as { type?: string }).type?.startsWith("entity.") ?? false;
+      const message = isBody ? "The body is not a JSON object with a `query`." : "There is nothing at this address.";
+      return refuse(response, status, isBody ? "BAD_USER_INPUT" : "NOT_FOUND", message);
     }
     logger.error({ requestId: response.locals.requestId, error }, "unexpected error");
     refuse(response, 500, "INTERNAL", ERRORS.INTERNAL.meaning);

@@ -4,7 +4,7 @@ import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
 import type { Authenticate } from "../shared/identity/token";
 import type { DemoIssuer } from "./demo-issuer";
-import { authorise, failures, gated, identify, measured, onlyJson, secure } from "./doors";
+import { authorise, failures, gated, identify, measured, nowhere, onlyJson, secure } from "./doors";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
 import { createMetrics } from "./metrics";
@@ -41,7 +41,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ],
   );
   if (demo) app.use(demoSignIn(demo));
-  app.use(operations(links, metrics), playground(demo), failures(logger));
+  app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,

@@ -134,6 +134,11 @@ CREATE FUNCTION sharing.my_grants(of_category text) RETURNS TABLE (
     AND (a.valid_until IS NULL OR a.valid_until > sharing.instant())
 $$;
 
+CREATE FUNCTION sharing.holds_demo() RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing.world WHERE demo)
+$$;
+
 CREATE FUNCTION sharing.country_partners() RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT code FROM sharing.partner WHERE kind IN ('NATIONAL_AUTHORITY', 'OBSERVER') ORDER BY code
@@ -141,8 +146,8 @@ $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sharing FROM PUBLIC;
 GRANT USAGE ON SCHEMA sharing TO accord_countries, accord_indicators, accord_sharing;
-GRANT EXECUTE ON FUNCTION sharing.instant(), sharing.viewer(), sharing.reader(), sharing.my_terms(), sharing.my_grants(text)
-  TO accord_countries, accord_indicators, accord_sharing;`;
+GRANT EXECUTE ON FUNCTION sharing.instant(), sharing.viewer(), sharing.reader(), sharing.my_terms(), sharing.my_grants(text),
+  sharing.holds_demo() TO accord_countries, accord_indicators, accord_sharing;`;
 
 /** An agreement is visible to its parties (owners and viewers) and does not exist for anyone else. */
 const rowSecurity = `

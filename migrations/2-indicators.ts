@@ -172,10 +172,15 @@ CREATE FUNCTION indicators.dimensions_of(of_indicator text) RETURNS text[]
   SELECT dimensions FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
 $$;
 
+CREATE FUNCTION indicators.protects_citizens(of_indicator text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT protects_citizens FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
+$$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA indicators FROM PUBLIC;
 GRANT USAGE ON SCHEMA indicators TO accord_indicators, accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[], text[], date, date) TO accord_indicators, accord_sharing;
-GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text), indicators.protects_citizens(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text, text, text) TO accord_indicators;`;
 
 /**

@@ -36,3 +36,15 @@ export async function migrate(url: string): Promise<string[]> {
     await dataSource.destroy();
   }
 }
+
+const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing"];
+
+export async function letRoomsSignIn(url: string, password: string): Promise<void> {
+  const dataSource = await openAsOwner(url);
+  try {
+    const [{ literal }] = await dataSource.query("SELECT quote_literal($1) AS literal", [password]);
+    for (const room of ROOMS) await dataSource.query(`ALTER ROLE ${room} LOGIN PASSWORD ${literal}`);
+  } finally {
+    await dataSource.destroy();
+  }
+}

@@ -255,6 +255,15 @@ CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
  IMMUTABLE
 RETURN array_to_string(texts, ','::text)
 ;
+CREATE OR REPLACE FUNCTION indicators.protects_citizens(of_indicator text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT protects_citizens FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
+$function$
+;
 CREATE OR REPLACE FUNCTION indicators.released_at(of_owners text[], of_indicators text[], data_from date, data_until date)
  RETURNS TABLE(owner text, indicator text, period text, released_at timestamp with time zone)
  LANGUAGE sql
@@ -275,6 +284,15 @@ CREATE OR REPLACE FUNCTION sharing.country_partners()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT code FROM sharing.partner WHERE kind IN ('NATIONAL_AUTHORITY', 'OBSERVER') ORDER BY code
+$function$
+;
+CREATE OR REPLACE FUNCTION sharing.holds_demo()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.world WHERE demo)
 $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.instant()
@@ -381,8 +399,12 @@ CREATE POLICY party ON sharing.term FOR SELECT TO accord_sharing USING (((( SELE
 
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_countries;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_sharing;

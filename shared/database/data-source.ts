@@ -7,13 +7,18 @@ export interface DatabaseOptions {
   // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for a list of entity classes
   entities: MixedList<Function | string | EntitySchema>;
   poolSize?: number;
+  /** Deployed: refuse a login that could leave its role, and a database that holds the demo world. */
+  strict?: boolean;
 }
+
+const STATEMENT_TIMEOUT_MS = 5_000;
 
 /**
  * A room's connections. The role is set when a connection starts, so that row-level security holds for every statement
  * from the first; a session that could bypass it is refused rather than used.
  */
-export async function openDatabase({ url, role, entities, poolSize = 10 }: DatabaseOptions): Promise<DataSource> {
+export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {
+  const { url, role, entities, poolSize = 10, strict = false } = options;
   const dataSource = new DataSource({
     type: "postgres",
     url,
@@ -23,19 +28,27 @@ export async function openDatabase({ url, role, entities, poolSize = 10 }: Datab
     synchronize: false,
     migrationsRun: false,
     poolSize,
-    extra: { options: `-c role=${role}`, idleTimeoutMillis: 30_000 },
+    extra: { options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`, idleTimeoutMillis: 30_000 },
     poolErrorHandler: () => undefined, // a broken idle connection is replaced; the query that needs it reports
   });
   await dataSource.initialize();
-  await refuseBypass(dataSource, role);
-  return dataSource;
+  const fault = await faultOf(dataSource, role, strict);
+  if (fault === null) return dataSource;
+  await dataSource.destroy();
+  throw new Error(fault);
 }
 
-async function refuseBypass(dataSource: DataSource, role: string): Promise<void> {
-  const [row] = await dataSource.query(
-    "SELECT current_user AS name, rolsuper OR rolbypassrls AS bypasses FROM pg_roles WHERE rolname = current_user",
-  );
-  if (row?.name === role && row.bypasses === false) return;
-  await dataSource.destroy();
-  throw new Error(`The database session does not run as ${role}: row-level security would not hold.`);
+async function faultOf(dataSource: DataSource, role: string, strict: boolean): Promise<string | null> {
+  const [session] = await dataSource.query(SESSION, [role]);
+  if (session.role !== role || session.bypasses)
+    return `The session does not run as ${role}: row-level security would not hold.`;
+  if (!strict) return null;
+  if (session.login !== role)
+    return `DATABASE_URL must sign in as ${role}: a login of more rights could leave the role.`;
+  const [world] = await dataSource.query("SELECT sharing.holds_demo() AS demo");
+  return world.demo ? "This database holds the demo world. A production start needs one of its own." : null;
 }
+
+const SESSION = `
+SELECT current_user AS role, session_user AS login, rolsuper OR rolbypassrls AS bypasses
+FROM pg_roles WHERE rolname = $1`;

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Server } from "node:http";
 import { Env, EnvError } from "../env";
 import { passportControl, readPublicKey } from "../identity/passport";
@@ -30,12 +31,26 @@ function readRoom(port: number): { room: RoomOptions; listen: { port: number; ho
   const poolSize = env.integer("POOL_SIZE", 10, { from: 1, to: 100 });
   const listen = { port: env.integer("PORT", port, { from: 1, to: 65_535 }), host: env.text("HOST") ?? "127.0.0.1" };
   const logger = createLogger(env.text("LOG_LEVEL") ?? "info");
+  const key = pem === "" ? undefined : readKey(env, pem);
   env.check();
-  const key = readPublicKey(pem);
+  if (!key) throw new EnvError("No key.");
   return {
-    room: { database: { url, poolSize }, control: (audience) => passportControl(key, audience), logger },
+    room: {
+      database: { url, poolSize, strict: env.production },
+      control: (audience) => passportControl(key, audience),
+      logger,
+    },
     listen,
   };
+}
+
+function readKey(env: Env, pem: string): KeyObject | undefined {
+  try {
+    return readPublicKey(pem);
+  } catch (error) {
+    env.fault(`GATEWAY_PUBLIC_KEY_FILE: ${(error as Error).message}`);
+    return undefined;
+  }
 }
 
 function endOnSignal(server: Server, stop: () => Promise<void>): void {

@@ -3,7 +3,7 @@ import type { PassportControl } from "../identity/passport";
 
 /** What every room is opened with, in one process with the others or alone. */
 export interface RoomOptions {
-  database: { url: string; poolSize?: number };
+  database: { url: string; poolSize?: number; strict?: boolean };
   /** Checks the passports that name this subgraph as their audience. */
   control(audience: string): PassportControl;
   logger: Logger;

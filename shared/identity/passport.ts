@@ -12,7 +12,7 @@ import { type Viewer, viewerFromClaims } from "./viewer";
 
 /**
  * The gateway's signed statement of who asks: one for each request to one subgraph. It is bound to the audience and to
- * the very bytes of the body, lives 30 seconds and is good once. Without it a subgraph answers nobody, `_entities` and
+ * the very bytes of the body, lives 30 seconds and is good once in a process. Without it a subgraph answers nobody, `_entities` and
  * `_service` included; with the gateway's public key alone nobody can write one.
  */
 export const PASSPORT_HEADER = "accord-passport";
@@ -121,9 +121,17 @@ export function newPassportKeys(): { privateKey: KeyObject; publicKey: KeyObject
 }
 
 export function readPrivateKey(pem: string): KeyObject {
-  return createPrivateKey(pem);
+  return ed25519(createPrivateKey(pem));
 }
 
+/** Node would quietly take the public half of a private key; a subgraph that was handed one could sign. */
 export function readPublicKey(pem: string): KeyObject {
-  return createPublicKey(pem);
+  if (pem.includes("PRIVATE KEY"))
+    throw new Error("This is the gateway's private key. A subgraph gets the public one.");
+  return ed25519(createPublicKey(pem));
+}
+
+function ed25519(key: KeyObject): KeyObject {
+  if (key.asymmetricKeyType !== "ed25519") throw new Error("The gateway's key must be an Ed25519 key.");
+  return key;
 }

@@ -53,6 +53,9 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
         throw refused("It names no partner, or no role that the exchange knows.");
       return viewer;
     } catch (error) {
+      // Keys that cannot be had are our trouble, not the caller's: logged, and told as such.
+      if (!(error instanceof errors.JOSEError || error instanceof AccordError) || error instanceof errors.JWKSTimeout)
+        throw error;
       throw toAccordError(error);
     }
   };
@@ -65,7 +68,6 @@ function toAccordError(error: unknown): AccordError {
   if (error instanceof errors.JWTClaimValidationFailed)
     return refused(`Its claim "${error.claim}" is not as expected.`);
   if (error instanceof errors.JOSEAlgNotAllowed) return refused("It is signed with an algorithm that is not accepted.");
-  if (error instanceof errors.JWKSTimeout) return refused("The issuer's keys cannot be had just now.");
   return refused("It is not a token of the expected issuer.");
 }
 

@@ -52,6 +52,7 @@ export interface AgreementText {
 export const ACCESS_REASONS = [
   "OWNER",
   "GRANTED",
+  "PUBLIC",
   "SIGN_IN_REQUIRED",
   "ROLE",
   "NO_AGREEMENT",

@@ -4,6 +4,7 @@ import { type AccessReason, type Decision, embargoEnd, type Resource } from "./d
 const TEXT: Record<AccessReason, string> = {
   OWNER: "These are your own data.",
   GRANTED: "An agreement opens this to you.",
+  PUBLIC: "This is open to everyone.",
   SIGN_IN_REQUIRED: "Only partners of the exchange see this. Sign in.",
   ROLE: "Your role does not read national data.",
   NO_AGREEMENT: "No agreement opens this to you. Ask the owner to propose one.",

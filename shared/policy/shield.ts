@@ -15,6 +15,9 @@ import type { Terms } from "./terms";
  */
 export const MADE_OF = Symbol("made of");
 
+/** What an object is made of that shows no figure at all. Any other empty list is a mistake, and refused. */
+export const NOTHING_SHOWN: readonly never[] = Object.freeze([]);
+
 export interface Sensitive {
   readonly [MADE_OF]: readonly Resource[];
 }
@@ -32,6 +35,8 @@ type Check = (parent: Partial<Sensitive> | undefined, asking: Asking) => Verdict
 const granted: Check = (parent, asking) => {
   const resources = parent?.[MADE_OF];
   if (resources === undefined) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
+  if (resources === NOTHING_SHOWN) return true;
+  if (resources.length === 0) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
   const known = asking.verdicts.get(resources);
   if (known !== undefined) return known;
   const verdict = judge(resources, asking);

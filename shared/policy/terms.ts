@@ -31,7 +31,7 @@ export interface Term {
   readonly indicators: readonly string[];
   readonly detail: readonly string[];
   readonly contactKinds: readonly string[];
-  /** First and last-but-one day of data covered, `YYYY-MM-DD`; null = open. */
+  /** First day of data covered and first day no longer covered, `YYYY-MM-DD`; null = open. */
   readonly dataFrom: string | null;
   readonly dataUntil: string | null;
   readonly control: Control;

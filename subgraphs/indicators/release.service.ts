@@ -23,6 +23,8 @@ export interface ReleaseRules {
   protecting: ReadonlySet<string>;
   /** The countries for which such a table is cut. One that joins later sees none until the reports are cut for it too. */
   countries: readonly string[];
+  /** Decides which others are suppressed beside own nationals; who knows it knows more than a cut shows. */
+  secret: string;
 }
 
 /** What is stored of one released table. */
@@ -74,17 +76,33 @@ export async function tablesOf(release: Release, rules: ReleaseRules): Promise<T
   const tables: TableToStore[] = [];
   for (const control of CONTROLS) {
     const released = await controlled(control, release);
-    const whole = group(release, released, control, null);
-    const cuts = rules.protecting.has(release.indicator) ? rules.countries : [];
-    const isCut = ({ dimensions }: TableToStore) => cuts.length > 0 && dimensions.includes("CITIZENSHIP");
-    tables.push(...whole.map((table) => ({ ...table, cut: isCut(table) })));
-    for (const country of whole.some(isCut) ? cuts.filter((code) => code !== release.owner) : []) {
-      const cut = cutFor(country, release.figures, released);
-      const forCountry = group(release, cut, control, country).filter(isCut);
-      tables.push(...forCountry.map((table) => ({ ...withOwnKeys(table, country), cut: true })));
+    const cuts = cutsOf(release, released, rules).map(([country, cut]) => ({
+      country,
+      tables: group(release, cut, control, country),
+    }));
+    for (const table of group(release, released, control, null)) {
+      const same = ({ dimensions }: TableToStore) => dimensions.join() === table.dimensions.join();
+      const own = cuts.map((cut) => ({ ...cut, table: cut.tables.find(same) as TableToStore }));
+      const byCitizenship = rules.protecting.has(release.indicator) && table.dimensions.includes("CITIZENSHIP");
+      const isCut = byCitizenship || own.some((cut) => cut.table.statuses.join() !== table.statuses.join());
+      tables.push({ ...table, cut: isCut });
+      if (isCut) tables.push(...own.map((cut) => ({ ...withOwnKeys(cut.table, cut.country), cut: true })));
     }
   }
   return tables;
+}
+
+/** For each country but the owner, where the indicator protects citizens. */
+function cutsOf(
+  release: Release,
+  released: readonly ReleasedFigure[],
+  { protecting, countries, secret }: ReleaseRules,
+): [string, ReleasedFigure[]][] {
+  const { owner, indicator, figures } = release;
+  if (!protecting.has(indicator)) return [];
+  return countries
+    .filter((country) => country !== owner)
+    .map((country) => [country, cutFor(country, figures, released, `${secret}/${owner}/${indicator}`)]);
 }
 
 async function controlled(control: Control, { indicator, figures }: Release): Promise<readonly ReleasedFigure[]> {
@@ -117,6 +135,7 @@ function group(
 /** The own key stands in every cut, so that its absence does not say that there was nobody. */
 function withOwnKeys(table: TableToStore, country: string): TableToStore {
   const at = table.dimensions.indexOf("CITIZENSHIP");
+  if (at === -1) return table;
   const own = new Set(table.keys.map((key) => key.split("|").with(at, country).join("|")));
   const missing = [...own].filter((key) => !table.keys.includes(key));
   return {

@@ -14,7 +14,7 @@ import { policy } from "./series.policy";
 import { SeriesResolver } from "./series.resolver";
 import * as seriesTypes from "./series.type";
 
-/** The longest breakdown of the demo world has some 90 citizenships; most have far fewer. */
+/** The demo world's breakdowns have 8 to 100 citizenships, most of them fewer than this. */
 const SERIES_PER_PAIR = 80;
 
 export function buildIndicators(): Promise<BuiltSubgraph> {

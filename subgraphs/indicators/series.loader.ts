@@ -3,6 +3,7 @@ import type { DimensionCode } from "../../shared/graphql/dimension";
 import { type Period, periodsBetween } from "../../shared/period";
 import { type Decision, decide, type Statistic } from "../../shared/policy/decide";
 import type { Scope } from "../../shared/policy/scope";
+import { NOTHING_SHOWN } from "../../shared/policy/shield";
 import type { IndicatorRecord } from "./indicator.entity";
 import { type ReleasedTable, readReleases, readTables, resourceOf, type Span } from "./series.queries";
 
@@ -92,7 +93,7 @@ function pairOf(context: RequestContext, parts: PairParts): Pair {
     decisions,
     releasedAt,
     tables: new Map(rows.map((row) => [row.period, row])),
-    madeOf: rows.map((row) => resourceOf(row, isOwn(row.period))),
+    madeOf: rows.length === 0 ? NOTHING_SHOWN : rows.map((row) => resourceOf(row, isOwn(row.period))),
   };
 }
 

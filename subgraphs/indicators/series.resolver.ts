@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql
 import type { RequestContext } from "../../shared/graphql/context";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { CountryCode, DateTimeScalar, instant, PeriodCode } from "../../shared/graphql/scalars";
-import { MADE_OF } from "../../shared/policy/shield";
+import { MADE_OF, NOTHING_SHOWN } from "../../shared/policy/shield";
 import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
 import { Source } from "./indicator.type";
@@ -86,9 +86,10 @@ export class SeriesResolver {
     });
     const totals = pairs.flatMap((pair) => seriesOf(pair, [], null));
     const sum = sumOf(totals);
+    const madeOf = pairs.flatMap((pair) => pair.madeOf);
     return {
       ...sum,
-      [MADE_OF]: pairs.flatMap(({ madeOf }) => madeOf),
+      [MADE_OF]: madeOf.length === 0 ? NOTHING_SHOWN : madeOf,
       indicator: record,
       periods: totals[0]?.periods ?? [],
       included: sum.included.map((code) => ({ code })),

@@ -3,12 +3,12 @@ import type { RequestContext } from "../../shared/graphql/context";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { badInput } from "../../shared/graphql/errors";
 import { PeriodCode } from "../../shared/graphql/scalars";
-import { isCountry } from "../../shared/identity/viewer";
+import { isCountry, mayRead } from "../../shared/identity/viewer";
 import { parsePeriod } from "../../shared/period";
 import { type Decision, decide, type Refused, type Resource } from "../../shared/policy/decide";
-import { explanation } from "../../shared/policy/messages";
+import { explanation, reasonMessage } from "../../shared/policy/messages";
 import type { Category } from "../../shared/policy/terms";
-import { readDimensions, readReleases } from "./agreement.queries";
+import { readDimensions, readProtection, readReleases } from "./agreement.queries";
 import { AccessExplanation, CategoryEnum } from "./agreement.type";
 import { Partner, ViewerSelf } from "./partner.type";
 import { Country } from "./reference";
@@ -40,20 +40,16 @@ export class AccessResolver {
       | string
       | null,
   ): Promise<AccessExplanation> {
+    if (!mayRead(context.viewer))
+      return toExplanation(decide(context.viewer, { category: "PROFILE", owner }, context.terms));
     if (!PARTNER.test(owner) || !(await context.room.partner.load(owner))) {
       throw badInput("owner", `"${owner}" is not a partner of the exchange. Use a partner's code such as "AUT".`);
     }
     if (category === "STATISTICS") return explainStatistic(context, owner, { indicator, by, period });
-    if (category === "PROFILE") return toExplanation(context.decide({ category, owner }));
-    if (category === "CONTACT_DETAILS") {
-      if (contactKind && !CONTACT_KINDS.includes(contactKind)) {
-        throw badInput("contactKind", `"${contactKind}" is not a kind of contact. Use ${CONTACT_KINDS.join(" or ")}.`);
-      }
-      const kinds = contactKind ? [contactKind] : CONTACT_KINDS;
-      const decisions = kinds.map((kind) => context.decide({ category, owner, kind }));
-      return toExplanation(decisions.find(({ allowed }) => allowed) ?? (decisions[0] as Decision));
-    }
-    return toExplanation(NOTHING_SHARED);
+    if (category === "CONTACT_DETAILS") return toExplanation(decideContacts(context, owner, contactKind));
+    if (category === "DIRECTORY") return { ...toExplanation(NOTHING_SHARED), ...DIRECTORY };
+    const decision = context.decide({ category: "PROFILE", owner });
+    return toExplanation(category === "PROFILE" || decision.reason === "OWNER" ? decision : NOTHING_SHARED);
   }
 
   @FieldResolver(() => Country, { nullable: true, description: "Null for an institution." })
@@ -68,8 +64,20 @@ const CONTACT_KINDS = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON"];
 const PARTNER = /^[A-Z]{3,20}$/;
 const INDICATOR = /^[A-Z][A-Z0-9_]{1,19}$/;
 
-/** Categories that no room serves yet are closed to everyone. */
+/** Categories that no room serves yet are closed to everyone but their owner. */
 const NOTHING_SHARED: Refused = { allowed: false, reason: "NO_AGREEMENT", term: null };
+
+const DIRECTORY = { allowed: true, reason: "PUBLIC", message: reasonMessage("PUBLIC") } as const;
+
+/** Without a kind: the kind that is closed, if one is; "allowed" would be said of both. */
+function decideContacts(context: Context, owner: string, kind: string | null | undefined): Decision {
+  if (kind && !CONTACT_KINDS.includes(kind)) {
+    throw badInput("contactKind", `"${kind}" is not a kind of contact. Use ${CONTACT_KINDS.join(" or ")}.`);
+  }
+  const kinds = kind ? [kind] : CONTACT_KINDS;
+  const decisions = kinds.map((each) => context.decide({ category: "CONTACT_DETAILS", owner, kind: each }));
+  return decisions.find(({ allowed }) => !allowed) ?? (decisions[0] as Decision);
+}
 
 interface StatisticQuestion {
   indicator?: string | null | undefined;
@@ -103,7 +111,15 @@ async function explainStatistic(
     releasedAt,
     reciprocated: releases.has(partner),
   };
-  return toExplanation(decide(context.viewer, resource, context.terms), releasedAt);
+  const decision = decide(context.viewer, resource, context.terms);
+  const told = toExplanation(decision, releasedAt);
+  const isCut = decision.allowed && !decision.ownNationals && by?.includes("CITIZENSHIP");
+  const protects = isCut && (await context.read((manager) => readProtection(manager, indicator)));
+  const notes = [
+    protects && reasonMessage("OWN_NATIONALS"),
+    !releasedAt && decision.allowed && "Nothing is released yet.",
+  ];
+  return { ...told, message: [told.message, ...notes].filter(Boolean).join(" ") };
 }
 
 function toExplanation(decision: Decision, releasedAt: Date | null = null): AccessExplanation {

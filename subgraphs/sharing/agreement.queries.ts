@@ -71,6 +71,12 @@ export async function readDimensions(manager: EntityManager, indicator: string):
   return row.dimensions;
 }
 
+/** Whether own nationals are kept from the countries they come from. */
+export async function readProtection(manager: EntityManager, indicator: string): Promise<boolean> {
+  const [row] = await manager.query("SELECT indicators.protects_citizens($1) AS protects", [indicator]);
+  return row.protects === true;
+}
+
 /** When owners released an indicator for a period; owners that have not are missing. */
 export async function readReleases(
   manager: EntityManager,

@@ -84,7 +84,7 @@ export class Agreement implements Sensitive {
   kind!: AgreementKind;
   @Field(() => AgreementStatusEnum)
   status!: AgreementStatus;
-  @Field(() => [Partner], { description: "Every owner and viewer it names." })
+  @Field(() => [Partner], { description: "Owners and viewers of those terms that name you." })
   parties!: Partner[];
   @Field(() => DateTimeScalar, { nullable: true })
   validFrom!: Date | null;

@@ -62,14 +62,19 @@ afterAll(async () => {
   await house?.stop();
 });
 
+/** Half of the owners at a time: 44 quarters of all sixteen are above the limit of what one query may cost. */
+const HALVES = [OWNERS.slice(0, 8), OWNERS.slice(8)];
+
 async function ask(client: string | null, periods: readonly string[], by: readonly string[]): Promise<Pair[]> {
-  const variables = { reporters: OWNERS, indicators: INDICATORS, from: periods[0], to: periods.at(-1), by };
-  const { data, errors } = await house.ask(client, SERIES, variables);
-  expect(errors).toBeUndefined();
   const pairs = new Map<string, Series[]>();
-  for (const series of data.series as Series[]) {
-    const name = `${series.reporter.code}/${series.indicator.code}`;
-    pairs.set(name, [...(pairs.get(name) ?? []), series]);
+  for (const reporters of HALVES) {
+    const variables = { reporters, indicators: INDICATORS, from: periods[0], to: periods.at(-1), by };
+    const { data, errors } = await house.ask(client, SERIES, variables);
+    expect(errors).toBeUndefined();
+    for (const series of data.series as Series[]) {
+      const name = `${series.reporter.code}/${series.indicator.code}`;
+      pairs.set(name, [...(pairs.get(name) ?? []), series]);
+    }
   }
   const asked = OWNERS.flatMap((owner) => INDICATORS.map((indicator) => `${owner}/${indicator}`));
   expect([...pairs.keys()]).toEqual(asked);
@@ -122,28 +127,15 @@ const sumOf = (cells: readonly Cell[]): number => cells.reduce((sum, { value }) 
 /** What no cell says by itself: whether total minus visible parts tells what is hidden, and whether parts add up. */
 function wrongTables(viewer: string, totals: Pair, parts: Pair, periods: readonly string[]): string[] {
   const { reporter, indicator } = totals[0] as Series;
-  if (viewer === reporter.code) return [];
   return periods.flatMap((period, at) => {
     const table = published(reporter.code, indicator.code, period);
-    const access = (by: string[]) => accessTo(viewer, reporter.code, indicator.code, by, period);
-    if (!table || !access([])) return [];
-    const total = cellAt(totals[0] as Series, at);
-    const ofParts = access(["CITIZENSHIP"]);
+    const access = accessTo(viewer, reporter.code, indicator.code, ["CITIZENSHIP"], period);
+    const total = (totals[0] as Series).values[at] as Cell["value"];
+    if (!table || !access || total === null || viewer === reporter.code) return [];
     const seen = new Map(parts.map((series) => [series.citizenship?.code ?? "", cellAt(series, at)]));
-    const wrong = [
-      ...(total.value === null && !mustHideTotal(table) ? ["the total is hidden without need"] : []),
-      ...(total.value !== null && ofParts ? wrongRest(viewer, ofParts, table, total.value, seen) : []),
-    ];
+    const wrong = wrongRest(viewer, access, table, total, seen);
     return wrong.map((what) => `${viewer} of ${reporter.code} ${indicator.code} ${period}: ${what}`);
   });
-}
-
-/** One that its source hides, a small one, or one whose parts are too few and too small to cover for each other. */
-function mustHideTotal(table: Table): boolean {
-  const parts = partsOf(table).filter(([, { value }]) => value);
-  const room = sumOf(parts.map(([, cell]) => cell)) - parts.length;
-  const total = table.get(TOTAL)?.value ?? null;
-  return total === null || isSmall(total) || parts.length < 2 || room < 5;
 }
 
 function wrongRest(viewer: string, access: Access, table: Table, total: number, seen: Table): string[] {
@@ -161,7 +153,7 @@ function wrongRest(viewer: string, access: Access, table: Table, total: number, 
     counted.hiddenOthers += hidden.filter(isOther).length;
   }
   if (access.control === "SUPPRESSION" && hidden.length > 0) {
-    const tells = hidden.length < 2 || rest - hidden.length < 5;
+    const tells = (hidden.length < 2 || rest - hidden.length < 5) && hidden.length < reported.length;
     const isNeedless = !access.cut && !hidden.some(([, { value }]) => isSmall(value ?? 0));
     if (tells) wrong.push(`the rest ${rest} tells ${hidden.length} hidden cells`);
     if (isNeedless) wrong.push("cells are hidden where none is small");

@@ -179,7 +179,8 @@ export function allowedCells(
     const floor = value - (value % 5);
     return value === floor ? [cell] : [floor, floor + 5].map((rounded) => ({ value: rounded, status }));
   }
-  if (access.control === "SUPPRESSION") return isSmall(value) ? [SUPPRESSED] : [cell, SUPPRESSED];
+  if (access.control === "SUPPRESSION" && isSmall(value)) return [SUPPRESSED];
+  if (access.control === "SUPPRESSION" && key !== TOTAL) return [cell, SUPPRESSED];
   return access.cut ? [cell, SUPPRESSED] : [cell];
 }
 

@@ -14,6 +14,8 @@ export interface Figure {
 }
 
 export interface Line {
+  /** What the parts are parts by. */
+  readonly dimension: string;
   /** Index of the figure that is the total of this line. */
   readonly total: number;
   /** Indices of its parts over one dimension. */
@@ -33,7 +35,7 @@ export const WITHHELD: ReleasedFigure = { value: null, status: "X" };
 /** Every total with its parts, over every dimension that some table has. */
 export function linesOf(figures: readonly Figure[]): Line[] {
   const byAddress = new Map(figures.map((figure, index) => [address(figure.dimensions, figure.key), index]));
-  const parts = new Map<string, { total: number; parts: number[] }>();
+  const lines = new Map<string, Line & { parts: number[] }>();
   figures.forEach((figure, index) => {
     figure.dimensions.forEach((dimension, at) => {
       const above = address(
@@ -43,12 +45,12 @@ export function linesOf(figures: readonly Figure[]): Line[] {
       const total = byAddress.get(above);
       if (total === undefined) return;
       const name = `${total}/${dimension}`;
-      const line = parts.get(name) ?? { total, parts: [] };
+      const line = lines.get(name) ?? { dimension, total, parts: [] };
       line.parts.push(index);
-      parts.set(name, line);
+      lines.set(name, line);
     });
   });
-  return [...parts.values()];
+  return [...lines.values()];
 }
 
 function address(dimensions: readonly string[], key: readonly string[]): string {

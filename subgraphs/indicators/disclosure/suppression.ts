@@ -11,8 +11,8 @@ export function thresholdFor(indicator: string, figure: Figure): number {
 
 /**
  * Primary suppression (0 < n < threshold), then secondary until no line of totals and parts gives a hidden cell away:
- * a line with a visible total has at least two hidden parts with room between them of at least the threshold, or shows
- * none of its parts, zeros included; a hidden total has a hidden part. Both kinds leave as `Q`: who can tell them apart
+ * a line with a hidden part has at least two with room between them of at least the threshold, or shows none of its parts,
+ * zeros included; a hidden total has a hidden part. A hidden total counts as known: another grant may open it exactly. Both kinds leave as `Q`: who can tell them apart
  * knows an upper bound.
  */
 export function suppress(indicator: string, figures: readonly Figure[]): ReleasedFigure[] {
@@ -37,8 +37,7 @@ function isSmall({ value }: Figure, threshold: number): boolean {
 /** Hides one more cell of the line if it needs one, and says whether it did. */
 function protect(indicator: string, figures: readonly Figure[], { total, parts }: Line, hidden: Set<number>): boolean {
   const hiddenParts = parts.filter((part) => hidden.has(part));
-  if (hidden.has(total)) return hiddenParts.length === 0 && hideSmallest(figures, parts, hidden);
-  if (hiddenParts.length === 0) return false;
+  if (hiddenParts.length === 0) return hidden.has(total) && hideSmallest(figures, parts, hidden);
   const sum = hiddenParts.reduce((all, part) => all + (figures[part]?.value ?? 0), 0);
   const threshold = Math.max(...hiddenParts.map((part) => thresholdFor(indicator, figures[part] as Figure)));
   // Each hidden part is at least 1, so the largest one can be anything up to sum − (n − 1).
