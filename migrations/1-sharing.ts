@@ -55,8 +55,8 @@ CREATE TABLE sharing.agreement (
   title text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('MULTILATERAL', 'BILATERAL')),
   status text NOT NULL CHECK (status IN ('PROPOSED', 'ACTIVE', 'SUSPENDED', 'REVOKED', 'DECLINED')),
-  valid_from timestamptz,
-  valid_until timestamptz,
+  valid_from timestamptz(3),
+  valid_until timestamptz(3),
   note text,
   CHECK (valid_from < valid_until)
 );
@@ -83,6 +83,7 @@ CREATE INDEX ON sharing.term (agreement_id);
 
 COMMENT ON TABLE sharing.world IS 'one row where the demo world was loaded: a production start refuses such a database';
 COMMENT ON COLUMN sharing.partner.code IS 'three letters = a country (ISO 3166-1 alpha-3); anything longer is not one';
+COMMENT ON COLUMN sharing.agreement.valid_from IS 'in milliseconds, as every instant that a rule compares: a JavaScript Date holds no finer one';
 COMMENT ON COLUMN sharing.agreement.valid_until IS 'first instant at which it no longer holds (half-open)';
 COMMENT ON COLUMN sharing.term.viewers IS 'partner codes; * names every partner';
 COMMENT ON COLUMN sharing.term.detail IS 'breakdown dimensions that may be seen together; empty = totals only';
@@ -107,7 +108,7 @@ CREATE FUNCTION sharing.reader() RETURNS text
 $$;
 
 CREATE FUNCTION sharing.my_terms() RETURNS TABLE (
-  agreement_id text, title text, status text, valid_from timestamptz, valid_until timestamptz, category text,
+  agreement_id text, title text, status text, valid_from timestamptz(3), valid_until timestamptz(3), category text,
   owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date,
   disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
