@@ -75,7 +75,7 @@ CREATE TABLE sharing.term (
   data_until date,
   disclosure_control text NOT NULL DEFAULT 'SUPPRESSION'
     CHECK (disclosure_control IN ('NONE', 'SUPPRESSION', 'CONTROLLED_ROUNDING')),
-  embargo_days integer NOT NULL DEFAULT 0 CHECK (embargo_days >= 0),
+  embargo_days integer NOT NULL DEFAULT 0 CHECK (embargo_days BETWEEN 0 AND 3650),
   reciprocal boolean NOT NULL DEFAULT false,
   own_nationals boolean NOT NULL DEFAULT false
 );

@@ -217,7 +217,7 @@ CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicato
       AND released_table.control = g.disclosure_control
       AND (g.data_from IS NULL OR released_table.period_start >= g.data_from)
       AND (g.data_until IS NULL OR released_table.period_end <= g.data_until)
-      AND released_table.released_at + make_interval(days => g.embargo_days) <= (SELECT sharing.instant())
+      AND released_table.released_at + make_interval(hours => 24 * g.embargo_days) <= (SELECT sharing.instant())
       AND (NOT g.reciprocal
            OR indicators.has_released((SELECT sharing.viewer()), released_table.indicator, released_table.period))
       AND (NOT released_table.cut

@@ -213,7 +213,7 @@ CREATE TABLE sharing.term (
   CONSTRAINT term_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
   CONSTRAINT term_category_check CHECK ((category = ANY (ARRAY['DIRECTORY'::text, 'CONTACT_DETAILS'::text, 'PROFILE'::text, 'STATISTICS'::text, 'ALERT'::text, 'COOPERATION'::text, 'AUDIT'::text]))),
   CONSTRAINT term_disclosure_control_check CHECK ((disclosure_control = ANY (ARRAY['NONE'::text, 'SUPPRESSION'::text, 'CONTROLLED_ROUNDING'::text]))),
-  CONSTRAINT term_embargo_days_check CHECK ((embargo_days >= 0)),
+  CONSTRAINT term_embargo_days_check CHECK (((embargo_days >= 0) AND (embargo_days <= 3650))),
   CONSTRAINT term_pkey PRIMARY KEY (id)
 );
 CREATE TABLE sharing.world (
@@ -384,7 +384,7 @@ CREATE POLICY keeper ON indicators.figure FOR ALL TO the owner of the tables USI
 CREATE POLICY owner ON indicators.figure FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
 CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
    FROM sharing.my_grants('STATISTICS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((released_table.released_at + make_interval(days => g.embargo_days)) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
+  WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((released_table.released_at + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
 CREATE POLICY keeper ON indicators.released_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
 CREATE POLICY keeper ON indicators.report FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);

@@ -129,20 +129,29 @@ function group(
     if (!table.sources.includes(sourceId)) table.sources.push(sourceId);
     tables.set(name, table);
   });
-  return [...tables.values()];
+  return [...tables.values()].map(unshown);
 }
 
-/** The own key stands in every cut, so that its absence does not say that there was nobody. */
+/** A table in several dimensions of which nothing is shown does not tell its keys either: which cells are zero is much. */
+function unshown(table: TableToStore): TableToStore {
+  const isShown = table.dimensions.length < 2 || table.statuses.some((status) => status !== "Q");
+  return isShown ? table : { ...table, keys: [], values: [], statuses: [] };
+}
+
+/** The own key stands in every cut, in its place, so that neither absence nor order says that there was nobody. */
 function withOwnKeys(table: TableToStore, country: string): TableToStore {
   const at = table.dimensions.indexOf("CITIZENSHIP");
   if (at === -1) return table;
-  const own = new Set(table.keys.map((key) => key.split("|").with(at, country).join("|")));
-  const missing = [...own].filter((key) => !table.keys.includes(key));
+  const cells = new Map(
+    table.keys.map((key, index) => [key, { value: table.values[index], status: table.statuses[index] }]),
+  );
+  for (const key of table.keys) cells.set(key.split("|").with(at, country).join("|"), WITHHELD);
+  const sorted = [...cells].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     ...table,
-    keys: [...table.keys, ...missing],
-    values: [...table.values, ...missing.map(() => WITHHELD.value)],
-    statuses: [...table.statuses, ...missing.map(() => WITHHELD.status)],
+    keys: sorted.map(([key]) => key),
+    values: sorted.map(([, { value }]) => value ?? null),
+    statuses: sorted.map(([, { status }]) => status as string),
   };
 }
 

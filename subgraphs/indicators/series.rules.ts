@@ -45,6 +45,7 @@ interface Cell {
 }
 
 const NOT_REPORTED: Cell = { value: null, status: ValueStatus.NOT_REPORTED, reason: null };
+const SUPPRESSED: Cell = { value: null, status: ValueStatus.SUPPRESSED, reason: null };
 const OWN_NATIONALS: Cell = { value: null, status: ValueStatus.WITHHELD, reason: "OWN_NATIONALS" };
 
 /** All series of a pair, ordered by key. */
@@ -96,6 +97,7 @@ function columnsOf(pair: Pair): Column[] {
     }
     const table = pair.tables.get(code);
     if (!table) return () => NOT_REPORTED;
+    if (table.keys.length === 0) return () => SUPPRESSED;
     const position = new Map(table.keys.map((key, index) => [key, index]));
     return (key) => {
       const index = position.get(key);

@@ -14,7 +14,8 @@ const COVER_LEAST = 10;
  * that suffices: whoever knows that rule can turn it round (every smaller visible figure did not suffice) and had, measured,
  * four own figures in five within 10 %. Nor do cells that are hidden for being small count: their size is all but known.
  *
- * Where all others together do not cover the own figure, the parts tell that it is nearly the total; then the total goes too.
+ * Where all others together do not cover the own figure, a line tells that it is nearly its total. Then no part of any table
+ * is shown, and the grand total neither where it is the one.
  */
 export function cutFor(
   country: string,
@@ -27,17 +28,21 @@ export function cutFor(
     .filter((code): code is string => code !== undefined && code !== country)
     .sort(bySecret(`${secret}/${country}`));
   const hidden = new Set<string>();
-  const totals = new Set<number>();
+  let uncovered = false;
+  let grandTotal: number | undefined;
   for (const { total, parts } of lines) {
     const line = new Map(
       parts.map((part) => [codeOf(figures[part] as Figure, "CITIZENSHIP"), figures[part]?.value ?? 0]),
     );
-    if (!cover(line, country, order, hidden) && (line.get(country) ?? 0) >= COVER_LEAST) totals.add(total);
+    if (cover(line, country, order, hidden) || (line.get(country) ?? 0) < COVER_LEAST) continue;
+    uncovered = true;
+    if (figures[total]?.dimensions.length === 0) grandTotal = total;
   }
   return figures.map((figure, index) => {
     const code = codeOf(figure, "CITIZENSHIP");
     if (code === country) return WITHHELD;
-    const hides = totals.has(index) || (code !== undefined && hidden.has(code));
+    if (uncovered && (figure.dimensions.length > 0 || index === grandTotal)) return SUPPRESSED;
+    const hides = code !== undefined && hidden.has(code);
     return hides ? SUPPRESSED : (released[index] as ReleasedFigure);
   });
 }

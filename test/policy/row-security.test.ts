@@ -1,0 +1,206 @@
+import { Client } from "pg";
+import type { DataSource } from "typeorm";
+import { openDatabase } from "../../shared/database/data-source";
+import { asViewer } from "../../shared/database/transaction";
+import type { Viewer } from "../../shared/identity/viewer";
+import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
+
+const ROLES = ["accord_countries", "accord_indicators", "accord_sharing"] as const;
+const SCHEMAS = ["countries", "indicators", "sharing", "public"];
+
+/** Tables that hold nobody's data, and why everybody may know what stands in them. */
+const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
+  "countries.country": "ISO 3166-1 codes and names",
+  "countries.membership": "roles in the networks, from public documents, each with its source",
+  "indicators.indicator": "the catalogue: definitions",
+  "indicators.indicator_set": "the catalogue: named choices",
+  "indicators.area": "code list",
+  "indicators.code": "code list",
+  "indicators.source": "attributions that have to be shown",
+  "sharing.partner": "who is a member of the exchange, which is no secret",
+  "sharing.world": "whether this is the demo",
+};
+
+/** What a room may call, of its own schema and of its neighbours'. */
+const SHARED = [
+  "sharing.holds_demo",
+  "sharing.instant",
+  "sharing.my_grants",
+  "sharing.my_terms",
+  "sharing.reader",
+  "sharing.viewer",
+];
+const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
+  accord_countries: SHARED,
+  accord_indicators: ["indicators.has_released", "indicators.released_at", ...SHARED],
+  accord_sharing: ["indicators.dimensions_of", "indicators.protects_citizens", "indicators.released_at", ...SHARED],
+};
+
+let database: TestDatabase;
+let owner: Client;
+const query = async (text: string, values?: unknown[]): Promise<any[]> => (await owner.query(text, values)).rows;
+
+beforeAll(async () => {
+  database = await cloneDatabase(WORLD);
+  owner = new Client({ connectionString: database.url });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+const relations = `SELECT oid::regclass::text AS name, relrowsecurity AND relforcerowsecurity AS held FROM pg_class
+  WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text IN ('countries', 'indicators', 'sharing')
+  ORDER BY 1`;
+const heldTables = async (): Promise<string[]> =>
+  (await query(relations)).filter(({ held }) => held).map(({ name }) => name);
+
+describe("the database keeps", () => {
+  test("row-level security enabled and forced on every table that is not public reference", async () => {
+    const open = (await query(relations)).filter(({ held }) => !held).map(({ name }) => name);
+    expect(open).toEqual(Object.keys(PUBLIC_REFERENCE).sort());
+    const ofSomebody = ["owner", "owners", "viewers", "report_id", "agreement_id", "contact_id"];
+    const columns = "SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = ANY ($1)";
+    const owned = (await query(columns, [ofSomebody])).map(({ name }) => name);
+    expect(owned.filter((name) => open.includes(name))).toEqual([]);
+    expect((await heldTables()).length).toBeGreaterThanOrEqual(8);
+  });
+
+  test("the rooms' roles without ownership, power over roles or a way around row-level security", async () => {
+    const powers = await query(
+      `SELECT rolname FROM pg_roles WHERE rolname = ANY ($1) AND NOT (rolsuper OR rolbypassrls OR
+      rolcreaterole OR rolcreatedb OR rolreplication OR rolcanlogin) ORDER BY 1`,
+      [ROLES],
+    );
+    expect(powers.map(({ rolname }) => rolname)).toEqual(ROLES);
+    const [{ count }] = await query(
+      "SELECT count(*)::int FROM pg_shdepend WHERE deptype = 'o' AND refobjid::regrole::text = ANY ($1)",
+      [ROLES],
+    );
+    expect(count).toBe(0);
+    expect(await query("SELECT FROM pg_auth_members WHERE member::regrole::text = ANY ($1)", [ROLES])).toEqual([]);
+  });
+
+  test("every room reading in its own schema only, and writing nowhere", async () => {
+    const rights: { role: string; name: string; reads: boolean; writes: boolean }[] = await query(
+      `SELECT role, c.oid::regclass::text AS name, has_any_column_privilege(role, c.oid, 'SELECT') AS reads,
+          has_any_column_privilege(role, c.oid, 'INSERT, UPDATE, REFERENCES') OR
+          has_table_privilege(role, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER') AS writes
+        FROM unnest($1::text[]) AS role, pg_class c
+        WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text = ANY ($2)`,
+      [ROLES, SCHEMAS],
+    );
+    const ofRoom = (role: string) => `${role.replace("accord_", "")}.`;
+    const readable = ({ role, name }: { role: string; name: string }) =>
+      name.startsWith(ofRoom(role)) && name !== "sharing.world";
+    expect(rights.filter((right) => right.writes || right.reads !== readable(right))).toEqual([]);
+    expect(rights.length).toBeGreaterThanOrEqual(3 * 18);
+    const creates =
+      "SELECT r, nspname FROM unnest($1::text[]) AS r, pg_namespace WHERE has_schema_privilege(r, nspname, 'CREATE')";
+    expect(await query(creates, [ROLES])).toEqual([]);
+    const sequences = `SELECT r, oid::regclass FROM unnest($1::text[]) AS r, pg_class WHERE relkind = 'S'
+      AND relnamespace::regnamespace::text = ANY ($2) AND has_sequence_privilege(r, oid, 'USAGE, UPDATE')`;
+    expect(await query(sequences, [ROLES, SCHEMAS])).toEqual([]);
+  });
+
+  test("its functions to the rooms named here, those that lend the owner's rights with a fixed search_path", async () => {
+    const functions: { name: string; definer: boolean; path: string | null; everybody: boolean; callers: string[] }[] =
+      await query(
+        `SELECT p.oid::regproc::text AS name, prosecdef AS definer, array_to_string(proconfig, ';') AS path,
+          EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0) AS everybody,
+          ARRAY(SELECT r FROM unnest($1::text[]) AS r WHERE has_function_privilege(r, p.oid, 'EXECUTE') ORDER BY r) AS callers
+        FROM pg_proc p WHERE pronamespace::regnamespace::text = ANY ($2) ORDER BY 1`,
+        [ROLES, SCHEMAS],
+      );
+    for (const role of ROLES) {
+      expect(functions.filter(({ callers }) => callers.includes(role)).map(({ name }) => name)).toEqual(MAY_CALL[role]);
+    }
+    expect(functions.filter(({ everybody }) => everybody)).toEqual([]);
+    const lending = functions.filter(({ definer }) => definer);
+    expect(new Set(lending.map(({ path }) => path))).toEqual(new Set(["search_path=pg_catalog, pg_temp"]));
+    expect(lending.length).toBeGreaterThanOrEqual(7);
+  });
+});
+
+describe("row-level security gives", () => {
+  const pools: DataSource[] = [];
+  const pool = async (role: (typeof ROLES)[number]): Promise<DataSource> => {
+    pools.push(await openDatabase({ url: database.url, role, entities: [], poolSize: 1 }));
+    return pools.at(-1) as DataSource;
+  };
+  afterAll(() => Promise.all(pools.map((one) => one.destroy())));
+
+  test("no row of any table to no viewer, to one nobody knows and to the auditor", async () => {
+    for (const name of await heldTables()) {
+      const role = `accord_${name.split(".")[0]}`;
+      const counts = [];
+      for (const viewer of [null, "", "ATL", "AUDITOR", "*", "%", "pak", "PAK "]) {
+        await query("BEGIN");
+        if (viewer !== null) await query("SELECT set_config('accord.viewer', $1, true)", [viewer]);
+        await query(`SET LOCAL ROLE ${role}`);
+        counts.push((await query(`SELECT count(*)::int FROM ${name}`))[0].count);
+        await query("ROLLBACK");
+      }
+      expect({ name, counts }).toEqual({ name, counts: [0, 0, 0, 0, 0, 0, 0, 0] });
+      expect(await query(`SELECT FROM ${name} LIMIT 1`)).toHaveLength(1);
+    }
+  });
+
+  test("each of two viewers on one connection its own rows, after an error and in a crowd too", async () => {
+    const dataSource = await pool("accord_indicators");
+    const read = (partner: string | null) =>
+      asViewer(dataSource, partner === null ? null : person(partner), async (manager) => {
+        const [row] = await manager.query(
+          "SELECT pg_backend_pid() AS pid, array_agg(id ORDER BY id) AS ids FROM indicators.released_table",
+        );
+        return row as { pid: number; ids: number[] | null };
+      });
+    const [frontex, serbia] = [await read("FRONTEX"), await read("SRB")];
+    expect(frontex.ids).not.toEqual(serbia.ids);
+    const fail = (partner: string) => asViewer(dataSource, person(partner), (manager) => manager.query("SELECT 1 / 0"));
+    await expect(fail("FRONTEX")).rejects.toThrow("division by zero");
+    expect(await read(null)).toEqual({ pid: frontex.pid, ids: null });
+    await expect(fail("FRONTEX")).rejects.toThrow("division by zero");
+    expect(await dataSource.query("SELECT FROM indicators.released_table")).toEqual([]);
+    expect(await read("SRB")).toEqual(serbia);
+    expect(await dataSource.query("SELECT FROM indicators.released_table")).toEqual([]);
+    const crowd = Array.from({ length: 30 }, (_, at) =>
+      at % 5 === 4 ? fail("SRB").catch(() => serbia) : read(at % 2 ? "SRB" : "FRONTEX"),
+    );
+    expect(await Promise.all(crowd)).toEqual(crowd.map((_, at) => (at % 5 === 4 || at % 2 ? serbia : frontex)));
+  });
+
+  test("a viewer that names itself in SQL no rows but an error", async () => {
+    const dataSource = await pool("accord_countries");
+    for (const partner of ["PAK', true); SELECT set_config('accord.viewer', 'AUT", "P K", "pak", "", "PAK\n"]) {
+      await expect(asViewer(dataSource, person(partner), async () => "read")).rejects.toThrow("partner code");
+    }
+  });
+
+  test("20,000 rows with the grants read once, not once a row", async () => {
+    await query("DROP INDEX indicators.one_release");
+    await query(`INSERT INTO indicators.released_table (report_id, owner, indicator, period, period_start, period_end, dimensions,
+        control, audience, cut, released_at, keys, values, statuses, sources)
+      SELECT (SELECT min(id) FROM indicators.report), 'DEU', 'IST', '2015-Q1', '2015-01-01', '2015-04-01', '{}', 'NONE', NULL,
+        false, now(), '{}', '{}', '{}', '{}'
+      FROM generate_series(1, 20000) AS n`);
+    await query("BEGIN");
+    await query("SELECT set_config('accord.viewer', 'FRONTEX', true)");
+    await query("SET LOCAL ROLE accord_indicators");
+    const explain = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON)";
+    const [row] = await query(`${explain} SELECT id FROM indicators.released_table`);
+    await query("ROLLBACK");
+    const scans = nodesOf(row["QUERY PLAN"][0].Plan).filter((node) => node["Function Name"] === "my_grants");
+    expect(scans).toHaveLength(1);
+    expect(scans[0]["Actual Loops"]).toBeGreaterThanOrEqual(20_000);
+    // One call reads some pages of the agreements; 20,000 calls would read 20,000 times as many.
+    expect(scans[0]["Shared Hit Blocks"] + scans[0]["Shared Read Blocks"]).toBeLessThan(2_000);
+  });
+});
+
+const person = (partner: string): Viewer => ({ id: "someone", partner, roles: ["ANALYST"] });
+
+function nodesOf(plan: any): any[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}

@@ -1,0 +1,195 @@
+import { type ExecutionResult, execute, type GraphQLFieldResolver, parse } from "graphql";
+import type { DataSource } from "typeorm";
+import { openDatabase } from "../../shared/database/data-source";
+import { openRequest, RequestContext } from "../../shared/graphql/context";
+import type { BuiltSubgraph } from "../../shared/graphql/subgraph";
+import type { Viewer } from "../../shared/identity/viewer";
+import { MADE_OF } from "../../shared/policy/shield";
+import { CountryRecord, MembershipRecord } from "../../subgraphs/countries/country.entity";
+import { furnish as furnishCountries } from "../../subgraphs/countries/room";
+import { buildCountries } from "../../subgraphs/countries/schema";
+import { Catalogue } from "../../subgraphs/indicators/catalogue";
+import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "../../subgraphs/indicators/indicator.entity";
+import { furnish as furnishIndicators } from "../../subgraphs/indicators/room";
+import { buildIndicators } from "../../subgraphs/indicators/schema";
+import { PartnerRecord } from "../../subgraphs/sharing/partner.entity";
+import { furnish as furnishSharing } from "../../subgraphs/sharing/room";
+import { buildSharing } from "../../subgraphs/sharing/schema";
+import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
+
+/**
+ * The last wall alone. Everything before it fails: what a resolver or a loader hands over was fetched for AUT, lawfully
+ * and with its own rights, but it is PAK that asks, and no agreement gives PAK anything.
+ */
+const AUT: Viewer = { id: "austria", partner: "AUT", roles: ["ANALYST"] };
+const PAK: Viewer = { id: "pakistan", partner: "PAK", roles: ["ANALYST"] };
+const nothing = () => ({ now: new Date(), all: [] });
+
+type Resolve = GraphQLFieldResolver<any, any>;
+interface Room {
+  subgraph: BuiltSubgraph;
+  dataSource: DataSource;
+  austria: RequestContext<any>;
+  /** PAK, with nothing granted but with AUT's loaders. */
+  pakistan: RequestContext<any>;
+}
+
+type Name = "countries" | "indicators" | "sharing";
+type Furnish = (it: DataSource) => any;
+
+let database: TestDatabase;
+let rooms: Record<Name, Room>;
+
+async function open(name: Name, subgraph: BuiltSubgraph, entities: (() => void)[], furnish: Furnish): Promise<Room> {
+  const dataSource = await openDatabase({ url: database.url, role: `accord_${name}`, entities, poolSize: 2 });
+  const austria = await openRequest(dataSource, { viewer: AUT, requestId: "1" }, await furnish(dataSource));
+  const pakistan = new RequestContext(dataSource, { viewer: PAK, requestId: "2" }, nothing(), () => austria.room);
+  return { subgraph, dataSource, austria, pakistan };
+}
+
+beforeAll(async () => {
+  database = await cloneDatabase(WORLD);
+  const listed: any[] = [IndicatorRecord, IndicatorSetRecord, SourceRecord];
+  const furnishWith = async (it: DataSource) => furnishIndicators(await Catalogue.read(it));
+  const atlas: any[] = [CountryRecord, MembershipRecord];
+  rooms = {
+    countries: await open("countries", await buildCountries(), atlas, () => furnishCountries),
+    indicators: await open("indicators", await buildIndicators(), listed, furnishWith),
+    sharing: await open("sharing", await buildSharing(), [PartnerRecord as any], () => furnishSharing),
+  };
+});
+afterAll(async () => {
+  for (const { dataSource } of Object.values(rooms)) await dataSource.destroy();
+  await database.drop();
+});
+
+const ask = ({ subgraph }: Room, source: string, contextValue: RequestContext<any>): Promise<ExecutionResult> =>
+  Promise.resolve(execute({ schema: subgraph.schema, document: parse(source), contextValue }));
+
+/** The same while a root field answers as `wrap` has it. */
+async function askWhile(
+  room: Room,
+  name: string,
+  wrap: (plain: Resolve) => Resolve,
+  source: string,
+  context: RequestContext<any>,
+) {
+  const field = room.subgraph.schema.getQueryType()?.getFields()[name];
+  const plain = field?.resolve;
+  if (!field || !plain) throw new Error(`no field ${name}`);
+  field.resolve = wrap(plain);
+  try {
+    return await ask(room, source, context);
+  } finally {
+    field.resolve = plain;
+  }
+}
+const answeringFor =
+  (context: unknown) =>
+  (plain: Resolve): Resolve =>
+  (parent, args, _asking, info) =>
+    plain(parent, args, context, info);
+
+const codes = ({ errors }: ExecutionResult) => [...new Set(errors?.map(({ extensions }) => extensions.code))];
+/** Everything in an answer that is not null. */
+const told = (data: unknown): unknown[] =>
+  typeof data === "object" ? Object.values(data ?? {}).flatMap(told) : [data];
+
+const QUARTERS = `from: "2014-Q1", to: "2014-Q2"`;
+const SERIES = [
+  "values",
+  "statuses",
+  "sources { id }",
+  "observations { value }",
+  "citizenship { code }",
+  "sex { code }",
+];
+
+describe("the shield alone refuses", () => {
+  test.each(SERIES)("Series { %s } that was fetched for somebody else", async (field) => {
+    const { indicators } = rooms;
+    const source = `{ series(reporters: ["AUT"], indicators: ["ASY"], by: [CITIZENSHIP], ${QUARTERS}) { ${field} } }`;
+    const lent = await askWhile(indicators, "series", answeringFor(indicators.austria), source, indicators.pakistan);
+    expect(codes(lent)).toEqual(["FORBIDDEN"]);
+    expect(told(lent.data)).toEqual([]);
+    const own = await ask(indicators, source, indicators.austria);
+    expect(own.errors).toBeUndefined();
+    expect((own.data as { series: unknown[] }).series.length).toBeGreaterThan(20);
+  });
+
+  test.each(["values", "statuses", "included { code }", "missing { code }"])(
+    "RegionalTotal { %s } that was fetched for somebody else",
+    async (field) => {
+      const { indicators } = rooms;
+      const source = `{ regionalTotal(reporters: ["AUT", "DEU"], indicator: "ASY", ${QUARTERS}) { ${field} } }`;
+      const forAustria = answeringFor(indicators.austria);
+      const lent = await askWhile(indicators, "regionalTotal", forAustria, source, indicators.pakistan);
+      expect(codes(lent)).toEqual(["FORBIDDEN"]);
+      expect(told(lent.data)).toEqual([]);
+      expect((await ask(indicators, source, indicators.austria)).errors).toBeUndefined();
+    },
+  );
+
+  test("the newest figures of a country from a loader that serves somebody else", async () => {
+    const { indicators } = rooms;
+    const source = `{ _entities(representations: [{ __typename: "Country", code: "AUT" }]) {
+      ... on Country { indicators(${QUARTERS}) { latest { value } } } } }`;
+    const lent = await ask(indicators, source, indicators.pakistan);
+    expect(codes(lent)).toEqual(["FORBIDDEN"]);
+    expect(told(lent.data)).toEqual([]);
+    const own = await ask(indicators, source, indicators.austria);
+    expect(own.errors).toBeUndefined();
+    expect(told(own.data).length).toBeGreaterThan(0);
+  });
+
+  test("figures from a cache that somebody else has filled and was shown", async () => {
+    const { indicators } = rooms;
+    const source = `{ series(reporters: ["AUT"], indicators: ["ASY"], ${QUARTERS}) { values } }`;
+    let cache: unknown;
+    const caching =
+      (plain: Resolve): Resolve =>
+      async (...all) =>
+        (cache ??= await plain(...all));
+    const own = await askWhile(indicators, "series", caching, source, indicators.austria);
+    expect(told(own.data)).toHaveLength(2);
+    const lent = await askWhile(indicators, "series", () => () => cache, source, indicators.pakistan);
+    expect([codes(lent), told(lent.data)]).toEqual([["FORBIDDEN"], []]);
+  });
+
+  test("figures that do not say whose they are, even to their owner", async () => {
+    const { indicators } = rooms;
+    const unmarked =
+      (plain: Resolve): Resolve =>
+      async (...all) => {
+        const rows = (await plain(...all)) as object[];
+        return rows.map((row) => ({ ...row, [MADE_OF]: undefined }));
+      };
+    for (const field of SERIES) {
+      const source = `{ series(reporters: ["AUT"], indicators: ["ASY"], by: [CITIZENSHIP], ${QUARTERS}) { ${field} } }`;
+      const { data, ...rest } = await askWhile(indicators, "series", unmarked, source, indicators.austria);
+      expect({ field, told: told(data), codes: codes(rest) }).toEqual({ field, told: [], codes: ["FORBIDDEN"] });
+    }
+  });
+
+  test("contacts' names, mail and telephone and profiles from a loader that serves somebody else", async () => {
+    const { countries } = rooms;
+    const source = `{ country(code: "AUT") { name focalPersons { title name email phone } profile { sections { body } } } }`;
+    const lent = await ask(countries, source, countries.pakistan);
+    expect(codes(lent)).toEqual(["FORBIDDEN"]);
+    const [person] = (lent.data as any).country.focalPersons;
+    expect(person).toEqual({ title: expect.any(String), name: null, email: null, phone: null });
+    expect((lent.data as any).country.profile).toBeNull();
+    const own = await ask(countries, source, countries.austria);
+    expect(own.errors).toBeUndefined();
+    expect((own.data as any).country.focalPersons[0].name).toContain("fictional");
+  });
+
+  test("agreements that were read for somebody they name", async () => {
+    const { sharing } = rooms;
+    const source = `{ agreements(first: 3) { nodes { id title parties { code } terms { detail } } totalCount } }`;
+    const lent = await askWhile(sharing, "agreements", answeringFor(sharing.austria), source, sharing.pakistan);
+    expect(codes(lent)).toEqual(["FORBIDDEN"]);
+    expect(told(lent.data)).toEqual([]);
+    expect((await ask(sharing, source, sharing.austria)).errors).toBeUndefined();
+  });
+});

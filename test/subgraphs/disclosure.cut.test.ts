@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import type { Period } from "../../shared/period";
+import { CONTROLS } from "../../shared/policy/terms";
+import type { Figure, ReleasedFigure } from "../../subgraphs/indicators/disclosure/cube";
+import { cutFor } from "../../subgraphs/indicators/disclosure/cut";
+import { round } from "../../subgraphs/indicators/disclosure/rounding";
+import { suppress } from "../../subgraphs/indicators/disclosure/suppression";
+import { tablesOf } from "../../subgraphs/indicators/release.service";
+import { attack, type Equation, equationsOf, type Interval, width } from "../support/attacker";
+import { anyCode, anyOneWay, anyTwoWay, oneWay, shown, twoWay } from "../support/statistics";
+
+const exact = (figures: readonly Figure[]): ReleasedFigure[] => figures.map(({ value, status }) => ({ value, status }));
+const FORMS = [
+  ["exact", async (figures: readonly Figure[]) => exact(figures)],
+  ["suppressed", async (figures: readonly Figure[]) => suppress("ASY", figures)],
+  ["rounded", round],
+] as const;
+
+/** What one line of a cut gives away of the country's own figure, if anything. */
+function leak(
+  { total, parts }: Equation,
+  country: string,
+  table: readonly Figure[],
+  released: readonly ReleasedFigure[],
+  visible: readonly (number | null)[],
+): string | null {
+  const all = visible[total];
+  const summed = (cell = 0) => table[cell]?.dimensions[0] !== "CITIZENSHIP";
+  if (all === null || all === undefined || !summed(total) || summed(parts[0])) return null;
+  const own = parts.find((part) => table[part]?.key[0] === country);
+  const figure = own === undefined ? 0 : (released[own]?.value ?? table[own]?.value ?? 0);
+  const subtracted = all - parts.reduce((sum, part) => sum + (visible[part] ?? 0), 0);
+  if (Math.abs(subtracted - figure) >= Math.max(5, figure / 10)) return null;
+  // Where nothing covers, no part is shown; the total, which everybody sees, is then all there is to subtract from.
+  if (parts.every((part) => visible[part] === null)) return null;
+  return `${country} has ${figure}, and subtraction gives ${subtracted}`;
+}
+
+const SECRETS = Array.from({ length: 60 }, (_, at) => `secret ${at}`);
+
+describe("the cut for a country of origin", () => {
+  const cut = (values: Record<string, number>, secret: string) => {
+    const figures = oneWay(values);
+    return shown(figures, cutFor("PAK", figures, exact(figures), secret));
+  };
+  /** Which citizenships are suppressed beside the own one, each way that some secret chooses. */
+  const choices = (values: Record<string, number>) => {
+    const suppressed = (shownOf: ReturnType<typeof cut>) => Object.keys(shownOf).filter((key) => shownOf[key] === "Q");
+    return [...new Set(SECRETS.map((secret) => suppressed(cut(values, secret)).join("+")))].sort();
+  };
+
+  test("withholds its nationals and one other that covers them, and nothing else", () => {
+    const others = { AFG: 200, IRN: 12, IRQ: 30 };
+    const shownOf = cut({ ...others, PAK: 40 }, "secret");
+    expect(shownOf).toMatchObject({ PAK: "X", total: 282 });
+    expect(Object.values(shownOf).filter((value) => value === "Q")).toHaveLength(1);
+  });
+
+  test("lets only a secret choose among all that cover: the smallest that suffices could be told from the rest", () => {
+    const others = { AFG: 200, IRN: 12, IRQ: 30 };
+    expect(choices({ ...others, PAK: 40 })).toEqual(["AFG", "IRN", "IRQ"]);
+    expect(choices({ ...others, PAK: 100 })).toEqual(["AFG", "IRQ"]);
+    expect(cut({ ...others, PAK: 40 }, "secret")).toEqual(cut({ ...others, PAK: 40 }, "secret"));
+  });
+
+  test("does not take cells for cover that are hidden for being small: their size is all but known", () => {
+    const figures = oneWay({ AFG: 200, IRN: 4, IRQ: 4, SYR: 4, PAK: 40 });
+    const released = suppress("ASY", figures);
+    const hides = cutFor("PAK", figures, released, "secret").map(({ status }) => status);
+    expect([figures[1]?.key, hides[1]]).toEqual([["AFG"], "Q"]);
+  });
+
+  test("hides as many as it takes where no single one covers", () => {
+    const parts = { AFG: 20, IRN: 15, IRQ: 12, SYR: 1, PAK: 120 };
+    for (const secret of SECRETS) {
+      const shownOf = cut(parts, secret);
+      const covered = (["AFG", "IRN", "IRQ", "SYR"] as const).filter((code) => shownOf[code] === "Q");
+      expect(covered.reduce((sum, code) => sum + parts[code], 0)).toBeGreaterThanOrEqual(30);
+      expect(shownOf).toMatchObject({ PAK: "X", total: 168 });
+    }
+  });
+
+  test("covers a zero like a figure; where nothing covers it shows no part, and no total that is nearly the figure", () => {
+    expect(choices({ AFG: 200, IRN: 12, PAK: 0 })).toEqual(["AFG", "IRN"]);
+    expect(cut({ AFG: 3, IRN: 4, PAK: 100 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: "Q" });
+    expect(cut({ AFG: 3, IRN: 4, PAK: 1 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: 8 });
+  });
+
+  test.each(FORMS)("of %s figures keeps subtraction and the attacker a tenth away", async (_form, control) => {
+    let attacked = 0;
+    const promise = fc.asyncProperty(fc.oneof(anyOneWay, anyTwoWay), anyCode, async (table, country) => {
+      const released = await control(table);
+      const visible = cutFor(country, table, released, "secret").map(({ value }) => value);
+      const lines = equationsOf(table);
+      expect(lines.map((line) => leak(line, country, table, released, visible)).filter(Boolean)).toEqual([]);
+      for (const [cell, interval] of await attack(table, visible)) {
+        if (table[cell]?.key[0] !== country) continue;
+        const figure = released[cell]?.value ?? table[cell]?.value ?? 0;
+        // A total below it leaves less room than that to anybody.
+        const totals = lines.filter(({ parts }) => parts.includes(cell)).map(({ total }) => visible[total] ?? 1_000);
+        expect(width(interval)).toBeGreaterThanOrEqual(Math.min(Math.max(5, figure / 10), ...totals));
+        attacked++;
+      }
+    });
+    await fc.assert(promise, { seed: 20_261_123, endOnFailure: true, numRuns: 150 });
+    expect(attacked).toBeGreaterThan(100);
+  });
+
+  /** Who reports no zeros tells by the keys of a table that there was nobody else. */
+  test.each([
+    ["only one reported", oneWay({ PAK: 700 })],
+    ["only one reported of a sex", twoWay({ AFG: [400, null], PAK: [null, 200] })],
+  ])("keeps a citizenship that is the %s from being read off the total", async (_where, figures) => {
+    const visible = cutFor("PAK", figures, exact(figures), "secret").map(({ value }) => value);
+    const own = figures.findIndex(({ key }) => key[0] === "PAK");
+    expect(width((await attack(figures, visible)).get(own) as Interval)).toBeGreaterThan(5);
+  });
+});
+
+describe("a release of an indicator that protects citizens", () => {
+  const period: Period = { code: "2015-Q1", frequency: "Q", start: "2015-01-01", end: "2015-04-01" };
+  const [submittedAt, releasedAt] = [new Date(0), new Date(1)];
+  const tables = (parts: Record<string, number>, countries: readonly string[]) =>
+    tablesOf(
+      {
+        ...{ owner: "AUT", indicator: "ASY", period, submittedBy: "officer", submittedAt, approvedBy: "approver" },
+        ...{ releasedAt, figures: oneWay(parts).map((figure) => ({ ...figure, sourceId: "source" })) },
+      },
+      { protecting: new Set(["ASY"]), countries, secret: "secret" },
+    );
+  const cutFrom = async (parts: Record<string, number>) =>
+    (await tables(parts, ["AUT", "PAK"])).find(({ audience, control }) => audience === "PAK" && control === "NONE");
+
+  test("has a cut for every country but its owner, and no table by citizenship that is not cut", async () => {
+    const made = await tables({ AFG: 100, PAK: 200 }, ["AUT", "PAK", "IRN"]);
+    const byCitizenship = made.filter(({ dimensions }) => dimensions.length > 0);
+    const audiences = byCitizenship.map(({ control, audience, cut }) => `${control} ${audience} ${cut}`);
+    const expected = CONTROLS.flatMap((control) => ["null", "PAK", "IRN"].map((one) => `${control} ${one} true`));
+    expect(audiences.sort()).toEqual(expected.sort());
+    expect(made.filter(({ dimensions, cut }) => dimensions.length === 0 && cut)).toEqual([]);
+  });
+
+  test("withholds the country's own key whether or not it was reported", async () => {
+    const reports: Record<string, number>[] = [
+      { AFG: 100, PAK: 200, SYR: 300 },
+      { AFG: 100, SYR: 300 },
+    ];
+    for (const parts of reports) {
+      const { keys = [], statuses = [], values = [] } = (await cutFrom(parts)) ?? {};
+      const at = keys.indexOf("PAK");
+      expect([statuses[at], values[at]]).toEqual(["X", null]);
+    }
+  });
+
+  test("does not tell by the place of the own key whether it was reported", async () => {
+    const [reported, added] = [await cutFrom({ AFG: 100, PAK: 200, SYR: 300 }), await cutFrom({ AFG: 100, SYR: 300 })];
+    expect(added?.keys).toEqual(reported?.keys);
+  });
+
+  test("is not open to countries that join later, even where none had joined before", async () => {
+    const made = await tables({ AFG: 100, PAK: 200 }, []);
+    expect(made.filter(({ dimensions, cut }) => dimensions.length > 0 && !cut)).toEqual([]);
+  });
+});
