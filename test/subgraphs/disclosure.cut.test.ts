@@ -31,72 +31,64 @@ function leak(
   const figure = own === undefined ? 0 : (released[own]?.value ?? table[own]?.value ?? 0);
   const subtracted = all - parts.reduce((sum, part) => sum + (visible[part] ?? 0), 0);
   if (Math.abs(subtracted - figure) >= Math.max(5, figure / 10)) return null;
-  // Where nothing covers, no part is shown; the total, which everybody sees, is then all there is to subtract from.
-  if (parts.every((part) => visible[part] === null)) return null;
+  // A figure below ten may stand alone beside a total that is hardly more: it is not known to, and others see the total.
+  if (figure < 10 && parts.every((part) => visible[part] === null)) return null;
   return `${country} has ${figure}, and subtraction gives ${subtracted}`;
 }
 
 const SECRETS = Array.from({ length: 60 }, (_, at) => `secret ${at}`);
 
 describe("the cut for a country of origin", () => {
-  const cut = (values: Record<string, number>, secret: string) => {
+  const cut = (values: Record<string, number>, secret = "secret") => {
     const figures = oneWay(values);
     return shown(figures, cutFor("PAK", figures, exact(figures), secret));
   };
-  /** Which citizenships are suppressed beside the own one, each way that some secret chooses. */
-  const choices = (values: Record<string, number>) => {
-    const suppressed = (shownOf: ReturnType<typeof cut>) => Object.keys(shownOf).filter((key) => shownOf[key] === "Q");
-    return [...new Set(SECRETS.map((secret) => suppressed(cut(values, secret)).join("+")))].sort();
-  };
 
-  test("withholds its nationals and one other that covers them, and nothing else", () => {
-    const others = { AFG: 200, IRN: 12, IRQ: 30 };
-    const shownOf = cut({ ...others, PAK: 40 }, "secret");
-    expect(shownOf).toMatchObject({ PAK: "X", total: 282 });
-    expect(Object.values(shownOf).filter((value) => value === "Q")).toHaveLength(1);
+  test("withholds its nationals and hides one citizenship that covers a quarter of them", () => {
+    const parts = { AFG: 200, IRN: 12, IRQ: 30, PAK: 160 };
+    expect(cut(parts)).toEqual({ ...parts, AFG: "Q", PAK: "X", total: 402 });
   });
 
-  test("lets only a secret choose among all that cover: the smallest that suffices could be told from the rest", () => {
-    const others = { AFG: 200, IRN: 12, IRQ: 30 };
-    expect(choices({ ...others, PAK: 40 })).toEqual(["AFG", "IRN", "IRQ"]);
-    expect(choices({ ...others, PAK: 100 })).toEqual(["AFG", "IRQ"]);
-    expect(cut({ ...others, PAK: 40 }, "secret")).toEqual(cut({ ...others, PAK: 40 }, "secret"));
+  test("covers a zero like a figure, with ten persons at least", () => {
+    expect(cut({ AFG: 9, IRN: 12, PAK: 0 })).toEqual({ AFG: 9, IRN: "Q", PAK: "X", total: 21 });
   });
 
-  test("does not take cells for cover that are hidden for being small: their size is all but known", () => {
-    const figures = oneWay({ AFG: 200, IRN: 4, IRQ: 4, SYR: 4, PAK: 40 });
-    const released = suppress("ASY", figures);
-    const hides = cutFor("PAK", figures, released, "secret").map(({ status }) => status);
-    expect([figures[1]?.key, hides[1]]).toEqual([["AFG"], "Q"]);
+  test("hides several where no single one covers, and not more than it takes", () => {
+    const { total, SYR, ...others } = cut({ AFG: 20, IRN: 19, IRQ: 18, SYR: 0, PAK: 120 });
+    expect([total, Object.values(others).filter((value) => value === "Q").length]).toEqual([177, 2]);
   });
 
-  test("hides as many as it takes where no single one covers", () => {
-    const parts = { AFG: 20, IRN: 15, IRQ: 12, SYR: 1, PAK: 120 };
-    for (const secret of SECRETS) {
-      const shownOf = cut(parts, secret);
-      const covered = (["AFG", "IRN", "IRQ", "SYR"] as const).filter((code) => shownOf[code] === "Q");
-      expect(covered.reduce((sum, code) => sum + parts[code], 0)).toBeGreaterThanOrEqual(30);
-      expect(shownOf).toMatchObject({ PAK: "X", total: 168 });
-    }
+  test("takes the total away too where all others together do not cover", () => {
+    expect(cut({ AFG: 3, IRN: 4, PAK: 100 })).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: "Q" });
   });
 
-  test("covers a zero like a figure; where nothing covers it shows no part, and no total that is nearly the figure", () => {
-    expect(choices({ AFG: 200, IRN: 12, PAK: 0 })).toEqual(["AFG", "IRN"]);
-    expect(cut({ AFG: 3, IRN: 4, PAK: 100 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: "Q" });
-    expect(cut({ AFG: 3, IRN: 4, PAK: 1 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: 8 });
+  test("chooses by the secret and not by size, and by the same secret alike whatever the figures", () => {
+    const codes = ["AFG", "IRN", "IRQ", "SYR", "TUR"];
+    const chosen = (figures: number[], secret: string): string => {
+      const seen = cut(
+        { ...Object.fromEntries(codes.map((code, at) => [code, figures[at] as number])), PAK: 40 },
+        secret,
+      );
+      return codes.filter((code) => seen[code] === "Q").join();
+    };
+    const secrets = Array.from({ length: 60 }, (_, at) => `secret ${at}`);
+    const rising = secrets.map((secret) => chosen([10, 20, 30, 40, 5_000], secret));
+    expect(new Set(rising)).toEqual(new Set(codes));
+    expect(secrets.map((secret) => chosen([5_000, 40, 30, 20, 10], secret))).toEqual(rising);
   });
 
   test.each(FORMS)("of %s figures keeps subtraction and the attacker a tenth away", async (_form, control) => {
     let attacked = 0;
-    const promise = fc.asyncProperty(fc.oneof(anyOneWay, anyTwoWay), anyCode, async (table, country) => {
+    const tables = fc.oneof(anyOneWay, anyTwoWay);
+    const promise = fc.asyncProperty(tables, anyCode, fc.string(), async (table, country, secret) => {
       const released = await control(table);
-      const visible = cutFor(country, table, released, "secret").map(({ value }) => value);
+      const visible = cutFor(country, table, released, secret).map(({ value }) => value);
       const lines = equationsOf(table);
       expect(lines.map((line) => leak(line, country, table, released, visible)).filter(Boolean)).toEqual([]);
       for (const [cell, interval] of await attack(table, visible)) {
         if (table[cell]?.key[0] !== country) continue;
         const figure = released[cell]?.value ?? table[cell]?.value ?? 0;
-        // A total below it leaves less room than that to anybody.
+        // A small total, which others see, leaves less room than that to anybody.
         const totals = lines.filter(({ parts }) => parts.includes(cell)).map(({ total }) => visible[total] ?? 1_000);
         expect(width(interval)).toBeGreaterThanOrEqual(Math.min(Math.max(5, figure / 10), ...totals));
         attacked++;
@@ -106,15 +98,23 @@ describe("the cut for a country of origin", () => {
     expect(attacked).toBeGreaterThan(100);
   });
 
-  /** Who reports no zeros tells by the keys of a table that there was nobody else. */
   test.each([
-    ["only one reported", oneWay({ PAK: 700 })],
-    ["only one reported of a sex", twoWay({ AFG: [400, null], PAK: [null, 200] })],
-  ])("keeps a citizenship that is the %s from being read off the total", async (_where, figures) => {
+    ["reported", oneWay({ PAK: 700 })],
+    ["reported of a sex", twoWay({ AFG: [400, null], PAK: [null, 200] })],
+  ])("keeps the only citizenship %s from being read off the total", async (_where, figures) => {
+    expect(await widthOfOwn(figures)).toBeGreaterThan(5);
+  });
+
+  /** Below ten the total stays: who reports no zeros then tells by the keys of a table that there was nobody else. */
+  test.failing("keeps it from being read off a total below ten", async () => {
+    expect(await widthOfOwn(oneWay({ PAK: 7 }))).toBeGreaterThan(0);
+  });
+
+  async function widthOfOwn(figures: readonly Figure[]): Promise<number> {
     const visible = cutFor("PAK", figures, exact(figures), "secret").map(({ value }) => value);
     const own = figures.findIndex(({ key }) => key[0] === "PAK");
-    expect(width((await attack(figures, visible)).get(own) as Interval)).toBeGreaterThan(5);
-  });
+    return width((await attack(figures, visible)).get(own) as Interval);
+  }
 });
 
 describe("a release of an indicator that protects citizens", () => {
