@@ -68,7 +68,7 @@ export function gated(gate: Gate): RequestHandler {
 }
 
 export function nowhere(): RequestHandler {
-  return (_request, response) => refuse(response, 404, "NOT_FOUND", "There is nothing at this address.");
+  return (_request, response) => refuse(response, 404, "NOT_FOUND", "This address leads nowhere.");
 }
 
 /** One form for everything refused before the graph, the same that the graph itself answers with. */
@@ -83,7 +83,7 @@ export function failures(logger: Logger): ErrorRequestHandler {
       return refuse(response, 413, "QUERY_TOO_COSTLY", "The request is larger than 64 kB. Ask in several.");
     if (status !== undefined && status >= 400 && status < 500) {
       const isBody = (error as { type?: string }).type?.startsWith("entity.") ?? false;
-      const message = isBody ? "The body is not a JSON object with a `query`." : "There is nothing at this address.";
+      const message = isBody ? "The body is not a JSON object with a `query`." : "This address leads nowhere.";
       return refuse(response, status, isBody ? "BAD_USER_INPUT" : "NOT_FOUND", message);
     }
     logger.error({ requestId: response.locals.requestId, error }, "unexpected error");
