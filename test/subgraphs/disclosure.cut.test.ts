@@ -31,7 +31,7 @@ function leak(
   const figure = own === undefined ? 0 : (released[own]?.value ?? table[own]?.value ?? 0);
   const subtracted = all - parts.reduce((sum, part) => sum + (visible[part] ?? 0), 0);
   if (Math.abs(subtracted - figure) >= Math.max(5, figure / 10)) return null;
-  // A figure below ten may stand alone beside a total that is hardly more: it is not known to, and others see the total.
+  // A figure below ten may stand alone beside a total that is hardly more: others see that total.
   if (figure < 10 && parts.every((part) => visible[part] === null)) return null;
   return `${country} has ${figure}, and subtraction gives ${subtracted}`;
 }
@@ -39,30 +39,31 @@ function leak(
 const SECRETS = Array.from({ length: 60 }, (_, at) => `secret ${at}`);
 
 describe("the cut for a country of origin", () => {
-  const cut = (values: Record<string, number>, secret = "secret") => {
+  const cut = (values: Record<string, number>, secret: string) => {
     const figures = oneWay(values);
     return shown(figures, cutFor("PAK", figures, exact(figures), secret));
   };
+  /** Which citizenships are suppressed beside the own one, each way that some secret chooses. */
+  const choices = (values: Record<string, number>) => {
+    const suppressed = (shownOf: ReturnType<typeof cut>) => Object.keys(shownOf).filter((key) => shownOf[key] === "Q");
+    return [...new Set(SECRETS.map((secret) => suppressed(cut(values, secret)).join("+")))].sort();
+  };
 
-  test("withholds its nationals and hides one citizenship that covers a quarter of them", () => {
-    const parts = { AFG: 200, IRN: 12, IRQ: 30, PAK: 160 };
-    expect(cut(parts)).toEqual({ ...parts, AFG: "Q", PAK: "X", total: 402 });
+  test("withholds its nationals and one other that covers them, and nothing else", () => {
+    const others = { AFG: 200, IRN: 12, IRQ: 30 };
+    const shownOf = cut({ ...others, PAK: 40 }, "secret");
+    expect(shownOf).toMatchObject({ PAK: "X", total: 282 });
+    expect(Object.values(shownOf).filter((value) => value === "Q")).toHaveLength(1);
   });
 
-  test("covers a zero like a figure, with ten persons at least", () => {
-    expect(cut({ AFG: 9, IRN: 12, PAK: 0 })).toEqual({ AFG: 9, IRN: "Q", PAK: "X", total: 21 });
+  test("lets only a secret choose among all that cover: the smallest that suffices could be told from the rest", () => {
+    const others = { AFG: 200, IRN: 12, IRQ: 30 };
+    expect(choices({ ...others, PAK: 40 })).toEqual(["AFG", "IRN", "IRQ"]);
+    expect(choices({ ...others, PAK: 100 })).toEqual(["AFG", "IRQ"]);
+    expect(cut({ ...others, PAK: 40 }, "secret")).toEqual(cut({ ...others, PAK: 40 }, "secret"));
   });
 
-  test("hides several where no single one covers, and not more than it takes", () => {
-    const { total, SYR, ...others } = cut({ AFG: 20, IRN: 19, IRQ: 18, SYR: 0, PAK: 120 });
-    expect([total, Object.values(others).filter((value) => value === "Q").length]).toEqual([177, 2]);
-  });
-
-  test("takes the total away too where all others together do not cover", () => {
-    expect(cut({ AFG: 3, IRN: 4, PAK: 100 })).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: "Q" });
-  });
-
-  test("chooses by the secret and not by size, and by the same secret alike whatever the figures", () => {
+  test("keeps to one choice in every period, whatever the figures, as long as it covers", () => {
     const codes = ["AFG", "IRN", "IRQ", "SYR", "TUR"];
     const chosen = (figures: number[], secret: string): string => {
       const seen = cut(
@@ -71,10 +72,31 @@ describe("the cut for a country of origin", () => {
       );
       return codes.filter((code) => seen[code] === "Q").join();
     };
-    const secrets = Array.from({ length: 60 }, (_, at) => `secret ${at}`);
-    const rising = secrets.map((secret) => chosen([10, 20, 30, 40, 5_000], secret));
-    expect(new Set(rising)).toEqual(new Set(codes));
-    expect(secrets.map((secret) => chosen([5_000, 40, 30, 20, 10], secret))).toEqual(rising);
+    const rising = SECRETS.map((secret) => chosen([10, 20, 30, 40, 5_000], secret));
+    expect(SECRETS.map((secret) => chosen([5_000, 40, 30, 20, 10], secret))).toEqual(rising);
+  });
+
+  test("does not take cells for cover that are hidden for being small: their size is all but known", () => {
+    const figures = oneWay({ AFG: 200, IRN: 4, IRQ: 4, SYR: 4, PAK: 40 });
+    const released = suppress("ASY", figures);
+    const hides = cutFor("PAK", figures, released, "secret").map(({ status }) => status);
+    expect([figures[1]?.key, hides[1]]).toEqual([["AFG"], "Q"]);
+  });
+
+  test("hides as many as it takes where no single one covers", () => {
+    const parts = { AFG: 20, IRN: 15, IRQ: 12, SYR: 1, PAK: 120 };
+    for (const secret of SECRETS) {
+      const shownOf = cut(parts, secret);
+      const covered = (["AFG", "IRN", "IRQ", "SYR"] as const).filter((code) => shownOf[code] === "Q");
+      expect(covered.reduce((sum, code) => sum + parts[code], 0)).toBeGreaterThanOrEqual(30);
+      expect(shownOf).toMatchObject({ PAK: "X", total: 168 });
+    }
+  });
+
+  test("covers a zero like a figure; where nothing covers it shows no part, and no total that is nearly the figure", () => {
+    expect(choices({ AFG: 200, IRN: 12, PAK: 0 })).toEqual(["AFG", "IRN"]);
+    expect(cut({ AFG: 3, IRN: 4, PAK: 100 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: "Q" });
+    expect(cut({ AFG: 3, IRN: 4, PAK: 1 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: 8 });
   });
 
   test.each(FORMS)("of %s figures keeps subtraction and the attacker a tenth away", async (_form, control) => {

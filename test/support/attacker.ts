@@ -50,27 +50,26 @@ export interface Equation {
   readonly parts: readonly number[];
 }
 
-/** Every cell that is summed over one more dimension than others are, with those others. */
+/** Every cell with the cells that it is the sum of, in each table that has its dimensions and more. */
 export function equationsOf(cells: readonly Cell[]): Equation[] {
-  const equations: Equation[] = [];
-  cells.forEach((total, at) => {
-    const deeper = cells.filter(({ dimensions }) => dimensions.length === total.dimensions.length + 1);
-    for (const dimension of new Set(deeper.flatMap(({ dimensions }) => dimensions))) {
-      if (total.dimensions.includes(dimension)) continue;
-      const parts = [...cells.keys()].filter((index) => isPart(cells[index] as Cell, total, dimension));
-      if (parts.length > 0) equations.push({ total: at, parts });
-    }
+  const tables = new Map<string, number[]>();
+  cells.forEach(({ dimensions }, index) => {
+    tables.set(dimensions.join(), [...(tables.get(dimensions.join()) ?? []), index]);
   });
-  return equations;
+  return cells.flatMap((cell, total) =>
+    [...tables.values()].flatMap((table) => {
+      const parts = table.filter((index) => isPart(cells[index] as Cell, cell));
+      return parts.length > 0 ? [{ total, parts }] : [];
+    }),
+  );
 }
 
-function isPart(part: Cell, total: Cell, dimension: string): boolean {
-  const codes = new Map(part.dimensions.map((name, at) => [name, part.key[at]]));
-  return (
-    codes.delete(dimension) &&
-    codes.size === total.dimensions.length &&
-    total.dimensions.every((name, at) => codes.get(name) === total.key[at])
-  );
+function isPart(part: Cell, total: Cell): boolean {
+  if (part.dimensions.length <= total.dimensions.length) return false;
+  return total.dimensions.every((name, at) => {
+    const place = part.dimensions.indexOf(name);
+    return place !== -1 && part.key[place] === total.key[at];
+  });
 }
 
 function rowOf({ total, parts }: Equation, visible: readonly (number | null)[]): string {
