@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { argumentAround } from "../shared/graphql/argument";
-import { ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
+import { ERRORS, type ErrorCode, isErrorCode, SAID_BESIDE } from "../shared/graphql/errors";
 import { requestIds } from "./request-id";
 
 /** Apollo's own codes in the words of our closed list. */
@@ -11,15 +11,13 @@ const TRANSLATED: Readonly<Record<string, ErrorCode>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: "BAD_USER_INPUT",
 };
 
-const PASSED_ON = ["argument", "withheld", "reason"] as const;
-
 /** What leaves the gateway: a code of the list, the fields we meant to send, and for anything unforeseen no text at all. */
 export function toClientError(formatted: GraphQLFormattedError, cause: unknown): GraphQLFormattedError {
   const { message, locations, path, extensions = {} } = formatted;
   const given = String(extensions.code);
   const code = isErrorCode(given) ? given : (TRANSLATED[given] ?? "INTERNAL");
   const argument = code === "GRAPHQL_VALIDATION_FAILED" ? argumentOf(cause) : undefined;
-  const kept = Object.fromEntries(PASSED_ON.filter((key) => key in extensions).map((key) => [key, extensions[key]]));
+  const kept = Object.fromEntries(SAID_BESIDE.filter((key) => key in extensions).map((key) => [key, extensions[key]]));
   const text = code === "INTERNAL" ? ERRORS.INTERNAL.meaning : message;
   return {
     message: argument === undefined ? text : `${argument}: ${text}`,

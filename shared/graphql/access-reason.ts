@@ -1,11 +1,9 @@
 import { registerEnumType } from "type-graphql";
-import { ACCESS_REASONS, type AccessReason } from "../policy/decide";
+import { ACCESS_REASONS } from "../policy/decide";
 import { reasonMessage } from "../policy/messages";
+import { asEnum } from "./enums";
 
-export const AccessReasonEnum = Object.fromEntries(ACCESS_REASONS.map((reason) => [reason, reason])) as Record<
-  AccessReason,
-  AccessReason
->;
+export const AccessReasonEnum = asEnum(ACCESS_REASONS);
 registerEnumType(AccessReasonEnum, {
   name: "AccessReason",
   description: "The condition that decided.",

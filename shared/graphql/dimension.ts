@@ -1,4 +1,5 @@
 import { registerEnumType } from "type-graphql";
+import { asEnum } from "./enums";
 
 /** Breakdown dimensions. The code lists behind them are data (`indicators.code`, `indicators.area`). */
 export const DIMENSIONS = [
@@ -17,8 +18,5 @@ export const DIMENSIONS = [
   "THB_STATUS",
 ] as const;
 export type DimensionCode = (typeof DIMENSIONS)[number];
-export const Dimension = Object.fromEntries(DIMENSIONS.map((code) => [code, code])) as Record<
-  DimensionCode,
-  DimensionCode
->;
+export const Dimension = asEnum(DIMENSIONS);
 registerEnumType(Dimension, { name: "Dimension", description: "What a figure can be broken down by." });

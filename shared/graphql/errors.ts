@@ -76,6 +76,9 @@ export function badInput(argument: string, message: string): AccordError {
   return new AccordError("BAD_USER_INPUT", `${argument}: ${message}`, { argument });
 }
 
+/** What an error may carry besides its code: which argument, which kind of data is withheld, and why. */
+export const SAID_BESIDE = ["argument", "withheld", "reason"] as const;
+
 export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === "string" && Object.hasOwn(ERRORS, code);
 }

@@ -1,9 +1,7 @@
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { argumentAround } from "./argument";
-import { AccordError } from "./errors";
-
-const PASSED_ON = ["code", "argument", "withheld", "reason"] as const;
+import { AccordError, SAID_BESIDE } from "./errors";
 
 /**
  * What leaves a subgraph. Only errors we wrote ourselves keep their text; anything else may hold SQL, a host or a
@@ -24,7 +22,9 @@ function formatted(
   { path }: GraphQLError,
   extensions: Readonly<Record<string, unknown>>,
 ): GraphQLFormattedError {
-  const kept = Object.fromEntries(PASSED_ON.filter((key) => key in extensions).map((key) => [key, extensions[key]]));
+  const kept = Object.fromEntries(
+    ["code", ...SAID_BESIDE].filter((key) => key in extensions).map((key) => [key, extensions[key]]),
+  );
   return { message, ...(path && { path }), extensions: kept };
 }
 

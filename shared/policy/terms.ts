@@ -13,6 +13,9 @@ export const CATEGORIES = [
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+export const CONTACT_KINDS = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON"] as const;
+export type ContactKind = (typeof CONTACT_KINDS)[number];
+
 /** From the least to the most protective; where several grants cover a cell the least protective applies. */
 export const CONTROLS = ["NONE", "SUPPRESSION", "CONTROLLED_ROUNDING"] as const;
 export type Control = (typeof CONTROLS)[number];

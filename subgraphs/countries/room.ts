@@ -2,13 +2,11 @@ import DataLoader from "dataloader";
 import type { RequestContext } from "../../shared/graphql/context";
 import type { Profile } from "../../shared/policy/decide";
 import { MADE_OF } from "../../shared/policy/shield";
+import { CONTACT_KINDS, type ContactKind } from "../../shared/policy/terms";
 import type { FocalPerson } from "./contact.type";
 import type { CountryRecord, MembershipRecord } from "./country.entity";
 import * as queries from "./country.queries";
 import { type CountryProfile, type Tlp, tlpLabel } from "./profile.type";
-
-type ContactKind = "NATIONAL_CONTACT_POINT" | "FOCAL_PERSON";
-const KINDS: readonly ContactKind[] = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON"];
 
 /** Batching for lists and `_entities` alike; every loader lives for one request of one viewer. */
 export interface Room {
@@ -40,7 +38,9 @@ function contactDetails(owner: string, kind: ContactKind) {
 
 async function loadContacts(context: RequestContext<Room>, owners: readonly string[]) {
   const open = owners.flatMap((owner) =>
-    KINDS.filter((kind) => context.decide(contactDetails(owner, kind)).allowed).map((kind) => `${owner}/${kind}`),
+    CONTACT_KINDS.filter((kind) => context.decide(contactDetails(owner, kind)).allowed).map(
+      (kind) => `${owner}/${kind}`,
+    ),
   );
   const rows = await context.read((manager) => queries.readContacts(manager, owners, open));
   const of = (owner: string, kind: ContactKind): FocalPerson[] =>

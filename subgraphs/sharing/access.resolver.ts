@@ -7,7 +7,7 @@ import { isCountry, mayRead } from "../../shared/identity/viewer";
 import { parsePeriod } from "../../shared/period";
 import { type Decision, decide, type Refused, type Resource } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
-import type { Category } from "../../shared/policy/terms";
+import { type Category, CONTACT_KINDS } from "../../shared/policy/terms";
 import { readDimensions, readProtection, readReleases } from "./agreement.queries";
 import { AccessExplanation, CategoryEnum } from "./agreement.type";
 import { Partner, ViewerSelf } from "./partner.type";
@@ -58,8 +58,6 @@ export class AccessResolver {
   }
 }
 
-const CONTACT_KINDS = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON"];
-
 /** Looked at before the database is: an id can be any text. */
 const PARTNER = /^[A-Z]{3,20}$/;
 const INDICATOR = /^[A-Z][A-Z0-9_]{1,19}$/;
@@ -71,7 +69,7 @@ const DIRECTORY = { allowed: true, reason: "PUBLIC", message: reasonMessage("PUB
 
 /** Without a kind: the kind that is closed, if one is; "allowed" would be said of both. */
 function decideContacts(context: Context, owner: string, kind: string | null | undefined): Decision {
-  if (kind && !CONTACT_KINDS.includes(kind)) {
+  if (kind && !CONTACT_KINDS.some((known) => known === kind)) {
     throw badInput("contactKind", `"${kind}" is not a kind of contact. Use ${CONTACT_KINDS.join(" or ")}.`);
   }
   const kinds = kind ? [kind] : CONTACT_KINDS;

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { AccessReasonEnum } from "../../shared/graphql/access-reason";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
+import { asEnum } from "../../shared/graphql/enums";
 import { DateScalar, DateTimeScalar } from "../../shared/graphql/scalars";
 import type { AccessReason, AgreementText } from "../../shared/policy/decide";
 import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
@@ -14,10 +15,6 @@ import {
 } from "../../shared/policy/terms";
 import { Partner } from "./partner.type";
 import { Indicator } from "./reference";
-
-function asEnum<Name extends string>(names: readonly Name[]): Record<Name, Name> {
-  return Object.fromEntries(names.map((name) => [name, name])) as Record<Name, Name>;
-}
 
 export const AgreementStatusEnum = asEnum(AGREEMENT_STATUSES);
 registerEnumType(AgreementStatusEnum, { name: "AgreementStatus", description: "Only ACTIVE opens anything." });

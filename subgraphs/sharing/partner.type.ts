@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { asEnum } from "../../shared/graphql/enums";
 import { ROLES, type Role } from "../../shared/identity/viewer";
 
 export enum PartnerKind {
@@ -13,7 +14,7 @@ registerEnumType(PartnerKind, {
   description: "What a partner is. It opens nothing: facilitating, chairing, funding or hosting is no grant.",
 });
 
-export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role, role])) as Record<Role, Role>;
+export const RoleEnum = asEnum(ROLES);
 registerEnumType(RoleEnum, {
   name: "Role",
   valuesConfig: {
