@@ -39,6 +39,8 @@ export function formsOf(table: NewTable): NewTable[] {
 
 /** What one viewer was shown of all tables, the least protective form first. */
 export interface Seen {
+  viewer: Viewer | null;
+  now: Date;
   tables: readonly Table[];
   visible: readonly Table[];
   termsOf(owner: string): readonly Term[];
@@ -155,7 +157,7 @@ async function askAll(query: RuleBook["query"], viewer: Viewer | null, now: Date
     );
   }
   const byId = new Map(tables.map((table) => [table.id, table]));
-  return { tables, termsOf, reciprocated, visible: predicate.map(({ id }) => byId.get(id) as Table) };
+  return { viewer, now, tables, termsOf, reciprocated, visible: predicate.map(({ id }) => byId.get(id) as Table) };
 }
 
 const WHOLE = { indicator: "ASY", period: "2015-Q3", dimensions: [], control: "NONE", audience: null, cut: false };

@@ -32,6 +32,19 @@ export function twoWay(rows: Readonly<Record<string, readonly (number | null)[]>
   ].filter(({ value }) => value !== null);
 }
 
+/** Cells by `code|code|…` with every table that they add up to: by each set of the dimensions, down to the total. */
+export function lattice(dimensions: readonly string[], cells: Readonly<Record<string, number>>): Figure[] {
+  return Array.from({ length: 2 ** dimensions.length }, (_, set) => {
+    const kept = <T>(all: readonly T[]): T[] => all.filter((_one, at) => set & (2 ** at));
+    const sums = new Map<string, number>();
+    for (const [name, value] of Object.entries(cells)) {
+      const key = kept(name.split("|")).join("|");
+      sums.set(key, (sums.get(key) ?? 0) + value);
+    }
+    return [...sums].map(([key, value]) => figure(kept(dimensions), key === "" ? [] : key.split("|"), value));
+  }).flat();
+}
+
 /** What is shown of each cell: its value, or the status that stands in its place. */
 export function shown(
   figures: readonly Figure[],

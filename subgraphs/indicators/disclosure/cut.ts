@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import { codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED, WITHHELD } from "./cube";
 
-/** What must hide beside the own figure: a quarter of it, and never less than 10 persons. */
+/**
+ * What must hide beside the own figure: a quarter of it, and never less than 10 to 25 persons. How many exactly is drawn by
+ * the secret for each line: a rest of just the least would prove that there was nobody.
+ */
 const COVER_SHARE = 0.25;
 const COVER_LEAST = 10;
+const COVER_DRAWN = 16;
 
 /**
  * Rule 6: the table as a country of origin may see it. Its own nationals are withheld, and at least one other citizenship
@@ -34,7 +38,9 @@ export function cutFor(
     const line = new Map(
       parts.map((part) => [codeOf(figures[part] as Figure, "CITIZENSHIP"), figures[part]?.value ?? 0]),
     );
-    if (cover(line, country, order, hidden) || (line.get(country) ?? 0) < COVER_LEAST) continue;
+    const least = COVER_LEAST + (drawn(`${secret}/${country}/${figures[total]?.value}`) % COVER_DRAWN);
+    const need = Math.max(least, Math.ceil(COVER_SHARE * (line.get(country) ?? 0)));
+    if (cover(line, need, order, hidden) || (line.get(country) ?? 0) < COVER_LEAST) continue;
     uncovered = true;
     if (figures[total]?.dimensions.length === 0) grandTotal = total;
   }
@@ -51,8 +57,7 @@ export function cutFor(
 type Line = ReadonlyMap<string | undefined, number>;
 
 /** Hides what the line needs, one citizenship if one suffices; false where all of them together do not. */
-function cover(line: Line, country: string, order: readonly string[], hidden: Set<string>): boolean {
-  const need = Math.max(COVER_LEAST, Math.ceil(COVER_SHARE * (line.get(country) ?? 0)));
+function cover(line: Line, need: number, order: readonly string[], hidden: Set<string>): boolean {
   const covered = () => [...hidden].reduce((sum, code) => sum + (line.get(code) ?? 0), 0) >= need;
   if (covered()) return true;
   const single = order.find((code) => (line.get(code) ?? 0) >= need);
@@ -64,6 +69,10 @@ function cover(line: Line, country: string, order: readonly string[], hidden: Se
 }
 
 function bySecret(secret: string): (one: string, other: string) => number {
-  const place = (code: string) => createHash("sha256").update(`${secret}/${code}`).digest("hex");
-  return (one, other) => (place(one) < place(other) ? -1 : 1);
+  const place = (code: string) => drawn(`${secret}/${code}`);
+  return (one, other) => place(one) - place(other);
+}
+
+function drawn(text: string): number {
+  return createHash("sha256").update(text).digest().readUIntBE(0, 6);
 }
