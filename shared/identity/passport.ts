@@ -87,7 +87,7 @@ export function passportControl(publicKey: KeyObject, audience: string, clock = 
 /** A signed statement that does not describe a viewer we understand is refused, not taken for "anonymous". */
 function readViewer(statement: Statement): Viewer | null {
   if (statement.viewer === null) return null;
-  const viewer = viewerFromClaims(statement.viewer);
+  const viewer = viewerFromClaims(statement.viewer ?? {});
   if (!viewer) throw new PassportError("unreadable");
   return viewer;
 }

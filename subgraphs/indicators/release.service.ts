@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { Period } from "../../shared/period";
 import { CONTROLS, type Control } from "../../shared/policy/terms";
-import { type Figure, type ReleasedFigure, WITHHELD } from "./disclosure/cube";
+import { type Figure, type ReleasedFigure, SUPPRESSED, WITHHELD } from "./disclosure/cube";
 import { cutFor } from "./disclosure/cut";
 import { round } from "./disclosure/rounding";
 import { suppress } from "./disclosure/suppression";
@@ -134,7 +134,9 @@ function group(
 
 /** A table in several dimensions of which nothing is shown does not tell its keys either: which cells are zero is much. */
 function unshown(table: TableToStore): TableToStore {
-  const isShown = table.dimensions.length < 2 || table.statuses.some((status) => status !== "Q");
+  const isShown =
+    table.dimensions.length < 2 ||
+    table.statuses.some((status) => status !== SUPPRESSED.status && status !== WITHHELD.status);
   return isShown ? table : { ...table, keys: [], values: [], statuses: [] };
 }
 

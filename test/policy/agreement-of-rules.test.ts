@@ -62,8 +62,8 @@ describe("decide, the predicate and row-level security are one rule", () => {
       const { visible } = await book.ask(viewer);
       ownersSeen.set(viewer, new Set(visible.map(({ owner }) => owner)).size);
     }
-    // Of 384 grants half are of another category, half of the rest about another indicator, half of those name others. The
-    // five that partners give to everybody open those five owners, but to the unknown partner and the auditor only themselves.
+    // Of 384 grants half are of another category, half of the rest about another indicator, half of those name others. What
+    // five partners give to everybody opens five owners more; the unknown partner and the auditor see only themselves.
     expect([...ownersSeen.values()]).toEqual([53, 53, 53, 1, 1, 0, 0, 0, 0]);
     expect(book.compared - before).toBe(tables.length * 9);
   });

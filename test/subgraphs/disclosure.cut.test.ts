@@ -132,12 +132,11 @@ describe("the cut for a country of origin", () => {
     expect(await widthOfOwn(figures)).toBeGreaterThan(5);
   });
 
-  /** Below ten the total stays: who reports no zeros then tells by the keys of a table that there was nobody else. */
-  test.failing("keeps it from being read off a total below ten", async () => {
+  test("keeps it from being read off a total below ten", async () => {
     expect(await widthOfOwn(oneWay({ PAK: 7 }))).toBeGreaterThan(0);
   });
 
-  test.failing("keeps the sum of own cells from being read off a total where no list by citizenship is reported", () => {
+  test("keeps the sum of own cells from being read off a total where no list by citizenship is reported", () => {
     const figures = twoWay({ AFG: [50, 60], IRN: [70, 80], PAK: [30, 40] }).filter(
       ({ dimensions }) => dimensions.length !== 1,
     );

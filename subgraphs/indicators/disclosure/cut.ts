@@ -32,7 +32,7 @@ export function cutFor(
     .filter((code): code is string => code !== undefined && code !== country)
     .sort(bySecret(`${secret}/${country}`));
   const hidden = new Set<string>();
-  let uncovered = false;
+  let uncovered = hasUnlistedTable(figures, lines);
   let grandTotal: number | undefined;
   for (const { total, parts } of lines) {
     const line = new Map(
@@ -40,7 +40,8 @@ export function cutFor(
     );
     const least = COVER_LEAST + (drawn(`${secret}/${country}/${figures[total]?.value}`) % COVER_DRAWN);
     const need = Math.max(least, Math.ceil(COVER_SHARE * (line.get(country) ?? 0)));
-    if (cover(line, need, order, hidden) || (line.get(country) ?? 0) < COVER_LEAST) continue;
+    const own = line.get(country) ?? 0;
+    if (cover(line, need, order, hidden) || othersIn(line, country) >= COVER_SHARE * own) continue;
     uncovered = true;
     if (figures[total]?.dimensions.length === 0) grandTotal = total;
   }
@@ -55,6 +56,24 @@ export function cutFor(
 
 /** Value by citizenship. */
 type Line = ReadonlyMap<string | undefined, number>;
+
+function othersIn(line: Line, country: string): number {
+  return [...line].reduce((sum, [code, value]) => (code === country ? sum : sum + value), 0);
+}
+
+/**
+ * A table by citizenship and more whose own totals are not reported, while coarser ones are: its cells stand in no line that
+ * is looked at here, and still add up to them. Nothing of such a report is shown but the grand total.
+ */
+function hasUnlistedTable(figures: readonly Figure[], lines: readonly { parts: readonly number[] }[]): boolean {
+  const nameOf = (index: number) => figures[index]?.dimensions.join() ?? "";
+  const listed = new Set(lines.flatMap(({ parts }) => parts.map(nameOf)));
+  const coarsest = Math.min(...figures.map(({ dimensions }) => dimensions.length));
+  return figures.some(
+    ({ dimensions }, index) =>
+      dimensions.includes("CITIZENSHIP") && dimensions.length > coarsest && !listed.has(nameOf(index)),
+  );
+}
 
 /** Hides what the line needs, one citizenship if one suffices; false where all of them together do not. */
 function cover(line: Line, need: number, order: readonly string[], hidden: Set<string>): boolean {

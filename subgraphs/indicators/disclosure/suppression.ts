@@ -12,21 +12,21 @@ export function thresholdFor(indicator: string, figure: Figure): number {
 /**
  * Primary suppression (0 < n < threshold), then secondary until no line of totals and parts gives a hidden cell away:
  * a line with a hidden part has at least two with room between them of at least the threshold, or shows none of its parts,
- * zeros included; a hidden total has a hidden part. A table in several dimensions with a small cell is not shown at all:
- * looking at one line after the other does not protect it. A hidden total counts as known: another grant may open it exactly. Both kinds leave as `Q`: who can tell them apart
+ * zeros included; a hidden total has a hidden part. Where a table in several dimensions has a small cell, none in
+ * several is shown: looking at one line after the other does not protect them. A hidden total counts as known: another grant may open it exactly. Both kinds leave as `Q`: who can tell them apart
  * knows an upper bound.
  */
 export function suppress(indicator: string, figures: readonly Figure[]): ReleasedFigure[] {
   const lines = linesOf(figures);
   const hidden = new Set<number>();
-  const unshown = new Set<string>();
+  let unshown = false;
   figures.forEach((figure, index) => {
     if (!isSmall(figure, thresholdFor(indicator, figure))) return;
     hidden.add(index);
-    if (figure.dimensions.length > 1) unshown.add(figure.dimensions.join());
+    if (figure.dimensions.length > 1) unshown = true;
   });
   figures.forEach(({ dimensions }, index) => {
-    if (unshown.has(dimensions.join())) hidden.add(index);
+    if (unshown && dimensions.length > 1) hidden.add(index);
   });
   for (let changed = true; changed; ) {
     changed = false;
