@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
 import type { Logger } from "pino";
+import type { Channel } from "../shared/audit/entry";
 import { AccordError } from "../shared/graphql/errors";
 import type { PassportOffice } from "../shared/identity/passport";
 import type { Viewer } from "../shared/identity/viewer";
@@ -9,6 +10,8 @@ import type { Link } from "./link";
 export interface GatewayContext {
   viewer: Viewer | null;
   requestId: string;
+  /** By which way the answer will leave; the graph itself unless a door says otherwise. */
+  channel?: Channel;
 }
 
 /** Hands the viewer on to a subgraph, signed. No header of the client goes along. */
@@ -20,11 +23,11 @@ export function signedSource(
 ): GraphQLDataSource<GatewayContext> {
   return {
     async process({ request, context }) {
-      const { viewer, requestId } = context as GatewayContext;
+      const { viewer, requestId, channel = "GRAPHQL" } = context as GatewayContext;
       const { query, variables, operationName } = request;
       const body = JSON.stringify({ query, variables, operationName });
       try {
-        const result = await link.send(body, office.issue(name, body, viewer, requestId));
+        const result = await link.send(body, office.issue(name, body, { viewer, requestId, channel }));
         return result as never;
       } catch (error) {
         logger.error({ requestId, subgraph: name, error }, "subgraph does not answer");

@@ -4,9 +4,13 @@ import type { Term, Terms } from "../policy/terms";
 interface TermRow {
   agreement_id: string;
   title: string;
+  version: number;
   status: Term["status"];
   valid_from: Date | null;
   valid_until: Date | null;
+  purposes: Term["purposes"];
+  tlp: Term["tlp"];
+  handling: Term["handling"];
   category: Term["category"];
   owners: string[];
   indicators: string[];
@@ -22,7 +26,7 @@ interface TermRow {
 }
 
 const TERMS = `
-SELECT now.now, t.agreement_id, t.title, t.status, t.valid_from, t.valid_until, t.category, t.owners, t.indicators,
+SELECT now.now, t.agreement_id, t.title, t.version, t.status, t.valid_from, t.valid_until, t.purposes, t.tlp, t.handling, t.category, t.owners, t.indicators,
        t.detail, t.contact_kinds, t.data_from::text, t.data_until::text, t.disclosure_control, t.embargo_days,
        t.reciprocal, t.own_nationals
 FROM (SELECT sharing.instant() AS now) now LEFT JOIN sharing.my_terms() t ON true`;
@@ -39,9 +43,13 @@ function toTerm(row: TermRow): Term {
   return {
     agreementId: row.agreement_id,
     title: row.title,
+    version: row.version,
     status: row.status,
     validFrom: row.valid_from,
     validUntil: row.valid_until,
+    purposes: row.purposes,
+    tlp: row.tlp,
+    handling: row.handling,
     category: row.category,
     owners: row.owners,
     indicators: row.indicators,

@@ -56,5 +56,6 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),
     dataSource,
+    recorder: options.recorder,
   });
 }

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql
 import type { RequestContext } from "../../shared/graphql/context";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { CountryCode, DateTimeScalar, instant, PeriodCode } from "../../shared/graphql/scalars";
-import { MADE_OF, NOTHING_SHOWN } from "../../shared/policy/shield";
+import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../shared/policy/shield";
 import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
 import { Source } from "./indicator.type";
@@ -87,8 +87,10 @@ export class SeriesResolver {
     const totals = pairs.flatMap((pair) => seriesOf(pair, [], null));
     const sum = sumOf(totals);
     const madeOf = pairs.flatMap((pair) => pair.madeOf);
+    const included = new Set(sum.included);
     return {
       ...sum,
+      [CELLS]: madeOf.map(({ owner }) => (included.has(owner) ? 1 : 0)),
       [MADE_OF]: madeOf.length === 0 ? NOTHING_SHOWN : madeOf,
       indicator: record,
       periods: totals[0]?.periods ?? [],
@@ -116,6 +118,7 @@ function toSeries(data: SeriesData, catalogue: Catalogue): Series {
   };
   return {
     [MADE_OF]: data.madeOf,
+    [CELLS]: data.cells,
     reporter: countryOf(data.reporter),
     indicator: data.indicator,
     citizenship: named("CITIZENSHIP") as Citizenship | null,

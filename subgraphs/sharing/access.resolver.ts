@@ -8,8 +8,9 @@ import { parsePeriod } from "../../shared/period";
 import { type Decision, decide, type Refused, type Resource } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
 import { type Category, CONTACT_KINDS } from "../../shared/policy/terms";
-import { readDimensions, readProtection, readReleases } from "./agreement.queries";
-import { AccessExplanation, CategoryEnum } from "./agreement.type";
+import { readDimensions, readProtection, readReleases } from "./access.queries";
+import { AccessExplanation } from "./access.type";
+import { CategoryEnum } from "./agreement.type";
 import { Partner, ViewerSelf } from "./partner.type";
 import { Country } from "./reference";
 import type { Room } from "./room";
@@ -21,7 +22,12 @@ export class AccessResolver {
   @Query(() => ViewerSelf, { nullable: true, description: "Null without a token." })
   async viewer(@Ctx() { viewer, room }: Context): Promise<ViewerSelf | null> {
     if (!viewer) return null;
-    return { id: viewer.id, partner: await room.partner.load(viewer.partner), roles: viewer.roles };
+    return {
+      id: viewer.id,
+      partner: await room.partner.load(viewer.partner),
+      roles: viewer.roles,
+      purpose: viewer.purpose ?? null,
+    };
   }
 
   @Query(() => AccessExplanation, {
@@ -103,6 +109,7 @@ async function explainStatistic(
     category: "STATISTICS",
     owner,
     indicator,
+    period: period.code,
     dimensions: [...new Set(by ?? [])].sort(),
     start: period.start,
     end: period.end,

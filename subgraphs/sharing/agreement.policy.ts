@@ -1,42 +1,66 @@
+import { MARKING_LABELS, PAGE_INFO_LABELS } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
+import type { AccessExplanation, AgreementSummary } from "./access.type";
 import type {
-  AccessExplanation,
   Agreement,
   AgreementConnection,
   AgreementEdge,
-  AgreementSummary,
+  AgreementEvent,
   AgreementTerm,
-  PageInfo,
+  AgreementVersion,
+  Signature,
 } from "./agreement.type";
 import type { Partner, ViewerSelf } from "./partner.type";
 import type { Country, Indicator } from "./reference";
 
 const open = "PUBLIC";
 const party = "PARTY";
+const inherited = "INHERITED";
+
+const body = {
+  version: party,
+  validFrom: party,
+  validUntil: party,
+  note: party,
+  purposes: party,
+  marking: party,
+  handlingNote: party,
+  terms: party,
+  signatures: party,
+} as const;
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
-  Query: { viewer: open, agreements: "PARTNER", explainAccess: open },
-  Viewer: { id: open, partner: open, roles: open } satisfies LabelsOf<ViewerSelf>,
+  Query: { viewer: open, agreements: "PARTNER", agreement: "PARTNER", explainAccess: open },
+  Viewer: { id: open, partner: open, roles: open, purpose: open } satisfies LabelsOf<ViewerSelf>,
   Partner: { code: open, name: open, kind: open, country: open } satisfies LabelsOf<Partner> & { country: Sensitivity },
   Country: { code: open } satisfies LabelsOf<Country>,
   Indicator: { code: open } satisfies LabelsOf<Indicator>,
   Agreement: {
+    ...body,
     id: party,
     title: party,
     kind: party,
     status: party,
+    convener: party,
     parties: party,
-    validFrom: party,
-    validUntil: party,
-    note: party,
-    terms: party,
+    revision: party,
+    versions: party,
+    history: party,
+    awaiting: party,
   } satisfies LabelsOf<Agreement>,
+  AgreementVersion: {
+    ...body,
+    proposedBy: party,
+    proposedAt: party,
+    reason: party,
+  } satisfies LabelsOf<AgreementVersion>,
   AgreementTerm: {
     category: party,
     owners: party,
     viewers: party,
     everyPartner: party,
+    groups: party,
     indicators: party,
     detail: party,
     contactKinds: party,
@@ -47,20 +71,31 @@ export const policy = {
     reciprocal: party,
     ownNationals: party,
   } satisfies LabelsOf<AgreementTerm>,
+  Signature: {
+    partner: inherited,
+    state: inherited,
+    since: inherited,
+    standing: inherited,
+    standingSince: inherited,
+  } satisfies LabelsOf<Signature>,
+  AgreementEvent: {
+    at: inherited,
+    act: inherited,
+    version: inherited,
+    partner: inherited,
+    actor: inherited,
+    reason: inherited,
+  } satisfies LabelsOf<AgreementEvent>,
   AgreementConnection: {
-    nodes: "INHERITED",
-    edges: "INHERITED",
-    pageInfo: "INHERITED",
-    totalCount: "INHERITED",
+    nodes: inherited,
+    edges: inherited,
+    pageInfo: inherited,
+    totalCount: inherited,
   } satisfies LabelsOf<AgreementConnection>,
-  AgreementEdge: { cursor: "INHERITED", node: "INHERITED" } satisfies LabelsOf<AgreementEdge>,
-  PageInfo: {
-    hasNextPage: "INHERITED",
-    hasPreviousPage: "INHERITED",
-    startCursor: "INHERITED",
-    endCursor: "INHERITED",
-  } satisfies LabelsOf<PageInfo>,
-  AgreementSummary: { id: "INHERITED", title: "INHERITED" } satisfies LabelsOf<AgreementSummary>,
+  AgreementEdge: { cursor: inherited, node: inherited } satisfies LabelsOf<AgreementEdge>,
+  PageInfo: PAGE_INFO_LABELS,
+  Marking: MARKING_LABELS,
+  AgreementSummary: { id: inherited, title: inherited } satisfies LabelsOf<AgreementSummary>,
   /** Names only agreements that name the viewer, so it may stand open. */
   AccessExplanation: {
     allowed: open,

@@ -1,9 +1,12 @@
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
+import { Marking } from "../../shared/graphql/marking";
+import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
 import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { AccessResolver } from "./access.resolver";
+import { AccessExplanation, AgreementSummary } from "./access.type";
 import { policy } from "./agreement.policy";
 import { AgreementResolver } from "./agreement.resolver";
 import * as agreementTypes from "./agreement.type";
@@ -13,21 +16,14 @@ import { Country, Indicator } from "./reference";
 import { furnish, type Room } from "./room";
 
 export function buildSharing(): Promise<BuiltSubgraph> {
-  const {
-    AccessExplanation,
-    Agreement,
-    AgreementConnection,
-    AgreementEdge,
-    AgreementSummary,
-    AgreementTerm,
-    PageInfo,
-  } = agreementTypes;
+  const { Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature } =
+    agreementTypes;
   return buildSubgraph({
     name: "sharing",
     resolvers: [AccessResolver, AgreementResolver],
     types: [
-      ...[Partner, ViewerSelf, Country, Indicator, Agreement, AgreementConnection, AgreementEdge, AgreementTerm],
-      ...[AgreementSummary, AccessExplanation, PageInfo],
+      ...[Partner, ViewerSelf, Country, Indicator, AgreementSummary, AccessExplanation, PageInfo, Marking],
+      ...[Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature],
     ],
     policy,
     lists: {
@@ -36,6 +32,11 @@ export function buildSharing(): Promise<BuiltSubgraph> {
       "AgreementConnection.edges": { assumed: 1 },
       "Agreement.parties": { assumed: 10 },
       "Agreement.terms": { assumed: 1 },
+      "Agreement.signatures": { assumed: 10 },
+      "Agreement.versions": { assumed: 1 },
+      "Agreement.history": { assumed: 10 },
+      "AgreementVersion.terms": { assumed: 1 },
+      "AgreementVersion.signatures": { assumed: 10 },
       "AgreementTerm.owners": { assumed: 10 },
       "AgreementTerm.viewers": { assumed: 10 },
       "AgreementTerm.indicators": { assumed: 8 },
@@ -54,5 +55,6 @@ export async function openSharing(options: RoomOptions): Promise<SubgraphServer>
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnish),
     dataSource,
+    recorder: options.recorder,
   });
 }

@@ -36,7 +36,10 @@ export async function openRooms(databaseUrl: string): Promise<Rooms> {
     named,
     async ask(name, viewer, query, variables) {
       const body = JSON.stringify({ query, variables });
-      const { result } = await named(name).answer(body, office.issue(name, body, viewer, "test"));
+      const { result } = await named(name).answer(
+        body,
+        office.issue(name, body, { viewer, requestId: "test", channel: "GRAPHQL" }),
+      );
       return result;
     },
     async stop() {
