@@ -84,20 +84,23 @@ CREATE TABLE sharing.act (
 CREATE INDEX ON sharing.act (agreement_id, partner);
 
 CREATE TABLE sharing.partner_group (
-  id text PRIMARY KEY CHECK (id ~ '^[A-Z][A-Z0-9_]{2,39}$'),
   owner text NOT NULL REFERENCES sharing.partner,
-  name text NOT NULL
+  id text NOT NULL CHECK (id ~ '^[A-Z][A-Z0-9_]{2,39}$'),
+  name text NOT NULL,
+  PRIMARY KEY (owner, id)
 );
 
 CREATE TABLE sharing.group_member (
-  group_id text NOT NULL REFERENCES sharing.partner_group,
+  owner text NOT NULL,
+  group_id text NOT NULL,
   partner text NOT NULL REFERENCES sharing.partner,
   added_by text NOT NULL,
   added_by_approver boolean NOT NULL,
   added_at timestamptz(3) NOT NULL DEFAULT now(),
   confirmed_by text,
   confirmed_at timestamptz(3),
-  PRIMARY KEY (group_id, partner),
+  PRIMARY KEY (owner, group_id, partner),
+  FOREIGN KEY (owner, group_id) REFERENCES sharing.partner_group,
   CHECK (confirmed_by <> added_by),
   CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL))
 );
@@ -116,7 +119,7 @@ COMMENT ON TABLE sharing.signature IS 'who has signed which version; a partner m
 COMMENT ON TABLE sharing.party IS 'whether a partner still stands by an agreement, whatever version it has signed';
 COMMENT ON TABLE sharing.act IS 'what people did, in order; append-only, and what four eyes are counted from';
 COMMENT ON COLUMN sharing.agreement_version.purposes IS 'purposes for which it may be read; empty = none need be named';
-COMMENT ON COLUMN sharing.partner_group.owner IS 'only its owner extends it, and only that owner''s data can be opened to it';
+COMMENT ON COLUMN sharing.partner_group.owner IS 'a part of the key, or a taken id would tell of another owner''s group; only its owner extends it, and only that owner''s data can be opened to it';
 COMMENT ON COLUMN sharing.group_member.confirmed_at IS 'a member counts from here: a second person has confirmed it';
 COMMENT ON COLUMN sharing.idempotency_key.object_id IS 'what the call made; answered again by reading it with the rights of now';`;
 
@@ -125,6 +128,8 @@ const carryOver = `
 ALTER TABLE sharing.agreement ADD COLUMN convener text, ADD COLUMN version integer NOT NULL DEFAULT 1,
   ADD COLUMN revision integer NOT NULL DEFAULT 1;
 ALTER TABLE sharing.term ADD COLUMN version integer NOT NULL DEFAULT 1, ADD COLUMN groups text[] NOT NULL DEFAULT '{}';
+
+COMMENT ON COLUMN sharing.term.groups IS 'owner/id of groups of the one owner of the term';
 
 INSERT INTO sharing.agreement_version (agreement_id, version, valid_from, valid_until, note, proposed_by, proposed_at)
 SELECT a.id, 1, a.valid_from, a.valid_until, a.note,
@@ -164,7 +169,7 @@ ALTER TABLE sharing.term ALTER COLUMN version DROP DEFAULT,
 const functions = `
 CREATE FUNCTION sharing.groups_of(of_partner text) RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT group_id FROM sharing.group_member WHERE partner = of_partner AND confirmed_at IS NOT NULL
+  SELECT owner || '/' || group_id FROM sharing.group_member WHERE partner = of_partner AND confirmed_at IS NOT NULL
 $$;
 
 CREATE FUNCTION sharing.terms_for(of_viewer text) RETURNS TABLE (
@@ -244,6 +249,30 @@ CREATE FUNCTION sharing.am_proposing(of_agreement text, of_version integer) RETU
                  AND proposed_by = sharing.reader() AND proposed_at = sharing.instant())
 $$;
 
+CREATE FUNCTION sharing.viewers_of_mine() RETURNS TABLE (
+  viewer text, term_id integer, agreement_id text, title text, version integer, status text, valid_from timestamptz(3),
+  valid_until timestamptz(3), purposes text[], tlp text, handling text[], category text, owners text[], indicators text[],
+  detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer,
+  reciprocal boolean, own_nationals boolean
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.code, t.* FROM sharing.partner p, LATERAL sharing.terms_for(p.code) t
+  WHERE sharing.reader() = ANY (t.owners) AND p.code <> sharing.reader() AND p.kind <> 'AUDITOR'
+$$;
+
+CREATE FUNCTION indicators.catalogue() RETURNS TABLE (code text, dimensions text[])
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT ON (code) code, dimensions FROM indicators.indicator ORDER BY code, version DESC
+$$;
+
+CREATE FUNCTION indicators.my_tables() RETURNS TABLE (
+  indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamptz
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), released_at
+  FROM indicators.released_table
+  WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
+    AND released_at <= sharing.instant()
+$$;
+
 CREATE FUNCTION sharing.owns_data_under(of_agreement text, of_partner text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (SELECT FROM sharing.term WHERE agreement_id = of_agreement AND of_partner = ANY (owners))
@@ -251,11 +280,13 @@ $$;
 
 REVOKE ALL ON FUNCTION sharing.actor(), sharing.purpose(), sharing.has_role(text), sharing.groups_of(text), sharing.terms_for(text),
   sharing.my_terms(), sharing.my_groups(), sharing.convened_by_me(), sharing.am_proposing(text, integer),
-  sharing.owns_data_under(text, text) FROM PUBLIC;
+  sharing.owns_data_under(text, text), sharing.viewers_of_mine(), indicators.my_tables(),
+  indicators.catalogue() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sharing.actor(), sharing.purpose(), sharing.has_role(text), sharing.my_terms()
   TO accord_countries, accord_indicators, accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_groups(), sharing.convened_by_me(), sharing.am_proposing(text, integer),
-  sharing.owns_data_under(text, text) TO accord_sharing;`;
+  sharing.owns_data_under(text, text), sharing.viewers_of_mine(), indicators.my_tables(),
+  indicators.catalogue() TO accord_sharing;`;
 
 /**
  * Four eyes, held by the database: a room that forgot them could not open anything. What closes (suspend, withdraw,
@@ -334,6 +365,10 @@ GRANT UPDATE (state, since) ON sharing.signature TO accord_sharing;
 GRANT UPDATE (standing, since) ON sharing.party TO accord_sharing;
 GRANT UPDATE (confirmed_by, confirmed_at) ON sharing.group_member TO accord_sharing;
 GRANT DELETE ON sharing.group_member TO accord_sharing;
+GRANT SELECT ON indicators.released_table TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.has_released(text, text, text) TO accord_sharing;
+ALTER POLICY owner ON indicators.released_table TO accord_indicators, accord_sharing;
+ALTER POLICY granted ON indicators.released_table TO accord_indicators, accord_sharing;
 GRANT SELECT, INSERT ON sharing.idempotency_key TO accord_countries, accord_indicators, accord_sharing;
 
 ALTER POLICY party ON sharing.term USING (
@@ -391,16 +426,15 @@ CREATE POLICY own ON sharing.act FOR INSERT TO accord_sharing WITH CHECK (
 
 CREATE POLICY owner ON sharing.partner_group TO accord_sharing
   USING (owner = (SELECT sharing.reader())) WITH CHECK (owner = (SELECT sharing.reader()));
-CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing
-  USING (group_id = ANY (ARRAY(SELECT g.id FROM sharing.partner_group g)));
+CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing USING (owner = (SELECT sharing.reader()));
 CREATE POLICY removes ON sharing.group_member FOR DELETE TO accord_sharing
-  USING (group_id = ANY (ARRAY(SELECT g.id FROM sharing.partner_group g)) AND (SELECT sharing.has_role('APPROVER')));
+  USING (owner = (SELECT sharing.reader()) AND (SELECT sharing.has_role('APPROVER')));
 CREATE POLICY adds ON sharing.group_member FOR INSERT TO accord_sharing WITH CHECK (
-  group_id = ANY (ARRAY(SELECT g.id FROM sharing.partner_group g)) AND confirmed_by IS NULL
+  owner = (SELECT sharing.reader()) AND confirmed_by IS NULL
   AND added_by = (SELECT sharing.actor()) AND added_by_approver = (SELECT sharing.has_role('APPROVER'))
 );
 CREATE POLICY confirms ON sharing.group_member FOR UPDATE TO accord_sharing
-  USING (group_id = ANY (ARRAY(SELECT g.id FROM sharing.partner_group g)) AND confirmed_by IS NULL)
+  USING (owner = (SELECT sharing.reader()) AND confirmed_by IS NULL)
   WITH CHECK (confirmed_by = (SELECT sharing.actor()) AND (added_by_approver OR (SELECT sharing.has_role('APPROVER'))));
 
 CREATE POLICY own ON sharing.idempotency_key TO accord_countries, accord_indicators, accord_sharing

@@ -279,6 +279,7 @@ CREATE TABLE sharing.agreement_version (
   CONSTRAINT agreement_version_version_check CHECK ((version >= 1))
 );
 CREATE TABLE sharing.group_member (
+  owner text NOT NULL,
   group_id text NOT NULL,
   partner text NOT NULL,
   added_by text NOT NULL,
@@ -288,9 +289,9 @@ CREATE TABLE sharing.group_member (
   confirmed_at timestamp(3) with time zone,
   CONSTRAINT group_member_check CHECK ((confirmed_by <> added_by)),
   CONSTRAINT group_member_check1 CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
-  CONSTRAINT group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES sharing.partner_group(id),
+  CONSTRAINT group_member_owner_group_id_fkey FOREIGN KEY (owner, group_id) REFERENCES sharing.partner_group(owner, id),
   CONSTRAINT group_member_partner_fkey FOREIGN KEY (partner) REFERENCES sharing.partner(code),
-  CONSTRAINT group_member_pkey PRIMARY KEY (group_id, partner)
+  CONSTRAINT group_member_pkey PRIMARY KEY (owner, group_id, partner)
 );
 CREATE TABLE sharing.idempotency_key (
   partner text NOT NULL,
@@ -312,12 +313,12 @@ CREATE TABLE sharing.partner (
   CONSTRAINT partner_pkey PRIMARY KEY (code)
 );
 CREATE TABLE sharing.partner_group (
-  id text NOT NULL,
   owner text NOT NULL,
+  id text NOT NULL,
   name text NOT NULL,
   CONSTRAINT partner_group_id_check CHECK ((id ~ '^[A-Z][A-Z0-9_]{2,39}$'::text)),
   CONSTRAINT partner_group_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
-  CONSTRAINT partner_group_pkey PRIMARY KEY (id)
+  CONSTRAINT partner_group_pkey PRIMARY KEY (owner, id)
 );
 CREATE TABLE sharing.party (
   agreement_id text NOT NULL,
@@ -388,6 +389,15 @@ AS $function$
   SELECT (of_owner = (SELECT sharing.reader()) AND (SELECT sharing.has_role('APPROVER'))) OR (SELECT sharing.has_role('AUDITOR'))
 $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.catalogue()
+ RETURNS TABLE(code text, dimensions text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT DISTINCT ON (code) code, dimensions FROM indicators.indicator ORDER BY code, version DESC
+$function$
+;
 CREATE OR REPLACE FUNCTION indicators.dimensions_of(of_indicator text)
  RETURNS text[]
  LANGUAGE sql
@@ -412,6 +422,18 @@ CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
  LANGUAGE sql
  IMMUTABLE
 RETURN array_to_string(texts, ','::text)
+;
+CREATE OR REPLACE FUNCTION indicators.my_tables()
+ RETURNS TABLE(indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), released_at
+  FROM indicators.released_table
+  WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
+    AND released_at <= sharing.instant()
+$function$
 ;
 CREATE OR REPLACE FUNCTION indicators.protects_citizens(of_indicator text)
  RETURNS boolean
@@ -475,7 +497,7 @@ CREATE OR REPLACE FUNCTION sharing.groups_of(of_partner text)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT group_id FROM sharing.group_member WHERE partner = of_partner AND confirmed_at IS NOT NULL
+  SELECT owner || '/' || group_id FROM sharing.group_member WHERE partner = of_partner AND confirmed_at IS NOT NULL
 $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.guard_party()
@@ -654,6 +676,16 @@ CREATE OR REPLACE FUNCTION sharing.viewer()
  STABLE
 AS $function$ SELECT nullif(current_setting('accord.viewer', true), '') $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.viewers_of_mine()
+ RETURNS TABLE(viewer text, term_id integer, agreement_id text, title text, version integer, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, purposes text[], tlp text, handling text[], category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.code, t.* FROM sharing.partner p, LATERAL sharing.terms_for(p.code) t
+  WHERE sharing.reader() = ANY (t.owners) AND p.code <> sharing.reader() AND p.kind <> 'AUDITOR'
+$function$
+;
 
 -- Row-level security
 
@@ -711,11 +743,11 @@ CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING 
 CREATE POLICY keeper ON countries.profile FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY keeper ON indicators.figure FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.figure FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
-CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
+CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
    FROM sharing.my_grants('STATISTICS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
   WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((released_table.released_at + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
 CREATE POLICY keeper ON indicators.released_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
+CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
 CREATE POLICY keeper ON indicators.report FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.report FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
 CREATE POLICY keeper ON sharing.act FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -736,15 +768,11 @@ CREATE POLICY party ON sharing.agreement_version FOR SELECT TO accord_sharing US
   WHERE ((t.agreement_id = agreement_version.agreement_id) AND (t.version = agreement_version.version))))));
 CREATE POLICY proposer ON sharing.agreement_version FOR INSERT TO accord_sharing USING () WITH CHECK (((proposed_by = ( SELECT sharing.reader() AS reader)) AND (agreement_id = ANY (ARRAY( SELECT a.id
    FROM sharing.agreement a)))));
-CREATE POLICY adds ON sharing.group_member FOR INSERT TO accord_sharing USING () WITH CHECK (((group_id = ANY (ARRAY( SELECT g.id
-   FROM sharing.partner_group g))) AND (confirmed_by IS NULL) AND (added_by = ( SELECT sharing.actor() AS actor)) AND (added_by_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
-CREATE POLICY confirms ON sharing.group_member FOR UPDATE TO accord_sharing USING (((group_id = ANY (ARRAY( SELECT g.id
-   FROM sharing.partner_group g))) AND (confirmed_by IS NULL))) WITH CHECK (((confirmed_by = ( SELECT sharing.actor() AS actor)) AND (added_by_approver OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY adds ON sharing.group_member FOR INSERT TO accord_sharing USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (confirmed_by IS NULL) AND (added_by = ( SELECT sharing.actor() AS actor)) AND (added_by_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY confirms ON sharing.group_member FOR UPDATE TO accord_sharing USING (((owner = ( SELECT sharing.reader() AS reader)) AND (confirmed_by IS NULL))) WITH CHECK (((confirmed_by = ( SELECT sharing.actor() AS actor)) AND (added_by_approver OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
 CREATE POLICY keeper ON sharing.group_member FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing USING ((group_id = ANY (ARRAY( SELECT g.id
-   FROM sharing.partner_group g))));
-CREATE POLICY removes ON sharing.group_member FOR DELETE TO accord_sharing USING (((group_id = ANY (ARRAY( SELECT g.id
-   FROM sharing.partner_group g))) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY removes ON sharing.group_member FOR DELETE TO accord_sharing USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
 CREATE POLICY keeper ON sharing.idempotency_key FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY own ON sharing.idempotency_key FOR ALL TO accord_countries, accord_indicators, accord_sharing USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.partner_group FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -770,8 +798,11 @@ CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WIT
 
 GRANT DELETE, INSERT, SELECT ON sharing.group_member TO accord_sharing;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
@@ -807,6 +838,7 @@ GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.viewers_of_mine() TO accord_sharing;
 GRANT INSERT, SELECT ON audit.head TO accord_sealer;
 GRANT INSERT, SELECT ON audit.key TO accord_sealer;
 GRANT INSERT, SELECT ON audit.leaf TO accord_sealer;
@@ -838,6 +870,7 @@ GRANT SELECT ON indicators.figure TO accord_indicators;
 GRANT SELECT ON indicators.indicator TO accord_indicators;
 GRANT SELECT ON indicators.indicator_set TO accord_indicators;
 GRANT SELECT ON indicators.released_table TO accord_indicators;
+GRANT SELECT ON indicators.released_table TO accord_sharing;
 GRANT SELECT ON indicators.report TO accord_indicators;
 GRANT SELECT ON indicators.source TO accord_indicators;
 GRANT SELECT ON sharing.partner TO accord_sharing;

@@ -71,7 +71,7 @@ async function toTerm(row: TermRow, room: Room, madeOf: MadeOf): Promise<Agreeme
     owners: await partners(row.owners, room),
     viewers: await partners(row.viewers, room),
     everyPartner: row.viewers.includes("*"),
-    groups: row.groups,
+    groups: row.groups.map((name) => name.slice(name.indexOf("/") + 1)),
     indicators: row.indicators.map((code) => ({ code })),
     detail: row.detail as DimensionCode[],
     contactKinds: row.contact_kinds,

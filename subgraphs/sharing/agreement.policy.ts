@@ -1,6 +1,7 @@
-import { MARKING_LABELS, PAGE_INFO_LABELS } from "../../shared/graphql/common.policy";
+import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { AccessExplanation, AgreementSummary } from "./access.type";
+import type { AgreementPayload } from "./agreement.mutation";
 import type {
   Agreement,
   AgreementConnection,
@@ -10,8 +11,11 @@ import type {
   AgreementVersion,
   Signature,
 } from "./agreement.type";
+import type { GroupMember, PartnerGroup, PartnerGroupPayload } from "./group.type";
 import type { Partner, ViewerSelf } from "./partner.type";
+import type { AccessChange, AccessShare, AgreementPreview } from "./preview.type";
 import type { Country, Indicator } from "./reference";
+import type { CellViewer } from "./viewers.type";
 
 const open = "PUBLIC";
 const party = "PARTY";
@@ -31,7 +35,27 @@ const body = {
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
-  Query: { viewer: open, agreements: "PARTNER", agreement: "PARTNER", explainAccess: open },
+  Query: {
+    viewer: open,
+    agreements: "PARTNER",
+    agreement: "PARTNER",
+    partnerGroups: "PARTNER",
+    explainAccess: open,
+    whoCanSee: "PARTNER",
+  },
+  Mutation: {
+    proposeAgreement: "ACTING",
+    amendAgreement: "ACTING",
+    acceptAgreement: "ACTING",
+    submitForNationalApproval: "ACTING",
+    declineAgreement: "ACTING",
+    suspendAgreement: "ACTING",
+    resumeAgreement: "ACTING",
+    revokeAgreement: "ACTING",
+    changePartnerGroup: "ACTING",
+    previewAgreement: "ACTING",
+  },
+  AgreementPayload: { agreement: inherited, userErrors: inherited } satisfies LabelsOf<AgreementPayload>,
   Viewer: { id: open, partner: open, roles: open, purpose: open } satisfies LabelsOf<ViewerSelf>,
   Partner: { code: open, name: open, kind: open, country: open } satisfies LabelsOf<Partner> & { country: Sensitivity },
   Country: { code: open } satisfies LabelsOf<Country>,
@@ -95,6 +119,42 @@ export const policy = {
   AgreementEdge: { cursor: inherited, node: inherited } satisfies LabelsOf<AgreementEdge>,
   PageInfo: PAGE_INFO_LABELS,
   Marking: MARKING_LABELS,
+  UserError: USER_ERROR_LABELS,
+  /** All of the reader's own: the room reads them for nobody else, and neither does row-level security. */
+  PartnerGroup: { id: inherited, name: inherited, members: inherited } satisfies LabelsOf<PartnerGroup>,
+  GroupMember: {
+    partner: inherited,
+    addedBy: inherited,
+    addedAt: inherited,
+    confirmedBy: inherited,
+    confirmedAt: inherited,
+  } satisfies LabelsOf<GroupMember>,
+  PartnerGroupPayload: { group: inherited, userErrors: inherited } satisfies LabelsOf<PartnerGroupPayload>,
+  CellViewer: {
+    partner: inherited,
+    agreement: inherited,
+    agreementVersion: inherited,
+    disclosureControl: inherited,
+    ownNationals: inherited,
+    onlyFor: inherited,
+  } satisfies LabelsOf<CellViewer>,
+  AgreementPreview: {
+    changes: inherited,
+    warnings: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<AgreementPreview>,
+  AccessChange: {
+    partner: inherited,
+    gains: inherited,
+    loses: inherited,
+    lessProtected: inherited,
+  } satisfies LabelsOf<AccessChange>,
+  AccessShare: {
+    cells: inherited,
+    indicators: inherited,
+    periods: inherited,
+    others: inherited,
+  } satisfies LabelsOf<AccessShare>,
   AgreementSummary: { id: inherited, title: inherited } satisfies LabelsOf<AgreementSummary>,
   /** Names only agreements that name the viewer, so it may stand open. */
   AccessExplanation: {

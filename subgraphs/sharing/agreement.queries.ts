@@ -6,6 +6,7 @@ import type { AgreementKind } from "./agreement.type";
 import { PartnerRecord } from "./partner.entity";
 
 export interface TermRow {
+  id: number;
   category: Category;
   owners: string[];
   viewers: string[];

@@ -92,7 +92,7 @@ export function consentTo(
       partner === of.partner &&
       acts.includes(act) &&
       (of.version === null || version === of.version) &&
-      (of.since === null || at >= of.since),
+      (of.since === null || Date.parse(at) >= Date.parse(of.since)),
   );
   const owns = row.versions.some((version) => ownersOf(version).includes(of.partner));
   return {

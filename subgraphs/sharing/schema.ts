@@ -5,24 +5,33 @@ import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
 import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
+import { UserError } from "../../shared/graphql/user-error";
 import { AccessResolver } from "./access.resolver";
 import { AccessExplanation, AgreementSummary } from "./access.type";
+import { AgreementMutations, AgreementPayload } from "./agreement.mutation";
 import { policy } from "./agreement.policy";
 import { AgreementResolver } from "./agreement.resolver";
 import * as agreementTypes from "./agreement.type";
+import { GroupResolver } from "./group.resolver";
+import { GroupMember, PartnerGroup, PartnerGroupPayload } from "./group.type";
 import { PartnerRecord } from "./partner.entity";
 import { Partner, ViewerSelf } from "./partner.type";
+import { AccessChange, AccessShare, AgreementPreview } from "./preview.type";
 import { Country, Indicator } from "./reference";
 import { furnish, type Room } from "./room";
+import { ViewersResolver } from "./viewers.resolver";
+import { CellViewer } from "./viewers.type";
 
 export function buildSharing(): Promise<BuiltSubgraph> {
   const { Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature } =
     agreementTypes;
   return buildSubgraph({
     name: "sharing",
-    resolvers: [AccessResolver, AgreementResolver],
+    resolvers: [AccessResolver, AgreementResolver, AgreementMutations, GroupResolver, ViewersResolver],
     types: [
       ...[Partner, ViewerSelf, Country, Indicator, AgreementSummary, AccessExplanation, PageInfo, Marking],
+      ...[AgreementPayload, UserError, PartnerGroup, GroupMember, PartnerGroupPayload, CellViewer],
+      ...[AgreementPreview, AccessChange, AccessShare],
       ...[Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature],
     ],
     policy,
@@ -35,6 +44,10 @@ export function buildSharing(): Promise<BuiltSubgraph> {
       "Agreement.signatures": { assumed: 10 },
       "Agreement.versions": { assumed: 1 },
       "Agreement.history": { assumed: 10 },
+      "Query.whoCanSee": { assumed: 20 },
+      "Query.partnerGroups": { assumed: 5 },
+      "PartnerGroup.members": { assumed: 10 },
+      "AgreementPreview.changes": { assumed: 20 },
       "AgreementVersion.terms": { assumed: 1 },
       "AgreementVersion.signatures": { assumed: 10 },
       "AgreementTerm.owners": { assumed: 10 },

@@ -26,6 +26,7 @@ const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
 /** What a role reads outside its own schema. */
 const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   "sharing.idempotency_key": ROLES.filter((role) => role !== "accord_sealer"),
+  "indicators.released_table": ["accord_indicators", "accord_sharing"],
   "audit.entry": ["accord_sealer", "accord_sharing"],
   "audit.leaf": ["accord_sealer", "accord_sharing"],
   "audit.head": ["accord_sealer", "accord_sharing"],
@@ -56,16 +57,23 @@ const MAY_WRITE: readonly string[] = [
 const SHARED = [
   ...["actor", "has_role", "holds_demo", "instant", "my_grants", "my_terms", "purpose", "reader", "viewer"],
 ].map((name) => `sharing.${name}`);
-const OF_SHARING = ["am_proposing", "convened_by_me", "is_agreed", "my_groups", "owns_data_under"].map(
-  (name) => `sharing.${name}`,
-);
+const OF_SHARING = [
+  "am_proposing",
+  "convened_by_me",
+  "is_agreed",
+  "my_groups",
+  "owns_data_under",
+  "viewers_of_mine",
+].map((name) => `sharing.${name}`);
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   accord_countries: SHARED,
   accord_indicators: ["indicators.has_released", "indicators.released_at", ...SHARED],
   accord_sealer: [],
   accord_sharing: [
     "audit.may_read",
-    ...["indicators.dimensions_of", "indicators.protects_citizens", "indicators.released_at"],
+    ...["catalogue", "dimensions_of", "has_released", "my_tables", "protects_citizens", "released_at"].map(
+      (name) => `indicators.${name}`,
+    ),
     ...[...SHARED, ...OF_SHARING].sort(),
   ],
 };
@@ -92,8 +100,8 @@ const relations = `SELECT oid::regclass::text AS name, relrowsecurity AND relfor
 /** The demo world has nothing in these tables yet, and of an empty table every wall holds. */
 const ONE_ROW_EACH = [
   "INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act) VALUES ('A01', 1, 'AUT', 'a', true, 'ACCEPT')",
-  "INSERT INTO sharing.partner_group VALUES ('NEIGHBOURS', 'AUT', 'Neighbours')",
-  "INSERT INTO sharing.group_member (group_id, partner, added_by, added_by_approver) VALUES ('NEIGHBOURS', 'HUN', 'a', true)",
+  "INSERT INTO sharing.partner_group VALUES ('AUT', 'NEIGHBOURS', 'Neighbours')",
+  "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('AUT', 'NEIGHBOURS', 'HUN', 'a', true)",
   "INSERT INTO sharing.idempotency_key VALUES ('AUT', 'key', 'operation', 'hash', 'id')",
   `INSERT INTO audit.entry (request_id, viewer, actor, owner, category, operation, cells, channel, outcome, reason)
    VALUES ('r', 'HUN', 'h', 'AUT', 'STATISTICS', 'CONSULTATION', 1, 'GRAPHQL', 'GIVEN', 'GRANTED')`,
