@@ -117,6 +117,7 @@ GRANT INSERT (request_id, viewer, actor, owner, category, operation, indicators,
 CREATE POLICY appends ON audit.entry FOR INSERT TO accord_countries, accord_indicators, accord_sharing WITH CHECK (true);
 
 GRANT USAGE ON SCHEMA sharing TO accord_sealer;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sealer;
 GRANT SELECT ON audit.entry, audit.leaf, audit.head, audit.seal, audit.key TO accord_sealer, accord_sharing;
 GRANT INSERT ON audit.leaf, audit.head, audit.seal, audit.key TO accord_sealer;
 CREATE POLICY sealer ON audit.entry FOR SELECT TO accord_sealer USING (true);

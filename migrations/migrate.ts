@@ -49,7 +49,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing"];
+const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing", "accord_sealer"];
 
 export async function letRoomsSignIn(url: string, password: string): Promise<void> {
   const dataSource = await openAsOwner(url);

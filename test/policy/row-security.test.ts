@@ -68,7 +68,7 @@ const OF_SHARING = [
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   accord_countries: SHARED,
   accord_indicators: ["indicators.has_released", "indicators.released_at", ...SHARED],
-  accord_sealer: [],
+  accord_sealer: ["sharing.holds_demo"],
   accord_sharing: [
     "audit.may_read",
     ...["catalogue", "dimensions_of", "has_released", "my_tables", "protects_citizens", "released_at"].map(
