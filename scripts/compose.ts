@@ -1,6 +1,7 @@
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import type { BuiltSubgraph } from "../shared/graphql/subgraph";
+import { buildAlerts } from "../subgraphs/alerts/schema";
 import { buildCountries } from "../subgraphs/countries/schema";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 import { buildSharing } from "../subgraphs/sharing/schema";
@@ -10,7 +11,7 @@ import { whoSeesWhat } from "./who-sees-what";
 
 /** The rooms' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
 async function main(): Promise<void> {
-  const subgraphs = await Promise.all([buildCountries(), buildIndicators(), buildSharing()]);
+  const subgraphs = await Promise.all([buildCountries(), buildIndicators(), buildSharing(), buildAlerts()]);
   settle(
     [
       ...subgraphs.map(({ name, sdl }) => ({ path: `subgraphs/${name}/schema.graphql`, content: sdl })),

@@ -86,6 +86,7 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   ACTING: inRole(mayAct),
   APPROVING: inRole(mayApprove),
   PARTY: granted,
+  ALERT: granted,
   STATISTICS: granted,
   CONTACT_DETAILS: granted,
   PROFILE: granted,
