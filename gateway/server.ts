@@ -7,9 +7,12 @@ import type { DemoIssuer } from "./demo-issuer";
 import { authorise, failures, gated, identify, measured, nowhere, onlyJson, purposed, secure } from "./doors";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
+import type { Link } from "./link";
 import { createMetrics } from "./metrics";
 import { demoSignIn, operations, playground } from "./pages";
 import type { GatewayContext } from "./signed-source";
+import { openStreams } from "./stream/door";
+import { openWatcher } from "./stream/watcher";
 
 export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
   /** 0 takes a free port. */
@@ -40,12 +43,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext }),
     ],
   );
+  const watcher = openWatcher(links.get("alerts") as Link, options.office, logger);
+  const streams = openStreams({ graph, watcher, authenticate });
+  app.all(
+    "/graphql/stream",
+    ...[
+      onlyJson(),
+      express.json({ limit: limits.bytes }),
+      authorise(authenticate),
+      purposed(),
+      gated(new Gate(limits)),
+    ],
+    streams.door,
+  );
   if (demo) app.use(demoSignIn(demo));
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     async stop() {
+      streams.stop();
       await close(server);
       await graph.stop();
       await Promise.all([...links.values()].map((link) => link.close()));
