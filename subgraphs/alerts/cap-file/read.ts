@@ -13,14 +13,16 @@ export const MOST_BYTES = 60_000;
 /** As the parser hands an element over, in the order of the file. */
 type Node = Record<string, unknown>;
 
+const CDATA = "#cdata";
+
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
-  htmlEntities: false,
-  processEntities: true,
+  processEntities: false, // see `decoded`
+  cdataPropName: CDATA,
 });
 
 /**
@@ -95,8 +97,29 @@ function readOne({ kind }: Element, node: Node, prefix: string, path: string): s
 
 function textOf(node: Node, path: string): string {
   const parts = childrenOf(node);
-  if (parts.some((part) => nameOf(part) !== "#text")) throw new CapError(`${path} holds elements where it takes text.`);
-  return parts.map((part) => String(part["#text"])).join("");
+  return parts
+    .map((part) => {
+      if (nameOf(part) === "#text") return decoded(String(part["#text"]), path);
+      if (nameOf(part) === CDATA)
+        return childrenOf(part)
+          .map((one) => String(one["#text"]))
+          .join("");
+      throw new CapError(`${path} holds elements where it takes text.`);
+    })
+    .join("");
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** The five entities that XML knows by itself, and characters by number; each once, so that no text becomes another entity. */
+function decoded(text: string, path: string): string {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi, (found, hex, decimal, name) => {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
+    const known = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+    if (known !== undefined) return known;
+    if (code >= 9 && code <= 0x10ffff) return String.fromCodePoint(code);
+    throw new CapError(`${path} holds "${found}", which XML does not know.`);
+  });
 }
 
 function localName(node: Node, prefix: string, path: string): string {
