@@ -230,7 +230,7 @@ $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA alerts FROM PUBLIC;
 GRANT USAGE ON SCHEMA alerts, sharing, audit TO accord_alerts;
-GRANT EXECUTE ON FUNCTION alerts.agreed_owners(), alerts.is_agreed(text, jsonb), alerts.unknown_addresses(jsonb), alerts.needs_second(text), alerts.position_of(uuid),
+GRANT EXECUTE ON FUNCTION alerts.agreed_owners(), alerts.unknown_addresses(jsonb), alerts.needs_second(text), alerts.position_of(uuid),
   alerts.released_after(uuid), alerts.recipients(text), alerts.given(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.instant(), sharing.viewer(), sharing.reader(), sharing.actor(), sharing.purpose(),
   sharing.has_role(text), sharing.my_terms(), sharing.my_groups(), sharing.holds_demo() TO accord_alerts;`;
@@ -315,7 +315,6 @@ CREATE TRIGGER guard BEFORE INSERT ON alerts.audience FOR EACH ROW EXECUTE FUNCT
 
 REVOKE ALL ON FUNCTION alerts.take_turns(), alerts.reaches_further(text), alerts.guard_release(), alerts.address(),
   alerts.guard_audience() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION alerts.reaches_further(text) TO accord_alerts;
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON alerts.alert FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON alerts.audience FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();
