@@ -1,5 +1,8 @@
 /** What streams, and what does not: server-sent events over the whole exchange. */
+import { connect } from "node:net";
+import { generateKeyPair, SignJWT } from "jose";
 import { Client } from "pg";
+import { authenticator } from "../../shared/identity/token";
 import { act, done, info, issue, officerOf } from "../support/alerts";
 import { type House, openHouse } from "../support/house";
 import { AUDITOR, analystOf } from "../support/people";
@@ -229,4 +232,91 @@ test("the pull feed gives the same, page by page, by cursors that stay", async (
   expect(await read(last)).toEqual({ edges: [], endCursor: last, hasNextPage: false });
   await done(house, TUR, "updateAlert", { alert: sent[4], tlp: "AMBER", info: [info()] });
   expect((await read(last)).edges).toHaveLength(1);
+});
+
+test("who does not read holds up nobody, and is kept no more than a page and what its socket takes", async () => {
+  const LARGE = 300;
+  const lazy = connect(Number(new URL(house.url).port), "127.0.0.1");
+  const body = JSON.stringify({
+    query: `subscription { alertIssued(after: "start") { identifier info { description } } }`,
+  });
+  const head = [
+    "POST /graphql/stream HTTP/1.1",
+    "host: x",
+    "content-type: application/json",
+    "accept: text/event-stream",
+    `authorization: Bearer ${await house.token(analystOf("AZE"))}`,
+    `content-length: ${body.length}`,
+  ];
+  lazy.pause();
+  lazy.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  const attentive = await begun(officerOf("AZE"), {
+    query: "subscription { alertIssued { identifier info { description } } }",
+    keepText: false,
+  });
+  const { rows } = await owner.query(LARGE_MESSAGES, [LARGE, "x".repeat(5_000)]);
+  await owner.query(
+    "INSERT INTO alerts.release (identifier, owner, actor, actor_approver) SELECT id, 'BGR', 'b', true FROM unnest($1::text[]) AS id",
+    [rows.map(({ identifier }) => identifier)],
+  );
+  expect((await attentive.until(LARGE, 60_000)).length).toBe(LARGE);
+  const readFor = async (actor: string): Promise<number> => {
+    const { rows } = await owner.query(
+      "SELECT count(*)::int FROM audit.entry WHERE channel = 'STREAM' AND actor = $1",
+      [actor],
+    );
+    return rows[0].count;
+  };
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const held = await readFor("aze-analyst");
+  expect(await readFor("aze-officer")).toBe(LARGE);
+  expect(held).toBeGreaterThan(0);
+  expect(held).toBeLessThan(LARGE);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(await readFor("aze-analyst")).toBe(held);
+  lazy.destroy();
+});
+
+/** 75 kB each, as the owner of the tables: what is tested is who reads. */
+const LARGE_MESSAGES = `
+WITH made AS (SELECT gen_random_uuid()::text AS id FROM generate_series(1, $1::int)),
+alert AS (INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)
+  SELECT id, 'BGR', 'a', false, 'Actual', 'Alert', 'Private', (SELECT jsonb_agg(jsonb_build_object('language', 'en', 'category', '[]'::jsonb,
+    'event', 'x', 'responseType', '[]'::jsonb, 'urgency', 'Past', 'severity', 'Minor', 'certainty', 'Likely', 'eventCode', '[]'::jsonb,
+    'expires', '2030-01-01T00:00:00Z', 'description', $2::text, 'parameter', '[]'::jsonb, 'resource', '[]'::jsonb, 'area', '[]'::jsonb))
+    FROM generate_series(1, 15)), now() + interval '1 day', 'AMBER' FROM made RETURNING identifier),
+audience AS (INSERT INTO alerts.audience SELECT identifier, 'BGR', '[{"partner": "AZE"}]' FROM alert RETURNING identifier)
+SELECT identifier FROM audience`;
+
+test("a stream ends when its token does, and says why", async () => {
+  const { privateKey, publicKey } = await generateKeyPair("EdDSA", { crv: "Ed25519" });
+  const rules = { issuer: "https://login.example.org", audience: "accord", keys: async () => publicKey };
+  const other = await openHouse({ authenticate: authenticator(rules) });
+  const token = (partner: string, id: string, seconds: number) =>
+    new SignJWT({ partner, roles: ["OFFICER"] })
+      .setProtectedHeader({ alg: "EdDSA" })
+      .setIssuer(rules.issuer)
+      .setAudience(rules.audience)
+      .setSubject(id)
+      .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
+      .sign(privateKey);
+  try {
+    const reader = await listen(other.url, { token: await token("PAK", "someone", 3) });
+    const began = Date.now();
+    expect(await reader.ended).toBe("completed");
+    expect(Date.now() - began).toBeLessThan(3_500);
+    expect(reader.events.at(-2)?.data.errors[0].extensions.code).toBe("TOKEN_EXPIRED");
+    const late = await listen(other.url, { token: await token("PAK", "someone", -60), lastEventId: "start" });
+    expect(late.status).toBe(401);
+  } finally {
+    await other.stop();
+  }
+});
+
+test("a stop cuts streams and completes none, so that their clients come back", async () => {
+  const other = await openHouse();
+  const reader = await listen(other.url, { token: await other.token(PAK) });
+  const stopped = other.stop();
+  expect(await reader.ended).toBe("cut");
+  await stopped;
 });
