@@ -816,6 +816,7 @@ GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sealer;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;

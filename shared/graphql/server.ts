@@ -27,15 +27,30 @@ export interface SubgraphServerOptions<Context extends { trace: Trace }> {
   control: PassportControl;
   logger: Logger;
   openContext(verified: Verified): Promise<Context>;
-  dataSource: DataSource;
-  /** Left out: the disclosure log in the room's own database. */
-  recorder?: Recorder | undefined;
+  /** Writes down what was shown, before it is. */
+  recorder: Recorder;
+  /** Whether what it needs answers. */
+  ready(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** What a room with a database of its own needs to be served. */
+export function databaseOf(dataSource: DataSource, recorder: Recorder | undefined) {
+  return {
+    recorder: recorder ?? createRecorder(dataSource),
+    ready: () =>
+      dataSource.query("SELECT").then(
+        () => true,
+        () => false,
+      ),
+    stop: () => dataSource.destroy(),
+  };
 }
 
 export function serveSubgraph<Context extends { trace: Trace }>(
   options: SubgraphServerOptions<Context>,
 ): SubgraphServer {
-  const { subgraph, control, logger, recorder = createRecorder(options.dataSource) } = options;
+  const { subgraph, control, logger, recorder, ready, stop } = options;
   const documents = new DocumentCache(subgraph);
   return {
     name: subgraph.name,
@@ -64,12 +79,8 @@ export function serveSubgraph<Context extends { trace: Trace }>(
         return { status: 200, result: { errors: [mask(failure)] } };
       }
     },
-    ready: () =>
-      options.dataSource.query("SELECT").then(
-        () => true,
-        () => false,
-      ),
-    stop: () => options.dataSource.destroy(),
+    ready,
+    stop,
   };
 }
 

@@ -3,7 +3,7 @@ import { applyMiddleware } from "graphql-middleware";
 import { allow, deny, rule, shield } from "graphql-shield";
 import type { Judged, Trace } from "../audit/trace";
 import { AccordError } from "../graphql/errors";
-import { mayAct, mayApprove, mayRead, type Viewer } from "../identity/viewer";
+import { mayAct, mayApprove, mayAudit, mayRead, type Viewer } from "../identity/viewer";
 import { type Decision, decide, type Resource } from "./decide";
 import { reasonMessage, withheldMessage } from "./messages";
 import type { PolicyMap, Sensitivity } from "./sensitivity";
@@ -85,6 +85,8 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   PARTNER: signedIn,
   ACTING: inRole(mayAct),
   APPROVING: inRole(mayApprove),
+  OWN_LOG: inRole(mayApprove),
+  ANY_LOG: (parent, asking) => (asking.viewer && mayAudit(asking.viewer) ? true : inRole(mayApprove)(parent, asking)),
   PARTY: granted,
   STATISTICS: granted,
   CONTACT_DETAILS: granted,
@@ -112,7 +114,8 @@ export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLS
     ]),
   );
   // _service and _entities are served by @apollo/subgraph and guarded by the passport; fields below them have rules.
-  const federation = { Query: { ...tree.Query, _service: allow, _entities: allow } };
+  const own = ["_service", "_entities"].filter((name) => name in (schema.getQueryType()?.getFields() ?? {}));
+  const federation = { Query: { ...tree.Query, ...Object.fromEntries(own.map((name) => [name, allow])) } };
   const shielded = applyMiddleware(
     schema,
     shield({ ...tree, ...federation }, { fallbackRule: deny, allowExternalErrors: true }),

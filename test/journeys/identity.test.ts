@@ -8,7 +8,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, Unsec
 import pino from "pino";
 import { DEFAULT_LIMITS } from "../../gateway/limits";
 import { type Gateway, startGateway } from "../../gateway/server";
-import { newPassportKeys, passportOffice } from "../../shared/identity/passport";
+import { newPassportKeys } from "../../shared/identity/passport";
 import { authenticator, keysFromFile, keysFromUrl } from "../../shared/identity/token";
 
 const ISSUER = "https://issuer.test.example.org";
@@ -40,7 +40,7 @@ async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): P
     logger: pino({ level: "silent" }),
     supergraphSdl: readFileSync(join(__dirname, "..", "..", "gateway", "supergraph.graphql"), "utf8"),
     links: new Map(["countries", "indicators", "sharing"].map((name) => [name, link])),
-    office: passportOffice(newPassportKeys().privateKey),
+    key: newPassportKeys().privateKey,
     authenticate: authenticator({ issuer: ISSUER, audience: AUDIENCE, keys }),
   });
 }
