@@ -11,7 +11,7 @@ import { ReceiptVerification } from "./receipt.type";
 export const RECEIPTS = "receipts";
 
 const inherited = "INHERITED";
-const policy = {
+export const policy = {
   Query: { verifyReceipt: "PARTNER" },
   ReceiptVerification: {
     valid: inherited,
