@@ -67,10 +67,11 @@ export function serveSubgraph<Context extends { trace: Trace }>(
       if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
       try {
         const contextValue = await options.openContext(verified);
+        contextValue.trace.writeTo(recorder);
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;
         const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue });
-        if (!(await isRecorded(recorder, contextValue.trace, verified, logger))) return UNRECORDED;
+        if (!(await isRecorded(contextValue.trace, verified, logger))) return UNRECORDED;
         const result = { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) };
         const extensions = verified.receipt && { extensions: { basis: contextValue.trace.basis() } };
         return { status: 200, result: { ...result, ...extensions } };
@@ -105,9 +106,9 @@ const UNRECORDED: SubgraphAnswer = {
   },
 };
 
-async function isRecorded(recorder: Recorder, trace: Trace, { requestId }: Verified, logger: Logger): Promise<boolean> {
+async function isRecorded(trace: Trace, { requestId }: Verified, logger: Logger): Promise<boolean> {
   try {
-    await recorder.record(trace.entries());
+    await trace.written();
     return true;
   } catch (error) {
     logger.error({ requestId, error }, "the disclosure log cannot be written");

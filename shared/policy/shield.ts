@@ -68,6 +68,15 @@ const signedIn: Check = (_parent, { viewer }) => {
   return new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange to see this.");
 };
 
+/**
+ * Judges objects before their fields are asked for, so that the log is being written while they are resolved: an answer
+ * that has to wait for the disk should not wait for it last. Only for objects that will be shown: the log says so of them.
+ */
+export function foresee(objects: readonly Sensitive[], asking: Asking): void {
+  for (const object of objects) granted(object, asking);
+  asking.trace.write();
+}
+
 /** Labels whose fields keep their own resolver: nothing is asked there. */
 type Open = "PUBLIC" | "INHERITED";
 const isOpen = (label: Sensitivity): label is Open => label === "PUBLIC" || label === "INHERITED";

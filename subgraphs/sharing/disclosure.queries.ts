@@ -109,14 +109,6 @@ export async function readHeads(manager: EntityManager, owner: string, from: num
   }));
 }
 
-export async function readNewestHead(manager: EntityManager, owner: string): Promise<TreeHead | null> {
-  const [row]: { size: string }[] = await manager.query("SELECT max(size) AS size FROM audit.head WHERE owner = $1", [
-    owner,
-  ]);
-  const size = Number(row?.size ?? 0);
-  return size === 0 ? null : ((await readHeads(manager, owner, size - 1, size))[0] ?? null);
-}
-
 export function readKeys(manager: EntityManager): Promise<{ keyId: string; publicKey: string }[]> {
   return manager.query(`SELECT key_id AS "keyId", public_key AS "publicKey" FROM audit.key ORDER BY since, key_id`);
 }
