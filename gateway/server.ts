@@ -2,9 +2,21 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
+import { passportOffice } from "../shared/identity/passport";
 import type { Authenticate } from "../shared/identity/token";
 import type { DemoIssuer } from "./demo-issuer";
-import { authorise, failures, gated, identify, measured, nowhere, onlyJson, purposed, secure } from "./doors";
+import {
+  authorise,
+  failures,
+  gated,
+  identify,
+  measured,
+  nowhere,
+  onlyJson,
+  purposed,
+  receipted,
+  secure,
+} from "./doors";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
 import type { Link } from "./link";
@@ -37,13 +49,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   app.use(identify(), secure());
   app.all(
     "/graphql",
-    ...[measured(metrics), onlyJson(), express.json({ limit: limits.bytes }), authorise(authenticate), purposed()],
+    ...[
+      measured(metrics),
+      onlyJson(),
+      express.json({ limit: limits.bytes }),
+      authorise(authenticate),
+      purposed(),
+      receipted(),
+    ],
     ...[
       gated(new Gate(limits)),
       expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext }),
     ],
   );
-  const watcher = openWatcher(links.get("alerts") as Link, options.office, logger);
+  const watcher = openWatcher(links.get("alerts") as Link, passportOffice(options.key), logger);
   const streams = openStreams({ graph, watcher, authenticate });
   app.all(
     "/graphql/stream",

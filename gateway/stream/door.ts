@@ -112,7 +112,7 @@ function subscriptionOf(
   const feed = toFeedQuery(document(query), operationName || undefined, variables ?? {});
   const first = response.locals.viewer as Viewer;
   const authorization = request.headers.authorization;
-  const expires = (decodeJwt(authorization?.split(" ").at(-1) ?? "").exp ?? 0) * 1_000;
+  const expires = expiryOf(authorization);
   return {
     ...{ graph, listener, feed, expires, signal, requestId: String(response.locals.requestId) },
     after: feed.after ?? request.get("last-event-id") ?? null,
@@ -124,6 +124,15 @@ function subscriptionOf(
       return { ...viewer, ...(first.purpose && { purpose: first.purpose }) };
     },
   };
+}
+
+/** A token that is none of ours to read ends when it is no longer accepted. */
+function expiryOf(authorization: string | undefined): number {
+  try {
+    return (decodeJwt(authorization?.split(" ").at(-1) ?? "").exp ?? 0) * 1_000;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 function document(query: string): DocumentNode {

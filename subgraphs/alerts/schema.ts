@@ -3,7 +3,7 @@ import { openRequest } from "../../shared/graphql/context";
 import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
 import { AlertMutations, AlertPayload } from "./alert.mutation";
@@ -71,8 +71,7 @@ export async function openAlerts(options: AlertsOptions): Promise<SubgraphServer
     logger,
     openContext: (verified) =>
       openRequest<Room>(dataSource, verified, (context) => furnish(context, { waker, webhooks })),
-    dataSource,
-    recorder: options.recorder,
+    ...databaseOf(dataSource, options.recorder),
   });
   return {
     ...server,

@@ -11,7 +11,7 @@ import type { Authenticate } from "../../shared/identity/token";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { openRooms, type Rooms } from "../support/rooms";
 
-const NAMES = ["countries", "indicators", "sharing"] as const;
+const NAMES = ["alerts", "countries", "indicators", "sharing"] as const;
 type Name = (typeof NAMES)[number];
 const SPAN = `from: "2015-Q3", to: "2015-Q4"`;
 
@@ -27,7 +27,7 @@ const authenticate: Authenticate = async (header) =>
 
 function gatewayOver(linkTo: (name: Name) => Link): Promise<Gateway> {
   return startGateway({
-    ...{ port: 0, limits: DEFAULT_LIMITS, logger: rooms.logger, office: rooms.office, authenticate },
+    ...{ port: 0, limits: DEFAULT_LIMITS, logger: rooms.logger, key: rooms.key, authenticate },
     supergraphSdl: readFileSync(join(__dirname, "..", "..", "gateway", "supergraph.graphql"), "utf8"),
     links: new Map(NAMES.map((name) => [name, linkTo(name)])),
   });

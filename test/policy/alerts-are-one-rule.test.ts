@@ -1,7 +1,6 @@
 /** Who may read a message is said three times: by `decide`, by the predicate of statements and by row-level security. */
 import { Client } from "pg";
-import type { EntityManager } from "typeorm";
-import { readTerms } from "../../shared/database/terms.queries";
+import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import type { Addressee } from "../../shared/policy/addressed";
 import { decide } from "../../shared/policy/decide";
@@ -128,7 +127,7 @@ test("decide, the predicate and row-level security open the same messages, whoev
       "SELECT set_config('accord.viewer', $1, true), set_config('accord.actor', $2, true), set_config('accord.roles', $3, true)",
       [mayRead(viewer) ? viewer.partner : "", viewer?.id ?? "", viewer?.roles.join() ?? ""],
     );
-    const terms = await readTerms({ query } as unknown as EntityManager);
+    const terms = toTerms(await query(TERMS));
     const [{ groups }] = await query(`SELECT groups FROM ${MY_GROUPS}`);
     const messages = await query(MESSAGES);
     const decided = messages

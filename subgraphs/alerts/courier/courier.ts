@@ -91,8 +91,9 @@ function openDesk(dataSource: DataSource, { waker, webhooks }: { waker: Waker; w
       const alert = await context.room.alert.load(identifier);
       const judged = (alert?.[MADE_OF] ?? []).map((resource) => ({ resource, decision: context.decide(resource) }));
       if (alert === null || judged.some(({ decision }) => !decision.allowed)) return null;
+      context.trace.writeTo(recorder);
       context.trace.given(alert, judged, undefined);
-      await recorder.record(context.trace.entries());
+      await context.trace.written();
       return alert;
     },
   };
