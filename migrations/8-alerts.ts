@@ -152,6 +152,7 @@ CREATE INDEX alert_given ON audit.entry (owner, (detail[1])) WHERE category = 'A
 COMMENT ON COLUMN alerts.alert.identifier IS 'a UUID of version 7: sorted by the time it was made, guessed by nobody';
 COMMENT ON COLUMN alerts.alert.owner IS 'the sender: whose message it is';
 COMMENT ON COLUMN alerts.alert.info IS 'info blocks in the words of CAP 1.2, checked by the room';
+COMMENT ON COLUMN alerts.alert.figures IS 'which figures it cites, indicator/from/to/reporters; never a figure';
 COMMENT ON COLUMN alerts.alert.widens IS 'an update that says it goes to more readers than what it updates; takes a second person';
 COMMENT ON TABLE alerts.audience IS 'to whom it is addressed, for the sender''s eyes; becomes rows of addressee when it is released';
 COMMENT ON TABLE alerts.release IS 'the outbox, in the order of its commits';
@@ -229,7 +230,8 @@ CREATE FUNCTION alerts.given(of_identifier text) RETURNS TABLE (partner text, ac
 $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA alerts FROM PUBLIC;
-GRANT USAGE ON SCHEMA alerts, sharing, audit TO accord_alerts;
+GRANT USAGE ON SCHEMA alerts, sharing, audit, indicators TO accord_alerts;
+GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.agreed_owners(), alerts.unknown_addresses(jsonb), alerts.needs_second(text), alerts.position_of(uuid),
   alerts.released_after(uuid), alerts.recipients(text), alerts.given(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.instant(), sharing.viewer(), sharing.reader(), sharing.actor(), sharing.purpose(),

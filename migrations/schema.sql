@@ -1190,6 +1190,7 @@ GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_sharing;

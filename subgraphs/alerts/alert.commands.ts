@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import { mayApprove, type Viewer } from "../../shared/identity/viewer";
 import type { Address } from "./alert.queries";
 import type { Body } from "./alert.rules";
+import { citationId } from "./figure.rules";
 
 export interface Draft {
   identifier: string;
@@ -21,7 +22,7 @@ export async function insertDraft(manager: EntityManager, viewer: Viewer, draft:
     ...[body.scope, body.restriction ?? null, body.code, body.note ?? null, body.incidents, JSON.stringify(body.info)],
     ...[draft.expires, body.tlp, body.handling, body.handlingNote ?? null],
     ...[body.evaluation?.source ?? null, body.evaluation?.information ?? null, body.acknowledgeWithin ?? null],
-    draft.widens,
+    ...[draft.widens, JSON.stringify((body.figures ?? []).map(citationId))],
   ]);
   await manager.query("INSERT INTO alerts.audience (identifier, owner, addresses) VALUES ($1, $2, $3)", [
     ...[identifier, viewer.partner, JSON.stringify(draft.addresses)],
@@ -34,8 +35,8 @@ export async function insertDraft(manager: EntityManager, viewer: Viewer, draft:
 
 const INSERT_ALERT = `
 INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, source, scope, restriction, code, note,
-  incidents, info, expires, tlp, handling, handling_note, source_evaluation, info_evaluation, ack_minutes, widens)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`;
+  incidents, info, expires, tlp, handling, handling_note, source_evaluation, info_evaluation, ack_minutes, widens, figures)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`;
 
 /** Whether it takes a second person of the sender before it goes out. */
 export async function needsSecond(manager: EntityManager, identifier: string): Promise<boolean> {
@@ -78,4 +79,9 @@ export async function lockAlert(manager: EntityManager, identifier: string): Pro
 export async function readReferred(manager: EntityManager, identifier: string): Promise<string | null> {
   const [row] = await manager.query("SELECT refers_to FROM alerts.reference WHERE identifier = $1", [identifier]);
   return row?.refers_to ?? null;
+}
+
+export async function isIndicator(manager: EntityManager, code: string): Promise<boolean> {
+  const [row] = await manager.query("SELECT indicators.dimensions_of($1) IS NOT NULL AS known", [code]);
+  return row.known;
 }

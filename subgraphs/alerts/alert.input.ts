@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from "type-graphql";
 import { HandlingCodeEnum, TlpEnum } from "../../shared/graphql/marking";
+import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
 import type { HandlingCode, Tlp } from "../../shared/policy/terms";
 import * as enums from "./alert.enums";
 import type { InfoGrade, Scope, SourceGrade, Status } from "./cap";
@@ -27,6 +28,20 @@ export class EvaluationInput {
   information!: InfoGrade;
 }
 
+@InputType({
+  description: "Totals of an indicator. Each reader sees those that are open to it, nobody sees more by the message.",
+})
+export class CitationInput {
+  @Field(() => [CountryCode])
+  reporters!: string[];
+  @Field(() => ID)
+  indicator!: string;
+  @Field(() => PeriodCode)
+  from!: string;
+  @Field(() => PeriodCode)
+  to!: string;
+}
+
 @InputType()
 abstract class AlertBody {
   @Field(() => enums.ScopeEnum, { defaultValue: "Private" })
@@ -51,6 +66,8 @@ abstract class AlertBody {
   handlingNote?: string | null;
   @Field(() => EvaluationInput, { nullable: true })
   evaluation?: EvaluationInput | null;
+  @Field(() => [CitationInput], { defaultValue: [] })
+  figures!: CitationInput[];
   @Field(() => Int, { nullable: true, description: "Minutes, 5 to 10080; then the alternate contact is told." })
   acknowledgeWithin?: number | null;
   @Field(() => String, { nullable: true, description: KEY })

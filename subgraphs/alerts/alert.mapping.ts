@@ -40,6 +40,7 @@ export function toAlert(row: AlertRow, viewer: Viewer | null): Alert {
       row.source_evaluation && row.info_evaluation
         ? { source: row.source_evaluation, information: row.info_evaluation }
         : null,
+    figures: row.figures.map((id) => ({ id })),
     acknowledgeWithin: row.ack_minutes,
   };
 }

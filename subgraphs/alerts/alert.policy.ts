@@ -5,7 +5,7 @@ import type * as types from "./alert.type";
 import type { EndpointPayload, WebhookEndpoint } from "./endpoint.type";
 import type { AlertsReleased } from "./feed.resolver";
 import type * as info from "./info.type";
-import type { Partner } from "./reference";
+import type { CitedFigures, Partner } from "./reference";
 
 const open = "PUBLIC";
 const alert = "ALERT";
@@ -57,6 +57,7 @@ export const policy = {
     marking: alert,
     handlingNote: alert,
     evaluation: alert,
+    figures: alert,
     acknowledgeWithin: alert,
     deliveries: alert,
     xml: alert,
@@ -136,6 +137,7 @@ export const policy = {
     rotatingUntil: inherited,
   } satisfies LabelsOf<WebhookEndpoint>,
   WebhookPayload: { endpoint: inherited, secret: inherited, userErrors: inherited } satisfies LabelsOf<EndpointPayload>,
+  CitedFigures: { id: inherited } satisfies LabelsOf<CitedFigures>,
   Partner: { code: open } satisfies LabelsOf<Partner>,
   Marking: MARKING_LABELS,
   PageInfo: PAGE_INFO_LABELS,

@@ -35,6 +35,7 @@ export interface AlertRow {
   source_evaluation: SourceGrade | null;
   info_evaluation: InfoGrade | null;
   ack_minutes: number | null;
+  figures: string[];
   sent: Date | null;
   cursor: string | null;
   /** As this reader may see it: what it may not see has not superseded anything. */
@@ -127,7 +128,7 @@ WHERE ${ALERT_PREDICATE}`;
 
 const ALERT = `
 SELECT a.identifier, a.owner, a.author, a.status, a.msg_type, a.source, a.scope, a.restriction, a.code, a.note, a.incidents,
-  a.info, a.expires, a.tlp, a.handling, a.handling_note, a.source_evaluation, a.info_evaluation, a.ack_minutes, r.sent, r.cursor,
+  a.info, a.expires, a.tlp, a.handling, a.handling_note, a.source_evaluation, a.info_evaluation, a.ack_minutes, a.figures, r.sent, r.cursor,
   ${STATE} AS state, me.groups,
   coalesce((SELECT json_agg(json_build_object('partner', d.partner, 'person', d.person, 'group', d.group_id, 'agreed', d.agreed) ORDER BY d.id)
     FROM alerts.addressee d WHERE d.identifier = a.identifier), '[]') AS addressees,

@@ -4,6 +4,7 @@ import type { EvaluationInput } from "./alert.input";
 import type { Address } from "./alert.queries";
 import type { CapInfo, Scope, Status } from "./cap";
 import { isReserved } from "./cap-file/words";
+import { type Citation, citationFaults } from "./figure.rules";
 import { infoFaults } from "./info.rules";
 import { textFaults } from "./text.rules";
 
@@ -22,6 +23,7 @@ export interface Body {
   handlingNote?: string | null;
   evaluation?: EvaluationInput | null;
   acknowledgeWithin?: number | null;
+  figures?: readonly Citation[];
 }
 
 const MOST_INFO = 10;
@@ -51,7 +53,7 @@ export function bodyFaults(body: Body, now: Date): UserError[] {
     for (const { path, message } of infoFaults(info, now)) say(["info", at, ...path], message);
   });
   for (const { path, message } of textFaults(body)) say(path, message);
-  return faults;
+  return [...faults, ...citationFaults(body.figures ?? [])];
 }
 
 function markingFaults(body: Body): [string, string][] {

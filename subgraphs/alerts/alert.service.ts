@@ -5,10 +5,11 @@ import { fault, Refusal, refuse, type UserError } from "../../shared/graphql/use
 import type { Viewer } from "../../shared/identity/viewer";
 import { addressFaults, toAddresses } from "./address.rules";
 import { ownActive } from "./alert.access";
-import { type Draft, insertDraft, needsSecond, unknownAddresses } from "./alert.commands";
+import { type Draft, insertDraft, isIndicator, needsSecond, unknownAddresses } from "./alert.commands";
 import type { AlertNoteInput, IssueAlertInput, UpdateAlertInput } from "./alert.input";
 import type { Address, AlertRow } from "./alert.queries";
 import { type Body, bodyFaults, expiryOf, nameOf, reachesFurther, settledInfo } from "./alert.rules";
+import type { Citation } from "./figure.rules";
 import { newIdentifier } from "./identifier";
 import { release } from "./release.service";
 import { textFault } from "./text.rules";
@@ -78,6 +79,7 @@ async function compose(
   const faults = bodyFaults(input, terms.now);
   faults.push(...addressFaults(sending.addresses, input.tlp, (viewer as Viewer).partner));
   if (faults.length === 0) faults.push(...(await unknownAddressFaults(manager, sending.addresses)));
+  if (faults.length === 0) faults.push(...(await unknownIndicatorFaults(manager, input.figures ?? [])));
   if (faults.length > 0) throw new Refusal(faults);
   const body = { ...input, info: input.info.map((info) => settledInfo(info, input.status)) };
   return store(context, manager, { ...sending, body, expires: expiryOf(body.info) });
@@ -104,10 +106,21 @@ async function unknownAddressFaults(manager: EntityManager, addresses: readonly 
   });
 }
 
+async function unknownIndicatorFaults(manager: EntityManager, citations: readonly Citation[]): Promise<UserError[]> {
+  const faults: UserError[] = [];
+  for (const [at, { indicator }] of citations.entries()) {
+    if (await isIndicator(manager, indicator)) continue;
+    const message = `"${indicator}" is no indicator of the catalogue.`;
+    faults.push(fault("BAD_USER_INPUT", ["input", "figures", String(at), "indicator"], message));
+  }
+  return faults;
+}
+
 function bodyOf(row: AlertRow): Body {
   const { source_evaluation: source, info_evaluation: information } = row;
   return {
     ...row,
+    figures: [],
     handlingNote: row.handling_note,
     evaluation: source && information ? { source, information } : null,
     acknowledgeWithin: row.ack_minutes,

@@ -7,7 +7,7 @@ import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
 import * as enums from "./alert.enums";
 import type { InfoGrade, MsgType, Scope, SourceGrade, Status } from "./cap";
 import { AlertInfo } from "./info.type";
-import { Partner } from "./reference";
+import { CitedFigures, Partner } from "./reference";
 
 @ObjectType({
   description: "Who is addressed. The sender sees everyone; an addressee sees how it is addressed itself.",
@@ -109,6 +109,8 @@ export class Alert implements Sensitive {
   handlingNote!: string | null;
   @Field(() => Evaluation, { nullable: true })
   evaluation!: Evaluation | null;
+  @Field(() => [CitedFigures], { description: "Figures that it cites, as you may see them yourself." })
+  figures!: readonly CitedFigures[];
   @Field(() => Int, { nullable: true, description: "Minutes in which to acknowledge it." })
   acknowledgeWithin!: number | null;
 }

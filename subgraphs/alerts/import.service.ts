@@ -39,7 +39,7 @@ async function take(context: RequestContext, manager: EntityManager, input: Impo
   if (tlp === undefined) {
     throw refuse("BAD_USER_INPUT", ["input", "tlp"], "The file has no `TLP:…` among its codes. Say how it is marked.");
   }
-  const body = { ...message, tlp };
+  const body = { ...message, figures: [], tlp };
   if (message.msgType === "Update") {
     return update(context, manager, { ...body, alert: referred(message), addresses, widensAudience: false });
   }

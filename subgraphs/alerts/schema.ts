@@ -16,7 +16,7 @@ import { EndpointResolver } from "./endpoint.resolver";
 import { EndpointPayload, WebhookEndpoint } from "./endpoint.type";
 import { AlertsReleased, FeedResolver } from "./feed.resolver";
 import { AlertArea, AlertInfo, AlertResource, Value } from "./info.type";
-import { Partner } from "./reference";
+import { CitedFigures, Partner } from "./reference";
 import { furnish, type Room } from "./room";
 import { openWaker } from "./waker";
 
@@ -29,7 +29,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
     types: [
       ...[Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference, Evaluation],
       ...[AlertInfo, AlertResource, AlertArea, Value, AlertPayload, AlertsReleased, WebhookEndpoint, EndpointPayload],
-      ...[Partner, Marking, PageInfo, UserError],
+      ...[Partner, CitedFigures, Marking, PageInfo, UserError],
     ],
     policy,
     lists: {
@@ -40,6 +40,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
       "AlertFeed.edges": { assumed: 1 },
       "Query.webhookEndpoints": { assumed: 5 },
       "Alert.info": { assumed: 3 },
+      "Alert.figures": { assumed: 2 },
       "Alert.references": { assumed: 1 },
       "Alert.deliveries": { assumed: 20 },
       "AlertInfo.area": { assumed: 3 },

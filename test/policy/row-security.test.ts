@@ -83,6 +83,7 @@ const OF_ALERTS = [
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   accord_alerts: [
     ...OF_ALERTS,
+    "indicators.dimensions_of",
     ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.my_groups"].sort(),
   ],
   accord_countries: SHARED,

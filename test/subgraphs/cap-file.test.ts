@@ -21,7 +21,15 @@ const row = (change: Partial<AlertRow> = {}): AlertRow => ({
   ...{ identifier: "01890000-0000-7000-8000-000000000000", owner: "TUR", author: "tur-officer", status: "Actual" },
   ...{ msg_type: "Alert", source: null, scope: "Private", restriction: null, code: [], note: null, incidents: [] },
   ...{ info: [], expires: SENT, tlp: "AMBER_STRICT", handling: [], handling_note: null, source_evaluation: null },
-  ...{ info_evaluation: null, ack_minutes: null, sent: SENT, cursor: null, state: "ACTIVE", addressees: [] },
+  ...{
+    info_evaluation: null,
+    ack_minutes: null,
+    figures: [],
+    sent: SENT,
+    cursor: null,
+    state: "ACTIVE",
+    addressees: [],
+  },
   ...{ audience: [{ partner: "PAK" }], references: [], groups: [], ...change },
 });
 const viewer = { id: "tur-officer", partner: "TUR", roles: ["OFFICER"] } as const;
