@@ -147,8 +147,41 @@ CREATE TABLE alerts.endpoint (
 );
 CREATE INDEX ON alerts.endpoint (owner);
 
+CREATE TABLE alerts.border_section (
+  code text PRIMARY KEY CHECK (code = states[1] || '-' || states[2]),
+  states text[] NOT NULL CHECK (cardinality(states) = 2 AND states[1] < states[2]),
+  name text NOT NULL,
+  source text NOT NULL
+);
+INSERT INTO alerts.border_section (code, states, name, source)
+SELECT a || '-' || b, ARRAY[a, b], name, 'land border between two RELEC states, general geography, as of 2026-11'
+FROM (VALUES ('AFG', 'IRN', 'Afghanistan – Iran'), ('AFG', 'PAK', 'Afghanistan – Pakistan'), ('IRN', 'PAK', 'Iran – Pakistan'),
+  ('IRN', 'IRQ', 'Iran – Iraq'), ('IRN', 'TUR', 'Iran – Türkiye'), ('IRQ', 'TUR', 'Iraq – Türkiye')) AS s (a, b, name);
+
+CREATE TABLE alerts.impact_level (
+  id text PRIMARY KEY,
+  owner text NOT NULL REFERENCES sharing.partner,
+  section text NOT NULL REFERENCES alerts.border_section,
+  period text NOT NULL CHECK (period ~ '^[0-9]{4}(-Q[1-4])?$'),
+  level text NOT NULL CHECK (level IN ('LOW', 'MEDIUM', 'HIGH', 'CRITICAL')),
+  until timestamptz(0),
+  proposed_by text NOT NULL REFERENCES sharing.partner,
+  actor text NOT NULL,
+  at timestamptz(3) NOT NULL DEFAULT sharing.instant(),
+  CHECK ((level = 'CRITICAL') = (until IS NOT NULL))
+);
+
+CREATE TABLE alerts.impact_agreement (
+  id text PRIMARY KEY REFERENCES alerts.impact_level,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamptz(3) NOT NULL DEFAULT sharing.instant()
+);
+
 CREATE INDEX alert_given ON audit.entry (owner, (detail[1])) WHERE category = 'ALERT' AND outcome = 'GIVEN';
 
+COMMENT ON COLUMN alerts.impact_level.owner IS 'the state concerned: without its agreement the level stays what it was';
+COMMENT ON COLUMN alerts.impact_level.until IS 'CRITICAL holds for a time only';
 COMMENT ON COLUMN alerts.alert.identifier IS 'a UUID of version 7: sorted by the time it was made, guessed by nobody';
 COMMENT ON COLUMN alerts.alert.owner IS 'the sender: whose message it is';
 COMMENT ON COLUMN alerts.alert.info IS 'info blocks in the words of CAP 1.2, checked by the room';
@@ -315,6 +348,39 @@ BEGIN
 END $$;
 CREATE TRIGGER guard BEFORE INSERT ON alerts.audience FOR EACH ROW EXECUTE FUNCTION alerts.guard_audience();
 
+CREATE FUNCTION alerts.guard_impact() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM alerts.border_section s WHERE s.code = NEW.section AND NEW.owner = ANY (s.states)) THEN
+    RAISE EXCEPTION 'a level is of a section and one of its two states' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.proposed_by <> NEW.owner
+    AND NOT EXISTS (SELECT FROM sharing.partner p WHERE p.code = NEW.proposed_by AND p.kind = 'INSTITUTION') THEN
+    RAISE EXCEPTION 'the state itself proposes, or an institution' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER guard BEFORE INSERT ON alerts.impact_level FOR EACH ROW EXECUTE FUNCTION alerts.guard_impact();
+
+CREATE FUNCTION alerts.guard_agreement() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM alerts.impact_level l WHERE l.id = NEW.id AND l.owner = NEW.owner AND l.actor <> NEW.actor) THEN
+    RAISE EXCEPTION 'the state concerned agrees, by another person than who proposed' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER guard BEFORE INSERT ON alerts.impact_agreement FOR EACH ROW EXECUTE FUNCTION alerts.guard_agreement();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON alerts.impact_level FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON alerts.impact_agreement FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();
+
+CREATE FUNCTION alerts.agreed_at(of_id text) RETURNS timestamptz
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT at FROM alerts.impact_agreement WHERE id = of_id
+$$;
+REVOKE ALL ON FUNCTION alerts.guard_impact(), alerts.guard_agreement(), alerts.agreed_at(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION alerts.agreed_at(text) TO accord_alerts;
+
 REVOKE ALL ON FUNCTION alerts.take_turns(), alerts.reaches_further(text), alerts.guard_release(), alerts.address(),
   alerts.guard_audience() FROM PUBLIC;
 
@@ -408,6 +474,23 @@ CREATE POLICY registers ON alerts.endpoint FOR INSERT TO accord_alerts WITH CHEC
 CREATE POLICY changes ON alerts.endpoint FOR UPDATE TO accord_alerts
   USING (owner = (SELECT sharing.reader()) AND (SELECT sharing.has_role('APPROVER')) AND removed_at IS NULL)
   WITH CHECK (owner = (SELECT sharing.reader()));
+
+ALTER TABLE alerts.impact_level ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.impact_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY keeper ON alerts.impact_level TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY keeper ON alerts.impact_agreement TO CURRENT_USER USING (true) WITH CHECK (true);
+GRANT SELECT ON alerts.border_section TO accord_alerts;
+GRANT SELECT, INSERT ON alerts.impact_level, alerts.impact_agreement TO accord_alerts;
+CREATE POLICY parties ON alerts.impact_level FOR SELECT TO accord_alerts
+  USING (owner = (SELECT sharing.reader()) OR proposed_by = (SELECT sharing.reader()));
+CREATE POLICY agreed ON alerts.impact_level FOR SELECT TO accord_alerts
+  USING (alerts.agreed_at(id) IS NOT NULL AND owner = ANY (ARRAY(SELECT alerts.agreed_owners())));
+CREATE POLICY proposes ON alerts.impact_level FOR INSERT TO accord_alerts
+  WITH CHECK (proposed_by = (SELECT sharing.reader()) AND actor = (SELECT sharing.actor()));
+CREATE POLICY visible ON alerts.impact_agreement FOR SELECT TO accord_alerts
+  USING (EXISTS (SELECT FROM alerts.impact_level l WHERE l.id = impact_agreement.id));
+CREATE POLICY agrees ON alerts.impact_agreement FOR INSERT TO accord_alerts WITH CHECK (
+  owner = (SELECT sharing.reader()) AND actor = (SELECT sharing.actor()) AND (SELECT sharing.has_role('APPROVER')));
 
 GRANT INSERT (request_id, viewer, actor, owner, category, operation, indicators, periods, detail, cells, channel, purpose,
   agreement_id, agreement_version, outcome, reason) ON audit.entry TO accord_alerts;

@@ -69,6 +69,15 @@ CREATE TABLE alerts.audience (
   CONSTRAINT audience_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.alert(identifier),
   CONSTRAINT audience_pkey PRIMARY KEY (identifier)
 );
+CREATE TABLE alerts.border_section (
+  code text NOT NULL,
+  states text[] NOT NULL,
+  name text NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT border_section_check CHECK ((code = ((states[1] || '-'::text) || states[2]))),
+  CONSTRAINT border_section_pkey PRIMARY KEY (code),
+  CONSTRAINT border_section_states_check CHECK (((cardinality(states) = 2) AND (states[1] < states[2])))
+);
 CREATE TABLE alerts.endpoint (
   id uuid NOT NULL,
   owner text NOT NULL,
@@ -92,6 +101,32 @@ CREATE TABLE alerts.escalation (
   at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
   CONSTRAINT escalation_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.release(identifier),
   CONSTRAINT escalation_pkey PRIMARY KEY (identifier, partner)
+);
+CREATE TABLE alerts.impact_agreement (
+  id text NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT impact_agreement_id_fkey FOREIGN KEY (id) REFERENCES alerts.impact_level(id),
+  CONSTRAINT impact_agreement_pkey PRIMARY KEY (id)
+);
+CREATE TABLE alerts.impact_level (
+  id text NOT NULL,
+  owner text NOT NULL,
+  section text NOT NULL,
+  period text NOT NULL,
+  level text NOT NULL,
+  until timestamp(0) with time zone,
+  proposed_by text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT impact_level_check CHECK (((level = 'CRITICAL'::text) = (until IS NOT NULL))),
+  CONSTRAINT impact_level_level_check CHECK ((level = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
+  CONSTRAINT impact_level_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT impact_level_period_check CHECK ((period ~ '^[0-9]{4}(-Q[1-4])?$'::text)),
+  CONSTRAINT impact_level_pkey PRIMARY KEY (id),
+  CONSTRAINT impact_level_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES sharing.partner(code),
+  CONSTRAINT impact_level_section_fkey FOREIGN KEY (section) REFERENCES alerts.border_section(code)
 );
 CREATE TABLE alerts.receipt (
   identifier text NOT NULL,
@@ -526,6 +561,15 @@ BEGIN
   RETURN NULL;
 END $function$
 ;
+CREATE OR REPLACE FUNCTION alerts.agreed_at(of_id text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT at FROM alerts.impact_agreement WHERE id = of_id
+$function$
+;
 CREATE OR REPLACE FUNCTION alerts.agreed_owners()
  RETURNS SETOF text
  LANGUAGE sql
@@ -550,6 +594,19 @@ AS $function$
   GROUP BY e.viewer, e.channel
 $function$
 ;
+CREATE OR REPLACE FUNCTION alerts.guard_agreement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM alerts.impact_level l WHERE l.id = NEW.id AND l.owner = NEW.owner AND l.actor <> NEW.actor) THEN
+    RAISE EXCEPTION 'the state concerned agrees, by another person than who proposed' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
 CREATE OR REPLACE FUNCTION alerts.guard_audience()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -560,6 +617,23 @@ BEGIN
   IF EXISTS (SELECT FROM jsonb_array_elements(NEW.addresses) AS e, alerts.alert a
              WHERE a.identifier = NEW.identifier AND (e ? 'person') <> (a.tlp = 'RED')) THEN
     RAISE EXCEPTION 'TLP:RED is for persons by name, and only TLP:RED' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.guard_impact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM alerts.border_section s WHERE s.code = NEW.section AND NEW.owner = ANY (s.states)) THEN
+    RAISE EXCEPTION 'a level is of a section and one of its two states' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.proposed_by <> NEW.owner
+    AND NOT EXISTS (SELECT FROM sharing.partner p WHERE p.code = NEW.proposed_by AND p.kind = 'INSTITUTION') THEN
+    RAISE EXCEPTION 'the state itself proposes, or an institution' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $function$
@@ -1011,8 +1085,11 @@ $function$
 ALTER TABLE alerts.addressee ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.alert ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.audience ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.border_section DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.endpoint ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.escalation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.impact_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.impact_level ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.receipt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.reference ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.release ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1073,6 +1150,15 @@ CREATE POLICY overdue ON alerts.escalation FOR INSERT TO accord_alerts USING () 
    FROM alerts.addressee d
   WHERE ((d.identifier = escalation.identifier) AND (d.owner = escalation.owner))))));
 CREATE POLICY own ON alerts.escalation FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY agrees ON alerts.impact_agreement FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY keeper ON alerts.impact_agreement FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY visible ON alerts.impact_agreement FOR SELECT TO accord_alerts USING ((EXISTS ( SELECT
+   FROM alerts.impact_level l
+  WHERE (l.id = impact_agreement.id))));
+CREATE POLICY agreed ON alerts.impact_level FOR SELECT TO accord_alerts USING (((alerts.agreed_at(id) IS NOT NULL) AND (owner = ANY (ARRAY( SELECT alerts.agreed_owners() AS agreed_owners)))));
+CREATE POLICY keeper ON alerts.impact_level FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON alerts.impact_level FOR SELECT TO accord_alerts USING (((owner = ( SELECT sharing.reader() AS reader)) OR (proposed_by = ( SELECT sharing.reader() AS reader))));
+CREATE POLICY proposes ON alerts.impact_level FOR INSERT TO accord_alerts USING () WITH CHECK (((proposed_by = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor))));
 CREATE POLICY addressed ON alerts.receipt FOR SELECT TO accord_alerts USING (((partner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
    FROM alerts.addressee d
   WHERE (d.identifier = receipt.identifier)))));
@@ -1181,6 +1267,7 @@ CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WIT
 GRANT DELETE, INSERT, SELECT ON sharing.group_member TO accord_sharing;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.archive TO accord_alerts;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.job TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.agreed_at(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.agreed_owners() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.given(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.needs_second(text) TO accord_alerts;
@@ -1245,6 +1332,8 @@ GRANT INSERT, SELECT ON alerts.alert TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.audience TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.endpoint TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.escalation TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.impact_agreement TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.impact_level TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.receipt TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.reference TO accord_alerts;
 GRANT INSERT, SELECT ON audit.head TO accord_sealer;
@@ -1263,6 +1352,7 @@ GRANT INSERT, SELECT ON sharing.party TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.signature TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.term TO accord_sharing;
 GRANT SELECT ON alerts.addressee TO accord_alerts;
+GRANT SELECT ON alerts.border_section TO accord_alerts;
 GRANT SELECT ON alerts.release TO accord_alerts;
 GRANT SELECT ON alerts_job.queue TO accord_alerts;
 GRANT SELECT ON alerts_job.version TO accord_alerts;

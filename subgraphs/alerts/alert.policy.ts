@@ -4,6 +4,7 @@ import type { AlertPayload } from "./alert.mutation";
 import type * as types from "./alert.type";
 import type { EndpointPayload, WebhookEndpoint } from "./endpoint.type";
 import type { AlertsReleased } from "./feed.resolver";
+import type { BorderSection, ImpactAssignment, ImpactPayload } from "./impact.type";
 import type * as info from "./info.type";
 import type { CitedFigures, Partner } from "./reference";
 
@@ -19,6 +20,7 @@ export const policy = {
     alertFeed: "PARTNER",
     alertFeedEnd: "PARTNER",
     webhookEndpoints: "APPROVING",
+    impactLevels: "PARTNER",
     /** No client can ask for it (`@inaccessible`): it holds no message, only whom to wake. */
     alertsReleased: open,
   },
@@ -33,6 +35,8 @@ export const policy = {
     registerWebhook: "APPROVING",
     rotateWebhookSecret: "APPROVING",
     removeWebhook: "APPROVING",
+    proposeImpactLevel: "ACTING",
+    agreeImpactLevel: "APPROVING",
   },
   Subscription: { alertIssued: "PARTNER" },
   Alert: {
@@ -137,6 +141,19 @@ export const policy = {
     rotatingUntil: inherited,
   } satisfies LabelsOf<WebhookEndpoint>,
   WebhookPayload: { endpoint: inherited, secret: inherited, userErrors: inherited } satisfies LabelsOf<EndpointPayload>,
+  ImpactAssignment: {
+    id: alert,
+    section: alert,
+    state: alert,
+    period: alert,
+    level: alert,
+    until: alert,
+    proposedBy: alert,
+    proposedAt: alert,
+    agreedAt: alert,
+  } satisfies LabelsOf<ImpactAssignment>,
+  BorderSection: { code: inherited, name: inherited, states: inherited } satisfies LabelsOf<BorderSection>,
+  ImpactPayload: { impactLevel: inherited, userErrors: inherited } satisfies LabelsOf<ImpactPayload>,
   CitedFigures: { id: inherited } satisfies LabelsOf<CitedFigures>,
   Partner: { code: open } satisfies LabelsOf<Partner>,
   Marking: MARKING_LABELS,

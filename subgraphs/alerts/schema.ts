@@ -15,6 +15,8 @@ import { NO_WEBHOOKS, type WebhookRules } from "./courier/rules";
 import { EndpointResolver } from "./endpoint.resolver";
 import { EndpointPayload, WebhookEndpoint } from "./endpoint.type";
 import { AlertsReleased, FeedResolver } from "./feed.resolver";
+import { ImpactResolver } from "./impact.resolver";
+import { BorderSection, ImpactAssignment, ImpactPayload } from "./impact.type";
 import { AlertArea, AlertInfo, AlertResource, Value } from "./info.type";
 import { CitedFigures, Partner } from "./reference";
 import { furnish, type Room } from "./room";
@@ -25,10 +27,11 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
     types;
   return buildSubgraph({
     name: "alerts",
-    resolvers: [AlertResolver, AlertMutations, FeedResolver, EndpointResolver],
+    resolvers: [AlertResolver, AlertMutations, FeedResolver, EndpointResolver, ImpactResolver],
     types: [
       ...[Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference, Evaluation],
       ...[AlertInfo, AlertResource, AlertArea, Value, AlertPayload, AlertsReleased, WebhookEndpoint, EndpointPayload],
+      ...[ImpactAssignment, ImpactPayload, BorderSection],
       ...[Partner, CitedFigures, Marking, PageInfo, UserError],
     ],
     policy,
@@ -38,6 +41,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
       "AlertConnection.edges": { assumed: 1 },
       "Query.alertFeed": { slicing: "first" },
       "AlertFeed.edges": { assumed: 1 },
+      "Query.impactLevels": { assumed: 50 },
       "Query.webhookEndpoints": { assumed: 5 },
       "Alert.info": { assumed: 3 },
       "Alert.figures": { assumed: 2 },

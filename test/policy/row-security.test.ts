@@ -17,6 +17,7 @@ const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
   "indicators.area": "code list",
   "indicators.code": "code list",
   "indicators.source": "attributions that have to be shown",
+  "alerts.border_section": "which land borders there are",
   "sharing.partner": "who is a member of the exchange, which is no secret",
   "sharing.world": "whether this is the demo",
   "audit.key": "public keys that the heads of the disclosure log are checked with",
@@ -40,9 +41,17 @@ const MAY_WRITE: readonly string[] = [
     `accord_${room}: INSERT audit.entry`,
     `accord_${room}: INSERT sharing.idempotency_key`,
   ]),
-  ...["alert", "audience", "endpoint", "escalation", "receipt", "reference", "release"].map(
-    (name) => `accord_alerts: INSERT alerts.${name}`,
-  ),
+  ...[
+    "alert",
+    "audience",
+    "endpoint",
+    "escalation",
+    "impact_agreement",
+    "impact_level",
+    "receipt",
+    "reference",
+    "release",
+  ].map((name) => `accord_alerts: INSERT alerts.${name}`),
   ...["previous_secret", "previous_until", "removed_at", "secret"].map(
     (name) => `accord_alerts: UPDATE alerts.endpoint.${name}`,
   ),
@@ -72,6 +81,7 @@ const OF_SHARING = [
   "viewers_of_mine",
 ].map((name) => `sharing.${name}`);
 const OF_ALERTS = [
+  "agreed_at",
   "agreed_owners",
   "given",
   "needs_second",
@@ -119,6 +129,8 @@ const relations = `SELECT oid::regclass::text AS name, relrowsecurity AND relfor
 
 /** The demo world has nothing in these tables yet, and of an empty table every wall holds. */
 const ONE_ROW_EACH = [
+  "INSERT INTO alerts.impact_level (id, owner, section, period, level, proposed_by, actor) VALUES ('i', 'TUR', 'IRN-TUR', '2026-Q1', 'LOW', 'TUR', 'a')",
+  "INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ('i', 'TUR', 'b')",
   `INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)
    SELECT '01890000-0000-7000-8000-00000000000' || n, 'TUR', 'a', false, 'Actual', type, 'Private', '[{}]', now() + interval '1 day', 'AMBER'
    FROM (VALUES (1, 'Alert'), (2, 'Update')) AS m (n, type)`,

@@ -1,5 +1,4 @@
 import type { HandlingCode, Tlp } from "../../../shared/policy/terms";
-import type { Address } from "../alert.queries";
 import type { InfoGrade, SourceGrade } from "../cap";
 
 /** What CAP has no element for, as `code`s of the message; and lists that CAP writes as one text. */
@@ -63,11 +62,6 @@ export function joinWords(words: readonly string[]): string {
 
 export function splitWords(text: string): string[] {
   return [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
-}
-
-export function addressToWord(address: Address): string {
-  if ("group" in address) return `group:${address.group}`;
-  return address.person === undefined ? address.partner : `${address.partner}/${address.person}`;
 }
 
 export function wordsToAddresses(words: readonly string[]): {
