@@ -61,8 +61,8 @@ function take(reader: Reader, id: string, identifier: string): void {
 }
 
 /** What a client does: it listens, and when it is cut off it comes back and says where it was. */
-async function stream(reader: Reader): Promise<void> {
-  let lastEventId: string | null = await endOf(reader);
+async function stream(reader: Reader, from: string): Promise<void> {
+  let lastEventId: string | null = from;
   while (!over) {
     try {
       const connection = await listen(exchange.url, { token: await exchange.token(reader.client), lastEventId });
@@ -94,8 +94,8 @@ async function endOf({ client }: Reader): Promise<string> {
   return (await ask(client, "{ alertFeedEnd }", {})).data.alertFeedEnd;
 }
 
-async function pull(reader: Reader): Promise<void> {
-  let after = await endOf(reader);
+async function pull(reader: Reader, from: string): Promise<void> {
+  let after = from;
   while (!over) {
     const query =
       "query ($after: String!) { alertFeed(first: 50, after: $after) { edges { cursor node { identifier } } endCursor } }";
@@ -153,7 +153,8 @@ async function cutConnections(): Promise<number> {
 test("every addressee gets every message once, nobody else anything", async () => {
   const readers = forty();
   expect(readers).toHaveLength(40);
-  const running = readers.map((reader) => (reader.by === "stream" ? stream(reader) : pull(reader)));
+  const from = await Promise.all(readers.map(endOf));
+  const running = readers.map((reader, at) => (reader.by === "stream" ? stream : pull)(reader, from[at] as string));
   const cutting = cutConnections();
   const sent: Awaited<ReturnType<typeof send>>[] = [];
   let next = 0;
