@@ -228,6 +228,33 @@ describe("the database itself refuses", () => {
     expect(await attempt("PAK", "pak-officer", answer("PAK", "pak-officer"))).toBe("done");
   });
 
+  test("an update that reaches further and does not say so, whatever the room has checked", async () => {
+    const { identifier: id } = await issue(house, TUR);
+    const draft = (addresses: string, tlp: string) => `
+      INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)
+      VALUES ('${UNKNOWN}', 'TUR', 'tur-officer', false, 'Actual', 'Update', 'Private', '[{}]', now() + interval '1 hour', '${tlp}');
+      INSERT INTO alerts.audience VALUES ('${UNKNOWN}', 'TUR', '${addresses}');
+      INSERT INTO alerts.reference VALUES ('${UNKNOWN}', 'TUR', '${id}');
+      ${release(UNKNOWN, "TUR", "tur-officer")}`;
+    const [same, more] = ['[{"partner": "PAK"}]', '[{"partner": "PAK"}, {"partner": "BGD"}]'];
+    expect(await attempt("TUR", "tur-officer", draft(more, "AMBER"))).toMatch("does not reach further");
+    expect(await attempt("TUR", "tur-officer", draft(same, "CLEAR"))).toMatch("does not reach further");
+    expect(await attempt("TUR", "tur-officer", draft(same, "AMBER"))).toBe("done");
+  });
+
+  test("a second release while a first has not committed: numbers are in the order in which they are seen", async () => {
+    const drafts = [1, 2].map(() => issue(house, TUR, { addresses: { partners: ["FRA"] } }));
+    const [one, two] = (await Promise.all(drafts)) as [{ identifier: string }, { identifier: string }];
+    const other = new Client({ connectionString: house.databaseUrl });
+    await other.connect();
+    await other.query(`BEGIN; ${release(one.identifier, "TUR", "tur-approver", true)}`);
+    await owner.query("BEGIN; SET LOCAL lock_timeout = '200ms'");
+    await expect(owner.query(release(two.identifier, "TUR", "tur-approver", true))).rejects.toThrow("lock timeout");
+    await owner.query("ROLLBACK");
+    await other.query("ROLLBACK");
+    await other.end();
+  });
+
   test("an addressee that nobody released", async () => {
     const { identifier: id } = await issue(house, TUR);
     const add = `INSERT INTO alerts.addressee (identifier, owner, partner, agreed) VALUES ('${id}', 'TUR', 'IRQ', false)`;
