@@ -14,11 +14,24 @@ export async function loadBenchWorld(url: string): Promise<void> {
       await manager.query("INSERT INTO sharing.partner VALUES ($1, $1, 'NATIONAL_AUTHORITY')", [code]);
     }
     await manager.query(
-      "INSERT INTO sharing.agreement (id, title, kind, status, valid_from) VALUES ('B01', 'Bench', 'MULTILATERAL', 'ACTIVE', '2020-01-01')",
+      "INSERT INTO sharing.agreement (id, title, kind, convener) VALUES ('B01', 'Bench', 'MULTILATERAL', 'AUT')",
     );
     await manager.query(
-      `INSERT INTO sharing.term (agreement_id, category, owners, viewers, indicators, detail, disclosure_control)
-       VALUES ('B01', 'STATISTICS', $1, $1, $2, '{CITIZENSHIP}', 'NONE')`,
+      `INSERT INTO sharing.agreement_version (agreement_id, version, valid_from, proposed_by, proposed_at)
+       VALUES ('B01', 1, '2020-01-01', 'AUT', '2020-01-01')`,
+    );
+    for (const [table, row] of [
+      ["party (agreement_id, partner, since)", "'B01', code, '2020-01-01'::timestamptz"],
+      [
+        "signature (agreement_id, version, partner, state, since)",
+        "'B01', 1, code, 'SIGNED', '2020-01-01'::timestamptz",
+      ],
+    ]) {
+      await manager.query(`INSERT INTO sharing.${table} SELECT ${row} FROM sharing.partner`);
+    }
+    await manager.query(
+      `INSERT INTO sharing.term (agreement_id, version, category, owners, viewers, indicators, detail, disclosure_control)
+       VALUES ('B01', 1, 'STATISTICS', $1, $1, $2, '{CITIZENSHIP}', 'NONE')`,
       [[...REPORTERS, "PAK"], INDICATORS],
     );
     await manager.query("INSERT INTO indicators.source VALUES ('BENCH', 'none', 'made up', 'here', 'none', 'made up')");

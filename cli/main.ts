@@ -1,10 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { registerExportLog } from "./commands/export-log.command";
 import { registerVerifyLog } from "./commands/verify-log.command";
 import { CommandError, EXIT, type ExitCode } from "./exit";
 
 /** One file a command, in the order in which the help lists them. */
-const COMMANDS = [registerVerifyLog];
+const COMMANDS = [registerExportLog, registerVerifyLog];
 
 async function main(): Promise<void> {
   const program = new Command("accord")

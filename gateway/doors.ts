@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
-import { ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
+import { AccordError, ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
+import { isPurpose, PURPOSES } from "../shared/identity/purpose";
 import type { Authenticate } from "../shared/identity/token";
+import type { Viewer } from "../shared/identity/viewer";
 import type { Gate } from "./gate";
 import type { Metrics } from "./metrics";
 import { requestIds } from "./request-id";
@@ -58,6 +60,35 @@ export function authorise(authenticate: Authenticate): RequestHandler {
     next();
   };
 }
+
+/** The token may say what its bearer's requests are for; a header may say it of one request, and never something else. */
+export function purposed(): RequestHandler {
+  return (request, response, next) => {
+    const viewer = response.locals.viewer as Viewer | null;
+    const stated = request.headersDistinct[PURPOSE_HEADER]?.join(", ");
+    if (stated === undefined || viewer === null) return next();
+    if (!isPurpose(stated)) {
+      throw new AccordError("BAD_USER_INPUT", `${PURPOSE_HEADER}: is none of ${PURPOSES.join(", ")}.`);
+    }
+    if (viewer.purpose && viewer.purpose !== stated) {
+      throw new AccordError("FORBIDDEN", `${PURPOSE_HEADER}: your token is for ${viewer.purpose} only.`);
+    }
+    response.locals.viewer = { ...viewer, purpose: stated } satisfies Viewer;
+    next();
+  };
+}
+
+const PURPOSE_HEADER = "accord-purpose";
+
+/** A client that wants a receipt says so; gathering what an answer rests on costs the others nothing. */
+export function receipted(): RequestHandler {
+  return (request, response, next) => {
+    if (request.headers[RECEIPT_HEADER] === "true") response.locals.bases = [];
+    next();
+  };
+}
+
+const RECEIPT_HEADER = "accord-receipt";
 
 export function gated(gate: Gate): RequestHandler {
   return (request, response, next) => {

@@ -4,6 +4,18 @@ import { Sharing1764000000001 } from "./1-sharing";
 import { Indicators1764000000002 } from "./2-indicators";
 import { Countries1764000000003 } from "./3-countries";
 import { ReferenceData1764000000004 } from "./4-reference-data";
+import { AgreementLife1764000000005 } from "./5-agreement-life";
+import { DisclosureLog1764000000006 } from "./6-disclosure-log";
+
+/** One timeline, in order. */
+const MIGRATIONS = [
+  Sharing1764000000001,
+  Indicators1764000000002,
+  Countries1764000000003,
+  ReferenceData1764000000004,
+  AgreementLife1764000000005,
+  DisclosureLog1764000000006,
+];
 
 /** Any number; two processes that migrate one database at once take turns by it. */
 const MIGRATION_LOCK = 7_206_731;
@@ -16,7 +28,7 @@ export async function openAsOwner(url: string): Promise<DataSource> {
     applicationName: "accord_migrations",
     installExtensions: false,
     synchronize: false,
-    migrations: [Sharing1764000000001, Indicators1764000000002, Countries1764000000003, ReferenceData1764000000004],
+    migrations: MIGRATIONS,
     migrationsTableName: "accord_migration",
     migrationsTransactionMode: "each",
   });
@@ -37,7 +49,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing"];
+const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing", "accord_sealer"];
 
 export async function letRoomsSignIn(url: string, password: string): Promise<void> {
   const dataSource = await openAsOwner(url);

@@ -2,6 +2,65 @@
 
 -- Tables
 
+CREATE TABLE audit.entry (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT date_trunc('milliseconds'::text, clock_timestamp()),
+  txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  request_id text NOT NULL,
+  viewer text NOT NULL,
+  actor text NOT NULL,
+  owner text NOT NULL,
+  category text NOT NULL,
+  operation text NOT NULL,
+  indicators text[] NOT NULL DEFAULT '{}'::text[],
+  periods text[] NOT NULL DEFAULT '{}'::text[],
+  detail text[] NOT NULL DEFAULT '{}'::text[],
+  cells integer NOT NULL,
+  channel text NOT NULL,
+  purpose text,
+  agreement_id text,
+  agreement_version integer,
+  outcome text NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT entry_cells_check CHECK ((cells >= 0)),
+  CONSTRAINT entry_channel_check CHECK ((channel = ANY (ARRAY['GRAPHQL'::text, 'EXPORT'::text, 'STREAM'::text, 'FEED'::text, 'WEBHOOK'::text, 'DOCUMENT'::text]))),
+  CONSTRAINT entry_operation_check CHECK ((operation = ANY (ARRAY['COLLECTION'::text, 'ALTERATION'::text, 'CONSULTATION'::text, 'DISCLOSURE'::text, 'COMBINATION'::text, 'ERASURE'::text]))),
+  CONSTRAINT entry_outcome_check CHECK ((outcome = ANY (ARRAY['GIVEN'::text, 'DENIED'::text]))),
+  CONSTRAINT entry_pkey PRIMARY KEY (id)
+);
+CREATE TABLE audit.head (
+  owner text NOT NULL,
+  size bigint NOT NULL,
+  root text NOT NULL,
+  at timestamp(3) with time zone NOT NULL,
+  key_id text NOT NULL,
+  signature text NOT NULL,
+  frontier text[] NOT NULL,
+  CONSTRAINT head_pkey PRIMARY KEY (owner, size),
+  CONSTRAINT head_size_check CHECK ((size > 0))
+);
+CREATE TABLE audit.key (
+  key_id text NOT NULL,
+  public_key text NOT NULL,
+  since timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT key_pkey PRIMARY KEY (key_id)
+);
+CREATE TABLE audit.leaf (
+  owner text NOT NULL,
+  index bigint NOT NULL,
+  entry_id bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT leaf_entry_id_key UNIQUE (entry_id),
+  CONSTRAINT leaf_hash_check CHECK ((length(hash) = 32)),
+  CONSTRAINT leaf_index_check CHECK ((index >= 0)),
+  CONSTRAINT leaf_pkey PRIMARY KEY (owner, index)
+);
+CREATE TABLE audit.seal (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  before xid8 NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT seal_pkey PRIMARY KEY (id)
+);
 CREATE TABLE countries.contact (
   id uuid NOT NULL,
   owner text NOT NULL,
@@ -173,18 +232,76 @@ CREATE TABLE indicators.source (
   attribution text NOT NULL,
   CONSTRAINT source_pkey PRIMARY KEY (id)
 );
+CREATE TABLE sharing.act (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  agreement_id text NOT NULL,
+  version integer NOT NULL,
+  partner text NOT NULL,
+  actor text NOT NULL,
+  approver boolean NOT NULL,
+  act text NOT NULL,
+  reason text,
+  at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT act_act_check CHECK ((act = ANY (ARRAY['PROPOSE'::text, 'SUBMIT_FOR_NATIONAL_APPROVAL'::text, 'ACCEPT'::text, 'DECLINE'::text, 'SUSPEND'::text, 'RESUME'::text, 'REVOKE'::text]))),
+  CONSTRAINT act_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
+  CONSTRAINT act_pkey PRIMARY KEY (id)
+);
 CREATE TABLE sharing.agreement (
   id text NOT NULL,
   title text NOT NULL,
   kind text NOT NULL,
-  status text NOT NULL,
+  convener text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT agreement_kind_check CHECK ((kind = ANY (ARRAY['MULTILATERAL'::text, 'BILATERAL'::text]))),
+  CONSTRAINT agreement_pkey PRIMARY KEY (id)
+);
+CREATE TABLE sharing.agreement_version (
+  agreement_id text NOT NULL,
+  version integer NOT NULL,
   valid_from timestamp(3) with time zone,
   valid_until timestamp(3) with time zone,
   note text,
-  CONSTRAINT agreement_check CHECK ((valid_from < valid_until)),
-  CONSTRAINT agreement_kind_check CHECK ((kind = ANY (ARRAY['MULTILATERAL'::text, 'BILATERAL'::text]))),
-  CONSTRAINT agreement_pkey PRIMARY KEY (id),
-  CONSTRAINT agreement_status_check CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'SUSPENDED'::text, 'REVOKED'::text, 'DECLINED'::text])))
+  purposes text[] NOT NULL DEFAULT '{}'::text[],
+  tlp text NOT NULL DEFAULT 'AMBER'::text,
+  handling text[] NOT NULL DEFAULT '{}'::text[],
+  handling_note text,
+  proposed_by text NOT NULL,
+  proposed_at timestamp(3) with time zone NOT NULL,
+  reason text,
+  CONSTRAINT agreement_version_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
+  CONSTRAINT agreement_version_check CHECK ((valid_from < valid_until)),
+  CONSTRAINT agreement_version_check1 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT agreement_version_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT agreement_version_pkey PRIMARY KEY (agreement_id, version),
+  CONSTRAINT agreement_version_purposes_check CHECK ((purposes <@ ARRAY['STRATEGIC_ANALYSIS'::text, 'OPERATIONAL_COOPERATION'::text, 'EARLY_WARNING'::text, 'REPORTING'::text, 'ADMINISTRATION'::text])),
+  CONSTRAINT agreement_version_tlp_check CHECK ((tlp = ANY (ARRAY['RED'::text, 'AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text]))),
+  CONSTRAINT agreement_version_version_check CHECK ((version >= 1))
+);
+CREATE TABLE sharing.group_member (
+  owner text NOT NULL,
+  group_id text NOT NULL,
+  partner text NOT NULL,
+  added_by text NOT NULL,
+  added_by_approver boolean NOT NULL,
+  added_at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  confirmed_by text,
+  confirmed_at timestamp(3) with time zone,
+  CONSTRAINT group_member_check CHECK ((confirmed_by <> added_by)),
+  CONSTRAINT group_member_check1 CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+  CONSTRAINT group_member_owner_group_id_fkey FOREIGN KEY (owner, group_id) REFERENCES sharing.partner_group(owner, id),
+  CONSTRAINT group_member_partner_fkey FOREIGN KEY (partner) REFERENCES sharing.partner(code),
+  CONSTRAINT group_member_pkey PRIMARY KEY (owner, group_id, partner)
+);
+CREATE TABLE sharing.idempotency_key (
+  partner text NOT NULL,
+  key text NOT NULL,
+  operation text NOT NULL,
+  input_hash text NOT NULL,
+  object_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  CONSTRAINT idempotency_key_pkey PRIMARY KEY (partner, key)
 );
 CREATE TABLE sharing.partner (
   code text NOT NULL,
@@ -194,6 +311,34 @@ CREATE TABLE sharing.partner (
   CONSTRAINT partner_code_check CHECK ((code ~ '^[A-Z]{3,20}$'::text)),
   CONSTRAINT partner_kind_check CHECK ((kind = ANY (ARRAY['NATIONAL_AUTHORITY'::text, 'INSTITUTION'::text, 'SECRETARIAT'::text, 'OBSERVER'::text, 'AUDITOR'::text]))),
   CONSTRAINT partner_pkey PRIMARY KEY (code)
+);
+CREATE TABLE sharing.partner_group (
+  owner text NOT NULL,
+  id text NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT partner_group_id_check CHECK ((id ~ '^[A-Z][A-Z0-9_]{2,39}$'::text)),
+  CONSTRAINT partner_group_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT partner_group_pkey PRIMARY KEY (owner, id)
+);
+CREATE TABLE sharing.party (
+  agreement_id text NOT NULL,
+  partner text NOT NULL,
+  standing text NOT NULL DEFAULT 'STANDING'::text,
+  since timestamp(3) with time zone NOT NULL,
+  CONSTRAINT party_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
+  CONSTRAINT party_pkey PRIMARY KEY (agreement_id, partner),
+  CONSTRAINT party_standing_check CHECK ((standing = ANY (ARRAY['STANDING'::text, 'SUSPENDED'::text, 'WITHDRAWN'::text])))
+);
+CREATE TABLE sharing.signature (
+  agreement_id text NOT NULL,
+  version integer NOT NULL,
+  partner text NOT NULL,
+  state text NOT NULL DEFAULT 'PROPOSED'::text,
+  since timestamp(3) with time zone NOT NULL,
+  CONSTRAINT signature_agreement_id_partner_fkey FOREIGN KEY (agreement_id, partner) REFERENCES sharing.party(agreement_id, partner),
+  CONSTRAINT signature_agreement_id_version_fkey FOREIGN KEY (agreement_id, version) REFERENCES sharing.agreement_version(agreement_id, version),
+  CONSTRAINT signature_pkey PRIMARY KEY (agreement_id, version, partner),
+  CONSTRAINT signature_state_check CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'SUBMITTED_FOR_NATIONAL_APPROVAL'::text, 'SIGNED'::text, 'DECLINED'::text])))
 );
 CREATE TABLE sharing.term (
   id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -210,7 +355,10 @@ CREATE TABLE sharing.term (
   embargo_days integer NOT NULL DEFAULT 0,
   reciprocal boolean NOT NULL DEFAULT false,
   own_nationals boolean NOT NULL DEFAULT false,
+  version integer NOT NULL,
+  groups text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT term_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
+  CONSTRAINT term_agreement_id_version_fkey FOREIGN KEY (agreement_id, version) REFERENCES sharing.agreement_version(agreement_id, version),
   CONSTRAINT term_category_check CHECK ((category = ANY (ARRAY['DIRECTORY'::text, 'CONTACT_DETAILS'::text, 'PROFILE'::text, 'STATISTICS'::text, 'ALERT'::text, 'COOPERATION'::text, 'AUDIT'::text]))),
   CONSTRAINT term_disclosure_control_check CHECK ((disclosure_control = ANY (ARRAY['NONE'::text, 'SUPPRESSION'::text, 'CONTROLLED_ROUNDING'::text]))),
   CONSTRAINT term_embargo_days_check CHECK (((embargo_days >= 0) AND (embargo_days <= 3650))),
@@ -222,7 +370,10 @@ CREATE TABLE sharing.world (
 
 -- Indexes
 
+CREATE INDEX act_agreement_id_partner_idx ON sharing.act USING btree (agreement_id, partner);
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
+CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
+CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
@@ -230,6 +381,23 @@ CREATE UNIQUE INDEX one_release ON indicators.released_table USING btree (report
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION audit.may_read(of_owner text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT (of_owner = (SELECT sharing.reader()) AND (SELECT sharing.has_role('APPROVER'))) OR (SELECT sharing.has_role('AUDITOR'))
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.catalogue()
+ RETURNS TABLE(code text, dimensions text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT DISTINCT ON (code) code, dimensions FROM indicators.indicator ORDER BY code, version DESC
+$function$
+;
 CREATE OR REPLACE FUNCTION indicators.dimensions_of(of_indicator text)
  RETURNS text[]
  LANGUAGE sql
@@ -255,6 +423,18 @@ CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
  IMMUTABLE
 RETURN array_to_string(texts, ','::text)
 ;
+CREATE OR REPLACE FUNCTION indicators.my_tables()
+ RETURNS TABLE(indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), released_at
+  FROM indicators.released_table
+  WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
+    AND released_at <= sharing.instant()
+$function$
+;
 CREATE OR REPLACE FUNCTION indicators.protects_citizens(of_indicator text)
  RETURNS boolean
  LANGUAGE sql
@@ -277,6 +457,31 @@ AS $function$
   GROUP BY 1, 2, 3
 $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.actor()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('accord.actor', true), '') $function$
+;
+CREATE OR REPLACE FUNCTION sharing.am_proposing(of_agreement text, of_version integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.agreement_version WHERE agreement_id = of_agreement AND version = of_version
+                 AND proposed_by = sharing.reader() AND proposed_at = sharing.instant())
+$function$
+;
+CREATE OR REPLACE FUNCTION sharing.convened_by_me()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT id FROM sharing.agreement WHERE convener = sharing.reader()
+$function$
+;
 CREATE OR REPLACE FUNCTION sharing.country_partners()
  RETURNS SETOF text
  LANGUAGE sql
@@ -285,6 +490,54 @@ CREATE OR REPLACE FUNCTION sharing.country_partners()
 AS $function$
   SELECT code FROM sharing.partner WHERE kind IN ('NATIONAL_AUTHORITY', 'OBSERVER') ORDER BY code
 $function$
+;
+CREATE OR REPLACE FUNCTION sharing.groups_of(of_partner text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT owner || '/' || group_id FROM sharing.group_member WHERE partner = of_partner AND confirmed_at IS NOT NULL
+$function$
+;
+CREATE OR REPLACE FUNCTION sharing.guard_party()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF OLD.standing = 'WITHDRAWN' THEN
+    RAISE EXCEPTION 'a partner that has withdrawn does not come back to the same agreement' USING ERRCODE = 'check_violation';
+  END IF;
+  IF OLD.standing = 'SUSPENDED' AND NEW.standing = 'STANDING' AND 
+    NOT sharing.is_agreed(NEW.agreement_id, NULL, NEW.partner, ARRAY['RESUME'], OLD.since) THEN
+    RAISE EXCEPTION 'resuming takes an approver, and for an owner a second person' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION sharing.guard_signature()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF OLD.state = 'DECLINED' OR (OLD.state = 'SIGNED' AND NEW.state <> 'SIGNED') THEN
+    RAISE EXCEPTION 'a signature is given or refused once' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'SIGNED' AND NOT sharing.is_agreed(NEW.agreement_id, NEW.version, NEW.partner, ARRAY['PROPOSE', 'ACCEPT'], '-infinity') THEN
+    RAISE EXCEPTION 'signing takes an approver, and for an owner a second person' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION sharing.has_role(role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT role = ANY (string_to_array(coalesce(current_setting('accord.roles', true), ''), ',')) $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.holds_demo()
  RETURNS boolean
@@ -301,6 +554,19 @@ CREATE OR REPLACE FUNCTION sharing.instant()
  STABLE
 AS $function$ SELECT date_trunc('milliseconds', now()) $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.is_agreed(of_agreement text, of_version integer, of_partner text, of_acts text[], since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT count(DISTINCT actor) >= CASE WHEN sharing.owns_data_under(of_agreement, of_partner) THEN 2 ELSE 1 END
+     AND coalesce(bool_or(approver), false)
+  FROM sharing.act
+  WHERE agreement_id = of_agreement AND version = coalesce(of_version, version) AND partner = of_partner
+    AND act = ANY (of_acts) AND at >= since
+$function$
+;
 CREATE OR REPLACE FUNCTION sharing.my_grants(of_category text)
  RETURNS TABLE(owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
  LANGUAGE sql
@@ -309,28 +575,48 @@ CREATE OR REPLACE FUNCTION sharing.my_grants(of_category text)
 AS $function$
   SELECT t.owners, t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until,
          t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals
-  FROM sharing.term t JOIN sharing.agreement a ON a.id = t.agreement_id
-  WHERE t.category = of_category
-    AND (SELECT sharing.reader()) IS NOT NULL
-    AND (sharing.viewer() = ANY (t.viewers) OR '*' = ANY (t.viewers))
-    AND a.status = 'ACTIVE'
-    AND a.valid_from <= sharing.instant()
-    AND (a.valid_until IS NULL OR a.valid_until > sharing.instant())
+  FROM sharing.terms_for((SELECT sharing.reader())) t
+  WHERE t.category = of_category AND t.status = 'ACTIVE'
+    AND t.valid_from <= sharing.instant()
+    AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
+    AND (t.purposes = '{}' OR sharing.purpose() = ANY (t.purposes))
 $function$
 ;
-CREATE OR REPLACE FUNCTION sharing.my_terms()
- RETURNS TABLE(agreement_id text, title text, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
+CREATE OR REPLACE FUNCTION sharing.my_groups()
+ RETURNS SETOF text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT a.id, a.title, a.status, a.valid_from, a.valid_until, t.category, t.owners, t.indicators, t.detail,
-         t.contact_kinds, t.data_from, t.data_until, t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals
-  FROM sharing.term t JOIN sharing.agreement a ON a.id = t.agreement_id
-  WHERE (SELECT sharing.reader()) IS NOT NULL
-    AND (sharing.viewer() = ANY (t.viewers) OR '*' = ANY (t.viewers))
-  ORDER BY a.id, t.id
+  SELECT sharing.groups_of(sharing.reader())
 $function$
+;
+CREATE OR REPLACE FUNCTION sharing.my_terms()
+ RETURNS TABLE(agreement_id text, title text, version integer, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, purposes text[], tlp text, handling text[], category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT t.agreement_id, t.title, t.version, t.status, t.valid_from, t.valid_until, t.purposes, t.tlp, t.handling, t.category,
+    t.owners, t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until, t.disclosure_control, t.embargo_days,
+    t.reciprocal, t.own_nationals
+  FROM sharing.terms_for((SELECT sharing.reader())) t
+$function$
+;
+CREATE OR REPLACE FUNCTION sharing.owns_data_under(of_agreement text, of_partner text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.term WHERE agreement_id = of_agreement AND of_partner = ANY (owners))
+$function$
+;
+CREATE OR REPLACE FUNCTION sharing.purpose()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('accord.purpose', true), '') $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.reader()
  RETURNS text
@@ -341,15 +627,73 @@ AS $function$
   SELECT code FROM sharing.partner WHERE code = sharing.viewer() AND kind <> 'AUDITOR'
 $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '%.% is append-only', TG_TABLE_SCHEMA, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $function$
+;
+CREATE OR REPLACE FUNCTION sharing.terms_for(of_viewer text)
+ RETURNS TABLE(term_id integer, agreement_id text, title text, version integer, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, purposes text[], tlp text, handling text[], category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  WITH bond AS (
+    SELECT o.agreement_id, o.partner AS owner,
+      coalesce(max(o.version) FILTER (WHERE o.state = 'SIGNED' AND coalesce(v.state, 'SIGNED') = 'SIGNED'), max(o.version)) AS version,
+      CASE
+        WHEN 'WITHDRAWN' IN (min(op.standing), min(vp.standing)) THEN 'REVOKED'
+        WHEN 'SUSPENDED' IN (min(op.standing), min(vp.standing)) THEN 'SUSPENDED'
+        WHEN bool_or(o.state = 'SIGNED' AND coalesce(v.state, 'SIGNED') = 'SIGNED') THEN 'ACTIVE'
+        WHEN 'DECLINED' IN ((array_agg(o.state ORDER BY o.version DESC))[1], (array_agg(v.state ORDER BY o.version DESC))[1])
+          THEN 'DECLINED'
+        ELSE 'PROPOSED' END AS status
+    FROM sharing.signature o
+    JOIN sharing.party op ON op.agreement_id = o.agreement_id AND op.partner = o.partner
+    LEFT JOIN sharing.signature v ON v.agreement_id = o.agreement_id AND v.version = o.version AND v.partner = of_viewer
+    LEFT JOIN sharing.party vp ON vp.agreement_id = o.agreement_id AND vp.partner = of_viewer
+    GROUP BY o.agreement_id, o.partner
+  )
+  SELECT t.id, a.id, a.title, t.version, b.status, av.valid_from, av.valid_until, av.purposes, av.tlp, av.handling, t.category,
+    array_agg(b.owner ORDER BY b.owner), t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until,
+    t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals
+  FROM sharing.term t
+  JOIN bond b ON b.agreement_id = t.agreement_id AND b.version = t.version AND b.owner = ANY (t.owners)
+  JOIN sharing.agreement a ON a.id = t.agreement_id
+  JOIN sharing.agreement_version av ON av.agreement_id = t.agreement_id AND av.version = t.version
+  WHERE of_viewer IS NOT NULL
+    AND (of_viewer = ANY (t.viewers) OR '*' = ANY (t.viewers) OR t.groups && ARRAY(SELECT sharing.groups_of(of_viewer)))
+  GROUP BY t.id, a.id, av.agreement_id, av.version, b.status
+  ORDER BY a.id, t.id, b.status
+$function$
+;
 CREATE OR REPLACE FUNCTION sharing.viewer()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ SELECT nullif(current_setting('accord.viewer', true), '') $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.viewers_of_mine()
+ RETURNS TABLE(viewer text, term_id integer, agreement_id text, title text, version integer, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, purposes text[], tlp text, handling text[], category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.code, t.* FROM sharing.partner p, LATERAL sharing.terms_for(p.code) t
+  WHERE sharing.reader() = ANY (t.owners) AND p.code <> sharing.reader() AND p.kind <> 'AUDITOR'
+$function$
+;
 
 -- Row-level security
 
+ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE audit.head ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE audit.key DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE audit.leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE audit.seal DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.country DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
@@ -363,13 +707,30 @@ ALTER TABLE indicators.indicator_set DISABLE ROW LEVEL SECURITY, NO FORCE ROW LE
 ALTER TABLE indicators.released_table ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.source DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE sharing.act ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE sharing.agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE sharing.agreement_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE sharing.group_member ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE sharing.idempotency_key ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE sharing.partner DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE sharing.partner_group ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE sharing.party ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE sharing.signature ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE sharing.term ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE sharing.world DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 
 -- Policies
 
+CREATE POLICY appends ON audit.entry FOR INSERT TO accord_countries, accord_indicators, accord_sharing USING () WITH CHECK (true);
+CREATE POLICY keeper ON audit.entry FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY owner ON audit.entry FOR SELECT TO accord_sharing USING (audit.may_read(owner));
+CREATE POLICY sealer ON audit.entry FOR SELECT TO accord_sealer USING (true);
+CREATE POLICY keeper ON audit.head FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY owner ON audit.head FOR SELECT TO accord_sharing USING (audit.may_read(owner));
+CREATE POLICY sealer ON audit.head FOR ALL TO accord_sealer USING (true) WITH CHECK (true);
+CREATE POLICY keeper ON audit.leaf FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY owner ON audit.leaf FOR SELECT TO accord_sharing USING (audit.may_read(owner));
+CREATE POLICY sealer ON audit.leaf FOR ALL TO accord_sealer USING (true) WITH CHECK (true);
 CREATE POLICY keeper ON countries.contact FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
 CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
@@ -382,44 +743,125 @@ CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING 
 CREATE POLICY keeper ON countries.profile FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY keeper ON indicators.figure FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.figure FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
-CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
+CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
    FROM sharing.my_grants('STATISTICS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
   WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((released_table.released_at + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
 CREATE POLICY keeper ON indicators.released_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
+CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
 CREATE POLICY keeper ON indicators.report FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.report FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
+CREATE POLICY keeper ON sharing.act FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY named ON sharing.act FOR SELECT TO accord_sharing USING (((partner = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
+   FROM sharing.term t
+  WHERE ((t.agreement_id = act.agreement_id) AND (act.partner = ANY ((t.owners || t.viewers)))))) OR (EXISTS ( SELECT
+   FROM sharing.agreement a
+  WHERE ((a.id = act.agreement_id) AND (a.convener = act.partner))))));
+CREATE POLICY own ON sharing.act FOR INSERT TO accord_sharing USING () WITH CHECK (((partner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) AND (agreement_id = ANY (ARRAY( SELECT a.id
+   FROM sharing.agreement a)))));
+CREATE POLICY acted ON sharing.agreement FOR UPDATE TO accord_sharing USING (((convener = ( SELECT sharing.reader() AS reader)) OR (id = ANY (ARRAY( SELECT t.agreement_id
+   FROM sharing.term t)))));
+CREATE POLICY convener ON sharing.agreement FOR INSERT TO accord_sharing USING () WITH CHECK ((convener = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.agreement FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY party ON sharing.agreement FOR SELECT TO accord_sharing USING ((id = ANY (ARRAY( SELECT t.agreement_id
-   FROM sharing.term t))));
+CREATE POLICY party ON sharing.agreement FOR SELECT TO accord_sharing USING (((convener = ( SELECT sharing.reader() AS reader)) OR (id = ANY (ARRAY( SELECT t.agreement_id
+   FROM sharing.term t)))));
+CREATE POLICY keeper ON sharing.agreement_version FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY party ON sharing.agreement_version FOR SELECT TO accord_sharing USING (((proposed_by = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
+   FROM sharing.term t
+  WHERE ((t.agreement_id = agreement_version.agreement_id) AND (t.version = agreement_version.version))))));
+CREATE POLICY proposer ON sharing.agreement_version FOR INSERT TO accord_sharing USING () WITH CHECK (((proposed_by = ( SELECT sharing.reader() AS reader)) AND (agreement_id = ANY (ARRAY( SELECT a.id
+   FROM sharing.agreement a)))));
+CREATE POLICY adds ON sharing.group_member FOR INSERT TO accord_sharing USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (confirmed_by IS NULL) AND (added_by = ( SELECT sharing.actor() AS actor)) AND (added_by_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY confirms ON sharing.group_member FOR UPDATE TO accord_sharing USING (((owner = ( SELECT sharing.reader() AS reader)) AND (confirmed_by IS NULL))) WITH CHECK (((confirmed_by = ( SELECT sharing.actor() AS actor)) AND (added_by_approver OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY keeper ON sharing.group_member FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY removes ON sharing.group_member FOR DELETE TO accord_sharing USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY keeper ON sharing.idempotency_key FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON sharing.idempotency_key FOR ALL TO accord_countries, accord_indicators, accord_sharing USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON sharing.partner_group FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY owner ON sharing.partner_group FOR ALL TO accord_sharing USING ((owner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON sharing.party FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY named ON sharing.party FOR SELECT TO accord_sharing USING (((partner = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
+   FROM sharing.term t
+  WHERE ((t.agreement_id = party.agreement_id) AND (party.partner = ANY ((t.owners || t.viewers))))))));
+CREATE POLICY own ON sharing.party FOR UPDATE TO accord_sharing USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY proposer ON sharing.party FOR INSERT TO accord_sharing USING () WITH CHECK (((standing = 'STANDING'::text) AND (agreement_id = ANY (ARRAY( SELECT a.id
+   FROM sharing.agreement a)))));
+CREATE POLICY keeper ON sharing.signature FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY named ON sharing.signature FOR SELECT TO accord_sharing USING (((partner = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
+   FROM sharing.term t
+  WHERE ((t.agreement_id = signature.agreement_id) AND (t.version = signature.version) AND (signature.partner = ANY ((t.owners || t.viewers))))))));
+CREATE POLICY own ON sharing.signature FOR UPDATE TO accord_sharing USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY proposer ON sharing.signature FOR INSERT TO accord_sharing USING () WITH CHECK (((state = 'PROPOSED'::text) AND sharing.am_proposing(agreement_id, version)));
 CREATE POLICY keeper ON sharing.term FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY party ON sharing.term FOR SELECT TO accord_sharing USING (((( SELECT sharing.reader() AS reader) IS NOT NULL) AND ((( SELECT sharing.viewer() AS viewer) = ANY (owners)) OR (( SELECT sharing.viewer() AS viewer) = ANY (viewers)) OR ('*'::text = ANY (viewers)))));
+CREATE POLICY party ON sharing.term FOR SELECT TO accord_sharing USING (((( SELECT sharing.reader() AS reader) IS NOT NULL) AND ((( SELECT sharing.viewer() AS viewer) = ANY (owners)) OR (( SELECT sharing.viewer() AS viewer) = ANY (viewers)) OR ('*'::text = ANY (viewers)) OR (groups && ARRAY( SELECT sharing.my_groups() AS my_groups)) OR (agreement_id = ANY (ARRAY( SELECT sharing.convened_by_me() AS convened_by_me))))));
+CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WITH CHECK (sharing.am_proposing(agreement_id, version));
 
 -- Rights of the rooms
 
+GRANT DELETE, INSERT, SELECT ON sharing.group_member TO accord_sharing;
+GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_countries;
+GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.am_proposing(text,integer) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.convened_by_me() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_countries;
+GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sealer;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.is_agreed(text,integer,text,text[],timestamp with time zone) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.owns_data_under(text,text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_countries;
+GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.viewers_of_mine() TO accord_sharing;
+GRANT INSERT, SELECT ON audit.head TO accord_sealer;
+GRANT INSERT, SELECT ON audit.key TO accord_sealer;
+GRANT INSERT, SELECT ON audit.leaf TO accord_sealer;
+GRANT INSERT, SELECT ON audit.seal TO accord_sealer;
+GRANT INSERT, SELECT ON sharing.act TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.agreement TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.agreement_version TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_countries;
+GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_indicators;
+GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.partner_group TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.party TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.signature TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.term TO accord_sharing;
+GRANT SELECT ON audit.entry TO accord_sealer;
+GRANT SELECT ON audit.entry TO accord_sharing;
+GRANT SELECT ON audit.head TO accord_sharing;
+GRANT SELECT ON audit.key TO accord_sharing;
+GRANT SELECT ON audit.leaf TO accord_sharing;
+GRANT SELECT ON audit.seal TO accord_sharing;
 GRANT SELECT ON countries.contact TO accord_countries;
 GRANT SELECT ON countries.contact_detail TO accord_countries;
 GRANT SELECT ON countries.country TO accord_countries;
@@ -431,8 +873,7 @@ GRANT SELECT ON indicators.figure TO accord_indicators;
 GRANT SELECT ON indicators.indicator TO accord_indicators;
 GRANT SELECT ON indicators.indicator_set TO accord_indicators;
 GRANT SELECT ON indicators.released_table TO accord_indicators;
+GRANT SELECT ON indicators.released_table TO accord_sharing;
 GRANT SELECT ON indicators.report TO accord_indicators;
 GRANT SELECT ON indicators.source TO accord_indicators;
-GRANT SELECT ON sharing.agreement TO accord_sharing;
 GRANT SELECT ON sharing.partner TO accord_sharing;
-GRANT SELECT ON sharing.term TO accord_sharing;

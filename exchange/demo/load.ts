@@ -45,10 +45,18 @@ async function loadSharing(manager: EntityManager): Promise<void> {
     await manager.query("INSERT INTO sharing.partner (code, name, kind) VALUES ($1, $2, $3)", [code, name, kind]);
   }
   for (const row of csv("agreements.csv")) {
-    await manager.query(
-      "INSERT INTO sharing.agreement (id, title, kind, status, valid_from, valid_until, note) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-      [row.id, row.title, row.kind, row.status, midnight(row.valid_from), midnight(row.valid_until), row.note || null],
-    );
+    await manager.query(INSERT_AGREEMENT, [
+      ...[
+        row.id,
+        row.title,
+        row.kind,
+        row.status,
+        midnight(row.valid_from),
+        midnight(row.valid_until),
+        row.note || null,
+      ],
+      ...[list(row.owners), list(row.viewers)],
+    ]);
     await manager.query(INSERT_TERM, [
       ...[row.id, row.category, list(row.owners), list(row.viewers), list(row.indicators), list(row.detail)],
       row.category === "CONTACT_DETAILS" ? [contactKind(row)] : [],
@@ -69,10 +77,24 @@ function contactKind({ note }: Row): string {
   return note === "focal persons" ? "FOCAL_PERSON" : note === "national contact points" ? "NATIONAL_CONTACT_POINT" : "";
 }
 
+/** What the file calls a status is, row by row, what its parties have done: revoked and pending ones by their owners. */
+const INSERT_AGREEMENT = `
+WITH agreement AS (INSERT INTO sharing.agreement (id, title, kind, convener) VALUES ($1, $2, $3, ($8::text[])[1])),
+version AS (INSERT INTO sharing.agreement_version (agreement_id, version, valid_from, valid_until, note, proposed_by, proposed_at)
+  VALUES ($1, 1, $5::timestamptz, $6::timestamptz, $7, ($8::text[])[1], coalesce($5::timestamptz, now()))),
+side AS (SELECT DISTINCT p.partner, p.partner = ANY ($8) AS owns FROM unnest($8::text[] || $9::text[]) AS p (partner)
+  WHERE p.partner <> '*'),
+party AS (INSERT INTO sharing.party (agreement_id, partner, standing, since)
+  SELECT $1, partner, CASE WHEN owns AND $4 = 'REVOKED' THEN 'WITHDRAWN' ELSE 'STANDING' END,
+    coalesce(CASE WHEN $4 = 'REVOKED' THEN $6::timestamptz END, $5::timestamptz, now()) FROM side)
+INSERT INTO sharing.signature (agreement_id, version, partner, state, since)
+SELECT $1, 1, partner, CASE WHEN owns AND $4 = 'PROPOSED' THEN 'SUBMITTED_FOR_NATIONAL_APPROVAL' ELSE 'SIGNED' END,
+  coalesce($5::timestamptz, now()) FROM side`;
+
 const INSERT_TERM = `
-INSERT INTO sharing.term (agreement_id, category, owners, viewers, indicators, detail, contact_kinds, data_from, data_until,
+INSERT INTO sharing.term (agreement_id, version, category, owners, viewers, indicators, detail, contact_kinds, data_from, data_until,
   disclosure_control, embargo_days, reciprocal, own_nationals)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 async function loadDirectory(manager: EntityManager): Promise<void> {
   for (const row of csv("contacts.csv")) {

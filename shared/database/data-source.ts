@@ -3,7 +3,7 @@ import { DataSource, type EntitySchema, type MixedList } from "typeorm";
 export interface DatabaseOptions {
   url: string;
   /** The room's own role; never the owner of the tables. */
-  role: "accord_countries" | "accord_indicators" | "accord_sharing";
+  role: "accord_countries" | "accord_indicators" | "accord_sharing" | "accord_sealer";
   // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for a list of entity classes
   entities: MixedList<Function | string | EntitySchema>;
   poolSize?: number;

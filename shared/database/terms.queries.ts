@@ -1,12 +1,19 @@
-import type { EntityManager } from "typeorm";
+import type { DataSource } from "typeorm";
+import type { Viewer } from "../identity/viewer";
 import type { Term, Terms } from "../policy/terms";
+import { askAsViewer } from "./transaction";
 
-interface TermRow {
+/** A term as `sharing.terms_for` gives it. */
+export interface TermRow {
   agreement_id: string;
   title: string;
+  version: number;
   status: Term["status"];
   valid_from: Date | null;
   valid_until: Date | null;
+  purposes: Term["purposes"];
+  tlp: Term["tlp"];
+  handling: Term["handling"];
   category: Term["category"];
   owners: string[];
   indicators: string[];
@@ -18,30 +25,38 @@ interface TermRow {
   embargo_days: number;
   reciprocal: boolean;
   own_nationals: boolean;
-  now: Date;
 }
 
-const TERMS = `
-SELECT now.now, t.agreement_id, t.title, t.status, t.valid_from, t.valid_until, t.category, t.owners, t.indicators,
-       t.detail, t.contact_kinds, t.data_from::text, t.data_until::text, t.disclosure_control, t.embargo_days,
-       t.reciprocal, t.own_nationals
+export const TERM_COLUMNS = `t.agreement_id, t.title, t.version, t.status, t.valid_from, t.valid_until, t.purposes, t.tlp,
+  t.handling, t.category, t.owners, t.indicators, t.detail, t.contact_kinds, t.data_from::text, t.data_until::text,
+  t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals`;
+
+export const TERMS = `
+SELECT now.now, ${TERM_COLUMNS}
 FROM (SELECT sharing.instant() AS now) now LEFT JOIN sharing.my_terms() t ON true`;
 
 /** Every term that names the viewer of this transaction, and the database's clock. Read anew for each request: nothing
  * remembers a grant, so a revocation holds for the first request after it. */
-export async function readTerms(manager: EntityManager): Promise<Terms> {
-  const rows: TermRow[] = await manager.query(TERMS);
+export async function readTerms(dataSource: DataSource, viewer: Viewer): Promise<Terms> {
+  return toTerms(await askAsViewer(dataSource, viewer, TERMS));
+}
+
+export function toTerms(rows: readonly (TermRow & { now: Date })[]): Terms {
   const now = rows[0]?.now ?? new Date(0);
   return { now, all: rows.filter((row) => row.agreement_id !== null).map(toTerm) };
 }
 
-function toTerm(row: TermRow): Term {
+export function toTerm(row: TermRow): Term {
   return {
     agreementId: row.agreement_id,
     title: row.title,
+    version: row.version,
     status: row.status,
     validFrom: row.valid_from,
     validUntil: row.valid_until,
+    purposes: row.purposes,
+    tlp: row.tlp,
+    handling: row.handling,
     category: row.category,
     owners: row.owners,
     indicators: row.indicators,

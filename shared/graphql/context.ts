@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
+import { Trace } from "../audit/trace";
 import { readTerms } from "../database/terms.queries";
-import { asViewer } from "../database/transaction";
+import { asViewer, asWriter } from "../database/transaction";
 import type { Verified } from "../identity/passport";
 import { mayRead, type Viewer } from "../identity/viewer";
 import { type Decision, decide, type Resource } from "../policy/decide";
@@ -15,6 +16,8 @@ import type { Terms } from "../policy/terms";
 export class RequestContext<Room = unknown> implements Asking {
   readonly viewer: Viewer | null;
   readonly requestId: string;
+  /** What it has been shown and refused so far, for the disclosure log. */
+  readonly trace: Trace;
   readonly verdicts: Asking["verdicts"] = new WeakMap();
   readonly room: Room;
 
@@ -26,6 +29,7 @@ export class RequestContext<Room = unknown> implements Asking {
   ) {
     this.viewer = verified.viewer;
     this.requestId = verified.requestId;
+    this.trace = new Trace(verified);
     this.room = furnish(this);
   }
 
@@ -36,6 +40,11 @@ export class RequestContext<Room = unknown> implements Asking {
   read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return asViewer(this.dataSource, this.viewer, work);
   }
+
+  /** All of it or nothing; row-level security holds for what is written as for what is read. */
+  write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return asWriter(this.dataSource, this.viewer, work);
+  }
 }
 
 export async function openRequest<Room>(
@@ -43,8 +52,6 @@ export async function openRequest<Room>(
   verified: Verified,
   furnish: (context: RequestContext<Room>) => Room,
 ): Promise<RequestContext<Room>> {
-  const terms = mayRead(verified.viewer)
-    ? await asViewer(dataSource, verified.viewer, readTerms)
-    : { now: new Date(), all: [] };
+  const terms = mayRead(verified.viewer) ? await readTerms(dataSource, verified.viewer) : { now: new Date(), all: [] };
   return new RequestContext(dataSource, verified, terms, furnish);
 }

@@ -20,6 +20,10 @@ export const CountryCode = textScalar(
   "CountryCode",
   "ISO 3166-1 alpha-3, or one of the codes for what is not a country: `_T` total, `_U` unknown, `_O` others, `_STL` stateless, `XKX` …",
 );
+export const DimensionName = textScalar(
+  "DimensionName",
+  "A `Dimension`. Taken as text, so that a wrong one is answered with its place in the input.",
+);
 export const PeriodCode = textScalar("Period", "A quarter, `2015-Q3`, or a year, `2015`.");
 
 const { parseValue, parseLiteral } = textScalar("Text", "");

@@ -1,6 +1,8 @@
 import { type DocumentNode, execute, type FormattedExecutionResult, GraphQLError, parse, validate } from "graphql";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
+import { createRecorder, type Recorder } from "../audit/record";
+import type { Trace } from "../audit/trace";
 import { type PassportControl, PassportError, type Verified } from "../identity/passport";
 import { maskError } from "./masking";
 import type { BuiltSubgraph } from "./subgraph";
@@ -20,16 +22,35 @@ export interface SubgraphServer {
   stop(): Promise<void>;
 }
 
-export interface SubgraphServerOptions<Context extends object> {
+export interface SubgraphServerOptions<Context extends { trace: Trace }> {
   subgraph: BuiltSubgraph;
   control: PassportControl;
   logger: Logger;
   openContext(verified: Verified): Promise<Context>;
-  dataSource: DataSource;
+  /** Writes down what was shown, before it is. */
+  recorder: Recorder;
+  /** Whether what it needs answers. */
+  ready(): Promise<boolean>;
+  stop(): Promise<void>;
 }
 
-export function serveSubgraph<Context extends object>(options: SubgraphServerOptions<Context>): SubgraphServer {
-  const { subgraph, control, logger } = options;
+/** What a room with a database of its own needs to be served. */
+export function databaseOf(dataSource: DataSource, recorder: Recorder | undefined) {
+  return {
+    recorder: recorder ?? createRecorder(dataSource),
+    ready: () =>
+      dataSource.query("SELECT").then(
+        () => true,
+        () => false,
+      ),
+    stop: () => dataSource.destroy(),
+  };
+}
+
+export function serveSubgraph<Context extends { trace: Trace }>(
+  options: SubgraphServerOptions<Context>,
+): SubgraphServer {
+  const { subgraph, control, logger, recorder, ready, stop } = options;
   const documents = new DocumentCache(subgraph);
   return {
     name: subgraph.name,
@@ -46,24 +67,21 @@ export function serveSubgraph<Context extends object>(options: SubgraphServerOpt
       if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
       try {
         const contextValue = await options.openContext(verified);
+        contextValue.trace.writeTo(recorder);
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;
         const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue });
-        return {
-          status: 200,
-          result: { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) },
-        };
+        if (!(await isRecorded(contextValue.trace, verified, logger))) return UNRECORDED;
+        const result = { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) };
+        const extensions = verified.receipt && { extensions: { basis: contextValue.trace.basis() } };
+        return { status: 200, result: { ...result, ...extensions } };
       } catch (error) {
         const failure = new GraphQLError("failed", { originalError: error as Error });
         return { status: 200, result: { errors: [mask(failure)] } };
       }
     },
-    ready: () =>
-      options.dataSource.query("SELECT").then(
-        () => true,
-        () => false,
-      ),
-    stop: () => options.dataSource.destroy(),
+    ready,
+    stop,
   };
 }
 
@@ -74,6 +92,29 @@ const REFUSAL: SubgraphAnswer = {
     errors: [{ message: "This subgraph answers its gateway only.", extensions: { code: "UNAUTHENTICATED" } }],
   },
 };
+
+/** No log, no data: an answer that cannot be written down does not leave. */
+const UNRECORDED: SubgraphAnswer = {
+  status: 200,
+  result: {
+    errors: [
+      {
+        message: "The disclosure log cannot be written just now, and without it no national data are given.",
+        extensions: { code: "SUBGRAPH_UNAVAILABLE" },
+      },
+    ],
+  },
+};
+
+async function isRecorded(trace: Trace, { requestId }: Verified, logger: Logger): Promise<boolean> {
+  try {
+    await trace.written();
+    return true;
+  } catch (error) {
+    logger.error({ requestId, error }, "the disclosure log cannot be written");
+    return false;
+  }
+}
 
 function verify(control: PassportControl, passport: string | undefined, body: string, logger: Logger): Verified | null {
   try {

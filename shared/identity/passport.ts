@@ -8,6 +8,7 @@ import {
   sign,
   verify,
 } from "node:crypto";
+import { CHANNELS, type Channel } from "../audit/entry";
 import { type Viewer, viewerFromClaims } from "./viewer";
 
 /**
@@ -26,18 +27,20 @@ interface Statement {
   jti: string;
   body: string;
   rid: string;
-  viewer: { sub: string; partner: string; roles: readonly string[] } | null;
+  chn: Channel;
+  rcp?: boolean;
+  viewer: { sub: string; partner: string; roles: readonly string[]; purpose?: string } | null;
 }
 
 export class PassportError extends Error {}
 
 export interface PassportOffice {
-  issue(audience: string, body: string, viewer: Viewer | null, requestId: string): string;
+  issue(audience: string, body: string, asked: Verified): string;
 }
 
 export function passportOffice(privateKey: KeyObject): PassportOffice {
   return {
-    issue(audience, body, viewer, requestId) {
+    issue(audience, body, { viewer, requestId, channel, receipt }) {
       const now = Math.floor(Date.now() / 1000);
       const statement: Statement = {
         aud: audience,
@@ -46,7 +49,9 @@ export function passportOffice(privateKey: KeyObject): PassportOffice {
         jti: randomUUID(),
         body: digest(body),
         rid: requestId,
-        viewer: viewer && { sub: viewer.id, partner: viewer.partner, roles: viewer.roles },
+        chn: channel,
+        ...(receipt && { rcp: true }),
+        viewer: viewer && claimsOf(viewer),
       };
       const payload = Buffer.from(JSON.stringify(statement)).toString("base64url");
       return `${payload}.${sign(null, Buffer.from(payload), privateKey).toString("base64url")}`;
@@ -54,9 +59,18 @@ export function passportOffice(privateKey: KeyObject): PassportOffice {
   };
 }
 
+function claimsOf({ id, partner, roles, purpose }: Viewer): NonNullable<Statement["viewer"]> {
+  return { sub: id, partner, roles, ...(purpose && { purpose }) };
+}
+
+/** What the gateway states of one request, and a subgraph may rely on. */
 export interface Verified {
   viewer: Viewer | null;
   requestId: string;
+  /** By which way the answer will leave. */
+  channel: Channel;
+  /** Whether the answer should say what it rests on. */
+  receipt?: boolean;
 }
 
 export interface PassportControl {
@@ -79,7 +93,9 @@ export function passportControl(publicKey: KeyObject, audience: string, clock = 
       if (statement.exp <= now || statement.iat > now + CLOCK_SKEW_SECONDS) throw new PassportError("stale");
       if (statement.body !== digest(body)) throw new PassportError("meant for another request");
       if (!seen.first(statement.jti, statement.exp, now)) throw new PassportError("used before");
-      return { viewer: readViewer(statement), requestId: statement.rid };
+      const { rid: requestId, chn: channel, rcp: receipt = false } = statement;
+      if (!CHANNELS.includes(channel)) throw new PassportError("unreadable");
+      return { viewer: readViewer(statement), requestId, channel, receipt };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Purpose } from "../identity/purpose";
 import { isCountry, mayRead, type Viewer } from "../identity/viewer";
 import { CONTROLS, type Control, type Term, type Terms } from "./terms";
 
@@ -12,6 +13,7 @@ export interface Statistic {
   readonly category: "STATISTICS";
   readonly owner: string;
   readonly indicator: string;
+  readonly period: string;
   readonly dimensions: readonly string[];
   /** First day of the period and first day after it. */
   readonly start: string;
@@ -64,7 +66,9 @@ export const ACCESS_REASONS = [
   "VALIDITY",
   "EMBARGO",
   "RECIPROCITY",
+  "PURPOSE",
   "OWN_NATIONALS",
+  "SMALL_NUMBER",
   "NOT_RELEASED",
 ] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
@@ -138,6 +142,7 @@ const CONDITIONS: readonly Condition[] = [
   ["VALIDITY", (_v, t, _r, now) => isValid(t, now)],
   ["EMBARGO", (_v, t, r, now) => r.category !== "STATISTICS" || isPastEmbargo(t, r, now)],
   ["RECIPROCITY", (_v, t, r) => r.category !== "STATISTICS" || !t.reciprocal || r.reciprocated],
+  ["PURPOSE", (v, t) => isForPurpose(t, v.purpose)],
 ];
 
 function firstUnmet(viewer: Viewer, term: Term, resource: Owned, now: Date) {
@@ -166,6 +171,11 @@ function coversPeriod(term: Term, { start, end }: Statistic): boolean {
 
 function isValid(term: Term, now: Date): boolean {
   return term.validFrom !== null && term.validFrom <= now && (term.validUntil === null || term.validUntil > now);
+}
+
+/** An agreement that names purposes is read for one of them, and for nothing that stays unsaid. */
+export function isForPurpose(term: Term, purpose: Purpose | null | undefined): boolean {
+  return term.purposes.length === 0 || (purpose != null && term.purposes.includes(purpose));
 }
 
 const DAY = 86_400_000;

@@ -16,7 +16,10 @@ const TEXT: Record<AccessReason, string> = {
   VALIDITY: "The agreement that would open this is not valid at this time.",
   EMBARGO: "The owner holds new figures back for a time.",
   RECIPROCITY: "You see this once your own figure for the same indicator and period is released.",
+  PURPOSE:
+    "The agreement that would open this asks what it is for. Name the purpose in the header `accord-purpose` or in the token.",
   OWN_NATIONALS: "A country of origin does not learn which of its nationals sought protection.",
+  SMALL_NUMBER: "The number is small, or would let a hidden number be computed: it is suppressed.",
   NOT_RELEASED: "The owner has not released this.",
 };
 

@@ -28,7 +28,7 @@ interface GrantRow {
 /** Positions $1 to $4 of a statement that reads `indicators.released_table` as `t`. */
 export function statisticsParameters(scope: Scope): [string | null, string, Date, string[]] {
   const reader = mayRead(scope.viewer) ? scope.viewer : null;
-  const grants = reader === null ? [] : scope.terms.all.filter(isInForce(scope.terms.now)).map(toRow(reader));
+  const grants = reader === null ? [] : scope.terms.all.filter(isInForce(reader, scope.terms.now)).map(toRow(reader));
   return [reader?.partner ?? null, JSON.stringify(grants), scope.terms.now, [...scope.reciprocated]];
 }
 
@@ -50,13 +50,14 @@ export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
 /** Orders the forms of one table from the least to the most protective. */
 export const LEAST_PROTECTIVE_FIRST = `array_position(ARRAY['${CONTROLS.join("','")}'], t.control), t.audience NULLS FIRST`;
 
-function isInForce(now: Date): (term: Term) => boolean {
+function isInForce({ purpose }: Viewer, now: Date): (term: Term) => boolean {
   return (term) =>
     term.category === "STATISTICS" &&
     term.status === "ACTIVE" &&
     term.validFrom !== null &&
     term.validFrom <= now &&
-    (term.validUntil === null || now < term.validUntil);
+    (term.validUntil === null || now < term.validUntil) &&
+    (term.purposes.length === 0 || term.purposes.some((allowed) => allowed === purpose));
 }
 
 function toRow(viewer: Viewer): (term: Term) => GrantRow {

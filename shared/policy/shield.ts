@@ -1,8 +1,9 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { applyMiddleware } from "graphql-middleware";
 import { allow, deny, rule, shield } from "graphql-shield";
+import type { Judged, Trace } from "../audit/trace";
 import { AccordError } from "../graphql/errors";
-import { mayRead, type Viewer } from "../identity/viewer";
+import { mayAct, mayApprove, mayAudit, mayRead, type Viewer } from "../identity/viewer";
 import { type Decision, decide, type Resource } from "./decide";
 import { reasonMessage, withheldMessage } from "./messages";
 import type { PolicyMap, Sensitivity } from "./sensitivity";
@@ -18,18 +19,27 @@ export const MADE_OF = Symbol("made of");
 /** What an object is made of that shows no figure at all. Any other empty list is a mistake, and refused. */
 export const NOTHING_SHOWN: readonly never[] = Object.freeze([]);
 
+/** How many values an object holds of each resource it is made of, for the disclosure log; left out = one each. */
+export const CELLS = Symbol("cells");
+
 export interface Sensitive {
   readonly [MADE_OF]: readonly Resource[];
+  readonly [CELLS]?: readonly number[];
 }
 
 /** What a rule may know of a request. `verdicts` remembers, for this request only, what was decided of one list of resources. */
 export interface Asking {
   readonly viewer: Viewer | null;
   readonly terms: Terms;
-  readonly verdicts: WeakMap<readonly Resource[], Verdict>;
+  readonly verdicts: WeakMap<readonly Resource[], Judgement>;
+  readonly trace: Trace;
 }
 
 type Verdict = true | AccordError;
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly judged: readonly Judged[];
+}
 type Check = (parent: Partial<Sensitive> | undefined, asking: Asking) => Verdict;
 
 const granted: Check = (parent, asking) => {
@@ -37,19 +47,19 @@ const granted: Check = (parent, asking) => {
   if (resources === undefined) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
   if (resources === NOTHING_SHOWN) return true;
   if (resources.length === 0) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
-  const known = asking.verdicts.get(resources);
-  if (known !== undefined) return known;
-  const verdict = judge(resources, asking);
-  asking.verdicts.set(resources, verdict);
+  const { verdict, judged } = asking.verdicts.get(resources) ?? judge(resources, asking);
+  if (verdict === true) asking.trace.given(parent as object, judged, parent?.[CELLS]);
   return verdict;
 };
 
-function judge(resources: readonly Resource[], { viewer, terms }: Asking): Verdict {
-  for (const resource of resources) {
-    const decision = decide(viewer, resource, terms);
-    if (!decision.allowed) return forbidden(resource, decision);
-  }
-  return true;
+function judge(resources: readonly Resource[], { viewer, terms, verdicts, trace }: Asking): Judgement {
+  const judged = resources.map((resource) => ({ resource, decision: decide(viewer, resource, terms) }));
+  const refused = judged.find(({ decision }) => !decision.allowed);
+  if (refused) trace.denied(refused);
+  const verdict = refused ? forbidden(refused.resource, refused.decision) : true;
+  const judgement = { verdict, judged } as const;
+  verdicts.set(resources, judgement);
+  return judgement;
 }
 
 const signedIn: Check = (_parent, { viewer }) => {
@@ -58,12 +68,34 @@ const signedIn: Check = (_parent, { viewer }) => {
   return new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange to see this.");
 };
 
+/**
+ * Judges objects before their fields are asked for, so that the log is being written while they are resolved: an answer
+ * that has to wait for the disk should not wait for it last. Only for objects that will be shown: the log says so of them.
+ */
+export function foresee(objects: readonly Sensitive[], asking: Asking): void {
+  for (const object of objects) granted(object, asking);
+  asking.trace.write();
+}
+
 /** Labels whose fields keep their own resolver: nothing is asked there. */
 type Open = "PUBLIC" | "INHERITED";
 const isOpen = (label: Sensitivity): label is Open => label === "PUBLIC" || label === "INHERITED";
 
+/** A mutation, or a reading that is the business of some roles only; on whose data, the room's services say. */
+function inRole(may: (viewer: Viewer) => boolean): Check {
+  return (parent, asking) => {
+    const verdict = signedIn(parent, asking);
+    if (verdict !== true || may(asking.viewer as Viewer)) return verdict;
+    return new AccordError("FORBIDDEN", "Your role does not do this.", { reason: "ROLE" });
+  };
+}
+
 const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   PARTNER: signedIn,
+  ACTING: inRole(mayAct),
+  APPROVING: inRole(mayApprove),
+  OWN_LOG: inRole(mayApprove),
+  ANY_LOG: (parent, asking) => (asking.viewer && mayAudit(asking.viewer) ? true : inRole(mayApprove)(parent, asking)),
   PARTY: granted,
   STATISTICS: granted,
   CONTACT_DETAILS: granted,
@@ -91,7 +123,8 @@ export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLS
     ]),
   );
   // _service and _entities are served by @apollo/subgraph and guarded by the passport; fields below them have rules.
-  const federation = { Query: { ...tree.Query, _service: allow, _entities: allow } };
+  const own = ["_service", "_entities"].filter((name) => name in (schema.getQueryType()?.getFields() ?? {}));
+  const federation = { Query: { ...tree.Query, ...Object.fromEntries(own.map((name) => [name, allow])) } };
   const shielded = applyMiddleware(
     schema,
     shield({ ...tree, ...federation }, { fallbackRule: deny, allowExternalErrors: true }),

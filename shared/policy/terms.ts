@@ -1,3 +1,5 @@
+import type { Purpose } from "../identity/purpose";
+
 /**
  * What agreements say, as the database hands it over: the terms that name this viewer, whatever their state.
  * Whether a term holds at this moment is for `decide` to say, so that it can also say why not.
@@ -23,12 +25,28 @@ export type Control = (typeof CONTROLS)[number];
 export const AGREEMENT_STATUSES = ["PROPOSED", "ACTIVE", "SUSPENDED", "REVOKED", "DECLINED"] as const;
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number];
 
+/** TLP 2.0, from the narrowest to the widest. */
+export const TLPS = ["RED", "AMBER_STRICT", "AMBER", "GREEN", "CLEAR"] as const;
+export type Tlp = (typeof TLPS)[number];
+
+/** SIENA handling codes; they combine. */
+export const HANDLING_CODES = ["H0", "H1", "H2", "H3"] as const;
+export type HandlingCode = (typeof HANDLING_CODES)[number];
+
 export interface Term {
   readonly agreementId: string;
   readonly title: string;
+  /** The version of the agreement that governs between these owners and the viewer. */
+  readonly version: number;
+  /** Between these owners and the viewer: owners in another state stand in another term. */
   readonly status: AgreementStatus;
   readonly validFrom: Date | null;
   readonly validUntil: Date | null;
+  /** Purposes for which it may be read; empty = none need be named. */
+  readonly purposes: readonly Purpose[];
+  /** How far what it opens may be passed on. */
+  readonly tlp: Tlp;
+  readonly handling: readonly HandlingCode[];
   readonly category: Category;
   readonly owners: readonly string[];
   readonly indicators: readonly string[];

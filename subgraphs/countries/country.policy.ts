@@ -1,7 +1,8 @@
+import { MARKING_LABELS } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { FocalPerson, NationalContactPoint } from "./contact.type";
 import type { Country, Membership } from "./country.type";
-import type { CountryProfile, Marking, ProfileSection } from "./profile.type";
+import type { CountryProfile, ProfileSection } from "./profile.type";
 
 const open = "PUBLIC";
 
@@ -42,10 +43,5 @@ export const policy = {
     source: "PROFILE",
   } satisfies LabelsOf<CountryProfile>,
   ProfileSection: { key: "INHERITED", title: "INHERITED", body: "INHERITED" } satisfies LabelsOf<ProfileSection>,
-  Marking: {
-    tlp: "INHERITED",
-    label: "INHERITED",
-    handling: "INHERITED",
-    originator: "INHERITED",
-  } satisfies LabelsOf<Marking>,
+  Marking: MARKING_LABELS,
 } as const satisfies PolicyMap;

@@ -1,4 +1,5 @@
 import { type EntityManager, In } from "typeorm";
+import type { HandlingCode, Tlp } from "../../shared/policy/terms";
 import { CountryRecord, MembershipRecord } from "./country.entity";
 
 export function readDirectory(manager: EntityManager): Promise<CountryRecord[]> {
@@ -60,8 +61,8 @@ export interface ProfileRow {
   version: number;
   published_at: string;
   sections: { key: string; title: string; body: string }[];
-  tlp: string;
-  handling: string[];
+  tlp: Tlp;
+  handling: HandlingCode[];
   originator: string;
   source: string;
 }

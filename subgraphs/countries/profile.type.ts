@@ -1,51 +1,8 @@
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import { CountryCode, DateScalar } from "../../shared/graphql/scalars";
+import { Field, Int, ObjectType } from "type-graphql";
+import { Marking } from "../../shared/graphql/marking";
+import { DateScalar } from "../../shared/graphql/scalars";
 import type { Profile } from "../../shared/policy/decide";
 import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
-
-export enum Tlp {
-  RED = "RED",
-  AMBER_STRICT = "AMBER_STRICT",
-  AMBER = "AMBER",
-  GREEN = "GREEN",
-  CLEAR = "CLEAR",
-}
-registerEnumType(Tlp, {
-  name: "Tlp",
-  description: "Traffic Light Protocol 2.0 (FIRST). A sharing label, not a classification.",
-});
-
-const LABELS: Readonly<Record<Tlp, string>> = {
-  RED: "TLP:RED",
-  AMBER_STRICT: "TLP:AMBER+STRICT",
-  AMBER: "TLP:AMBER",
-  GREEN: "TLP:GREEN",
-  CLEAR: "TLP:CLEAR",
-};
-
-export function tlpLabel(tlp: Tlp): string {
-  return LABELS[tlp];
-}
-
-export enum HandlingCode {
-  H0 = "H0",
-  H1 = "H1",
-  H2 = "H2",
-  H3 = "H3",
-}
-registerEnumType(HandlingCode, { name: "HandlingCode", description: "SIENA handling codes." });
-
-@ObjectType({ description: "How what you see may be used further. It travels with the object." })
-export class Marking {
-  @Field(() => Tlp)
-  tlp!: Tlp;
-  @Field(() => String, { description: "As it is written, e.g. `TLP:AMBER+STRICT`." })
-  label!: string;
-  @Field(() => [HandlingCode])
-  handling!: HandlingCode[];
-  @Field(() => CountryCode)
-  originator!: string;
-}
 
 @ObjectType()
 export class ProfileSection {

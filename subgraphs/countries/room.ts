@@ -1,12 +1,13 @@
 import DataLoader from "dataloader";
 import type { RequestContext } from "../../shared/graphql/context";
+import { markingOf } from "../../shared/graphql/marking";
 import type { Profile } from "../../shared/policy/decide";
 import { MADE_OF } from "../../shared/policy/shield";
 import { CONTACT_KINDS, type ContactKind } from "../../shared/policy/terms";
 import type { FocalPerson } from "./contact.type";
 import type { CountryRecord, MembershipRecord } from "./country.entity";
 import * as queries from "./country.queries";
-import { type CountryProfile, type Tlp, tlpLabel } from "./profile.type";
+import type { CountryProfile } from "./profile.type";
 
 /** Batching for lists and `_entities` alike; every loader lives for one request of one viewer. */
 export interface Room {
@@ -68,13 +69,12 @@ async function loadProfiles(
 }
 
 function toProfile(row: queries.ProfileRow): CountryProfile {
-  const tlp = row.tlp as Tlp;
   return {
     [MADE_OF]: [profileOf(row.owner)],
     version: row.version,
     publishedAt: row.published_at,
     sections: row.sections,
-    marking: { tlp, label: tlpLabel(tlp), handling: row.handling as never, originator: row.originator },
+    marking: markingOf(row.tlp, row.handling, row.originator),
     source: row.source,
   };
 }

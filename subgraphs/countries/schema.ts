@@ -1,14 +1,15 @@
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
+import { Marking } from "../../shared/graphql/marking";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { FocalPerson, NationalContactPoint } from "./contact.type";
 import { CountryRecord, MembershipRecord } from "./country.entity";
 import { policy } from "./country.policy";
 import { CountryResolver, toCountry } from "./country.resolver";
 import { Country, Membership } from "./country.type";
-import { CountryProfile, Marking, ProfileSection } from "./profile.type";
+import { CountryProfile, ProfileSection } from "./profile.type";
 import { furnish, type Room } from "./room";
 
 export function buildCountries(): Promise<BuiltSubgraph> {
@@ -41,6 +42,6 @@ export async function openCountries(options: RoomOptions): Promise<SubgraphServe
     control: options.control("countries"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnish),
-    dataSource,
+    ...databaseOf(dataSource, options.recorder),
   });
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../shared/graphql/context";
-import { MADE_OF } from "../../shared/policy/shield";
+import { CELLS, MADE_OF } from "../../shared/policy/shield";
 import type { Room } from "./room";
 import { loadPairs } from "./series.loader";
 import { type SeriesData, seriesOf } from "./series.rules";
@@ -38,11 +38,12 @@ export async function latestOf(
 }
 
 /** The last period with a figure; where there is none, the last period with the reason. */
-function toLatest({ indicator, madeOf, periods, values, statuses }: SeriesData): CountryIndicator {
+function toLatest({ indicator, madeOf, cells, periods, values, statuses }: SeriesData): CountryIndicator {
   const withValue = values.findLastIndex((value) => value !== null);
   const at = withValue === -1 ? periods.length - 1 : withValue;
   return {
     [MADE_OF]: madeOf,
+    [CELLS]: cells.map((_, index) => (madeOf[index]?.period === periods[at] ? (cells[index] as number) : 0)),
     indicator,
     latest: { period: periods[at] as string, value: values[at] ?? null, status: statuses[at] as never },
   };

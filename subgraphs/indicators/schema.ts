@@ -2,7 +2,7 @@ import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
@@ -55,6 +55,6 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
     control: options.control("indicators"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),
-    dataSource,
+    ...databaseOf(dataSource, options.recorder),
   });
 }

@@ -22,6 +22,8 @@ export interface Pair {
   reporter: string;
   indicator: IndicatorRecord;
   periods: readonly Period[];
+  /** Where each period stands in `periods`. */
+  position: ReadonlyMap<string, number>;
   decisions: readonly Decision[];
   releasedAt: readonly (Date | null)[];
   tables: ReadonlyMap<string, ReleasedTable>;
@@ -70,26 +72,27 @@ function pairOf(context: RequestContext, parts: PairParts): Pair {
   const { reporter, indicator, periods, dimensions, releases, rows } = parts;
   const isOwn = (period: string) => releases.has(`${context.viewer?.partner}/${indicator.code}/${period}`);
   const releasedAt = periods.map(({ code }) => releases.get(`${reporter}/${indicator.code}/${code}`) ?? null);
-  const decisions = periods.map(({ code, start, end }, at) =>
-    decide(
-      context.viewer,
-      {
-        category: "STATISTICS",
-        owner: reporter,
-        indicator: indicator.code,
-        dimensions,
-        start,
-        end,
-        releasedAt: releasedAt[at] ?? null,
-        reciprocated: isOwn(code),
-      },
-      context.terms,
-    ),
-  );
+  const decisions = periods.map(({ code, start, end }, at) => {
+    const resource: Statistic = {
+      category: "STATISTICS",
+      owner: reporter,
+      indicator: indicator.code,
+      period: code,
+      dimensions,
+      start,
+      end,
+      releasedAt: releasedAt[at] ?? null,
+      reciprocated: isOwn(code),
+    };
+    const decision = decide(context.viewer, resource, context.terms);
+    if (!decision.allowed) context.trace.denied({ resource, decision });
+    return decision;
+  });
   return {
     reporter,
     indicator,
     periods,
+    position: new Map(periods.map(({ code }, at) => [code, at])),
     decisions,
     releasedAt,
     tables: new Map(rows.map((row) => [row.period, row])),

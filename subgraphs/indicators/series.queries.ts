@@ -89,6 +89,7 @@ export function resourceOf(table: ReleasedTable, reciprocated: boolean): Statist
     category: "STATISTICS",
     owner: table.owner,
     indicator: table.indicator,
+    period: table.period,
     dimensions: table.dimensions,
     start: table.period_start,
     end: table.period_end,

@@ -1,14 +1,17 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { CountryCode, DateTimeScalar, instant, PeriodCode } from "../../shared/graphql/scalars";
-import { MADE_OF, NOTHING_SHOWN } from "../../shared/policy/shield";
+import { asksForAny } from "../../shared/graphql/selection";
+import { CELLS, foresee, MADE_OF, NOTHING_SHOWN } from "../../shared/policy/shield";
 import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
 import { Source } from "./indicator.type";
 import { sumOf } from "./regional.rules";
 import type { Room } from "./room";
 import { loadPairs } from "./series.loader";
+import { SENSITIVE_FIELDS } from "./series.policy";
 import { type SeriesData, seriesOf } from "./series.rules";
 import { BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
 
@@ -23,6 +26,7 @@ export class SeriesResolver {
   })
   async series(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Arg("reporters", () => [CountryCode]) reporters: string[],
     @Arg("indicators", () => [ID]) indicators: string[],
     @Arg("from", () => PeriodCode, {
@@ -55,9 +59,11 @@ export class SeriesResolver {
       asOf: asOf === null || asOf === undefined ? null : instant("asOf", asOf),
     };
     const pairs = await loadPairs(context, request);
-    return pairs.flatMap((pair) =>
+    const series = pairs.flatMap((pair) =>
       seriesOf(pair, dimensions, request.citizenships).map((data) => toSeries(data, catalogue)),
     );
+    if (asksForAny(info, SENSITIVE_FIELDS)) foresee(series, context);
+    return series;
   }
 
   @Query(() => RegionalTotal, {
@@ -87,8 +93,10 @@ export class SeriesResolver {
     const totals = pairs.flatMap((pair) => seriesOf(pair, [], null));
     const sum = sumOf(totals);
     const madeOf = pairs.flatMap((pair) => pair.madeOf);
+    const included = new Set(sum.included);
     return {
       ...sum,
+      [CELLS]: madeOf.map(({ owner }) => (included.has(owner) ? 1 : 0)),
       [MADE_OF]: madeOf.length === 0 ? NOTHING_SHOWN : madeOf,
       indicator: record,
       periods: totals[0]?.periods ?? [],
@@ -116,6 +124,7 @@ function toSeries(data: SeriesData, catalogue: Catalogue): Series {
   };
   return {
     [MADE_OF]: data.madeOf,
+    [CELLS]: data.cells,
     reporter: countryOf(data.reporter),
     indicator: data.indicator,
     citizenship: named("CITIZENSHIP") as Citizenship | null,

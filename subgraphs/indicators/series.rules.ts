@@ -17,6 +17,8 @@ export interface SeriesData {
   withheld: Withheld | null;
   sources: readonly string[];
   madeOf: readonly Statistic[];
+  /** Values shown of each of them. */
+  cells: readonly number[];
 }
 
 const STATUS: Readonly<Record<string, ValueStatus>> = {
@@ -126,6 +128,7 @@ function series(pair: Pair, columns: readonly Column[], key: string, codes: Seri
     withheld: withheldOf(pair, cells),
     sources: [...sources].sort(),
     madeOf: pair.madeOf,
+    cells: pair.madeOf.map(({ period }) => (cells[pair.position.get(period) as number]?.value == null ? 0 : 1)),
   };
 }
 

@@ -3,7 +3,7 @@ import { AccessReasonEnum } from "../../shared/graphql/access-reason";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
 import type { AccessReason, Statistic } from "../../shared/policy/decide";
-import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
+import { CELLS, MADE_OF, type Sensitive } from "../../shared/policy/shield";
 import { Country } from "./country.reference";
 import { Indicator, Source } from "./indicator.type";
 
@@ -89,6 +89,7 @@ const NOT_BROKEN_DOWN = "Null where the series is not broken down by it, or the 
 @ObjectType({ description: "One reporter × indicator × key over time, as columns of equal length." })
 export class Series implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];
+  readonly [CELLS]!: readonly number[];
   @Field(() => Country)
   reporter!: Country;
   @Field(() => Indicator)
@@ -128,6 +129,7 @@ export class MissingReporter {
 })
 export class RegionalTotal implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];
+  readonly [CELLS]!: readonly number[];
   @Field(() => Indicator)
   indicator!: Indicator;
   @Field(() => [PeriodCode])
@@ -145,6 +147,7 @@ export class RegionalTotal implements Sensitive {
 @ObjectType({ description: "An indicator of one country, with the newest figure you may see." })
 export class CountryIndicator implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];
+  readonly [CELLS]!: readonly number[];
   @Field(() => Indicator)
   indicator!: Indicator;
   @Field(() => Observation, { nullable: true })

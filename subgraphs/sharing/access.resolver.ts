@@ -2,14 +2,15 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql
 import type { RequestContext } from "../../shared/graphql/context";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { badInput } from "../../shared/graphql/errors";
-import { PeriodCode } from "../../shared/graphql/scalars";
+import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
 import { isCountry, mayRead } from "../../shared/identity/viewer";
-import { parsePeriod } from "../../shared/period";
-import { type Decision, decide, type Refused, type Resource } from "../../shared/policy/decide";
+import { type Decision, decide, type Refused } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
-import { type Category, CONTACT_KINDS } from "../../shared/policy/terms";
-import { readDimensions, readProtection, readReleases } from "./agreement.queries";
-import { AccessExplanation, CategoryEnum } from "./agreement.type";
+import type { Category } from "../../shared/policy/terms";
+import { readIndicator, readReleases, readStatus } from "./access.queries";
+import { type Cell, cellOf, narrowest, type Question, resourcesOf, statisticOf } from "./access.rules";
+import { AccessExplanation } from "./access.type";
+import { CategoryEnum } from "./agreement.type";
 import { Partner, ViewerSelf } from "./partner.type";
 import { Country } from "./reference";
 import type { Room } from "./room";
@@ -21,7 +22,8 @@ export class AccessResolver {
   @Query(() => ViewerSelf, { nullable: true, description: "Null without a token." })
   async viewer(@Ctx() { viewer, room }: Context): Promise<ViewerSelf | null> {
     if (!viewer) return null;
-    return { id: viewer.id, partner: await room.partner.load(viewer.partner), roles: viewer.roles };
+    const { id, roles, purpose = null } = viewer;
+    return { id, partner: await room.partner.load(viewer.partner), roles, purpose };
   }
 
   @Query(() => AccessExplanation, {
@@ -39,17 +41,24 @@ export class AccessResolver {
     @Arg("contactKind", () => String, { nullable: true, description: "For CONTACT_DETAILS." }) contactKind?:
       | string
       | null,
+    @Arg("citizenship", () => CountryCode, {
+      nullable: true,
+      description: "For STATISTICS by citizenship: explains this one cell, suppressed or own nationals included.",
+    })
+    citizenship?: string | null,
   ): Promise<AccessExplanation> {
-    if (!mayRead(context.viewer))
-      return toExplanation(decide(context.viewer, { category: "PROFILE", owner }, context.terms));
+    const { viewer, terms } = context;
+    if (!mayRead(viewer)) return toExplanation(decide(viewer, { category: "PROFILE", owner }, terms));
     if (!PARTNER.test(owner) || !(await context.room.partner.load(owner))) {
       throw badInput("owner", `"${owner}" is not a partner of the exchange. Use a partner's code such as "AUT".`);
     }
-    if (category === "STATISTICS") return explainStatistic(context, owner, { indicator, by, period });
-    if (category === "CONTACT_DETAILS") return toExplanation(decideContacts(context, owner, contactKind));
+    const question = { category, indicator, by, period, contactKind };
+    if (category === "STATISTICS") return explainStatistic(context, owner, question, citizenship ?? null);
     if (category === "DIRECTORY") return { ...toExplanation(NOTHING_SHARED), ...DIRECTORY };
-    const decision = context.decide({ category: "PROFILE", owner });
-    return toExplanation(category === "PROFILE" || decision.reason === "OWNER" ? decision : NOTHING_SHARED);
+    const decision = narrowest(resourcesOf(question, owner).map((resource) => context.decide(resource)));
+    if (decision) return toExplanation(decision);
+    const own = context.decide({ category: "PROFILE", owner });
+    return toExplanation(own.reason === "OWNER" ? own : NOTHING_SHARED);
   }
 
   @FieldResolver(() => Country, { nullable: true, description: "Null for an institution." })
@@ -67,57 +76,44 @@ const NOTHING_SHARED: Refused = { allowed: false, reason: "NO_AGREEMENT", term: 
 
 const DIRECTORY = { allowed: true, reason: "PUBLIC", message: reasonMessage("PUBLIC") } as const;
 
-/** Without a kind: the kind that is closed, if one is; "allowed" would be said of both. */
-function decideContacts(context: Context, owner: string, kind: string | null | undefined): Decision {
-  if (kind && !CONTACT_KINDS.some((known) => known === kind)) {
-    throw badInput("contactKind", `"${kind}" is not a kind of contact. Use ${CONTACT_KINDS.join(" or ")}.`);
-  }
-  const kinds = kind ? [kind] : CONTACT_KINDS;
-  const decisions = kinds.map((each) => context.decide({ category: "CONTACT_DETAILS", owner, kind: each }));
-  return decisions.find(({ allowed }) => !allowed) ?? (decisions[0] as Decision);
-}
-
-interface StatisticQuestion {
-  indicator?: string | null | undefined;
-  by?: readonly DimensionCode[] | null | undefined;
-  period?: string | null | undefined;
+/** The cell that a question means, checked against the catalogue. */
+export async function readQuestion(context: Context, question: Question): Promise<Cell> {
+  const { indicator } = question;
+  const isCode = typeof indicator === "string" && INDICATOR.test(indicator);
+  return cellOf(question, isCode ? await context.read((manager) => readIndicator(manager, indicator)) : null);
 }
 
 async function explainStatistic(
   context: Context,
   owner: string,
-  { indicator, by, period: periodCode }: StatisticQuestion,
+  question: Question,
+  citizenship: string | null,
 ): Promise<AccessExplanation> {
-  if (!indicator) throw badInput("indicator", "is missing: statistics are explained for one indicator.");
-  const period = parsePeriod(periodCode ?? "");
-  if (!period)
-    throw badInput("period", `"${periodCode ?? ""}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
-  const known = INDICATOR.test(indicator) && (await context.read((manager) => readDimensions(manager, indicator)));
-  if (!known) throw badInput("indicator", `"${indicator}" is not an indicator of the catalogue.`);
-  const lacking = by?.find((dimension) => !known.includes(dimension));
-  if (lacking) throw badInput("by", `${indicator} is not broken down by ${lacking}. It has ${known.join(", ")}.`);
+  const cell = await readQuestion(context, question);
+  if (citizenship !== null && cell.dimensions.join() !== "CITIZENSHIP") {
+    throw badInput("citizenship", "explains a cell of a breakdown by citizenship. Ask with `by: [CITIZENSHIP]`.");
+  }
   const partner = context.viewer?.partner ?? "";
-  const releases = await context.read((manager) => readReleases(manager, [owner, partner], indicator, period));
+  const releases = await context.read((manager) =>
+    readReleases(manager, [owner, partner], cell.indicator, cell.period),
+  );
   const releasedAt = releases.get(owner) ?? null;
-  const resource: Resource = {
-    category: "STATISTICS",
-    owner,
-    indicator,
-    dimensions: [...new Set(by ?? [])].sort(),
-    start: period.start,
-    end: period.end,
-    releasedAt,
-    reciprocated: releases.has(partner),
-  };
-  const decision = decide(context.viewer, resource, context.terms);
+  const decision = context.decide(statisticOf(cell, owner, partner, releases));
   const told = toExplanation(decision, releasedAt);
-  const isCut = decision.allowed && !decision.ownNationals && by?.includes("CITIZENSHIP");
-  const protects = isCut && (await context.read((manager) => readProtection(manager, indicator)));
+  if (!decision.allowed || citizenship === null)
+    return { ...told, message: withNotes(told.message, decision, cell, releasedAt) };
+  const shown = await context.read((manager) => readStatus(manager, owner, cell, citizenship));
+  const hidden = shown === "X" ? "OWN_NATIONALS" : shown === "Q" ? "SMALL_NUMBER" : null;
+  return hidden ? { ...told, allowed: false, reason: hidden, message: reasonMessage(hidden) } : told;
+}
+
+function withNotes(message: string, decision: Decision, cell: Cell, releasedAt: Date | null): string {
+  const isCut = decision.allowed && !decision.ownNationals && cell.dimensions.includes("CITIZENSHIP");
   const notes = [
-    protects && reasonMessage("OWN_NATIONALS"),
+    isCut && cell.protectsCitizens && reasonMessage("OWN_NATIONALS"),
     !releasedAt && decision.allowed && "Nothing is released yet.",
   ];
-  return { ...told, message: [told.message, ...notes].filter(Boolean).join(" ") };
+  return [message, ...notes].filter(Boolean).join(" ");
 }
 
 function toExplanation(decision: Decision, releasedAt: Date | null = null): AccessExplanation {

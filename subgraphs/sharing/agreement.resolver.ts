@@ -1,11 +1,10 @@
-import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
-import { decodeCursor, encodeCursor, pageSize } from "../../shared/graphql/connection";
+import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
+import { decodeCursor, pageSize } from "../../shared/graphql/connection";
 import type { RequestContext } from "../../shared/graphql/context";
-import type { DimensionCode } from "../../shared/graphql/dimension";
-import { MADE_OF } from "../../shared/policy/shield";
-import { type AgreementRow, readAgreements, type TermRow } from "./agreement.queries";
-import { type Agreement, AgreementConnection, type AgreementTerm } from "./agreement.type";
-import type { Partner } from "./partner.type";
+import { pageOf } from "../../shared/graphql/page-info";
+import { toAgreement } from "./agreement.mapping";
+import { readAgreement, readAgreements } from "./agreement.queries";
+import { Agreement, AgreementConnection } from "./agreement.type";
 import type { Room } from "./room";
 
 type Context = RequestContext<Room>;
@@ -26,59 +25,19 @@ export class AgreementResolver {
     const { rows, total, hasPrevious } = await context.read((manager) =>
       readAgreements(manager, partner, { ...page, first: page.first + 1 }),
     );
-    const nodes = await Promise.all(rows.slice(0, page.first).map((row) => toAgreement(row, context.room)));
-    const edges = nodes.map((node) => ({ node, cursor: encodeCursor(node.id) }));
-    return {
-      nodes,
-      edges,
-      totalCount: total,
-      pageInfo: {
-        hasNextPage: rows.length > page.first,
-        hasPreviousPage: hasPrevious,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      },
-    };
+    const found = await Promise.all(rows.map((row) => toAgreement(row, partner, context.room)));
+    return pageOf(found, { first: page.first, total, hasPrevious }, ({ id }) => id);
+  }
+
+  @Query(() => Agreement, { nullable: true, description: "Null where no agreement of that id names you." })
+  agreement(@Ctx() context: Context, @Arg("id", () => ID) id: string): Promise<Agreement | null> {
+    return loadAgreement(context, id);
   }
 }
 
-async function toAgreement(row: AgreementRow, room: Room): Promise<Agreement> {
-  const named = [...new Set(row.terms.flatMap(({ owners, viewers }) => [...owners, ...viewers]))];
-  const madeOf = [{ category: "AGREEMENT", named }] as const;
-  return {
-    [MADE_OF]: madeOf,
-    id: row.id,
-    title: row.title,
-    kind: row.kind,
-    status: row.status,
-    validFrom: row.valid_from,
-    validUntil: row.valid_until,
-    note: row.note,
-    parties: await partners(named, room),
-    terms: await Promise.all(row.terms.map((term) => toTerm(term, room, madeOf))),
-  };
-}
-
-async function toTerm(row: TermRow, room: Room, madeOf: Agreement[typeof MADE_OF]): Promise<AgreementTerm> {
-  return {
-    [MADE_OF]: madeOf,
-    category: row.category,
-    owners: await partners(row.owners, room),
-    viewers: await partners(row.viewers, room),
-    everyPartner: row.viewers.includes("*"),
-    indicators: row.indicators.map((code) => ({ code })),
-    detail: row.detail as DimensionCode[],
-    contactKinds: row.contact_kinds,
-    dataFrom: row.data_from,
-    dataUntil: row.data_until,
-    disclosureControl: row.disclosure_control,
-    embargoDays: row.embargo_days,
-    reciprocal: row.reciprocal,
-    ownNationals: row.own_nationals,
-  };
-}
-
-async function partners(codes: readonly string[], room: Room): Promise<Partner[]> {
-  const found = await Promise.all(codes.filter((code) => code !== "*").map((code) => room.partner.load(code)));
-  return found.filter((partner) => partner !== null);
+/** As its reader may see it now. */
+export async function loadAgreement(context: Context, id: string | null): Promise<Agreement | null> {
+  const partner = context.viewer?.partner ?? "";
+  const row = id === null ? null : await context.read((manager) => readAgreement(manager, partner, id));
+  return row && toAgreement(row, partner, context.room);
 }

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { asEnum } from "../../shared/graphql/enums";
+import { PURPOSES, type Purpose } from "../../shared/identity/purpose";
 import { ROLES, type Role } from "../../shared/identity/viewer";
 
 export enum PartnerKind {
@@ -27,6 +28,12 @@ registerEnumType(RoleEnum, {
   },
 });
 
+export const PurposeEnum = asEnum(PURPOSES);
+registerEnumType(PurposeEnum, {
+  name: "Purpose",
+  description: "What a request is for: the header `accord-purpose`, or the token's claim `purpose`.",
+});
+
 @ObjectType({ description: "A member of the exchange." })
 @Directive('@key(fields: "code")')
 export class Partner {
@@ -46,4 +53,6 @@ export class ViewerSelf {
   partner!: Partner | null;
   @Field(() => [RoleEnum])
   roles!: readonly Role[];
+  @Field(() => PurposeEnum, { nullable: true, description: "What this request is for, where it says so." })
+  purpose!: Purpose | null;
 }

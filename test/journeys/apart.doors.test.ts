@@ -28,6 +28,7 @@ afterAll(async () => {
 
 describe("whoever reaches a room's port without the gateway's statement is told nothing", () => {
   const viewer: Viewer = { id: "x", partner: "AUT", roles: ["ANALYST"] };
+  const asked = { viewer, requestId: "x", channel: "GRAPHQL" } as const;
   const body = JSON.stringify({ query: `{ __typename }` });
   const post = async (name: Name, sent: string, passport?: string) => {
     const headers = {
@@ -42,17 +43,17 @@ describe("whoever reaches a room's port without the gateway's statement is told 
 
   test.each(NAMES)("%s", async (name) => {
     const other = NAMES.find((it) => it !== name) as Name;
-    const good = rooms.office.issue(name, body, viewer, "x");
+    const good = rooms.office.issue(name, body, asked);
     const [payload, signature] = good.split(".") as [string, string];
     const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
     const forged = Buffer.from(JSON.stringify({ ...claims, viewer: { ...claims.viewer, partner: "DEU" } })).toString(
       "base64url",
     );
     at(Date.now() - 31_000);
-    const stale = rooms.office.issue(name, body, viewer, "x");
+    const stale = rooms.office.issue(name, body, asked);
     jest.restoreAllMocks();
     at(Date.now() + 60_000);
-    const early = rooms.office.issue(name, body, viewer, "x");
+    const early = rooms.office.issue(name, body, asked);
     jest.restoreAllMocks();
     const refusals = [
       await post(name, body),
@@ -62,13 +63,13 @@ describe("whoever reaches a room's port without the gateway's statement is told 
       await post(name, body, `${payload}.`),
       await post(name, body, `${good}.x`),
       await post(name, body, `${good}, ${good}`),
-      await post(name, body, rooms.office.issue(other, body, viewer, "x")),
-      await post(name, body, rooms.office.issue("", body, viewer, "x")),
+      await post(name, body, rooms.office.issue(other, body, asked)),
+      await post(name, body, rooms.office.issue("", body, asked)),
       await post(name, body, stale),
       await post(name, body, early),
-      await post(name, body, rooms.office.issue(name, body, { ...viewer, partner: "aut'--" }, "x")),
-      await post(name, JSON.stringify({ query: "{ _service { sdl } }" }), rooms.office.issue(name, body, viewer, "x")),
-      await post(name, `${body} `, rooms.office.issue(name, body, viewer, "x")),
+      await post(name, body, rooms.office.issue(name, body, { ...asked, viewer: { ...viewer, partner: "aut'--" } })),
+      await post(name, JSON.stringify({ query: "{ _service { sdl } }" }), rooms.office.issue(name, body, asked)),
+      await post(name, `${body} `, rooms.office.issue(name, body, asked)),
     ];
     for (const refusal of refusals) expect(refusal).toEqual({ status: 401, text: refusals[0]?.text });
     expect(refusals[0]?.text).not.toContain(name);

@@ -112,11 +112,19 @@ describe("the first request after a right has ended no longer sees the data", ()
     const { series, country } = (await house.ask(analystOf("SRB"), figures)).data;
     return [series[0].values[0] !== null, country.profile !== null, country.focalPersons[0].email !== null];
   };
-  const [REVOKE, SUSPEND, END, RESTORE] = [
-    "UPDATE sharing.agreement SET status = 'REVOKED' WHERE id = ANY ($1)",
-    "UPDATE sharing.agreement SET status = 'SUSPENDED' WHERE id = ANY ($1)",
-    "UPDATE sharing.agreement SET valid_until = now() WHERE id = ANY ($1)",
-    "UPDATE sharing.agreement SET status = 'ACTIVE', valid_until = NULL WHERE id = ANY ($1)",
+  const OF_OWNERS =
+    "WHERE agreement_id = ANY ($1) AND partner IN (SELECT unnest(owners) FROM sharing.term t WHERE t.agreement_id = party.agreement_id)";
+  const restore = async (ids: string[]): Promise<void> => {
+    await owner.query("SET session_replication_role = replica"); // withdrawn is withdrawn, for whoever asks
+    await owner.query(`UPDATE sharing.party SET standing = 'STANDING' ${OF_OWNERS}`, [ids]);
+    await owner.query("RESET session_replication_role");
+    await owner.query(FOR_EVER, [ids]);
+  };
+  const [REVOKE, SUSPEND, END, FOR_EVER] = [
+    `UPDATE sharing.party SET standing = 'WITHDRAWN' ${OF_OWNERS}`,
+    `UPDATE sharing.party SET standing = 'SUSPENDED' ${OF_OWNERS}`,
+    "UPDATE sharing.agreement_version SET valid_until = now() WHERE agreement_id = ANY ($1)",
+    "UPDATE sharing.agreement_version SET valid_until = NULL WHERE agreement_id = ANY ($1)",
   ];
 
   test.each([
@@ -132,19 +140,19 @@ describe("the first request after a right has ended no longer sees the data", ()
       expect(await open()).toEqual([true, true, true]);
       await owner.query(statement as string, [[id]]);
       expect([id, await open()]).toEqual([id, expected]);
-      await owner.query(RESTORE as string, [[id]]);
+      await restore([id]);
     }
     expect(await open()).toEqual([true, true, true]);
   });
 
   test("expired by the clock alone, with nothing written and nobody told", async () => {
     await owner.query(
-      "UPDATE sharing.agreement SET valid_until = clock_timestamp() + interval '300 ms' WHERE id = ANY ($1)",
+      "UPDATE sharing.agreement_version SET valid_until = clock_timestamp() + interval '300 ms' WHERE agreement_id = ANY ($1)",
       [["A05", "A12", "A14"]],
     );
     await owner.query("SELECT pg_sleep(0.4)");
     expect(await open()).toEqual([false, false, false]);
-    await owner.query(RESTORE as string, [["A05", "A12", "A14"]]);
+    await restore(["A05", "A12", "A14"]);
     expect(await open()).toEqual([true, true, true]);
   });
 });

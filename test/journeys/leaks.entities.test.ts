@@ -63,7 +63,10 @@ test("without a passport a subgraph says the same to every question and runs non
 test("a passport of another issuer's key opens nothing, although it is well formed", async () => {
   for (const subgraph of house.exchange.subgraphs) {
     const body = JSON.stringify({ query: "{ __typename }" });
-    const { status } = await subgraph.answer(body, rooms.office.issue(subgraph.name, body, { ...SERBIA }, "x"));
+    const { status } = await subgraph.answer(
+      body,
+      rooms.office.issue(subgraph.name, body, { viewer: SERBIA, requestId: "x", channel: "GRAPHQL" }),
+    );
     expect(status).toBe(401);
   }
 });

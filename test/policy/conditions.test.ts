@@ -82,10 +82,10 @@ describe("decide, the predicate and row-level security", () => {
     const owners = ["begins", "ends", "released", "held"];
     await book.store(owners.map((owner) => book.grant(owner, owner === "held" ? { embargoDays: 90 } : {})));
     await book.release(owners.map((owner) => ({ owner, indicator: "REF", released_at: book.at(-DAY) })));
-    const agreementOf = "FROM sharing.term t WHERE t.agreement_id = a.id AND t.owners =";
+    const agreementOf = "FROM sharing.term t WHERE t.agreement_id = a.agreement_id AND t.owners =";
     const moment = "sharing.instant() + interval '400 microseconds'";
-    await book.query(`UPDATE sharing.agreement a SET valid_from = ${moment} ${agreementOf} '{begins}'`);
-    await book.query(`UPDATE sharing.agreement a SET valid_until = ${moment} ${agreementOf} '{ends}'`);
+    await book.query(`UPDATE sharing.agreement_version a SET valid_from = ${moment} ${agreementOf} '{begins}'`);
+    await book.query(`UPDATE sharing.agreement_version a SET valid_until = ${moment} ${agreementOf} '{ends}'`);
     await book.query(`UPDATE indicators.released_table SET released_at = ${moment} WHERE owner = 'released'`);
     await book.query(
       `UPDATE indicators.released_table SET released_at = ${moment} - interval '2160 hours' WHERE owner = 'held'`,

@@ -42,8 +42,18 @@ let rooms: Record<Name, Room>;
 
 async function open(name: Name, subgraph: BuiltSubgraph, entities: (() => void)[], furnish: Furnish): Promise<Room> {
   const dataSource = await openDatabase({ url: database.url, role: `accord_${name}`, entities, poolSize: 2 });
-  const austria = await openRequest(dataSource, { viewer: AUT, requestId: "1" }, await furnish(dataSource));
-  const pakistan = new RequestContext(dataSource, { viewer: PAK, requestId: "2" }, nothing(), () => austria.room);
+  const austria = await openRequest(
+    dataSource,
+    { viewer: AUT, requestId: "1", channel: "GRAPHQL" },
+    await furnish(dataSource),
+  );
+  const pakistan = new RequestContext(
+    dataSource,
+    { viewer: PAK, requestId: "2", channel: "GRAPHQL" },
+    nothing(),
+    () => austria.room,
+  );
+  for (const { trace } of [austria, pakistan]) trace.writeTo({ record: async () => undefined });
   return { subgraph, dataSource, austria, pakistan };
 }
 

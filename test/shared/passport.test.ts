@@ -13,6 +13,7 @@ const PAK: Viewer = { id: "pak-analyst", partner: "PAK", roles: ["ANALYST"] };
 const BODY = '{"query":"{ viewer { id } }"}';
 const { privateKey, publicKey } = newPassportKeys();
 const office = passportOffice(privateKey);
+const REQUEST = { requestId: "request 1", channel: "GRAPHQL" } as const;
 
 /** The subgraph's clock, in seconds from now; the gateway's is the machine's. */
 let late = 0;
@@ -25,7 +26,7 @@ afterEach(() => jest.useRealTimers());
 
 const control = () => passportControl(publicKey, "indicators", () => start + late * 1_000);
 const issue = (viewer: Viewer | null = PAK, audience = "indicators", body = BODY) =>
-  office.issue(audience, body, viewer, "request 1");
+  office.issue(audience, body, { viewer, ...REQUEST });
 const refusal = (run: () => unknown): string => {
   try {
     run();
@@ -47,11 +48,11 @@ function changed(change: object, key: KeyObject | null = privateKey): string {
 
 describe("a passport is accepted", () => {
   test("once, by the subgraph and for the body it was written for, and tells who asks", () => {
-    expect(control().verify(issue(), BODY)).toEqual({ viewer: PAK, requestId: "request 1" });
+    expect(control().verify(issue(), BODY)).toEqual({ viewer: PAK, ...REQUEST, receipt: false });
   });
 
   test("for nobody: who is not signed in has a passport too", () => {
-    expect(control().verify(issue(null), BODY)).toEqual({ viewer: null, requestId: "request 1" });
+    expect(control().verify(issue(null), BODY)).toEqual({ viewer: null, ...REQUEST, receipt: false });
   });
 
   test("without the roles that this subgraph does not know", () => {
@@ -64,7 +65,11 @@ describe("a passport is accepted", () => {
       publicKeyEncoding: { type: "spki", format: "pem" },
       privateKeyEncoding: { type: "pkcs8", format: "pem" },
     });
-    const passport = passportOffice(readPrivateKey(pair.privateKey)).issue("sharing", BODY, PAK, "request 2");
+    const passport = passportOffice(readPrivateKey(pair.privateKey)).issue("sharing", BODY, {
+      viewer: PAK,
+      requestId: "request 2",
+      channel: "GRAPHQL",
+    });
     expect(passportControl(readPublicKey(pair.publicKey), "sharing").verify(passport, BODY).requestId).toBe(
       "request 2",
     );
@@ -101,7 +106,7 @@ describe("a passport is refused", () => {
 
   test("signed with another key, or with an algorithm of its own choosing", () => {
     expect(verdict(changed({}, newPassportKeys().privateKey))).toBe("forged");
-    const other = passportOffice(newPassportKeys().privateKey).issue("indicators", BODY, PAK, "request 1");
+    const other = passportOffice(newPassportKeys().privateKey).issue("indicators", BODY, { viewer: PAK, ...REQUEST });
     expect(verdict(other)).toBe("forged");
     const header = Buffer.from('{"alg":"none"}').toString("base64url");
     expect(verdict(`${header}.${issue()}`)).toBe("missing");

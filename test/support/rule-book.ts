@@ -3,8 +3,7 @@
  * Here one transaction holds grants and released tables, and each of the three is asked about all of them at once.
  */
 import { Client } from "pg";
-import type { EntityManager } from "typeorm";
-import { readTerms } from "../../shared/database/terms.queries";
+import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { mayRead, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
 import { LEAST_PROTECTIVE_FIRST, STATISTICS_PREDICATE, statisticsParameters } from "../../shared/policy/scope";
@@ -13,7 +12,12 @@ import { type ReleasedTable, resourceOf } from "../../subgraphs/indicators/serie
 import { cloneDatabase, EMPTY } from "./database";
 
 export type { Term };
-export type Grant = Omit<Term, "agreementId" | "title"> & { viewers: readonly string[] };
+/** How PAK, the viewer, stands with the agreement itself; left out = it is no party, and need not sign. */
+export type ViewerState = "SIGNED" | "PROPOSED" | "DECLINED" | "SUSPENDED" | "WITHDRAWN";
+export type Grant = Omit<Term, "agreementId" | "title" | "version" | "tlp" | "handling"> & {
+  viewerState?: ViewerState | null;
+  viewers: readonly string[];
+};
 export type Table = Omit<ReleasedTable, "keys" | "values" | "statuses" | "sources"> & { id: number };
 export type NewTable = Partial<Omit<Table, "id" | "period_start" | "period_end" | "released_at">> & {
   owner: string;
@@ -84,7 +88,7 @@ export async function openRuleBook(): Promise<RuleBook> {
       ...{ category: "STATISTICS", owners: [owner], viewers: ["PAK", "FRONTEX", "ATL", "AUDITOR"], contactKinds: [] },
       ...{ indicators: ["ASY", "REF", "RET"], detail: ["CITIZENSHIP", "SEX"], control: "NONE", ownNationals: false },
       ...{ status: "ACTIVE", validFrom: at(-DAY), validUntil: null, dataFrom: null, dataUntil: null },
-      ...{ embargoDays: 0, reciprocal: false, ...change },
+      ...{ embargoDays: 0, reciprocal: false, purposes: [], ...change },
     }),
     get now() {
       return now;
@@ -119,8 +123,11 @@ export async function openRuleBook(): Promise<RuleBook> {
 }
 
 async function askAll(query: RuleBook["query"], viewer: Viewer | null, now: Date): Promise<Seen> {
-  await query("SELECT set_config('accord.viewer', $1, true)", [mayRead(viewer) ? viewer.partner : ""]);
-  const terms = await readTerms({ query } as unknown as EntityManager);
+  await query("SELECT set_config('accord.viewer', $1, true), set_config('accord.purpose', $2, true)", [
+    mayRead(viewer) ? viewer.partner : "",
+    viewer?.purpose ?? "",
+  ]);
+  const terms = toTerms(await query(TERMS));
   if (terms.now.getTime() !== now.getTime()) throw new Error("the terms were read at another instant");
   const releases = await query(RELEASES, [[viewer?.partner]]);
   const own = new Set<string>(releases.map(({ key }) => key));
@@ -175,14 +182,22 @@ const RELEASES = `SELECT indicator || '/' || period AS key
   FROM indicators.released_at($1, ARRAY['ASY', 'REF', 'RET'], '2015-01-01', '2016-01-01')`;
 
 const STORE = `WITH g AS (SELECT (SELECT count(*) FROM sharing.agreement) + row_number() OVER () AS id, g.*
-  FROM jsonb_to_recordset($1::jsonb) AS g (status text, "validFrom" timestamptz, "validUntil" timestamptz, category text,
+  FROM jsonb_to_recordset($1::jsonb) AS g (status text, "viewerState" text, purposes text[], "validFrom" timestamptz, "validUntil" timestamptz, category text,
     owners text[], viewers text[], indicators text[], detail text[], "contactKinds" text[], "dataFrom" date, "dataUntil" date,
     control text, "embargoDays" integer, reciprocal boolean, "ownNationals" boolean)),
-agreement AS (INSERT INTO sharing.agreement (id, title, kind, status, valid_from, valid_until)
-  SELECT id, 'title', 'BILATERAL', status, "validFrom", "validUntil" FROM g)
-INSERT INTO sharing.term (agreement_id, category, owners, viewers, indicators, detail, contact_kinds, data_from, data_until,
+agreement AS (INSERT INTO sharing.agreement (id, title, kind, convener) SELECT id, 'title', 'BILATERAL', owners[1] FROM g),
+version AS (INSERT INTO sharing.agreement_version
+    (agreement_id, version, valid_from, valid_until, purposes, proposed_by, proposed_at)
+  SELECT id, 1, "validFrom", "validUntil", purposes, owners[1], now() FROM g),
+side AS (SELECT id, unnest(owners) AS partner, CASE status WHEN 'REVOKED' THEN 'WITHDRAWN' ELSE status END AS state FROM g
+  UNION ALL SELECT id, 'PAK', "viewerState" FROM g WHERE "viewerState" IS NOT NULL),
+party AS (INSERT INTO sharing.party (agreement_id, partner, standing, since) SELECT id, partner,
+    CASE WHEN state IN ('SUSPENDED', 'WITHDRAWN') THEN state ELSE 'STANDING' END, now() FROM side),
+signature AS (INSERT INTO sharing.signature (agreement_id, version, partner, state, since) SELECT id, 1, partner,
+    CASE WHEN state IN ('PROPOSED', 'DECLINED') THEN state ELSE 'SIGNED' END, now() FROM side)
+INSERT INTO sharing.term (agreement_id, version, category, owners, viewers, indicators, detail, contact_kinds, data_from, data_until,
   disclosure_control, embargo_days, reciprocal, own_nationals)
-SELECT id, category, owners, viewers, indicators, detail, "contactKinds", "dataFrom", "dataUntil", control, "embargoDays",
+SELECT id, 1, category, owners, viewers, indicators, detail, "contactKinds", "dataFrom", "dataUntil", control, "embargoDays",
   reciprocal, "ownNationals" FROM g`;
 
 /** One report stands for all: of what it says, only the owner, indicator, period and instant of the table matter here. */

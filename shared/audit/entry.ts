@@ -1,0 +1,38 @@
+import type { Purpose } from "../identity/purpose";
+import type { AccessReason } from "../policy/decide";
+import type { Category } from "../policy/terms";
+
+/** What Directive (EU) 2016/680 Art. 25 wants logged. */
+export const OPERATIONS = ["COLLECTION", "ALTERATION", "CONSULTATION", "DISCLOSURE", "COMBINATION", "ERASURE"] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** By which way an answer left. */
+export const CHANNELS = ["GRAPHQL", "EXPORT", "STREAM", "FEED", "WEBHOOK", "DOCUMENT"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const OUTCOMES = ["GIVEN", "DENIED"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One line of the disclosure log: what one answer told one viewer of one owner's data, or refused to tell. */
+export interface Entry {
+  requestId: string;
+  /** Partner that asked, and the person or client that asked for it. */
+  viewer: string;
+  actor: string;
+  owner: string;
+  category: Category;
+  operation: Operation;
+  indicators: readonly string[];
+  periods: readonly string[];
+  /** Breakdown dimensions; for contacts their kind. */
+  detail: readonly string[];
+  /** Values that left; 0 where denied. */
+  cells: number;
+  channel: Channel;
+  purpose: Purpose | null;
+  agreementId: string | null;
+  agreementVersion: number | null;
+  outcome: Outcome;
+  /** The condition that decided. */
+  reason: AccessReason;
+}

@@ -1,0 +1,26 @@
+import type { LabelsOf } from "../policy/sensitivity";
+import type { Marking } from "./marking";
+import type { PageInfo } from "./page-info";
+import type { UserError } from "./user-error";
+
+/** Labels of the value types that several rooms show: each hangs on an object that was checked, or says what was refused. */
+export const MARKING_LABELS = {
+  tlp: "INHERITED",
+  label: "INHERITED",
+  handling: "INHERITED",
+  originator: "INHERITED",
+} as const satisfies LabelsOf<Marking>;
+
+export const PAGE_INFO_LABELS = {
+  hasNextPage: "INHERITED",
+  hasPreviousPage: "INHERITED",
+  startCursor: "INHERITED",
+  endCursor: "INHERITED",
+} as const satisfies LabelsOf<PageInfo>;
+
+export const USER_ERROR_LABELS = {
+  code: "INHERITED",
+  message: "INHERITED",
+  path: "INHERITED",
+  line: "INHERITED",
+} as const satisfies LabelsOf<Required<UserError>>;

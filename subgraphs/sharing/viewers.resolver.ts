@@ -1,0 +1,128 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import type { RequestContext } from "../../shared/graphql/context";
+import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
+import { badInput } from "../../shared/graphql/errors";
+import { PeriodCode } from "../../shared/graphql/scalars";
+import { Refusal } from "../../shared/graphql/user-error";
+import type { Viewer } from "../../shared/identity/viewer";
+import { type Allowed, decide, type Resource } from "../../shared/policy/decide";
+import type { Category, Term } from "../../shared/policy/terms";
+import { readReleases } from "./access.queries";
+import { readQuestion } from "./access.resolver";
+import { type Question, resourcesOf, statisticOf } from "./access.rules";
+import { CategoryEnum } from "./agreement.type";
+import type { Change } from "./preview.rules";
+import { preview } from "./preview.service";
+import { AgreementPreview, PreviewAgreementInput } from "./preview.type";
+import type { Room } from "./room";
+import { readInstant, readViewersOfMine, type TermFor } from "./viewers.queries";
+import { CellViewer } from "./viewers.type";
+
+type Context = RequestContext<Room>;
+
+@Resolver()
+export class ViewersResolver {
+  @Query(() => [CellViewer], {
+    nullable: true,
+    description:
+      "Who may see a cell of your own data at this moment, and under which agreement. Errors: BAD_USER_INPUT.",
+  })
+  async whoCanSee(
+    @Ctx() context: Context,
+    @Arg("category", () => CategoryEnum) category: Category,
+    @Arg("indicator", () => ID, { nullable: true, description: "For STATISTICS." }) indicator?: string | null,
+    @Arg("by", () => [Dimension], { nullable: true, description: "For STATISTICS; none = totals." })
+    by?: DimensionCode[] | null,
+    @Arg("period", () => PeriodCode, { nullable: true, description: "For STATISTICS." }) period?: string | null,
+    @Arg("contactKind", () => String, { nullable: true, description: "For CONTACT_DETAILS." }) contactKind?:
+      | string
+      | null,
+  ): Promise<CellViewer[]> {
+    const question = { category, indicator, by, period, contactKind };
+    const { terms, now } = await context.read(async (manager) => ({
+      terms: await readViewersOfMine(manager),
+      now: await readInstant(manager),
+    }));
+    const partners = [...new Set(terms.map(({ viewer }) => viewer))];
+    const resources = await resourcesFor(context, question, partners);
+    const seen = partners.flatMap((partner) => {
+      const own = terms.filter(({ viewer }) => viewer === partner);
+      const allowed = (resources.get(partner) ?? []).map((resource) => allowedTo(partner, resource, own, now));
+      return allowed.length > 0 && allowed.every((one) => one !== null) ? [{ partner, by: allowed[0] as Allowed }] : [];
+    });
+    return Promise.all(seen.map(({ partner, by: decision }) => toCellViewer(partner, decision, context.room)));
+  }
+
+  @Mutation(() => AgreementPreview, {
+    nullable: true,
+    description:
+      "Shows what an act, a proposal or a change of a group would open or close of your own data, partner by partner. Changes nothing. userErrors: BAD_USER_INPUT, NOT_FOUND.",
+  })
+  async previewAgreement(
+    @Ctx() context: Context,
+    @Arg("input", () => PreviewAgreementInput) input: PreviewAgreementInput,
+  ): Promise<AgreementPreview> {
+    try {
+      const { changes, warnings } = await context.read((manager) => preview(manager, context.viewer as Viewer, input));
+      return {
+        changes: await Promise.all(changes.map((change) => toAccessChange(change, context.room))),
+        warnings,
+        userErrors: [],
+      };
+    } catch (error) {
+      if (error instanceof Refusal) return { changes: [], warnings: [], userErrors: error.userErrors };
+      throw error;
+    }
+  }
+}
+
+/** The same cell for each partner: it differs by whether that partner has released its own. */
+async function resourcesFor(
+  context: Context,
+  question: Question,
+  partners: readonly string[],
+): Promise<ReadonlyMap<string, Resource[]>> {
+  const owner = context.viewer?.partner ?? "";
+  if (question.category !== "STATISTICS") {
+    const resources = resourcesOf(question, owner);
+    if (resources.length === 0)
+      throw badInput("category", `nothing of ${question.category} is shared by agreement yet.`);
+    return new Map(partners.map((partner) => [partner, resources]));
+  }
+  const cell = await readQuestion(context, question);
+  const releases = await context.read((manager) =>
+    readReleases(manager, [owner, ...partners], cell.indicator, cell.period),
+  );
+  return new Map(partners.map((partner) => [partner, [statisticOf(cell, owner, partner, releases)]]));
+}
+
+function allowedTo(partner: string, resource: Resource, own: readonly TermFor[], now: Date): Allowed | null {
+  const viewer: Viewer = { id: "whoCanSee", partner, roles: ["ANALYST"] };
+  const all = own.map(({ term }) => term);
+  const purpose = all.flatMap(({ purposes }) => purposes);
+  for (const one of [undefined, ...new Set(purpose)]) {
+    const decision = decide(one ? { ...viewer, purpose: one } : viewer, resource, { now, all });
+    if (decision.allowed) return decision;
+  }
+  return null;
+}
+
+async function toCellViewer(
+  partner: string,
+  { term, control, ownNationals }: Allowed,
+  room: Room,
+): Promise<CellViewer> {
+  const { agreementId: id, title, version, purposes } = term as Term;
+  return {
+    partner: await room.partner.load(partner),
+    agreement: { id, title },
+    agreementVersion: version,
+    disclosureControl: control,
+    ownNationals,
+    onlyFor: purposes.length === 0 ? null : purposes.join(", "),
+  };
+}
+
+async function toAccessChange({ partner, ...change }: Change, room: Room) {
+  return { partner: await room.partner.load(partner), ...change };
+}

@@ -1,0 +1,21 @@
+import { Field, Int, ObjectType } from "type-graphql";
+import type { Control } from "../../shared/policy/terms";
+import { AgreementSummary } from "./access.type";
+import { DisclosureControlEnum } from "./agreement.type";
+import { Partner } from "./partner.type";
+
+@ObjectType({ description: "A partner that sees the cell now, and why." })
+export class CellViewer {
+  @Field(() => Partner, { nullable: true })
+  partner!: Partner | null;
+  @Field(() => AgreementSummary, { description: "The agreement whose least protective grant opens it." })
+  agreement!: AgreementSummary;
+  @Field(() => Int)
+  agreementVersion!: number;
+  @Field(() => DisclosureControlEnum)
+  disclosureControl!: Control;
+  @Field(() => Boolean, { description: "Whether it sees its own nationals where the indicator protects them." })
+  ownNationals!: boolean;
+  @Field(() => String, { nullable: true, description: "Purposes one of which it has to name; null = none." })
+  onlyFor!: string | null;
+}
