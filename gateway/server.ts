@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
+import { passportOffice } from "../shared/identity/passport";
 import type { Authenticate } from "../shared/identity/token";
 import type { DemoIssuer } from "./demo-issuer";
 import {
@@ -18,9 +19,12 @@ import {
 } from "./doors";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
+import type { Link } from "./link";
 import { createMetrics } from "./metrics";
 import { demoSignIn, operations, playground } from "./pages";
 import type { GatewayContext } from "./signed-source";
+import { openStreams } from "./stream/door";
+import { openWatcher } from "./stream/watcher";
 
 export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
   /** 0 takes a free port. */
@@ -58,12 +62,26 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext }),
     ],
   );
+  const watcher = openWatcher(links.get("alerts") as Link, passportOffice(options.key), logger);
+  const streams = openStreams({ graph, watcher, authenticate });
+  app.all(
+    "/graphql/stream",
+    ...[
+      onlyJson(),
+      express.json({ limit: limits.bytes }),
+      authorise(authenticate),
+      purposed(),
+      gated(new Gate(limits)),
+    ],
+    streams.door,
+  );
   if (demo) app.use(demoSignIn(demo));
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     async stop() {
+      streams.stop();
       await close(server);
       await graph.stop();
       await Promise.all([...links.values()].map((link) => link.close()));

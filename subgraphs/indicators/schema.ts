@@ -5,6 +5,8 @@ import type { RoomOptions } from "../../shared/graphql/room-options";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { Catalogue } from "./catalogue";
+import { loadCitation } from "./citation.loader";
+import { CitedFigures } from "./citation.type";
 import { Country } from "./country.reference";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
 import { CatalogueResolver, CountryIndicatorsResolver } from "./indicator.resolver";
@@ -25,7 +27,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
     resolvers: [SeriesResolver, CatalogueResolver, CountryIndicatorsResolver],
     types: [
       ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
-      ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld],
+      ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld, CitedFigures],
     ],
     policy,
     lists: {
@@ -35,6 +37,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       "Query.indicators": { assumed: 8 },
       "Query.indicatorSets": { assumed: 2 },
       "Country.indicators": { assumed: 8, span: ["from", "to"] },
+      "CitedFigures.series": { assumed: 3 },
       "RegionalTotal.included": { assumed: 20 },
       "RegionalTotal.missing": { assumed: 20 },
     },
@@ -42,6 +45,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       Country: ({ code }: { code: string }) => ({ code }),
       Indicator: ({ code }: { code: string }, { room }: { room: { catalogue: Catalogue } }) =>
         room.catalogue.indicator(code) ?? null,
+      CitedFigures: ({ id }: { id: string }, context: never) => loadCitation(context, id),
     },
   });
 }

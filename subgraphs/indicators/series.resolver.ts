@@ -116,7 +116,7 @@ export class SeriesResolver {
 }
 
 /** The API's own object for a series; the stored table never leaves the room. */
-function toSeries(data: SeriesData, catalogue: Catalogue): Series {
+export function toSeries(data: SeriesData, catalogue: Catalogue): Series {
   const { key } = data;
   const named = (dimension: DimensionCode): Code | null => {
     const code = key?.get(dimension);
