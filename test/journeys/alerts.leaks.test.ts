@@ -244,7 +244,7 @@ describe("the database itself refuses", () => {
 
   test("a second release while a first has not committed: numbers are in the order in which they are seen", async () => {
     const drafts = [1, 2].map(() => issue(house, TUR, { addresses: { partners: ["FRA"] } }));
-    const [one, two] = (await Promise.all(drafts)) as [{ identifier: string }, { identifier: string }];
+    const [one, two] = (await Promise.all(drafts)) as unknown as [{ identifier: string }, { identifier: string }];
     const other = new Client({ connectionString: house.databaseUrl });
     await other.connect();
     await other.query(`BEGIN; ${release(one.identifier, "TUR", "tur-approver", true)}`);
