@@ -119,5 +119,14 @@ function detailOf(resource: Logged): readonly string[] {
 function versionOf(resource: Logged): string {
   if (resource.category !== "STATISTICS") return `${resource.category}/${resource.owner}`;
   const { owner, indicator, period, dimensions, releasedAt, table } = resource;
-  return [owner, indicator, period, dimensions, releasedAt?.toISOString(), table?.control, table?.audience].join("/");
+  return [
+    owner,
+    indicator,
+    period,
+    dimensions,
+    releasedAt?.toISOString(),
+    table?.version,
+    table?.control,
+    table?.audience,
+  ].join("/");
 }

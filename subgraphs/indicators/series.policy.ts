@@ -1,6 +1,7 @@
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { Country } from "./country.reference";
 import type { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
+import { reportPolicy } from "./report.policy";
 import type {
   BreakdownCode,
   Citizenship,
@@ -17,7 +18,8 @@ const open = "PUBLIC";
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
-  Query: { indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+  ...reportPolicy,
+  Query: { ...reportPolicy.Query, indicators: open, indicatorSets: open, series: open, regionalTotal: open },
   Country: { code: open, indicators: open } satisfies LabelsOf<Country> & { indicators: Sensitivity },
   Indicator: {
     code: open,
@@ -40,6 +42,7 @@ export const policy = {
     version: open,
     name: open,
     indicators: open,
+    dueDays: open,
     assumptionNote: open,
     source: open,
   } satisfies LabelsOf<IndicatorSet>,
@@ -62,8 +65,9 @@ export const policy = {
     values: "STATISTICS",
     statuses: "STATISTICS",
     observations: "STATISTICS",
+    revisions: "STATISTICS",
     sources: "STATISTICS",
-  } satisfies LabelsOf<Series> & { observations: Sensitivity },
+  } satisfies LabelsOf<Series> & { observations: Sensitivity; revisions: Sensitivity },
   BreakdownCode: { dimension: "INHERITED", code: "INHERITED", name: "INHERITED" } satisfies LabelsOf<BreakdownCode>,
   Observation: { period: "INHERITED", value: "INHERITED", status: "INHERITED" } satisfies LabelsOf<Observation>,
   RegionalTotal: {

@@ -7,10 +7,12 @@ import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
 import { Source } from "./indicator.type";
 import { sumOf } from "./regional.rules";
+import { revisionsIn } from "./revision.loader";
+import { Revision } from "./revision.type";
 import type { Room } from "./room";
 import { loadPairs } from "./series.loader";
 import { type SeriesData, seriesOf } from "./series.rules";
-import { BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
+import { ADDRESS, BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
 
 type Context = RequestContext<Room>;
 
@@ -56,7 +58,7 @@ export class SeriesResolver {
     };
     const pairs = await loadPairs(context, request);
     return pairs.flatMap((pair) =>
-      seriesOf(pair, dimensions, request.citizenships).map((data) => toSeries(data, catalogue)),
+      seriesOf(pair, dimensions, request.citizenships).map((data) => toSeries(data, dimensions, catalogue)),
     );
   }
 
@@ -107,10 +109,23 @@ export class SeriesResolver {
       status: statuses[at] as Observation["status"],
     }));
   }
+
+  @FieldResolver(() => [Revision], {
+    nullable: true,
+    description:
+      "Every released version of these figures that you may see, by period and version: what `asOf` answers from.",
+  })
+  async revisions(@Root() series: Series, @Ctx() { room }: Context): Promise<Revision[]> {
+    const { dimensions, key } = series[ADDRESS];
+    const [from, to] = [series.periods[0] as string, series.periods.at(-1) as string];
+    const { reporter, indicator } = series;
+    const of = { reporter: reporter.code, indicator: indicator.code, dimensions, from, to };
+    return revisionsIn(await room.versions.load(of), key);
+  }
 }
 
 /** The API's own object for a series; the stored table never leaves the room. */
-function toSeries(data: SeriesData, catalogue: Catalogue): Series {
+function toSeries(data: SeriesData, dimensions: readonly DimensionCode[], catalogue: Catalogue): Series {
   const { key } = data;
   const named = (dimension: DimensionCode): Code | null => {
     const code = key?.get(dimension);
@@ -119,6 +134,7 @@ function toSeries(data: SeriesData, catalogue: Catalogue): Series {
   return {
     [MADE_OF]: data.madeOf,
     [CELLS]: data.cells,
+    [ADDRESS]: { dimensions, key: data.address },
     reporter: countryOf(data.reporter),
     indicator: data.indicator,
     citizenship: named("CITIZENSHIP") as Citizenship | null,

@@ -86,10 +86,14 @@ export class Observation {
 
 const NOT_BROKEN_DOWN = "Null where the series is not broken down by it, or the breakdown is withheld.";
 
+/** Where a series stands in released tables, for what is read of it later. */
+export const ADDRESS = Symbol("address");
+
 @ObjectType({ description: "One reporter × indicator × key over time, as columns of equal length." })
 export class Series implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];
   readonly [CELLS]!: readonly number[];
+  readonly [ADDRESS]!: { readonly dimensions: readonly string[]; readonly key: string };
   @Field(() => Country)
   reporter!: Country;
   @Field(() => Indicator)
