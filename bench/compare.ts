@@ -9,6 +9,7 @@ import { Pool as HttpPool } from "undici";
 import { startExchange } from "../exchange/exchange";
 import { startEmbeddedPostgres } from "../exchange/postgres/embedded";
 import { migrate } from "../migrations/migrate";
+import { startUnlogged } from "./unlogged";
 import { INDICATORS, loadBenchWorld, REPORTERS, VIEWER } from "./world";
 
 /**
@@ -64,9 +65,14 @@ async function measure(databaseUrl: string): Promise<void> {
   const accord = client(exchange.url, "/graphql", body, headers);
   const baseline = client(byHand.url, "/compare", JSON.stringify(variables), { "content-type": "application/json" });
   checkSame(await accord.send(), await baseline.send());
-  const times = await pairs(accord.send, baseline.send);
-  report(times.one, times.other);
-  await Promise.all([accord.close(), baseline.close(), exchange.stop(), byHand.stop()]);
+  const bare = await startUnlogged(databaseUrl, "PAK");
+  const bareHeaders = { ...headers, authorization: `Bearer ${await tokenOf(bare.url)}` };
+  const unlogged = client(bare.url, "/graphql", body, bareHeaders);
+  checkSame(await unlogged.send(), await baseline.send());
+  const times = await rounds([baseline.send, accord.send, unlogged.send]);
+  report(times as [number[], number[], number[]]);
+  await Promise.all([accord.close(), baseline.close(), unlogged.close()]);
+  await Promise.all([exchange.stop(), byHand.stop(), bare.stop()]);
 }
 
 interface ByHand {
@@ -124,15 +130,15 @@ function checkSame(accord: string, byHand: string): void {
   }
 }
 
-/** Alternating, so that whatever else the machine does hits both. */
-async function pairs(one: () => Promise<string>, other: () => Promise<string>) {
-  const times = { one: [] as number[], other: [] as number[] };
+/** Taking turns, so that whatever else the machine does hits all of them; the order turns too. */
+async function rounds(sends: readonly (() => Promise<string>)[]): Promise<number[][]> {
+  const times = sends.map((): number[] => []);
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const first = await timed(one);
-    const second = await timed(other);
-    if (round < WARM_UP) continue;
-    times.one.push(first);
-    times.other.push(second);
+    for (let turn = 0; turn < sends.length; turn++) {
+      const at = (round + turn) % sends.length;
+      const time = await timed(sends[at] as () => Promise<string>);
+      if (round >= WARM_UP) times[at]?.push(time);
+    }
   }
   return times;
 }
@@ -147,12 +153,14 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
-function report(accord: readonly number[], byHand: readonly number[]): void {
-  const ratio = median(accord.map((time, at) => time / (byHand[at] as number)));
-  const line = (name: string, times: readonly number[]) => `${name.padEnd(28)} median ${median(times).toFixed(2)} ms\n`;
-  process.stdout.write(`Compare, 864 cells, ${ROUNDS} pairs over HTTP on one connection each\n`);
+function report([byHand, accord, unlogged]: [number[], number[], number[]]): void {
+  const ratio = (one: number[], other: number[]) => median(one.map((time, at) => time / (other[at] as number)));
+  const line = (name: string, times: readonly number[]) => `${name.padEnd(34)} median ${median(times).toFixed(2)} ms\n`;
+  process.stdout.write(`Compare, 864 cells, ${ROUNDS} rounds over HTTP on one connection each\n`);
   process.stdout.write(line("hand-written SQL and JSON", byHand) + line("Accord, as a partner", accord));
-  process.stdout.write(`median of the pairs' ratios  ${ratio.toFixed(2)}\n`);
+  process.stdout.write(line("Accord, no log, grants not read", unlogged));
+  process.stdout.write(`Accord / by hand                   ${ratio(accord, byHand).toFixed(2)}\n`);
+  process.stdout.write(`log and grants add                 ${((ratio(accord, unlogged) - 1) * 100).toFixed(1)} %\n`);
 }
 
 void main();

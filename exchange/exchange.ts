@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
@@ -5,9 +6,11 @@ import { createDemoIssuer, type DemoIssuer } from "../gateway/demo-issuer";
 import { DEFAULT_LIMITS, type Limits } from "../gateway/limits";
 import { localLink } from "../gateway/link";
 import { startGateway } from "../gateway/server";
+import { type Sealer, startSealer } from "../shared/audit/sealer";
+import { openDatabase } from "../shared/database/data-source";
 import type { RoomOptions } from "../shared/graphql/room-options";
 import type { SubgraphServer } from "../shared/graphql/server";
-import { newPassportKeys, passportControl, passportOffice } from "../shared/identity/passport";
+import { newPassportKeys, passportControl } from "../shared/identity/passport";
 import { type Authenticate, authenticator } from "../shared/identity/token";
 import { openCountries } from "../subgraphs/countries/schema";
 import { openIndicators } from "../subgraphs/indicators/schema";
@@ -20,6 +23,8 @@ export interface ExchangeOptions {
   logger: Logger;
   limits?: Limits;
   poolSize?: number;
+  /** Signs the heads of the disclosure log; left out, a key as old as the process. */
+  logKey?: KeyObject;
   host?: string;
   /** Verifies tokens of an issuer of yours; without it the demo's sign-in is on. */
   authenticate?: Authenticate;
@@ -44,6 +49,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     logger,
   };
   const subgraphs = await openRooms(room);
+  const sealer = await openSealer(databaseUrl, options.logKey ?? newPassportKeys().privateKey, logger);
   try {
     const demo = options.authenticate ? undefined : await createDemoIssuer(DEMO_ISSUER, demoIdentities());
     const gateway = await startGateway({
@@ -52,7 +58,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       ...(demo && { demo }),
       supergraphSdl: readFileSync(SUPERGRAPH, "utf8"),
       links: new Map(subgraphs.map((subgraph) => [subgraph.name, localLink(subgraph)])),
-      office: passportOffice(privateKey),
+      key: privateKey,
       authenticate: options.authenticate ?? authenticator(demo as DemoIssuer),
     });
     return {
@@ -61,12 +67,18 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       async stop() {
         await gateway.stop();
         await closeRooms(subgraphs);
+        await sealer.stop();
       },
     };
   } catch (error) {
     await closeRooms(subgraphs);
+    await sealer.stop();
     throw error;
   }
+}
+
+async function openSealer(url: string, key: KeyObject, logger: Logger): Promise<Sealer> {
+  return startSealer(await openDatabase({ url, role: "accord_sealer", entities: [], poolSize: 1 }), key, logger);
 }
 
 function openRooms(options: RoomOptions): Promise<SubgraphServer[]> {

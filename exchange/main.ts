@@ -4,6 +4,7 @@ import { ensurePlayground } from "../web/build";
 import { demoIdentities } from "./demo/identities";
 import { type Exchange, startExchange } from "./exchange";
 import { greeting } from "./greeting";
+import { logKeyIn } from "./log-key";
 import { startEmbeddedPostgres } from "./postgres/embedded";
 import { checkPort, prepareDatabase } from "./prepare";
 import { readSettings, type Settings } from "./settings";
@@ -13,13 +14,15 @@ import { StartError } from "./start-error";
 const running: { stop(): Promise<void> }[] = [];
 
 async function start(settings: Settings): Promise<Exchange> {
-  const { production, port, host, logLevel, authenticate } = settings;
+  const { production, port, host, logLevel, authenticate, logKeyFile } = settings;
   if (port !== 0) await checkPort(port, host);
   if (!production) await ensurePlayground();
   const databaseUrl = settings.databaseUrl ?? (await ownDatabase(settings.dataDir));
   await prepareDatabase(databaseUrl, { production });
   const logger = createLogger(logLevel);
-  const exchange = await startExchange({ port, host, databaseUrl, logger, ...(authenticate && { authenticate }) });
+  const logKey = logKeyIn(logKeyFile);
+  const options = { port, host, databaseUrl, logger, logKey, ...(authenticate && { authenticate }) };
+  const exchange = await startExchange(options);
   running.push(exchange);
   return exchange;
 }

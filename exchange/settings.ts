@@ -11,6 +11,8 @@ export interface Settings {
   /** Undefined = the embedded PostgreSQL, under `dataDir`. */
   databaseUrl: string | undefined;
   dataDir: string;
+  /** Signs the disclosure log's heads; made there if it is not there yet, but never in production. */
+  logKeyFile: string;
   logLevel: string;
   /** Undefined = demo sign-in. */
   authenticate: Authenticate | undefined;
@@ -23,6 +25,7 @@ const POSTGRES = ["postgres:", "postgresql:"];
 export function readSettings(source: Record<string, string | undefined> = process.env): Settings {
   const env = new Env(source);
   const { production } = env;
+  const dataDir = env.text("ACCORD_DATA") ?? DEFAULT_DATA;
   const settings: Settings = {
     production,
     port: env.integer("PORT", 4000, { from: 0, to: 65_535 }),
@@ -31,10 +34,12 @@ export function readSettings(source: Record<string, string | undefined> = proces
       production || env.text("DATABASE_URL")
         ? env.url("DATABASE_URL", "a PostgreSQL >= 15 to use", POSTGRES)
         : undefined,
-    dataDir: env.text("ACCORD_DATA") ?? DEFAULT_DATA,
+    dataDir,
+    logKeyFile: env.text("LOG_KEY_FILE") ?? join(dataDir, "disclosure-log.pem"),
     logLevel: env.text("LOG_LEVEL") ?? "warn",
     authenticate: production ? openIdConnect(env) : undefined,
   };
+  if (production) env.file("LOG_KEY_FILE", "the Ed25519 private key (PEM) that signs the disclosure log's heads");
   env.check();
   return settings;
 }

@@ -80,6 +80,16 @@ export function purposed(): RequestHandler {
 
 const PURPOSE_HEADER = "accord-purpose";
 
+/** A client that wants a receipt says so; gathering what an answer rests on costs the others nothing. */
+export function receipted(): RequestHandler {
+  return (request, response, next) => {
+    if (request.headers[RECEIPT_HEADER] === "true") response.locals.bases = [];
+    next();
+  };
+}
+
+const RECEIPT_HEADER = "accord-receipt";
+
 export function gated(gate: Gate): RequestHandler {
   return (request, response, next) => {
     const { query, operationName } = request.method === "GET" ? request.query : (request.body ?? {});

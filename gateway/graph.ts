@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { ApolloGateway } from "@apollo/gateway";
 import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContextDidResolveOperation } from "@apollo/server";
 import {
@@ -8,7 +9,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Logger } from "pino";
-import type { PassportOffice } from "../shared/identity/passport";
+import { passportControl, passportOffice } from "../shared/identity/passport";
 import { oncePerKind, toClientError } from "./answer";
 import {
   checkCost,
@@ -19,14 +20,18 @@ import {
   type Limits,
   listLengthsFrom,
 } from "./limits";
-import type { Link } from "./link";
+import { type Link, localLink } from "./link";
 import type { Metrics } from "./metrics";
+import { type ReceiptOffice, receiptFor, receiptOffice } from "./receipts/receipt";
+import { rerunIn } from "./receipts/rerun";
+import { openReceipts, RECEIPTS } from "./receipts/room";
 import { type GatewayContext, signedSource } from "./signed-source";
 
 export interface GraphOptions {
   supergraphSdl: string;
   links: ReadonlyMap<string, Link>;
-  office: PassportOffice;
+  /** The gateway's Ed25519 key: signs what goes to the subgraphs, and receipts. */
+  key: KeyObject;
   limits: Limits;
   metrics: Metrics;
   logger: Logger;
@@ -34,7 +39,16 @@ export interface GraphOptions {
 
 /** The federated graph: Apollo plans and merges, every fetch goes out signed, every answer comes back through one form. */
 export async function startGraph(options: GraphOptions): Promise<ApolloServer<GatewayContext>> {
-  const { supergraphSdl, links, office, limits, metrics, logger } = options;
+  const { supergraphSdl, key, limits, metrics, logger } = options;
+  const office = passportOffice(key);
+  const receipts = receiptOffice(key);
+  const own = await openReceipts({
+    office: receipts,
+    control: passportControl(createPublicKey(key), RECEIPTS),
+    rerun: rerunIn(() => server, limits),
+    logger,
+  });
+  const links = new Map([...options.links, [RECEIPTS, localLink(own)]]);
   process.env.APOLLO_TELEMETRY_DISABLED = "true"; // before the gateway is made: it would report to its vendor
   const gateway = new ApolloGateway({
     supergraphSdl,
@@ -46,7 +60,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
       return signedSource(name, link, office, logger);
     },
   });
-  const server = new ApolloServer<GatewayContext>({
+  const server: ApolloServer<GatewayContext> = new ApolloServer<GatewayContext>({
     gateway,
     logger: quiet(logger),
     introspection: true, // gated by sign-in, in gate.ts
@@ -57,6 +71,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
     formatError: toClientError,
     plugins: [
       spending(supergraphSdl, limits),
+      receipting(receipts),
       answering(metrics, logger),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -93,6 +108,21 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
     checkListArguments(document, name, variables, limits);
     checkCost(costOf(schema, lengths, document, name, variables), limits);
   }
+}
+
+/** Where the client wants one: what the answer was, by digest, and what it rests on. Nobody who is not signed in gets one. */
+function receipting(office: ReceiptOffice): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      async willSendResponse({ request, response: { body }, contextValue: { viewer, requestId, bases } }) {
+        if (!bases || !viewer || body.kind !== "single" || body.singleResult.data == null) return;
+        const { query = "", operationName, variables } = request;
+        const operation = { query, operationName, variables };
+        const receipt = receiptFor(viewer, { requestId, operation, data: body.singleResult.data, bases });
+        body.singleResult.extensions = { ...body.singleResult.extensions, receipt: await office.issue(receipt) };
+      },
+    }),
+  };
 }
 
 function answering(metrics: Metrics, logger: Logger): ApolloServerPlugin<GatewayContext> {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Env, EnvError } from "../shared/env";
 import { openIdConnect } from "../shared/identity/openid";
-import { passportOffice, readPrivateKey } from "../shared/identity/passport";
+import { readPrivateKey } from "../shared/identity/passport";
 import { createLogger } from "../shared/logger";
 import { DEFAULT_LIMITS } from "./limits";
 import { httpLink } from "./link";
@@ -42,7 +42,7 @@ function readOptions(env: Env): GatewayOptions {
     host: env.text("HOST") ?? "127.0.0.1",
     supergraphSdl: readFileSync(join(__dirname, "supergraph.graphql"), "utf8"),
     links: new Map(addresses.map(([name, url]) => [name, httpLink(url)])),
-    office: passportOffice(readPrivateKey(pem)),
+    key: readPrivateKey(pem),
     limits: DEFAULT_LIMITS,
     authenticate,
     logger: createLogger(env.text("LOG_LEVEL") ?? "info"),

@@ -4,7 +4,18 @@ import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
 import type { Authenticate } from "../shared/identity/token";
 import type { DemoIssuer } from "./demo-issuer";
-import { authorise, failures, gated, identify, measured, nowhere, onlyJson, purposed, secure } from "./doors";
+import {
+  authorise,
+  failures,
+  gated,
+  identify,
+  measured,
+  nowhere,
+  onlyJson,
+  purposed,
+  receipted,
+  secure,
+} from "./doors";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
 import { createMetrics } from "./metrics";
@@ -34,7 +45,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   app.use(identify(), secure());
   app.all(
     "/graphql",
-    ...[measured(metrics), onlyJson(), express.json({ limit: limits.bytes }), authorise(authenticate), purposed()],
+    ...[
+      measured(metrics),
+      onlyJson(),
+      express.json({ limit: limits.bytes }),
+      authorise(authenticate),
+      purposed(),
+      receipted(),
+    ],
     ...[
       gated(new Gate(limits)),
       expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext }),

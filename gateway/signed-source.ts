@@ -5,6 +5,7 @@ import { AccordError } from "../shared/graphql/errors";
 import type { PassportOffice } from "../shared/identity/passport";
 import type { Viewer } from "../shared/identity/viewer";
 import type { Link } from "./link";
+import type { Basis } from "./receipts/receipt";
 
 /** What the gateway knows of one request of a client. */
 export interface GatewayContext {
@@ -12,6 +13,8 @@ export interface GatewayContext {
   requestId: string;
   /** By which way the answer will leave; the graph itself unless a door says otherwise. */
   channel?: Channel;
+  /** Where the client wants a receipt: what the subgraphs say that the answer rests on. */
+  bases?: Basis[];
 }
 
 /** Hands the viewer on to a subgraph, signed. No header of the client goes along. */
@@ -23,12 +26,15 @@ export function signedSource(
 ): GraphQLDataSource<GatewayContext> {
   return {
     async process({ request, context }) {
-      const { viewer, requestId, channel = "GRAPHQL" } = context as GatewayContext;
+      const { viewer, requestId, channel = "GRAPHQL", bases } = context as GatewayContext;
+      const asked = { viewer, requestId, channel, receipt: bases !== undefined };
       const { query, variables, operationName } = request;
       const body = JSON.stringify({ query, variables, operationName });
       try {
-        const result = await link.send(body, office.issue(name, body, { viewer, requestId, channel }));
-        return result as never;
+        const result = await link.send(body, office.issue(name, body, asked));
+        const { extensions, ...answer } = result;
+        if (extensions?.basis) bases?.push(extensions.basis as Basis);
+        return answer as never;
       } catch (error) {
         logger.error({ requestId, subgraph: name, error }, "subgraph does not answer");
         throw new AccordError(

@@ -418,6 +418,7 @@ CREATE POLICY own ON sharing.party FOR UPDATE TO accord_sharing
 CREATE POLICY named ON sharing.act FOR SELECT TO accord_sharing USING (
   partner = (SELECT sharing.reader()) OR EXISTS (
     SELECT FROM sharing.term t WHERE t.agreement_id = act.agreement_id AND act.partner = ANY (t.owners || t.viewers))
+  OR EXISTS (SELECT FROM sharing.agreement a WHERE a.id = act.agreement_id AND a.convener = act.partner)
 );
 CREATE POLICY own ON sharing.act FOR INSERT TO accord_sharing WITH CHECK (
   partner = (SELECT sharing.reader()) AND actor = (SELECT sharing.actor()) AND approver = (SELECT sharing.has_role('APPROVER'))

@@ -753,7 +753,9 @@ CREATE POLICY owner ON indicators.report FOR SELECT TO accord_indicators USING (
 CREATE POLICY keeper ON sharing.act FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY named ON sharing.act FOR SELECT TO accord_sharing USING (((partner = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
    FROM sharing.term t
-  WHERE ((t.agreement_id = act.agreement_id) AND (act.partner = ANY ((t.owners || t.viewers))))))));
+  WHERE ((t.agreement_id = act.agreement_id) AND (act.partner = ANY ((t.owners || t.viewers)))))) OR (EXISTS ( SELECT
+   FROM sharing.agreement a
+  WHERE ((a.id = act.agreement_id) AND (a.convener = act.partner))))));
 CREATE POLICY own ON sharing.act FOR INSERT TO accord_sharing USING () WITH CHECK (((partner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) AND (agreement_id = ANY (ARRAY( SELECT a.id
    FROM sharing.agreement a)))));
 CREATE POLICY acted ON sharing.agreement FOR UPDATE TO accord_sharing USING (((convener = ( SELECT sharing.reader() AS reader)) OR (id = ANY (ARRAY( SELECT t.agreement_id
@@ -816,6 +818,7 @@ GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sealer;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;

@@ -3,6 +3,7 @@ import type { Verified } from "../identity/passport";
 import type { Decision, Resource } from "../policy/decide";
 import type { Category } from "../policy/terms";
 import type { Entry } from "./entry";
+import type { Recorder } from "./record";
 
 /** A resource whose reading is logged: agreements are documents of their parties, not national data. */
 type Logged = Exclude<Resource, { category: "AGREEMENT" }>;
@@ -21,18 +22,43 @@ interface Line {
   indicators: Set<string>;
   periods: Set<string>;
   cells: number;
+  /** Cells of it that are written down already; null = the line itself is not. */
+  written: number | null;
 }
 
 /**
  * What one request has been shown and refused so far, gathered where it is decided (the shield on the way out, the loader
  * for what is withheld as data) and summed up in one line an owner, agreement and outcome: never one a cell.
+ * `write` may begin before resolving is over; what comes after it goes into a further line, and `written` waits for all.
  */
 export class Trace {
   private readonly lines = new Map<string, Line>();
   private readonly counted = new WeakSet<object>();
   private readonly released = new Set<string>();
+  private readonly writing: Promise<void>[] = [];
+  private recorder: Recorder | undefined;
 
   constructor(private readonly asked: Verified) {}
+
+  writeTo(recorder: Recorder): void {
+    this.recorder = recorder;
+  }
+
+  /** Begins to write down what has been gathered and is not written yet. */
+  write(): void {
+    const entries = this.entries();
+    if (entries.length === 0) return;
+    if (!this.recorder) throw new Error("A trace that nobody writes down must not be needed.");
+    const writing = this.recorder.record(entries);
+    writing.catch(() => undefined); // told by written()
+    this.writing.push(writing);
+  }
+
+  /** Resolves once everything is committed. @throws where any of it could not be written */
+  async written(): Promise<void> {
+    this.write();
+    await Promise.all(this.writing);
+  }
 
   /**
    * An object that passes the last door; counted once, however many of its fields are asked for.
@@ -52,12 +78,16 @@ export class Trace {
     if (resource.category !== "AGREEMENT") this.line(resource, decision);
   }
 
-  /** Nobody signed in is shown national data; what nobody was refused is no partner's doing and is not logged. */
-  entries(): Entry[] {
+  /**
+   * Of what is not written yet, and takes it for written. Nobody signed in is shown national data; what nobody was refused
+   * is no partner's doing and is not logged.
+   */
+  private entries(): Entry[] {
     const { viewer, requestId, channel } = this.asked;
     if (viewer === null) return [];
     const owners = new Set([...this.lines.values()].filter(isGiven).map(({ owner }) => owner));
-    return [...this.lines.values()].map((line) => ({
+    const fresh = [...this.lines.values()].filter(({ written, cells }) => written === null || cells > written);
+    return fresh.map((line) => ({
       requestId,
       viewer: viewer.partner,
       actor: viewer.id,
@@ -67,7 +97,7 @@ export class Trace {
       indicators: [...line.indicators].sort(),
       periods: [...line.periods].sort(),
       detail: line.detail,
-      cells: isGiven(line) ? line.cells : 0,
+      cells: takeCells(line),
       channel,
       purpose: viewer.purpose ?? null,
       agreementId: line.decision.term?.agreementId ?? null,
@@ -95,7 +125,7 @@ export class Trace {
     const key = [owner, category, detail.join(), term?.agreementId, term?.version, reason].join("/");
     let line = this.lines.get(key);
     if (!line) {
-      line = { owner, category, detail, decision, indicators: new Set(), periods: new Set(), cells: 0 };
+      line = { owner, category, detail, decision, indicators: new Set(), periods: new Set(), cells: 0, written: null };
       this.lines.set(key, line);
     }
     if (resource.category === "STATISTICS") {
@@ -104,6 +134,13 @@ export class Trace {
     }
     return line;
   }
+}
+
+/** Cells that no earlier line has told. */
+function takeCells(line: Line): number {
+  const cells = line.cells - (line.written ?? 0);
+  line.written = line.cells;
+  return isGiven(line) ? cells : 0;
 }
 
 function isGiven({ decision }: Line): boolean {

@@ -1,5 +1,7 @@
-import type { EntityManager } from "typeorm";
+import type { DataSource } from "typeorm";
+import type { Viewer } from "../identity/viewer";
 import type { Term, Terms } from "../policy/terms";
+import { askAsViewer } from "./transaction";
 
 /** A term as `sharing.terms_for` gives it. */
 export interface TermRow {
@@ -29,14 +31,17 @@ export const TERM_COLUMNS = `t.agreement_id, t.title, t.version, t.status, t.val
   t.handling, t.category, t.owners, t.indicators, t.detail, t.contact_kinds, t.data_from::text, t.data_until::text,
   t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals`;
 
-const TERMS = `
+export const TERMS = `
 SELECT now.now, ${TERM_COLUMNS}
 FROM (SELECT sharing.instant() AS now) now LEFT JOIN sharing.my_terms() t ON true`;
 
 /** Every term that names the viewer of this transaction, and the database's clock. Read anew for each request: nothing
  * remembers a grant, so a revocation holds for the first request after it. */
-export async function readTerms(manager: EntityManager): Promise<Terms> {
-  const rows: (TermRow & { now: Date })[] = await manager.query(TERMS);
+export async function readTerms(dataSource: DataSource, viewer: Viewer): Promise<Terms> {
+  return toTerms(await askAsViewer(dataSource, viewer, TERMS));
+}
+
+export function toTerms(rows: readonly (TermRow & { now: Date })[]): Terms {
   const now = rows[0]?.now ?? new Date(0);
   return { now, all: rows.filter((row) => row.agreement_id !== null).map(toTerm) };
 }

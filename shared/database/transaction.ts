@@ -1,4 +1,4 @@
-import { escapeLiteral } from "pg";
+import { escapeLiteral, type PoolClient, type QueryResult } from "pg";
 import type { DataSource, EntityManager } from "typeorm";
 import { mayRead, type Viewer } from "../identity/viewer";
 
@@ -15,6 +15,28 @@ export function asViewer<T>(dataSource: DataSource, viewer: Viewer | null, work:
 /** The same for a write: all of it, or nothing. */
 export function asWriter<T>(dataSource: DataSource, viewer: Viewer | null, work: Work<T>): Promise<T> {
   return inTransaction(dataSource, "BEGIN", viewer, work);
+}
+
+/**
+ * One statement without parameters, as the viewer, in one round trip: what every request begins with should not cost it
+ * three. The statements go as one text, which PostgreSQL runs in the transaction that stands in it.
+ */
+export async function askAsViewer<Row>(
+  dataSource: DataSource,
+  viewer: Viewer | null,
+  statement: string,
+): Promise<Row[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    const results = await client.query(`BEGIN READ ONLY; ${identify(viewer)}; ${statement}; COMMIT`);
+    return (results as unknown as QueryResult[])[2]?.rows as Row[];
+  } catch (error) {
+    await runner.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
 }
 
 async function inTransaction<T>(

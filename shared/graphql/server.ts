@@ -27,15 +27,30 @@ export interface SubgraphServerOptions<Context extends { trace: Trace }> {
   control: PassportControl;
   logger: Logger;
   openContext(verified: Verified): Promise<Context>;
-  dataSource: DataSource;
-  /** Left out: the disclosure log in the room's own database. */
-  recorder?: Recorder | undefined;
+  /** Writes down what was shown, before it is. */
+  recorder: Recorder;
+  /** Whether what it needs answers. */
+  ready(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** What a room with a database of its own needs to be served. */
+export function databaseOf(dataSource: DataSource, recorder: Recorder | undefined) {
+  return {
+    recorder: recorder ?? createRecorder(dataSource),
+    ready: () =>
+      dataSource.query("SELECT").then(
+        () => true,
+        () => false,
+      ),
+    stop: () => dataSource.destroy(),
+  };
 }
 
 export function serveSubgraph<Context extends { trace: Trace }>(
   options: SubgraphServerOptions<Context>,
 ): SubgraphServer {
-  const { subgraph, control, logger, recorder = createRecorder(options.dataSource) } = options;
+  const { subgraph, control, logger, recorder, ready, stop } = options;
   const documents = new DocumentCache(subgraph);
   return {
     name: subgraph.name,
@@ -52,10 +67,11 @@ export function serveSubgraph<Context extends { trace: Trace }>(
       if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
       try {
         const contextValue = await options.openContext(verified);
+        contextValue.trace.writeTo(recorder);
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;
         const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue });
-        if (!(await isRecorded(recorder, contextValue.trace, verified, logger))) return UNRECORDED;
+        if (!(await isRecorded(contextValue.trace, verified, logger))) return UNRECORDED;
         const result = { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) };
         const extensions = verified.receipt && { extensions: { basis: contextValue.trace.basis() } };
         return { status: 200, result: { ...result, ...extensions } };
@@ -64,12 +80,8 @@ export function serveSubgraph<Context extends { trace: Trace }>(
         return { status: 200, result: { errors: [mask(failure)] } };
       }
     },
-    ready: () =>
-      options.dataSource.query("SELECT").then(
-        () => true,
-        () => false,
-      ),
-    stop: () => options.dataSource.destroy(),
+    ready,
+    stop,
   };
 }
 
@@ -94,9 +106,9 @@ const UNRECORDED: SubgraphAnswer = {
   },
 };
 
-async function isRecorded(recorder: Recorder, trace: Trace, { requestId }: Verified, logger: Logger): Promise<boolean> {
+async function isRecorded(trace: Trace, { requestId }: Verified, logger: Logger): Promise<boolean> {
   try {
-    await recorder.record(trace.entries());
+    await trace.written();
     return true;
   } catch (error) {
     logger.error({ requestId, error }, "the disclosure log cannot be written");

@@ -8,6 +8,7 @@ import {
   jwtVerify,
 } from "jose";
 import { AccordError } from "../graphql/errors";
+import { PURPOSES } from "./purpose";
 import { type Viewer, viewerFromClaims } from "./viewer";
 
 /** Asymmetric only: a shared secret would let every verifier issue. */
@@ -51,6 +52,9 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
       const viewer = viewerFromClaims(payload);
       if (!viewer || viewer.roles.length === 0)
         throw refused("It names no partner, or no role that the exchange knows.");
+      // Dropped, a purpose that we do not know would let its bearer name any other.
+      if (payload.purpose !== undefined && viewer.purpose === undefined)
+        throw refused(`Its claim "purpose" is none of ${PURPOSES.join(", ")}.`);
       return viewer;
     } catch (error) {
       // Keys that cannot be had are our trouble, not the caller's: logged, and told as such.

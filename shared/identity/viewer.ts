@@ -37,6 +37,10 @@ export function mayApprove(viewer: Viewer): boolean {
   return viewer.roles.includes("APPROVER");
 }
 
+export function mayAudit(viewer: Viewer): boolean {
+  return viewer.roles.includes("AUDITOR");
+}
+
 /** A partner code of three letters is a country: its own nationals are protected from it (rule 6). */
 export function isCountry(partner: string): boolean {
   return partner.length === 3;

@@ -8,6 +8,9 @@ export const SENSITIVITIES = {
   PARTNER: "Any partner that is signed in and has a role that reads.",
   ACTING: "Officers and approvers, for their own partner; the Secretariat's desk, for what it facilitates.",
   APPROVING: "Approvers, for their own partner.",
+  OWN_LOG: "Approvers, of their own partner's disclosure log.",
+  ANY_LOG:
+    "Approvers, of their own partner's disclosure log; the auditor, who learns of every log whether it is whole.",
   PARTY: "The partners that the agreement names, as owner or viewer.",
   STATISTICS:
     "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",

@@ -3,7 +3,7 @@ import { applyMiddleware } from "graphql-middleware";
 import { allow, deny, rule, shield } from "graphql-shield";
 import type { Judged, Trace } from "../audit/trace";
 import { AccordError } from "../graphql/errors";
-import { mayAct, mayApprove, mayRead, type Viewer } from "../identity/viewer";
+import { mayAct, mayApprove, mayAudit, mayRead, type Viewer } from "../identity/viewer";
 import { type Decision, decide, type Resource } from "./decide";
 import { reasonMessage, withheldMessage } from "./messages";
 import type { PolicyMap, Sensitivity } from "./sensitivity";
@@ -68,6 +68,15 @@ const signedIn: Check = (_parent, { viewer }) => {
   return new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange to see this.");
 };
 
+/**
+ * Judges objects before their fields are asked for, so that the log is being written while they are resolved: an answer
+ * that has to wait for the disk should not wait for it last. Only for objects that will be shown: the log says so of them.
+ */
+export function foresee(objects: readonly Sensitive[], asking: Asking): void {
+  for (const object of objects) granted(object, asking);
+  asking.trace.write();
+}
+
 /** Labels whose fields keep their own resolver: nothing is asked there. */
 type Open = "PUBLIC" | "INHERITED";
 const isOpen = (label: Sensitivity): label is Open => label === "PUBLIC" || label === "INHERITED";
@@ -85,6 +94,8 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   PARTNER: signedIn,
   ACTING: inRole(mayAct),
   APPROVING: inRole(mayApprove),
+  OWN_LOG: inRole(mayApprove),
+  ANY_LOG: (parent, asking) => (asking.viewer && mayAudit(asking.viewer) ? true : inRole(mayApprove)(parent, asking)),
   PARTY: granted,
   STATISTICS: granted,
   CONTACT_DETAILS: granted,
@@ -112,7 +123,8 @@ export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLS
     ]),
   );
   // _service and _entities are served by @apollo/subgraph and guarded by the passport; fields below them have rules.
-  const federation = { Query: { ...tree.Query, _service: allow, _entities: allow } };
+  const own = ["_service", "_entities"].filter((name) => name in (schema.getQueryType()?.getFields() ?? {}));
+  const federation = { Query: { ...tree.Query, ...Object.fromEntries(own.map((name) => [name, allow])) } };
   const shielded = applyMiddleware(
     schema,
     shield({ ...tree, ...federation }, { fallbackRule: deny, allowExternalErrors: true }),

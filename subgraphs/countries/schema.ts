@@ -2,7 +2,7 @@ import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
 import { Marking } from "../../shared/graphql/marking";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { FocalPerson, NationalContactPoint } from "./contact.type";
 import { CountryRecord, MembershipRecord } from "./country.entity";
@@ -42,7 +42,6 @@ export async function openCountries(options: RoomOptions): Promise<SubgraphServe
     control: options.control("countries"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnish),
-    dataSource,
-    recorder: options.recorder,
+    ...databaseOf(dataSource, options.recorder),
   });
 }

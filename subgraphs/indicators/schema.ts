@@ -3,7 +3,7 @@ import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
 import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
 import { Catalogue } from "./catalogue";
@@ -78,7 +78,6 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
     control: options.control("indicators"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),
-    dataSource,
-    recorder: options.recorder,
+    ...databaseOf(dataSource, options.recorder),
   });
 }

@@ -81,3 +81,8 @@ export const policy = {
   MissingReporter: { code: "INHERITED", reason: "INHERITED" } satisfies LabelsOf<MissingReporter>,
   CountryIndicator: { indicator: open, latest: "STATISTICS" } satisfies LabelsOf<CountryIndicator>,
 } as const satisfies PolicyMap;
+
+/** Fields of a series that tell something of the figures; the others are public knowledge. */
+export const SENSITIVE_FIELDS: ReadonlySet<string> = new Set(
+  Object.entries(policy.Series).flatMap(([name, label]) => (label === "STATISTICS" ? [name] : [])),
+);

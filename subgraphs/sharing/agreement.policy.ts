@@ -11,6 +11,7 @@ import type {
   AgreementVersion,
   Signature,
 } from "./agreement.type";
+import { disclosureLabels } from "./disclosure.policy";
 import type { GroupMember, PartnerGroup, PartnerGroupPayload } from "./group.type";
 import type { Partner, ViewerSelf } from "./partner.type";
 import type { AccessChange, AccessShare, AgreementPreview } from "./preview.type";
@@ -42,6 +43,9 @@ export const policy = {
     partnerGroups: "PARTNER",
     explainAccess: open,
     whoCanSee: "PARTNER",
+    disclosures: "OWN_LOG",
+    disclosureLogExport: "OWN_LOG",
+    verifyDisclosureLog: "ANY_LOG",
   },
   Mutation: {
     proposeAgreement: "ACTING",
@@ -155,6 +159,7 @@ export const policy = {
     periods: inherited,
     others: inherited,
   } satisfies LabelsOf<AccessShare>,
+  ...disclosureLabels,
   AgreementSummary: { id: inherited, title: inherited } satisfies LabelsOf<AgreementSummary>,
   /** Names only agreements that name the viewer, so it may stand open. */
   AccessExplanation: {

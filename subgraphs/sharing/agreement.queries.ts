@@ -109,6 +109,14 @@ SELECT count(*)::int AS total, (count(*) FILTER (WHERE a.id <= $2))::int AS befo
 FROM sharing.agreement a
 WHERE EXISTS (SELECT FROM sharing.term t WHERE t.agreement_id = a.id AND ${NAMED})`;
 
+export async function readTitles(manager: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows: { id: string; title: string }[] = await manager.query(
+    "SELECT id, title FROM sharing.agreement WHERE id = ANY ($1)",
+    [ids],
+  );
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
 export function readPartners(manager: EntityManager, codes: readonly string[]): Promise<PartnerRecord[]> {
   return manager.find(PartnerRecord, { where: { code: In([...codes]) } });
 }

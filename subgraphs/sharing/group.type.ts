@@ -19,7 +19,7 @@ export class GroupMember {
 
 @ObjectType({
   description:
-    "A named list of recipients that one owner keeps, for its own data only. Nobody else sees that it exists.",
+    "A named list of recipients that one owner keeps, for its own data only. Others see of it its id, where an agreement that names it opens something to them.",
 })
 export class PartnerGroup {
   @Field(() => ID)

@@ -3,7 +3,7 @@ import { openRequest } from "../../shared/graphql/context";
 import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
-import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
 import { AccessResolver } from "./access.resolver";
@@ -12,6 +12,8 @@ import { AgreementMutations, AgreementPayload } from "./agreement.mutation";
 import { policy } from "./agreement.policy";
 import { AgreementResolver } from "./agreement.resolver";
 import * as agreementTypes from "./agreement.type";
+import { DisclosureResolver } from "./disclosure.resolver";
+import * as disclosureTypes from "./disclosure.type";
 import { GroupResolver } from "./group.resolver";
 import { GroupMember, PartnerGroup, PartnerGroupPayload } from "./group.type";
 import { PartnerRecord } from "./partner.entity";
@@ -25,13 +27,22 @@ import { CellViewer } from "./viewers.type";
 export function buildSharing(): Promise<BuiltSubgraph> {
   const { Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature } =
     agreementTypes;
+  const { Disclosure, DisclosureConnection, DisclosureEdge, LogExport, LogFault, LogVerification } = disclosureTypes;
   return buildSubgraph({
     name: "sharing",
-    resolvers: [AccessResolver, AgreementResolver, AgreementMutations, GroupResolver, ViewersResolver],
+    resolvers: [
+      AccessResolver,
+      AgreementResolver,
+      AgreementMutations,
+      GroupResolver,
+      ViewersResolver,
+      DisclosureResolver,
+    ],
     types: [
       ...[Partner, ViewerSelf, Country, Indicator, AgreementSummary, AccessExplanation, PageInfo, Marking],
       ...[AgreementPayload, UserError, PartnerGroup, GroupMember, PartnerGroupPayload, CellViewer],
       ...[AgreementPreview, AccessChange, AccessShare],
+      ...[Disclosure, DisclosureConnection, DisclosureEdge, LogExport, LogFault, LogVerification],
       ...[Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature],
     ],
     policy,
@@ -45,6 +56,10 @@ export function buildSharing(): Promise<BuiltSubgraph> {
       "Agreement.versions": { assumed: 1 },
       "Agreement.history": { assumed: 10 },
       "Query.whoCanSee": { assumed: 20 },
+      "Query.disclosures": { slicing: "first" },
+      "DisclosureConnection.nodes": { assumed: 1 },
+      "DisclosureConnection.edges": { assumed: 1 },
+      "LogVerification.faults": { assumed: 5 },
       "Query.partnerGroups": { assumed: 5 },
       "PartnerGroup.members": { assumed: 10 },
       "AgreementPreview.changes": { assumed: 20 },
@@ -67,7 +82,6 @@ export async function openSharing(options: RoomOptions): Promise<SubgraphServer>
     control: options.control("sharing"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnish),
-    dataSource,
-    recorder: options.recorder,
+    ...databaseOf(dataSource, options.recorder),
   });
 }

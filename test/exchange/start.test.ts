@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,7 +120,7 @@ describe("with a PostgreSQL of one's own", () => {
     const database = await cloneDatabase(EMPTY);
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    await client.query("DROP SCHEMA countries, indicators, sharing CASCADE; DROP TABLE accord_migration");
+    await client.query("DROP SCHEMA audit, countries, indicators, sharing CASCADE; DROP TABLE accord_migration");
     for (const round of ["first", "second"]) {
       const running = start({ DATABASE_URL: database.url });
       await running.says(RUNNING);
@@ -147,17 +148,33 @@ describe("a production start", () => {
     OIDC_JWKS_URL: "https://login.example.org/keys",
   };
 
+  let keys: string;
+  let LOG_KEY_FILE: string;
+  beforeAll(() => {
+    keys = mkdtempSync(join(tmpdir(), "accord-keys-"));
+    LOG_KEY_FILE = join(keys, "disclosure-log.pem");
+    const { privateKey } = generateKeyPairSync("ed25519");
+    writeFileSync(LOG_KEY_FILE, privateKey.export({ type: "pkcs8", format: "pem" }));
+  });
+  afterAll(() => rmSync(keys, { recursive: true, force: true }));
+
   test("tells all that is missing at once", async () => {
     const { code, output } = await start(PRODUCTION).ended;
     expect(code).toBe(1);
-    for (const name of ["DATABASE_URL", "OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL or OIDC_JWKS_FILE"]) {
+    for (const name of [
+      "DATABASE_URL",
+      "OIDC_ISSUER",
+      "OIDC_AUDIENCE",
+      "OIDC_JWKS_URL or OIDC_JWKS_FILE",
+      "LOG_KEY_FILE",
+    ]) {
       expect(output).toContain(`${name} is missing`);
     }
   });
 
   test("refuses a database that holds the demo world", async () => {
     const database = await cloneDatabase(WORLD);
-    const { code, output } = await start({ ...PRODUCTION, ...ISSUER, DATABASE_URL: database.url }).ended;
+    const { code, output } = await start({ ...PRODUCTION, ...ISSUER, LOG_KEY_FILE, DATABASE_URL: database.url }).ended;
     await database.drop();
     expect(code).toBe(1);
     expect(output.trim()).toMatch(/^This database holds the demo world\./);
@@ -165,7 +182,7 @@ describe("a production start", () => {
 
   test("has no demo sign-in", async () => {
     const database = await cloneDatabase(EMPTY);
-    const running = start({ ...PRODUCTION, ...ISSUER, DATABASE_URL: database.url });
+    const running = start({ ...PRODUCTION, ...ISSUER, LOG_KEY_FILE, DATABASE_URL: database.url });
     await running.says("Accord is running at");
     const url = /running at (\S+)/.exec(running.output())?.[1];
     const paths = ["/oauth/token", "/.well-known/jwks.json", "/playground/identities.json"];

@@ -27,7 +27,7 @@ const authenticate: Authenticate = async (header) =>
 
 function gatewayOver(linkTo: (name: Name) => Link): Promise<Gateway> {
   return startGateway({
-    ...{ port: 0, limits: DEFAULT_LIMITS, logger: rooms.logger, office: rooms.office, authenticate },
+    ...{ port: 0, limits: DEFAULT_LIMITS, logger: rooms.logger, key: rooms.key, authenticate },
     supergraphSdl: readFileSync(join(__dirname, "..", "..", "gateway", "supergraph.graphql"), "utf8"),
     links: new Map(NAMES.map((name) => [name, linkTo(name)])),
   });

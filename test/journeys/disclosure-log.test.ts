@@ -24,7 +24,12 @@ const highest = async () =>
 const COLUMNS = `viewer, actor, owner, category, operation, indicators, periods, detail, cells, channel, purpose, agreement_id,
   agreement_version, outcome, reason`;
 const entries = async () =>
-  (await owner.query(`SELECT ${COLUMNS} FROM audit.entry WHERE id > $1 ORDER BY owner, category, detail DESC, reason`, [last])).rows;
+  (
+    await owner.query(
+      `SELECT ${COLUMNS} FROM audit.entry WHERE id > $1 ORDER BY owner, category, detail DESC, reason`,
+      [last],
+    )
+  ).rows;
 
 const SERIES = `query ($reporters: [CountryCode!]!, $by: [Dimension!]) {
   series(reporters: $reporters, indicators: ["ASY", "IST"], from: "2015-Q1", to: "2015-Q4", by: $by) { values } }`;
@@ -132,7 +137,7 @@ describe("a purpose", () => {
           { values statuses withheld { reason message } } }`,
       }),
     });
-    return { status: response.status, ...(await response.json()) } as any;
+    return { status: response.status, ...((await response.json()) as any) };
   };
 
   test("is written down where the request names it, and refused where it is none", async () => {

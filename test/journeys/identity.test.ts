@@ -8,7 +8,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, Unsec
 import pino from "pino";
 import { DEFAULT_LIMITS } from "../../gateway/limits";
 import { type Gateway, startGateway } from "../../gateway/server";
-import { newPassportKeys, passportOffice } from "../../shared/identity/passport";
+import { newPassportKeys } from "../../shared/identity/passport";
 import { authenticator, keysFromFile, keysFromUrl } from "../../shared/identity/token";
 
 const ISSUER = "https://issuer.test.example.org";
@@ -40,7 +40,7 @@ async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): P
     logger: pino({ level: "silent" }),
     supergraphSdl: readFileSync(join(__dirname, "..", "..", "gateway", "supergraph.graphql"), "utf8"),
     links: new Map(["countries", "indicators", "sharing"].map((name) => [name, link])),
-    office: passportOffice(newPassportKeys().privateKey),
+    key: newPassportKeys().privateKey,
     authenticate: authenticator({ issuer: ISSUER, audience: AUDIENCE, keys }),
   });
 }
@@ -112,6 +112,22 @@ describe.each(["file", "url"] as const)("with the issuer's keys by %s", (keys) =
   });
 });
 
+test("a token for one purpose is good for that purpose only, whatever the header says", async () => {
+  const signed = await token({ claims: { purpose: "REPORTING" } });
+  const send = async (purpose?: string) => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${signed}` };
+    const response = await fetch(`${gateways.file.url}/graphql`, {
+      method: "POST",
+      headers: { ...headers, ...(purpose && { "accord-purpose": purpose }) },
+      body: JSON.stringify({ query: "{ viewer { id roles } }" }),
+    });
+    return [response.status, ((await response.json()) as any).errors?.[0].extensions.code];
+  };
+  expect(await send()).toEqual([200, undefined]);
+  expect(await send("REPORTING")).toEqual([200, undefined]);
+  expect(await send("EARLY_WARNING")).toEqual([403, "FORBIDDEN"]);
+});
+
 test("no token is nobody", async () => {
   expect(await ask(undefined)).toMatchObject({ status: 200, data: { viewer: null } });
 });
@@ -146,6 +162,9 @@ describe("401 UNAUTHENTICATED, and never service as nobody, for", () => {
     "no expiry": bearer({ without: "exp" }),
     "no subject": bearer({ without: "sub" }),
     "an empty subject": bearer({ claims: { sub: "" } }),
+    "a subject that a log would choke on": bearer({ claims: { sub: "me\n\u0000" } }),
+    "a purpose that nobody knows": bearer({ claims: { purpose: "CURIOSITY" } }),
+    "several purposes": bearer({ claims: { purpose: ["REPORTING", "EARLY_WARNING"] } }),
     "an expiry that is no number": bearer({ claims: { exp: "never" as never } }),
     "a time to come": bearer({ claims: { nbf: past(-600) } }),
     "another key": bearer({ key: "stranger" as never }),

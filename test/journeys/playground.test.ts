@@ -76,10 +76,10 @@ test("a figure for Frontex, a withheld cell for Serbia", async () => {
   expect(await page.locator("body").textContent()).not.toMatch(/27,?640/);
 });
 
-test.each(SAMPLES.map((sample) => [sample.title, sample.name] as const))(
+test.each(SAMPLES.map(({ title, name, as = "pak-analyst" }) => [title, name, as] as const))(
   "the sample «%s» runs",
-  async (title, name) => {
-    await actAs("pak-analyst");
+  async (title, name, identity) => {
+    await actAs(identity);
     await openSample(title);
     const { data, errors } = await execute(name);
     expect(errors).toBeUndefined();

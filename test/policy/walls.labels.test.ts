@@ -1,4 +1,5 @@
 import { type GraphQLField, type GraphQLSchema, isInterfaceType, isObjectType, isUnionType } from "graphql";
+import { buildReceipts, policy as receiptsPolicy } from "../../gateway/receipts/room";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import type { Viewer } from "../../shared/identity/viewer";
 import { type PolicyMap, SENSITIVITIES } from "../../shared/policy/sensitivity";
@@ -13,16 +14,20 @@ import { buildSharing } from "../../subgraphs/sharing/schema";
 const POLICIES: Readonly<Record<string, PolicyMap>> = {
   countries: countriesPolicy,
   indicators: indicatorsPolicy,
+  receipts: receiptsPolicy,
   sharing: sharingPolicy,
 };
 const ANALYST: Viewer = { id: "someone", partner: "PAK", roles: ["ANALYST"] };
 const OPEN = ["PUBLIC", "INHERITED"];
+/** Labels that ask for a role, and those that ask for more than that it reads. */
+const WRITING = ["ACTING", "APPROVING", "OWN_LOG", "ANY_LOG"];
+const BY_ROLE = ["PARTNER", ...WRITING];
 /** What federation adds for the gateway; the passport guards it. */
 const FEDERATION = ["Query._service", "Query._entities", "_Service.sdl"];
 
 let built: BuiltSubgraph[];
 beforeAll(async () => {
-  built = await Promise.all([buildCountries(), buildIndicators(), buildSharing()]);
+  built = await Promise.all([buildCountries(), buildIndicators(), buildReceipts(), buildSharing()]);
 });
 
 interface Labelled {
@@ -65,7 +70,7 @@ const reached = () => Promise.reject(new Error("reached the resolver"));
 const codeOf = (error: unknown) =>
   (error as { extensions?: { code?: string } }).extensions?.code ?? "reached the resolver";
 
-describe("every field of the three schemas", () => {
+describe("every field of the schemas", () => {
   test("has one of the labels, and every label has its field", () => {
     const labels = allFields().map(({ coordinate, label }) => [
       coordinate,
@@ -91,7 +96,7 @@ describe("every field of the three schemas", () => {
     const restricted = allFields().filter(({ label = "" }) => !OPEN.includes(label));
     expect(restricted.length).toBeGreaterThan(50);
     for (const one of restricted) {
-      const expected = one.label === "PARTNER" ? "UNAUTHENTICATED" : "FORBIDDEN";
+      const expected = BY_ROLE.includes(one.label ?? "") ? "UNAUTHENTICATED" : "FORBIDDEN";
       expect([one.coordinate, await answer(one, null)]).toEqual([one.coordinate, expected]);
       if (one.label === "PARTNER") continue;
       expect([one.coordinate, await answer(one, ANALYST)]).toEqual([one.coordinate, "FORBIDDEN"]);
@@ -99,12 +104,28 @@ describe("every field of the three schemas", () => {
   });
 
   test("that is restricted to partners refuses partners' clients whose roles do not read", async () => {
-    for (const one of allFields().filter(({ label }) => label === "PARTNER")) {
+    for (const one of allFields().filter(({ label = "" }) => BY_ROLE.includes(label))) {
       for (const roles of [[], ["AUDITOR"]] as const) {
+        if (one.label === "ANY_LOG" && roles.length > 0) continue;
         expect([one.coordinate, await answer(one, { ...ANALYST, roles })]).toEqual([one.coordinate, "FORBIDDEN"]);
       }
       expect([one.coordinate, await answer(one, ANALYST)]).not.toEqual([one.coordinate, "UNAUTHENTICATED"]);
     }
+  });
+
+  test("that writes, or reads a log, refuses whoever only reads", async () => {
+    const writing = allFields().filter(({ label = "" }) => WRITING.includes(label));
+    expect(writing.length).toBeGreaterThanOrEqual(13);
+    for (const one of writing) {
+      for (const role of ["ANALYST", "OBSERVER"] as const) {
+        expect([one.coordinate, await answer(one, { ...ANALYST, roles: [role] })]).toEqual([
+          one.coordinate,
+          "FORBIDDEN",
+        ]);
+      }
+    }
+    const mutations = allFields().filter(({ coordinate }) => coordinate.startsWith("Mutation."));
+    expect(mutations.filter(({ label }) => label !== "ACTING" && label !== "APPROVING")).toEqual([]);
   });
 
   test("that is open answers without asking", async () => {

@@ -53,6 +53,7 @@ async function open(name: Name, subgraph: BuiltSubgraph, entities: (() => void)[
     nothing(),
     () => austria.room,
   );
+  for (const { trace } of [austria, pakistan]) trace.writeTo({ record: async () => undefined });
   return { subgraph, dataSource, austria, pakistan };
 }
 

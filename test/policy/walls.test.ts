@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
-import { readTerms } from "../../shared/database/terms.queries";
+import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { asViewer } from "../../shared/database/transaction";
 import type { Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
@@ -44,7 +44,7 @@ describe("each wall holds alone in the demo world:", () => {
     const { rows: all } = await owner.query(`SELECT ${COLUMNS} FROM indicators.released_table t`);
     for (const viewer of VIEWERS) {
       const { terms, secured } = await asViewer(room, viewer, async (manager) => ({
-        terms: await readTerms(manager),
+        terms: toTerms(await manager.query(TERMS)),
         secured: await manager.query("SELECT id FROM indicators.released_table"),
       }));
       const releases = await owner.query("SELECT indicator, period FROM indicators.report WHERE owner = $1", [
@@ -86,7 +86,7 @@ describe("each wall holds alone in the demo world:", () => {
       const [contacts, summaries] = [(await owner.query(details)).rows, (await owner.query(profiles)).rows];
       for (const viewer of VIEWERS) {
         const { terms, ...secured } = await asViewer(countries, viewer, async (manager) => ({
-          terms: await readTerms(manager),
+          terms: toTerms(await manager.query(TERMS)),
           contacts: await manager.query(details),
           summaries: await manager.query(profiles),
         }));

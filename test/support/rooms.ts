@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { Logger } from "pino";
 import pino from "pino";
 import type { SubgraphServer } from "../../shared/graphql/server";
@@ -10,6 +11,7 @@ import { openSharing } from "../../subgraphs/sharing/schema";
 export interface Rooms {
   subgraphs: readonly SubgraphServer[];
   office: PassportOffice;
+  key: KeyObject;
   logger: Logger;
   named(name: string): SubgraphServer;
   /** Asks one subgraph behind the gateway's back, as one who holds the gateway's key. */
@@ -32,6 +34,7 @@ export async function openRooms(databaseUrl: string): Promise<Rooms> {
   return {
     subgraphs,
     office,
+    key: privateKey,
     logger,
     named,
     async ask(name, viewer, query, variables) {

@@ -3,8 +3,7 @@
  * Here one transaction holds grants and released tables, and each of the three is asked about all of them at once.
  */
 import { Client } from "pg";
-import type { EntityManager } from "typeorm";
-import { readTerms } from "../../shared/database/terms.queries";
+import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { mayRead, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
 import { LEAST_PROTECTIVE_FIRST, STATISTICS_PREDICATE, statisticsParameters } from "../../shared/policy/scope";
@@ -125,7 +124,7 @@ async function askAll(query: RuleBook["query"], viewer: Viewer | null, now: Date
     mayRead(viewer) ? viewer.partner : "",
     viewer?.purpose ?? "",
   ]);
-  const terms = await readTerms({ query } as unknown as EntityManager);
+  const terms = toTerms(await query(TERMS));
   if (terms.now.getTime() !== now.getTime()) throw new Error("the terms were read at another instant");
   const releases = await query(RELEASES, [[viewer?.partner]]);
   const own = new Set<string>(releases.map(({ key }) => key));

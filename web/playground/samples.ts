@@ -6,6 +6,8 @@ export interface Sample {
   about: string;
   query: string;
   variables?: Record<string, unknown>;
+  /** A demo identity that it is made for; any other is told why it sees nothing. */
+  as?: string;
 }
 
 const SERIES_FIELDS = `
@@ -107,6 +109,51 @@ export const SAMPLES: readonly Sample[] = [
 }
 `,
     variables: { first: 20 },
+  },
+  {
+    name: "WhoCanSee",
+    title: "Who can see our figures?",
+    about:
+      "Of your own data: which partners may see a cell, and under which agreement. Try an owner, e.g. aut-analyst.",
+    query: `query WhoCanSee($period: Period!) {
+  totals: whoCanSee(category: STATISTICS, indicator: "ASY", by: [], period: $period) {
+    partner { code name } agreement { id title } disclosureControl
+  }
+  byCitizenship: whoCanSee(category: STATISTICS, indicator: "ASY", by: [CITIZENSHIP], period: $period) {
+    partner { code name } agreement { id title } disclosureControl ownNationals
+  }
+}
+`,
+    variables: { period: "2015-Q3" },
+  },
+  {
+    name: "WhoLooked",
+    title: "Who looked at our figures?",
+    as: "hun-approver",
+    about: "Your own disclosure log, newest first, and whether it is whole. For approvers, e.g. hun-approver.",
+    query: `query WhoLooked($first: Int) {
+  disclosures(first: $first) {
+    nodes { at viewer { code } actor indicators periods detail cells purpose agreement { id title } outcome reason }
+    totalCount
+  }
+  verifyDisclosureLog { valid entries unsealed head faults { code message } }
+}
+`,
+    variables: { first: 20 },
+  },
+  {
+    name: "Preview",
+    title: "What would a revocation change?",
+    as: "hun-approver",
+    about: "Changes nothing: what each partner would lose of your data. For officers and approvers of Hungary.",
+    query: `mutation Preview {
+  previewAgreement(input: { id: "A10", act: REVOKE }) {
+    changes { partner { code } gains { cells } loses { cells indicators periods } }
+    warnings
+    userErrors { code message path }
+  }
+}
+`,
   },
   {
     name: "Directory",

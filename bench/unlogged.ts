@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pino from "pino";
+import type { DataSource } from "typeorm";
+import { demoIdentities } from "../exchange/demo/identities";
+import { createDemoIssuer } from "../gateway/demo-issuer";
+import { DEFAULT_LIMITS } from "../gateway/limits";
+import { localLink } from "../gateway/link";
+import { type Gateway, startGateway } from "../gateway/server";
+import { openDatabase } from "../shared/database/data-source";
+import { readTerms } from "../shared/database/terms.queries";
+import { RequestContext } from "../shared/graphql/context";
+import { type SubgraphServer, serveSubgraph } from "../shared/graphql/server";
+import type { BuiltSubgraph } from "../shared/graphql/subgraph";
+import { newPassportKeys, passportControl } from "../shared/identity/passport";
+import { authenticator } from "../shared/identity/token";
+import type { Terms } from "../shared/policy/terms";
+import { CountryRecord, MembershipRecord } from "../subgraphs/countries/country.entity";
+import { furnish as furnishCountries } from "../subgraphs/countries/room";
+import { buildCountries } from "../subgraphs/countries/schema";
+import { Catalogue } from "../subgraphs/indicators/catalogue";
+import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "../subgraphs/indicators/indicator.entity";
+import { furnish as furnishIndicators } from "../subgraphs/indicators/room";
+import { buildIndicators } from "../subgraphs/indicators/schema";
+
+const ENTITIES = [CountryRecord, MembershipRecord, IndicatorRecord, IndicatorSetRecord, SourceRecord];
+
+/**
+ * The exchange that nobody may run: no disclosure log, and grants that were read once and are believed ever after. It is
+ * assembled here, from the product's own parts, because the product has no switch for it.
+ */
+export async function startUnlogged(databaseUrl: string, viewer: string): Promise<Gateway> {
+  const { privateKey, publicKey } = newPassportKeys();
+  const logger = pino({ level: "warn" });
+  const demo = await createDemoIssuer("https://issuer.bench.example.org", demoIdentities());
+  const open = (role: "accord_countries" | "accord_indicators") =>
+    openDatabase({ url: databaseUrl, role, entities: ENTITIES, poolSize: 5 });
+  const [countries, indicators] = await Promise.all([open("accord_countries"), open("accord_indicators")]);
+  const person = { id: "bench", partner: viewer, roles: ["ANALYST"] } as const;
+  const terms = await readTerms(indicators, person);
+  const catalogue = await Catalogue.read(indicators);
+  const serve = (subgraph: BuiltSubgraph, dataSource: DataSource, furnish: (context: never) => unknown) =>
+    serveSubgraph({
+      subgraph,
+      control: passportControl(publicKey, subgraph.name),
+      logger,
+      recorder: { record: async () => undefined },
+      openContext: async (verified) => new RequestContext(dataSource, verified, terms as Terms, furnish as never),
+      ready: async () => true,
+      stop: () => dataSource.destroy(),
+    });
+  const rooms: SubgraphServer[] = [
+    serve(await buildCountries(), countries, furnishCountries as never),
+    serve(await buildIndicators(), indicators, furnishIndicators(catalogue) as never),
+  ];
+  const links = new Map(rooms.map((room) => [room.name, localLink(room)]));
+  const gateway = await startGateway({
+    ...{ port: 0, limits: DEFAULT_LIMITS, logger, key: privateKey, demo, authenticate: authenticator(demo) },
+    supergraphSdl: readFileSync(join(__dirname, "..", "gateway", "supergraph.graphql"), "utf8"),
+    links: new Map([...links, ["sharing", links.get("countries") as never]]),
+  });
+  return {
+    url: gateway.url,
+    async stop() {
+      await gateway.stop();
+      await Promise.all(rooms.map((room) => room.stop()));
+    },
+  };
+}
