@@ -129,7 +129,7 @@ END $$;
 
 REVOKE ALL ON FUNCTION indicators.release_facts(text[], text[], date, date), indicators.cut_secret() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION indicators.release_facts(text[], text[], date, date), indicators.cut_secret(),
-  sharing.country_partners() TO accord_indicators;`;
+  sharing.country_partners(), indicators.joined(text[]) TO accord_indicators;`;
 
 /**
  * A version follows the one before it, and takes its place at the very instant of its release: report, tables and
