@@ -55,6 +55,12 @@ export class Catalogue {
     return this.codes.get(`${dimension}/${code}`) ?? code;
   }
 
+  /** Whether a figure may stand under it; the total is no part. */
+  isCode(dimension: string, code: string): boolean {
+    if (dimension === "CITIZENSHIP" || dimension === "COUNTRY_OF_ISSUANCE") return this.isArea(code);
+    return code !== "_T" && this.codes.has(`${dimension}/${code}`);
+  }
+
   isCountry(code: string): boolean {
     return this.areas.get(code)?.kind === "COUNTRY" || code === "XKX";
   }

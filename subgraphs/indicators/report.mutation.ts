@@ -2,12 +2,19 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import type { Written } from "../../shared/graphql/mutation";
 import type { Proposed } from "./report.draft";
-import { ReportActInput, ReturnQuarterlyReportInput, SubmitQuarterlyReportInput } from "./report.input";
+import {
+  type FigureInput,
+  ReportActInput,
+  ReturnQuarterlyReportInput,
+  SubmitQuarterlyReportInput,
+} from "./report.input";
 import { loadReport } from "./report.resolver";
 import * as service from "./report.service";
 import { ReportPayload } from "./report.type";
 import type { Room } from "./room";
 import { letterOf } from "./series.rules";
+import { ValueStatus } from "./series.type";
+import type { Origin, SubmittedFigure } from "./submission/figure";
 import { submitReports } from "./submit.service";
 
 type Context = RequestContext<Room>;
@@ -28,7 +35,9 @@ export class ReportMutations {
   ): Promise<ReportPayload> {
     return toPayload(
       context,
-      await submitReports(context, { operation: "submitQuarterlyReport", input }, [toProposed(input)]),
+      await submitReports(context, { operation: "submitQuarterlyReport", input }, [
+        toProposed(input, context.viewer?.partner ?? ""),
+      ]),
     );
   }
 
@@ -70,17 +79,36 @@ async function toPayload(context: Context, { id, userErrors }: Written): Promise
   return { report: await loadReport(context, id), userErrors };
 }
 
-function toProposed(input: SubmitQuarterlyReportInput): Proposed {
+function toProposed(input: SubmitQuarterlyReportInput, reporter: string): Proposed {
   const { indicator, period, figures, baseVersion = null, reason = null, comment = null } = input;
   return {
     ...{ indicator, period, baseVersion, reason, comment },
     methodNote: input.methodNote ?? null,
     dataAsOf: input.dataAsOf ?? null,
-    place: { path: ["input"] },
-    figures: figures.map(({ key, value = null, status }, at) => ({
-      ...{ key, value },
-      status: letterOf(status ?? null, value),
-      place: { path: ["input", "figures", at] },
-    })),
+    origin: originAt("input"),
+    figures: figures.map((figure, at) => toSubmitted(figure, { indicator, period, reporter }, at)),
   };
+}
+
+function toSubmitted(
+  { key, value = null, status }: FigureInput,
+  of: Pick<SubmittedFigure, "indicator" | "period" | "reporter">,
+  at: number,
+): SubmittedFigure {
+  const sorted = [...key].sort((one, other) => (one.dimension < other.dimension ? -1 : 1));
+  return {
+    ...of,
+    origin: originAt("input", "figures", String(at)),
+    dimensions: sorted.map(({ dimension }) => dimension),
+    key: sorted.map(({ code }) => code),
+    value,
+    status: letterOf(status ?? null, value),
+    unit: null,
+    isLowerBound: status === ValueStatus.ESTIMATED,
+    written: String(value),
+  };
+}
+
+function originAt(...path: readonly string[]): Origin {
+  return { file: null, line: null, column: null, path };
 }

@@ -54,14 +54,23 @@ const MUCH_COUNT = 50;
 /** Statuses that say of a value that it is not what stood there before: a break, another definition. */
 const SAYS_WHY: ReadonlySet<string> = new Set(["B", "D"]);
 
-/** Figures of an amendment that change much without a status that says why. */
-export function silentChanges<Known extends Figure>(before: readonly Figure[], after: readonly Known[]): Known[] {
-  const old = new Map(before.map((figure) => [addressOf(figure), figure]));
-  return after.filter((figure) => {
-    const was = old.get(addressOf(figure));
-    if (was === undefined || was.value === null || figure.value === null || SAYS_WHY.has(figure.status)) return false;
-    const change = Math.abs(figure.value - was.value);
-    return change >= MUCH_COUNT && change >= MUCH_SHARE * Math.max(was.value, 1);
+/** What an amendment changes much without a status that says why, or leaves out without a word. */
+export interface SilentChange<Known extends Figure> {
+  before: Figure;
+  /** Null where the figure is gone. */
+  after: Known | null;
+}
+
+export function silentChanges<Known extends Figure>(
+  before: readonly Figure[],
+  after: readonly Known[],
+): SilentChange<Known>[] {
+  const now = new Map(after.map((figure) => [addressOf(figure), figure]));
+  return before.flatMap((was) => {
+    const figure = now.get(addressOf(was)) ?? null;
+    if (was.value === null || (figure !== null && (figure.value === null || SAYS_WHY.has(figure.status)))) return [];
+    const change = Math.abs((figure?.value ?? 0) - was.value);
+    return change >= MUCH_COUNT && change >= MUCH_SHARE * was.value ? [{ before: was, after: figure }] : [];
   });
 }
 

@@ -1,15 +1,17 @@
 import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Written, writeOnce } from "../../shared/graphql/mutation";
-import { Refusal, refuse, type UserError } from "../../shared/graphql/user-error";
+import { Refusal, refuse } from "../../shared/graphql/user-error";
 import { isCountry, type Viewer } from "../../shared/identity/viewer";
 import { logWrite } from "./report.audit";
 import { insertSubmission, lockReport } from "./report.commands";
-import { type Draft, faultAt, type Proposed, understand } from "./report.draft";
-import { readFigures, readInstant, readStanding, type Standing } from "./report.queries";
-import { isClosed, isOver, silentChanges } from "./report.rules";
+import { type Draft, figuresOf, type Proposed, toUserError, understand } from "./report.draft";
+import { inPlace, inTime, unexplained } from "./report.order";
+import { readFigures, readInstant, readStanding, type Standing, type StoredFigure } from "./report.queries";
+import { misfits } from "./report.structure";
 import type { ReportWarning } from "./report.type";
 import type { Room } from "./room";
+import type { Issue } from "./submission/issue";
 
 /**
  * Reports on their way in, one or as many as a file holds: all of them or none, and everything that is wrong at once.
@@ -45,72 +47,53 @@ interface Accepted {
 }
 
 async function examine(manager: EntityManager, context: Context, proposed: readonly Proposed[]): Promise<Accepted[]> {
-  const understood = proposed.map((one) => understand(one, context.room.catalogue));
-  const faults = understood.flatMap((one) => one.faults);
+  const { catalogue } = context.room;
+  const understood = proposed.map((one) => understand(one, catalogue));
+  const issues = understood.flatMap((one) => one.issues);
   const drafts = understood.flatMap(({ draft }) => draft ?? []);
   const owner = (context.viewer as Viewer).partner;
-  const keys = drafts.map(({ indicator, period }) => ({ owner, indicator: indicator.code, period: period.code }));
   // In one order for everybody, so that two files never wait for each other.
-  for (const key of [...keys].sort((one, other) => (textOf(one) < textOf(other) ? -1 : 1)))
-    await lockReport(manager, key);
+  for (const key of drafts.map((draft) => keyOf(owner, draft)).sort(byText)) await lockReport(manager, key);
+  const now = await readInstant(manager);
   const accepted: Accepted[] = [];
-  for (const [at, draft] of drafts.entries()) {
-    const examined = await examineOne(manager, draft, keys[at] as (typeof keys)[number]);
-    faults.push(...examined.faults);
-    accepted.push({ draft, version: examined.version, warnings: examined.warnings });
+  for (const draft of drafts) {
+    const standing = await readStanding(manager, keyOf(owner, draft));
+    const before = await readBefore(manager, standing);
+    const found = [
+      ...[...inPlace(draft, standing), ...inTime(draft, standing, now)],
+      ...[...misfits(draft, catalogue), ...unexplained(draft, before)],
+    ];
+    const warnings = found.filter(({ severity }) => severity === "WARNING");
+    const isAnswered = (draft.proposed.comment ?? "").trim() !== "";
+    issues.push(...found.filter(({ severity }) => severity === "ERROR"), ...(isAnswered ? [] : warnings.map(asking)));
+    const told = warnings.map(({ rule, message }) => ({ rule, message }));
+    accepted.push({ draft, version: (standing.released?.version ?? 0) + 1, warnings: told });
   }
-  if (faults.length > 0) throw new Refusal(faults);
+  if (issues.length > 0) throw new Refusal(issues.map(toUserError));
   return accepted;
 }
 
-function textOf({ indicator, period }: { indicator: string; period: string }): string {
-  return `${indicator}/${period}`;
+function asking(issue: Issue): Issue {
+  return { ...issue, remedy: `${issue.remedy} Or answer it with a comment.` };
 }
 
-async function examineOne(
-  manager: EntityManager,
-  draft: Draft,
-  key: { owner: string; indicator: string; period: string },
-) {
-  const standing = await readStanding(manager, key);
-  const faults = faultsOf(draft, standing, await readInstant(manager));
-  const id = standing.released?.id ?? null;
-  const before = id === null ? [] : ((await readFigures(manager, [id])).get(id) ?? []);
-  const warned = silentChanges(before, draft.figures).map(({ place, dimensions, key: codes }) => ({
-    place,
-    rule: "silent-change",
-    message: `${nameOf(dimensions, codes)} changes by half or more since the version before it. If it is counted otherwise, say so by its status (DEFINITION_DIFFERS or BREAK).`,
-  }));
-  const unanswered = draft.proposed.comment?.trim() ? [] : warned;
-  const version = (standing.released?.version ?? 0) + 1;
-  const asked = unanswered.map(({ place, message }) => faultAt(place, `${message} Or answer it with a comment.`));
-  return { version, warnings: warned.map(({ rule, message }) => ({ rule, message })), faults: [...faults, ...asked] };
+interface Key {
+  owner: string;
+  indicator: string;
+  period: string;
 }
 
-function nameOf(dimensions: readonly string[], key: readonly string[]): string {
-  return dimensions.length === 0 ? "The total" : key.join(" × ");
+function keyOf(owner: string, { indicator, period }: Draft): Key {
+  return { owner, indicator: indicator.code, period: period.code };
 }
 
-/** What is wrong with the report as a whole: with its place in the order of versions and with its period. */
-function faultsOf({ proposed, period }: Draft, { released, open }: Standing, now: Date): UserError[] {
-  const faults: UserError[] = [];
-  const say = (field: string, message: string, code: UserError["code"] = "BAD_USER_INPUT") =>
-    faults.push(faultAt({ ...proposed.place, path: [...proposed.place.path, field] }, message, code));
-  const current = released?.version ?? 0;
-  if (open !== null) {
-    const message = `Version ${open} waits for its approver. Withdraw it, or have it returned, and submit again.`;
-    say("baseVersion", message, "REVISION_CONFLICT");
-  } else if ((proposed.baseVersion ?? 0) !== current) {
-    const name = current === 0 ? "Nothing is released yet: leave it out." : `The current version is ${current}.`;
-    say("baseVersion", `${name} Read it, and name it as \`baseVersion\`.`, "REVISION_CONFLICT");
-  }
-  const hasReason = (proposed.reason ?? "").trim() !== "";
-  if (current > 0 && !hasReason) say("reason", "An amendment says why there is another version.");
-  if (!isOver(period, now)) say("period", `${period.code} is not over yet.`);
-  if (current === 0 && isClosed(period, now) && !hasReason) {
-    say("period", `${period.code} is closed: it ended ten years ago or more. Give a reason.`, "PERIOD_CLOSED");
-  }
-  return faults;
+function byText(one: Key, other: Key): number {
+  return `${one.indicator}/${one.period}` < `${other.indicator}/${other.period}` ? -1 : 1;
+}
+
+async function readBefore(manager: EntityManager, { released }: Standing): Promise<StoredFigure[]> {
+  const id = released?.id ?? null;
+  return id === null ? [] : ((await readFigures(manager, [id])).get(id) ?? []);
 }
 
 async function store(
@@ -119,14 +102,14 @@ async function store(
   viewer: Viewer,
   { draft, version, warnings }: Accepted,
 ): Promise<string> {
-  const { indicator, period, figures, proposed } = draft;
+  const { indicator, period, proposed } = draft;
+  const figures = figuresOf(draft);
   const id = await insertSubmission(manager, viewer, {
     ...{ indicator: indicator.code, period, version, warnings, figures },
     ...{ reason: textOrNull(proposed.reason), comment: textOrNull(proposed.comment) },
     ...{ methodNote: textOrNull(proposed.methodNote), dataAsOf: proposed.dataAsOf },
   });
-  const written = { owner: viewer.partner, indicator: indicator.code, period: period.code, figures };
-  await logWrite(manager, context, "COLLECTION", written);
+  await logWrite(manager, context, "COLLECTION", { ...keyOf(viewer.partner, draft), figures });
   return id;
 }
 

@@ -4,6 +4,7 @@ import {
   approve,
   byCitizenship,
   codesOf,
+  type Figure,
   type Payload,
   release,
   seen,
@@ -200,6 +201,112 @@ describe("an amendment", () => {
     expect(old.tables[1].values).toContain(300);
   });
 });
+
+describe("what is wrong with a report", () => {
+  const one = (dimension: string, code: string, more: object = {}) => ({
+    key: [{ dimension, code }],
+    value: 1,
+    ...more,
+  });
+
+  test("is told all at once, each with its place in the input", async () => {
+    const figures = [
+      { value: -1 },
+      { value: null, status: "REPORTED" },
+      one("CITIZENSHIP", "AFX"),
+      one("CITIZENSHIP", "_T"),
+      one("SHOE_SIZE", "42"),
+      one("BORDER_TYPE", "LAND"),
+      one("CITIZENSHIP", "AFG"),
+      one("CITIZENSHIP", "AFG"),
+      one("CITIZENSHIP", "PAK", { status: "WITHHELD" }),
+      one("CITIZENSHIP", "IRQ", { status: "NOT_REPORTED" }),
+    ];
+    const payload = await submit(house, "deu-officer", {
+      ...{
+        indicator: "IST",
+        period: "2025-Q4",
+        figures,
+        dataAsOf: "2024-04-31",
+        baseVersion: 3,
+        reason: "x".repeat(2_001),
+      },
+    });
+    expect(codesOf(payload)).toEqual([
+      "BAD_USER_INPUT input.dataAsOf",
+      "BAD_USER_INPUT input.reason",
+      "REVISION_CONFLICT input.baseVersion",
+      "BAD_USER_INPUT input.figures.0",
+      "BAD_USER_INPUT input.figures.1",
+      "BAD_USER_INPUT input.figures.1",
+      ...[2, 3, 4, 5, 7, 8, 9].map((at) => `BAD_USER_INPUT input.figures.${at}`),
+    ]);
+    for (const wrong of [{ indicator: "XXX" }, { period: "2019-Q5" }, { period: "2099-Q1" }, { figures: [] }]) {
+      const input = { indicator: "IST", period: "2025-Q4", figures: FIGURES, ...wrong };
+      expect(codesOf(await submit(house, "deu-officer", input))).toEqual([
+        `BAD_USER_INPUT input.${Object.keys(wrong)[0]}`,
+      ]);
+    }
+  });
+
+  test("is a closed period, unless there is a reason", async () => {
+    const input = { indicator: "DOC", period: "2009-Q1", figures: [{ value: 4 }] };
+    expect(codesOf(await submit(house, "deu-officer", input))).toEqual(["PERIOD_CLOSED input.period"]);
+    const { report } = await submit(house, "deu-officer", { ...input, reason: "Found in the archive" });
+    expect(report).toMatchObject({ state: "SUBMITTED", version: 1, reason: "Found in the archive" });
+  });
+});
+
+/** Every table of the catalogue with two codes a dimension, in whole multiples, so that lines add up. */
+describe("every indicator of the catalogue", () => {
+  test("is reported in each of its tables, for a quarter and for a year, and read in them", async () => {
+    const { data } = await house.ask("fra-officer", "{ indicators { code unit cubes { dimensions unit } } }");
+    expect(data.indicators.map(({ code }: { code: string }) => code)).toEqual(
+      expect.arrayContaining(["IBC", "THB", "RET", "DOC"]),
+    );
+    for (const { code, cubes } of data.indicators) {
+      const figures = cubes.flatMap(({ dimensions }: { dimensions: string[] }) => cellsOf(dimensions));
+      for (const period of ["2025-Q2", "2025"]) {
+        await release(house, "FRA", { indicator: code, period, figures });
+        for (const { dimensions } of cubes) {
+          const query = `query ($by: [Dimension!]) { series(reporters: ["FRA"], indicators: ["${code}"], from: "${period}",
+            to: "${period}", by: $by) { values } }`;
+          const seen = (await house.ask("fra-analyst", query, { by: dimensions })).data.series;
+          expect([code, period, dimensions, seen.map(({ values }: any) => values[0])]).toEqual([
+            ...[code, period, dimensions],
+            cellsOf(dimensions).map(({ value }) => value),
+          ]);
+        }
+      }
+    }
+    expect(data.indicators.find(({ code }: any) => code === "REF").cubes.at(-1)).toEqual({
+      dimensions: ["REFUSAL_REASON"],
+      unit: "REASONS",
+    });
+  });
+});
+
+const CODES: Readonly<Record<string, readonly string[]>> = {
+  ...{ CITIZENSHIP: ["AFG", "_U"], SEX: ["F", "M"], AGE_GROUP: ["Y0T17", "Y_GE18"], BORDER_TYPE: ["AIR", "LAND"] },
+  ...{ BORDER_SECTION: ["AFG-IRN", "IRN-TUR"], DIRECTION: ["ENTRY", "EXIT"], PLACE_OF_DETECTION: ["BCP", "INLAND"] },
+  ...{ REFUSAL_REASON: ["A", "I"], DOCUMENT_TYPE: ["PASSPORT", "VISA"], FRAUD_TYPE: ["COUNTERFEIT", "FORGED"] },
+  ...{
+    COUNTRY_OF_ISSUANCE: ["SYR", "TUR"],
+    EXPLOITATION: ["FORCED_LABOUR", "SEXUAL"],
+    THB_STATUS: ["ACTUAL", "POSSIBLE"],
+  },
+};
+
+/** 800 in all, halved by each dimension; of reasons and documents there are more than of persons. */
+function cellsOf(dimensions: readonly string[]): Figure[] {
+  const sorted = [...dimensions].sort();
+  const keys = sorted.reduce<{ dimension: string; code: string }[][]>(
+    (all, dimension) => all.flatMap((key) => (CODES[dimension] ?? []).map((code) => [...key, { dimension, code }])),
+    [[]],
+  );
+  const whole = sorted.includes("REFUSAL_REASON") || sorted.includes("DOCUMENT_TYPE") ? 1_200 : 800;
+  return keys.map((key) => ({ key, value: whole / 2 ** sorted.length }));
+}
 
 describe("two officers at once", () => {
   test("one wins, the other is told the current version", async () => {
