@@ -6,7 +6,7 @@ import { keyIdOf, signHead } from "./head";
 import { ENTRY_COLUMNS, type EntryRow, leafOf } from "./leaf";
 import { frontier, leafHash } from "./merkle";
 
-/** Any number; two sealers of one database take turns by it. */
+/** Any number; of two sealers of one database the one that comes second leaves the round to the first. */
 const SEALER_LOCK = 7_206_732;
 const MOST_AT_ONCE = 20_000;
 
@@ -17,7 +17,8 @@ const MOST_AT_ONCE = 20_000;
  */
 export async function seal(dataSource: DataSource, privateKey: KeyObject): Promise<number> {
   return dataSource.transaction(async (manager) => {
-    await manager.query("SELECT pg_advisory_xact_lock($1)", [SEALER_LOCK]);
+    const [{ alone }] = await manager.query("SELECT pg_try_advisory_xact_lock($1) AS alone", [SEALER_LOCK]);
+    if (!alone) return 0;
     const [{ from, until }] = await manager.query(BOUNDS);
     if (BigInt(until) < BigInt(from)) {
       throw new Error("The database's transaction numbers went back: restored elsewhere. See docs/operations.md.");
@@ -49,7 +50,11 @@ function inOrder(one: EntryRow, other: EntryRow): number {
 
 function byOwner(rows: readonly EntryRow[]): Map<string, EntryRow[]> {
   const groups = new Map<string, EntryRow[]>();
-  for (const row of rows) groups.set(row.owner, [...(groups.get(row.owner) ?? []), row]);
+  for (const row of rows) {
+    const group = groups.get(row.owner);
+    if (group) group.push(row);
+    else groups.set(row.owner, [row]);
+  }
   return groups;
 }
 

@@ -53,7 +53,7 @@ export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise
   return house;
 }
 
-async function requestToken(url: string, clientId: string): Promise<string> {
+export async function requestToken(url: string, clientId: string): Promise<string> {
   const body = new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: "demo" });
   const response = await fetch(`${url}/oauth/token`, { method: "POST", body });
   const { access_token: token } = (await response.json()) as { access_token?: string };
