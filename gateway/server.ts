@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
+import { passportOffice } from "../shared/identity/passport";
 import type { Authenticate } from "../shared/identity/token";
 import type { DemoIssuer } from "./demo-issuer";
 import {
@@ -16,6 +17,7 @@ import {
   receipted,
   secure,
 } from "./doors";
+import { type FileRoute, handOn } from "./files";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
 import { createMetrics } from "./metrics";
@@ -29,6 +31,8 @@ export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
   host?: string;
   authenticate: Authenticate;
   demo?: DemoIssuer;
+  /** Addresses whose bytes go on to a subgraph unread. */
+  files?: readonly FileRoute[];
 }
 
 export interface Gateway {
@@ -59,6 +63,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ],
   );
   if (demo) app.use(demoSignIn(demo));
+  for (const route of options.files ?? []) {
+    const door = handOn(route, links, passportOffice(options.key), logger);
+    app[route.method](route.path, measured(metrics), authorise(authenticate), purposed(), door);
+  }
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);
   return {

@@ -1,4 +1,4 @@
-import { PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
+import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { Report, ReportConnection, ReportEdge, ReportPayload, ReportTable, ReportWarning } from "./report.type";
 
@@ -79,6 +79,7 @@ export const reportPolicy = {
     until: inherited,
     reason: "STATISTICS",
   } satisfies LabelsOf<Revision>,
+  Marking: MARKING_LABELS,
   PageInfo: PAGE_INFO_LABELS,
   UserError: USER_ERROR_LABELS,
 } as const satisfies PolicyMap;

@@ -8,7 +8,7 @@ import type { Issue } from "./submission/issue";
  * Whether the figures of a report fit the catalogue: what could not be stored or would be misread if it were. Pure, and
  * asked of every report whichever way it comes in; the rules of `submission/` say more, and better.
  */
-export function misfits({ indicator, proposed }: Draft, catalogue: Catalogue): Issue[] {
+export function misfits({ indicator, proposed }: Draft, catalogue: Catalogue, owner: string): Issue[] {
   const seen = new Set<string>();
   return proposed.figures.flatMap((figure) => {
     const address = `${figure.dimensions.join()};${figure.key.join("|")}`;
@@ -17,6 +17,9 @@ export function misfits({ indicator, proposed }: Draft, catalogue: Catalogue): I
     const say = (rule: string, message: string, remedy: string) => issueAt(figure.origin, rule, message, remedy);
     const unknown = figure.dimensions.find((dimension) => !DIMENSIONS.some((known) => known === dimension));
     const tables = indicator.cubes.map(({ dimensions }) => [...dimensions].sort().join());
+    if (figure.reporter !== owner) {
+      return [say("not-yours", `"${figure.reporter}" is not ${owner}.`, "A country reports its own figures only.")];
+    }
     if (unknown !== undefined) {
       return [say("wrong-dimension", `"${unknown}" is not a dimension.`, `There are ${DIMENSIONS.join(", ")}.`)];
     }
@@ -25,7 +28,13 @@ export function misfits({ indicator, proposed }: Draft, catalogue: Catalogue): I
       const remedy = `Its tables are: ${tables.map((table) => table.replaceAll(",", " × ") || "the total").join("; ")}.`;
       return [say("wrong-dimension", `${indicator.code} has no table by ${named}.`, remedy)];
     }
+    const counted = indicator.cubes[tables.indexOf(figure.dimensions.join())]?.unit;
     const issues = [...codeIssues(figure, catalogue), ...valueIssues(figure)];
+    if (figure.unit !== null && figure.unit !== counted) {
+      issues.push(
+        say("wrong-unit", `This table counts ${counted}, not ${figure.unit}.`, "Report it in that unit, or apart."),
+      );
+    }
     return twice ? [...issues, say("duplicate", `${nameOf(figure)} stands twice.`, "Leave one of them out.")] : issues;
   });
 }

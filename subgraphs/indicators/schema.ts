@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
+import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
@@ -8,6 +9,7 @@ import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph
 import { UserError } from "../../shared/graphql/user-error";
 import { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
+import { exportDoor } from "./export.door";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
 import { CatalogueResolver, CountryIndicatorsResolver } from "./indicator.resolver";
 import { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
@@ -21,6 +23,7 @@ import { SeriesResolver } from "./series.resolver";
 import * as seriesTypes from "./series.type";
 import { StatusResolver } from "./status.resolver";
 import { ReportingStatus } from "./status.type";
+import { uploadDoor } from "./upload.door";
 
 /** The demo world's breakdowns have 8 to 100 citizenships, most of them fewer than this. */
 const SERIES_PER_PAIR = 80;
@@ -42,7 +45,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
       ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld],
       ...[reports.Report, reports.ReportConnection, reports.ReportEdge, reports.ReportPayload, reports.ReportTable],
-      ...[reports.ReportWarning, Revision, ReportingStatus, PageInfo, UserError],
+      ...[reports.ReportWarning, Revision, ReportingStatus, Marking, PageInfo, UserError],
     ],
     policy,
     lists: {
@@ -73,8 +76,10 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
   const entities = [IndicatorRecord, IndicatorSetRecord, SourceRecord];
   const dataSource: DataSource = await openDatabase({ ...options.database, role: "accord_indicators", entities });
   const furnishRequest = furnish(await Catalogue.read(dataSource));
+  const subgraph = await buildIndicators();
   return serveSubgraph({
-    subgraph: await buildIndicators(),
+    subgraph,
+    files: { "POST /reports": uploadDoor, "GET /export": exportDoor(subgraph.schema) },
     control: options.control("indicators"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),

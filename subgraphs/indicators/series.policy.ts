@@ -66,6 +66,7 @@ export const policy = {
     statuses: "STATISTICS",
     observations: "STATISTICS",
     revisions: "STATISTICS",
+    marking: "STATISTICS",
     sources: "STATISTICS",
   } satisfies LabelsOf<Series> & { observations: Sensitivity; revisions: Sensitivity },
   BreakdownCode: { dimension: "INHERITED", code: "INHERITED", name: "INHERITED" } satisfies LabelsOf<BreakdownCode>,

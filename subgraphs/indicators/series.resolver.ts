@@ -154,6 +154,7 @@ function toSeries(data: SeriesData, dimensions: readonly DimensionCode[], catalo
     values: data.values,
     statuses: data.statuses,
     withheld: data.withheld,
+    marking: data.marking,
     sources: data.sources.map((id) => catalogue.source(id)).filter((source): source is Source => source !== undefined),
   } as Series;
 }

@@ -1,6 +1,8 @@
 import type { DimensionCode } from "../../shared/graphql/dimension";
+import { type Marking, markingOf } from "../../shared/graphql/marking";
 import type { AccessReason, Decision, Statistic } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
+import { TLPS } from "../../shared/policy/terms";
 import type { IndicatorRecord } from "./indicator.entity";
 import type { Pair } from "./series.loader";
 import type { ReleasedTable } from "./series.queries";
@@ -18,6 +20,8 @@ export interface SeriesData {
   values: readonly (number | null)[];
   statuses: readonly ValueStatus[];
   withheld: Withheld | null;
+  /** The strictest of what opened it; null where nothing did but being the owner. */
+  marking: Marking | null;
   sources: readonly string[];
   madeOf: readonly Statistic[];
   /** Values shown of each of them. */
@@ -149,10 +153,21 @@ function series(pair: Pair, columns: readonly Column[], key: string, codes: Seri
     values: cells.map(({ value }) => value),
     statuses: cells.map(({ status }) => status),
     withheld: withheldOf(pair, cells),
+    marking: markingFor(pair),
     sources: [...sources].sort(),
     madeOf: pair.madeOf,
     cells: pair.madeOf.map(({ period }) => (cells[pair.position.get(period) as number]?.value == null ? 0 : 1)),
   };
+}
+
+/** Whatever opened a part of it binds the whole: the narrowest TLP, and every handling code. */
+function markingFor({ reporter, periods, decisions, tables }: Pair): Marking | null {
+  const terms = decisions.flatMap(({ allowed, term }, at) =>
+    allowed && term && tables.has(periods[at]?.code ?? "") ? [term] : [],
+  );
+  const [strictest] = terms.map(({ tlp }) => tlp).sort((one, other) => TLPS.indexOf(one) - TLPS.indexOf(other));
+  if (strictest === undefined) return null;
+  return markingOf(strictest, [...new Set(terms.flatMap(({ handling }) => handling))].sort(), reporter);
 }
 
 /** The first reason met; explainAccess tells it for each cell. */

@@ -61,7 +61,7 @@ async function examine(manager: EntityManager, context: Context, proposed: reado
     const before = await readBefore(manager, standing);
     const found = [
       ...[...inPlace(draft, standing), ...inTime(draft, standing, now)],
-      ...[...misfits(draft, catalogue), ...unexplained(draft, before)],
+      ...[...misfits(draft, catalogue, owner), ...unexplained(draft, before)],
     ];
     const warnings = found.filter(({ severity }) => severity === "WARNING");
     const isAnswered = (draft.proposed.comment ?? "").trim() !== "";
