@@ -94,7 +94,10 @@ const CODES: Readonly<Record<string, UserError["code"]>> = {
   "revision-conflict": "REVISION_CONFLICT",
 };
 
-export function toUserError({ rule, message, remedy, origin }: Issue): UserError {
+/** What the API tells of an issue; a file's sender is told the rule and the column as well. */
+export type ToldError = UserError & { rule: string; column: number | null };
+
+export function toUserError({ rule, message, remedy, origin }: Issue): ToldError {
   const error = fault(CODES[rule] ?? "BAD_USER_INPUT", origin.path, `${message} ${remedy}`.trim());
-  return origin.line === null ? error : { ...error, line: origin.line };
+  return { ...error, ...(origin.line !== null && { line: origin.line }), rule, column: origin.column };
 }

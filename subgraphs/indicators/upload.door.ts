@@ -6,7 +6,6 @@ import { type Proposed, toUserError } from "./report.draft";
 import { type ReportRow, readReport } from "./report.queries";
 import type { Room } from "./room";
 import type { SubmittedFigure } from "./submission/figure";
-import type { Issue } from "./submission/issue";
 import { submitReports } from "./submit.service";
 import { MAPPINGS, type Reading } from "./upload.reader";
 
@@ -78,9 +77,9 @@ function answer(
   dryRun: boolean,
   rows: readonly ReportRow[],
   userErrors: readonly UserError[],
-  { figures, issues }: { figures: readonly SubmittedFigure[]; issues: readonly Issue[] },
+  { file, figures, issues }: Reading,
 ): FileAnswer {
   const reports = rows.map(({ id, indicator, period, version, state }) => ({ id, indicator, period, version, state }));
   const notes = issues.filter(({ severity }) => severity === "INFO").map(toUserError);
-  return jsonAnswer(status, { dryRun, figures: figures.length, reports, userErrors, notes });
+  return jsonAnswer(status, { dryRun, file, figures: figures.length, reports, userErrors, notes });
 }

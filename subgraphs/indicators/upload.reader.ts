@@ -9,6 +9,7 @@ import type { Issue } from "./submission/issue";
 
 /** What was read of a file: figures with their places, and what could not be read. */
 export interface Reading {
+  file: string;
   figures: readonly SubmittedFigure[];
   issues: readonly Issue[];
   /** SHA-256 of the bytes. */
@@ -54,7 +55,7 @@ async function readPlain(path: string, name: string): Promise<Reading> {
     }
     figures.push(toFigure(new Map(header.map((column, at) => [column, record[at] ?? ""])), origin));
   }
-  return { figures, issues, digest: await digestOf(path) };
+  return { file, figures, issues, digest: await digestOf(path) };
 }
 
 function toFigure(cells: ReadonlyMap<string, string>, origin: Origin): SubmittedFigure {
