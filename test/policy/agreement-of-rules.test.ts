@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Purpose } from "../../shared/identity/purpose";
 import type { Role, Viewer } from "../../shared/identity/viewer";
 import { type Allowed, decide, type Statistic } from "../../shared/policy/decide";
 import { AGREEMENT_STATUSES, CONTROLS } from "../../shared/policy/terms";
@@ -93,6 +94,38 @@ describe("decide, the predicate and row-level security are one rule", () => {
     const before = book.compared;
     expect((await book.ask(PAK)).visible.length).toBeGreaterThan(1_000);
     expect(book.compared - before).toBeGreaterThan(60_000);
+  });
+
+  test("for every purpose that an agreement names and a request has", async () => {
+    const purposes: Purpose[][] = [[], ["REPORTING"], ["REPORTING", "EARLY_WARNING"], ["ADMINISTRATION"]];
+    await book.store(everyGrant({ purposes, status: ["ACTIVE", "SUSPENDED"] }));
+    await book.release(
+      purposes.flatMap((_, at) => [0, 1].map((half) => ({ owner: `owner ${at * 2 + half}`, indicator: "REF" }))),
+    );
+    const seenFor = async (purpose?: Purpose) => {
+      const { visible } = await book.ask({ ...PAK, ...(purpose && { purpose }) });
+      return visible.map(({ owner }) => owner).sort();
+    };
+    expect(await seenFor()).toEqual(["owner 0"]);
+    expect(await seenFor("STRATEGIC_ANALYSIS")).toEqual(["owner 0"]);
+    expect(await seenFor("REPORTING")).toEqual(["owner 0", "owner 2", "owner 4"]);
+    expect(await seenFor("EARLY_WARNING")).toEqual(["owner 0", "owner 4"]);
+    expect(await seenFor("ADMINISTRATION")).toEqual(["owner 0", "owner 6"]);
+  });
+
+  test("for every state in which owner and viewer can stand with an agreement", async () => {
+    const states = [null, "SIGNED", "PROPOSED", "DECLINED", "SUSPENDED", "WITHDRAWN"] as const;
+    const grants = everyGrant({ status: AGREEMENT_STATUSES, viewerState: states });
+    await book.store(grants);
+    await book.release(grants.map(({ owners: [owner = ""] }) => ({ owner, indicator: "REF" })));
+    const { visible } = await book.ask(PAK);
+    const open = grants.filter(
+      ({ status, viewerState }) => status === "ACTIVE" && (viewerState === null || viewerState === "SIGNED"),
+    );
+    expect(visible.map(({ owner }) => owner).sort()).toEqual(open.map(({ owners: [owner = ""] }) => owner).sort());
+    expect(open).toHaveLength(2);
+    // To IRN, which the grants do not name, none of it is there; FRONTEX is named and need not sign.
+    expect((await book.ask(FRONTEX)).visible).toHaveLength(states.length);
   });
 
   test("grants do not add up: a table is seen under several grants if and only if one of them opens it alone", async () => {

@@ -12,7 +12,10 @@ import { type ReleasedTable, resourceOf } from "../../subgraphs/indicators/serie
 import { cloneDatabase, EMPTY } from "./database";
 
 export type { Term };
+/** How PAK, the viewer, stands with the agreement itself; left out = it is no party, and need not sign. */
+export type ViewerState = "SIGNED" | "PROPOSED" | "DECLINED" | "SUSPENDED" | "WITHDRAWN";
 export type Grant = Omit<Term, "agreementId" | "title" | "version" | "tlp" | "handling"> & {
+  viewerState?: ViewerState | null;
   viewers: readonly string[];
 };
 export type Table = Omit<ReleasedTable, "keys" | "values" | "statuses" | "sources"> & { id: number };
@@ -179,17 +182,19 @@ const RELEASES = `SELECT indicator || '/' || period AS key
   FROM indicators.released_at($1, ARRAY['ASY', 'REF', 'RET'], '2015-01-01', '2016-01-01')`;
 
 const STORE = `WITH g AS (SELECT (SELECT count(*) FROM sharing.agreement) + row_number() OVER () AS id, g.*
-  FROM jsonb_to_recordset($1::jsonb) AS g (status text, purposes text[], "validFrom" timestamptz, "validUntil" timestamptz, category text,
+  FROM jsonb_to_recordset($1::jsonb) AS g (status text, "viewerState" text, purposes text[], "validFrom" timestamptz, "validUntil" timestamptz, category text,
     owners text[], viewers text[], indicators text[], detail text[], "contactKinds" text[], "dataFrom" date, "dataUntil" date,
     control text, "embargoDays" integer, reciprocal boolean, "ownNationals" boolean)),
 agreement AS (INSERT INTO sharing.agreement (id, title, kind, convener) SELECT id, 'title', 'BILATERAL', owners[1] FROM g),
 version AS (INSERT INTO sharing.agreement_version
     (agreement_id, version, valid_from, valid_until, purposes, proposed_by, proposed_at)
   SELECT id, 1, "validFrom", "validUntil", purposes, owners[1], now() FROM g),
-party AS (INSERT INTO sharing.party (agreement_id, partner, standing, since) SELECT id, unnest(owners),
-    CASE status WHEN 'SUSPENDED' THEN 'SUSPENDED' WHEN 'REVOKED' THEN 'WITHDRAWN' ELSE 'STANDING' END, now() FROM g),
-signature AS (INSERT INTO sharing.signature (agreement_id, version, partner, state, since) SELECT id, 1, unnest(owners),
-    CASE WHEN status IN ('PROPOSED', 'DECLINED') THEN status ELSE 'SIGNED' END, now() FROM g)
+side AS (SELECT id, unnest(owners) AS partner, CASE status WHEN 'REVOKED' THEN 'WITHDRAWN' ELSE status END AS state FROM g
+  UNION ALL SELECT id, 'PAK', "viewerState" FROM g WHERE "viewerState" IS NOT NULL),
+party AS (INSERT INTO sharing.party (agreement_id, partner, standing, since) SELECT id, partner,
+    CASE WHEN state IN ('SUSPENDED', 'WITHDRAWN') THEN state ELSE 'STANDING' END, now() FROM side),
+signature AS (INSERT INTO sharing.signature (agreement_id, version, partner, state, since) SELECT id, 1, partner,
+    CASE WHEN state IN ('PROPOSED', 'DECLINED') THEN state ELSE 'SIGNED' END, now() FROM side)
 INSERT INTO sharing.term (agreement_id, version, category, owners, viewers, indicators, detail, contact_kinds, data_from, data_until,
   disclosure_control, embargo_days, reciprocal, own_nationals)
 SELECT id, 1, category, owners, viewers, indicators, detail, "contactKinds", "dataFrom", "dataUntil", control, "embargoDays",

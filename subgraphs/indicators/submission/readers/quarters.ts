@@ -1,0 +1,122 @@
+import type { SubmittedFigure } from "../figure";
+import type { Issue } from "../issue";
+
+const MONTH = /^(\d{4})-(\d{2})$/;
+
+export const isMonth = (period: string): boolean => MONTH.test(period);
+
+/** `2015-07` → `2015-Q3`. */
+function quarterOf(month: string): string {
+  const [, year, number] = MONTH.exec(month) as RegExpExecArray;
+  return `${year}-Q${Math.ceil(Number(number) / 3)}`;
+}
+
+/**
+ * Adds up: lines of one address (regions that the exchange does not keep apart), and months into quarters. A quarter needs
+ * its three months; where some of them are suppressed it is a lower bound, and where all are it is suppressed. Holds one
+ * sum an address, whatever the file's length.
+ */
+export class Sums {
+  private readonly parts = new Map<string, { figure: SubmittedFigure; months: Map<string, Sum> }>();
+
+  add(figure: SubmittedFigure): void {
+    const period = isMonth(figure.period) ? quarterOf(figure.period) : figure.period;
+    const address = [figure.indicator, figure.reporter, period, figure.dimensions.join(), figure.key.join("|")].join(
+      "/",
+    );
+    const entry = this.parts.get(address) ?? { figure: { ...figure, period }, months: new Map<string, Sum>() };
+    const sum = entry.months.get(figure.period) ?? { value: 0, known: 0, suppressed: 0, missing: 0, bounds: 0 };
+    entry.months.set(figure.period, added(sum, figure));
+    this.parts.set(address, entry);
+  }
+
+  end(): { figures: SubmittedFigure[]; issues: Issue[] } {
+    const figures: SubmittedFigure[] = [];
+    const issues: Issue[] = [];
+    for (const { figure, months } of this.parts.values()) {
+      const isQuarter = [...months.keys()].some(isMonth);
+      if (isQuarter && months.size < 3) issues.push(incomplete(figure, months));
+      else figures.push(together(figure, [...months.values()]));
+    }
+    return { figures, issues };
+  }
+}
+
+interface Sum {
+  value: number;
+  known: number;
+  suppressed: number;
+  missing: number;
+  bounds: number;
+}
+
+function added(sum: Sum, { value, status, isLowerBound }: SubmittedFigure): Sum {
+  return {
+    value: sum.value + (value ?? 0),
+    known: sum.known + (value === null ? 0 : 1),
+    suppressed: sum.suppressed + (value === null && status === "Q" ? 1 : 0),
+    missing: sum.missing + (value === null && status !== "Q" ? 1 : 0),
+    bounds: sum.bounds + (isLowerBound ? 1 : 0),
+  };
+}
+
+function together(figure: SubmittedFigure, sums: readonly Sum[]): SubmittedFigure {
+  const all = (part: keyof Sum) => sums.reduce((total, sum) => total + sum[part], 0);
+  const [known, hidden, missing] = [all("known"), all("suppressed"), all("missing")];
+  if (known === 0) return { ...figure, value: null, status: hidden > 0 ? "Q" : "O", isLowerBound: false };
+  const isLowerBound = hidden + missing + all("bounds") > 0;
+  return {
+    ...figure,
+    value: all("value"),
+    status: isLowerBound ? "E" : figure.status === "Q" ? "A" : figure.status,
+    isLowerBound,
+  };
+}
+
+function incomplete(figure: SubmittedFigure, months: ReadonlyMap<string, unknown>): Issue {
+  return {
+    severity: "WARNING",
+    rule: "incomplete-quarter",
+    message: `${figure.period} has ${months.size} of its three months (${[...months.keys()].sort().join(", ")}), so there is no quarter of ${figure.key.join(" × ") || "the total"}.`,
+    remedy: "Send it once the quarter is whole.",
+    origin: figure.origin,
+  };
+}
+
+/**
+ * Figures that count from the beginning of their year, made into what each quarter added. What goes down is said and not
+ * hidden: a correction of an earlier quarter stands in a later one, and only the officer knows of which.
+ */
+export function quartersOfYearToDate(figures: readonly SubmittedFigure[]): {
+  figures: SubmittedFigure[];
+  issues: Issue[];
+} {
+  const issues: Issue[] = [];
+  const before = new Map<string, SubmittedFigure>();
+  const made = [...figures].sort(byPeriod).map((figure) => {
+    const [year, quarter] = figure.period.split("-Q");
+    const series = [figure.indicator, figure.reporter, year, figure.dimensions.join(), figure.key.join("|")].join("/");
+    const last = quarter === "1" ? undefined : before.get(series);
+    before.set(series, figure);
+    if (figure.value === null || quarter === undefined || quarter === "1") return figure;
+    if (last?.value == null) return { ...figure, value: null, status: "O" };
+    if (figure.value >= last.value) return { ...figure, value: figure.value - last.value };
+    issues.push(decrease(figure, last));
+    return { ...figure, value: null, status: "O" };
+  });
+  return { figures: made, issues };
+}
+
+function byPeriod(one: SubmittedFigure, other: SubmittedFigure): number {
+  return one.period < other.period ? -1 : one.period > other.period ? 1 : 0;
+}
+
+function decrease(figure: SubmittedFigure, last: SubmittedFigure): Issue {
+  return {
+    severity: "WARNING",
+    rule: "year-to-date-decrease",
+    message: `The year to ${figure.period} is ${figure.value}, less than ${last.value} to ${last.period}: an earlier quarter was corrected.`,
+    remedy: "Send the corrected quarters themselves, or say in a comment what changed.",
+    origin: figure.origin,
+  };
+}

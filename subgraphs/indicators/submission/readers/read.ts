@@ -1,0 +1,88 @@
+import type { SubmittedFigure } from "../figure";
+import type { Issue } from "../issue";
+import type { Encoding } from "./encoding";
+import { figuresOf, type Layout, layoutOf } from "./figures";
+import type { Mapping } from "./mapping";
+import type { Names } from "./names";
+import { isMonth, quartersOfYearToDate, Sums } from "./quarters";
+import { type Delimiter, readCsv, readXlsx, type Table } from "./table";
+import { UnreadableFile } from "./unreadable";
+
+export interface Submission {
+  /** The figures of the reporter, in the order of the file; months come at the end, as quarters. */
+  readonly figures: AsyncIterable<SubmittedFigure>;
+  /** What was found while reading; complete once the figures have been read. */
+  readonly issues: readonly Issue[];
+  /** How the file was understood. */
+  readonly understood: {
+    readonly mapping: string;
+    readonly encoding: Encoding | null;
+    readonly delimiter: Delimiter | null;
+  };
+}
+
+export interface Reading {
+  /** Name of the file, for messages. */
+  readonly file: string;
+  readonly mapping: Mapping;
+  readonly names: Names;
+  /** Who submits. Lines of other reporters in a file of many are left out; a file that names none is this one's. */
+  readonly reporter: string;
+  readonly encoding?: Encoding | null;
+}
+
+/**
+ * A file as figures, streaming: a line at a time, and one sum an address where lines have to be added up.
+ * @throws UnreadableFile where it is no table, or its header is not the mapping's
+ */
+export async function readSubmission(chunks: AsyncIterable<Uint8Array>, reading: Reading): Promise<Submission> {
+  const { mapping, encoding = null } = reading;
+  const table =
+    mapping.format === "xlsx"
+      ? await readXlsx(chunks, mapping.sheet ?? null)
+      : await readCsv(chunks, { encoding: encoding ?? mapping.encoding ?? null, delimiter: mapping.delimiter ?? null });
+  const issues: Issue[] = [];
+  return {
+    figures: figuresIn(table, reading, issues),
+    issues,
+    understood: { mapping: mapping.name, encoding: table.encoding, delimiter: table.delimiter },
+  };
+}
+
+const MOST_PREAMBLE_LINES = 50;
+
+async function* figuresIn(table: Table, reading: Reading, issues: Issue[]): AsyncGenerator<SubmittedFigure> {
+  const { mapping, names, file, reporter } = reading;
+  const sums = new Sums();
+  let layout: Layout | null = null;
+  let preamble = 0;
+  for await (const row of table.rows) {
+    if (layout === null) {
+      layout = layoutOf(row, { mapping, names, file, reporter });
+      if (layout === null && ++preamble > MOST_PREAMBLE_LINES) break;
+      continue;
+    }
+    for (const figure of figuresOf(row, layout)) {
+      if (isAnother(figure.reporter, reporter, mapping)) continue;
+      if (mapping.add || mapping.yearToDate || isMonth(figure.period)) sums.add(figure);
+      else yield figure;
+    }
+  }
+  if (layout === null) throw new UnreadableFile(headerNotFound(reading));
+  const added = sums.end();
+  const made = mapping.yearToDate ? quartersOfYearToDate(added.figures) : { figures: added.figures, issues: [] };
+  issues.push(...added.issues, ...made.issues);
+  yield* made.figures;
+}
+
+/** In a publication of many countries the others' lines are nobody's mistake; in one's own layout they are, for a rule to say. */
+function isAnother(found: string, reporter: string, { columns }: Mapping): boolean {
+  return (
+    Object.values(columns).some(({ as, names }) => as === "reporter" && names === "countries") && found !== reporter
+  );
+}
+
+function headerNotFound({ file, mapping }: Reading): string {
+  const names = mapping.header.map((name) => `"${name}"`).join(", ");
+  return `${file} has no line with the columns ${names}, by which the layout "${mapping.name}" is known. Choose another mapping, or name the columns so.`;
+}
