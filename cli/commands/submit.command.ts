@@ -11,6 +11,7 @@ import { type Submission, submissionText } from "./submit.text";
 interface Options extends Access {
   readonly dryRun?: boolean;
   readonly mapping?: string;
+  readonly encoding?: string;
   readonly baseVersion?: string;
   readonly reason?: string;
   readonly comment?: string;
@@ -36,6 +37,7 @@ export function registerSubmit(program: Command): void {
     .argument("<file>", "CSV, tab-separated or a workbook")
     .option("--dry-run", "judge it and submit nothing")
     .option("--mapping <name>", "how its columns become figures, where they are not named as the exchange names them")
+    .option("--encoding <name>", "of its text, where it is not told rightly")
     .option("--base-version <version>", "the released version that it amends")
     .option("--reason <text>", "why there is another version")
     .option("--comment <text>", "what you have to say to warnings")
@@ -105,8 +107,8 @@ function typeOf(file: string): string {
 }
 
 function parametersOf(file: string, options: Options): URLSearchParams {
-  const { mapping, baseVersion, reason, comment, methodNote, dataAsOf, dryRun } = options;
-  const given = { mapping, baseVersion, reason, comment, methodNote, dataAsOf };
+  const { mapping, encoding, baseVersion, reason, comment, methodNote, dataAsOf, dryRun } = options;
+  const given = { mapping, encoding, baseVersion, reason, comment, methodNote, dataAsOf };
   const parameters = new URLSearchParams({ file: basename(file), dryRun: String(dryRun ?? false) });
   for (const [name, value] of Object.entries(given)) if (value !== undefined) parameters.set(name, value);
   return parameters;

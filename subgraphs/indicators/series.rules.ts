@@ -64,6 +64,11 @@ export function letterOf(status: ValueStatus | null, value: number | null): stri
   return letter ?? "?";
 }
 
+/** The same for a status by its name, as exports write it; any other text stays, for a rule to refuse. */
+export function letterOfName(name: string): string {
+  return LETTER[name as ValueStatus] ?? name;
+}
+
 interface Cell {
   value: number | null;
   status: ValueStatus;

@@ -23,10 +23,11 @@ export async function submitReports(
   context: Context,
   call: { operation: string; input: object & { idempotencyKey?: string | null }; dryRun?: boolean },
   proposed: readonly Proposed[],
+  reading: readonly Issue[] = [],
 ): Promise<Written & { ids: string[] }> {
   const written = await writeOnce(context, call, async (manager) => {
     const viewer = requireOfficer(context.viewer as Viewer);
-    const accepted = await examine(manager, context, proposed);
+    const accepted = await examine(manager, context, proposed, reading);
     if (call.dryRun) throw new Refusal([]);
     const ids: string[] = [];
     for (const one of accepted) ids.push(await store(manager, context, viewer, one));
@@ -46,10 +47,16 @@ interface Accepted {
   warnings: readonly ReportWarning[];
 }
 
-async function examine(manager: EntityManager, context: Context, proposed: readonly Proposed[]): Promise<Accepted[]> {
+async function examine(
+  manager: EntityManager,
+  context: Context,
+  proposed: readonly Proposed[],
+  reading: readonly Issue[],
+): Promise<Accepted[]> {
   const { catalogue } = context.room;
   const understood = proposed.map((one) => understand(one, catalogue));
-  const issues = understood.flatMap((one) => one.issues);
+  const answered = proposed.some(({ comment }) => (comment ?? "").trim() !== "");
+  const issues = [...blocking(reading, answered), ...understood.flatMap((one) => one.issues)];
   const drafts = understood.flatMap(({ draft }) => draft ?? []);
   const owner = (context.viewer as Viewer).partner;
   // In one order for everybody, so that two files never wait for each other.
@@ -63,18 +70,24 @@ async function examine(manager: EntityManager, context: Context, proposed: reado
       ...[...inPlace(draft, standing), ...inTime(draft, standing, now)],
       ...[...misfits(draft, catalogue, owner), ...unexplained(draft, before)],
     ];
-    const warnings = found.filter(({ severity }) => severity === "WARNING");
-    const isAnswered = (draft.proposed.comment ?? "").trim() !== "";
-    issues.push(...found.filter(({ severity }) => severity === "ERROR"), ...(isAnswered ? [] : warnings.map(asking)));
-    const told = warnings.map(({ rule, message }) => ({ rule, message }));
+    const warnings = found.filter(isWarning);
+    issues.push(...blocking(found, answered));
+    const told = [...warnings, ...reading.filter(isWarning)].map(({ rule, message }) => ({ rule, message }));
     accepted.push({ draft, version: (standing.released?.version ?? 0) + 1, warnings: told });
   }
   if (issues.length > 0) throw new Refusal(issues.map(toUserError));
   return accepted;
 }
 
-function asking(issue: Issue): Issue {
-  return { ...issue, remedy: `${issue.remedy} Or answer it with a comment.` };
+const isWarning = ({ severity }: Issue): boolean => severity === "WARNING";
+
+/** Errors, and warnings that nobody has answered. */
+function blocking(issues: readonly Issue[], answered: boolean): Issue[] {
+  return issues.flatMap((issue) => {
+    if (issue.severity === "ERROR") return [issue];
+    if (issue.severity === "INFO" || answered) return [];
+    return [{ ...issue, remedy: `${issue.remedy} Or answer it with a comment.` }];
+  });
 }
 
 interface Key {

@@ -7,21 +7,23 @@ import { type ReportRow, readReport } from "./report.queries";
 import type { Room } from "./room";
 import type { SubmittedFigure } from "./submission/figure";
 import { submitReports } from "./submit.service";
-import { MAPPINGS, type Reading } from "./upload.reader";
+import { type Reading, readUpload } from "./upload.reader";
 
 type Context = RequestContext<Room>;
 
 /** A file of figures on its way in: all of its reports or none, by the same examination and transaction as the mutation. */
 export async function uploadDoor(context: Context, request: FileRequest): Promise<FileAnswer> {
-  const { parameters, path } = request;
-  const reading = await read(request);
+  const { parameters } = request;
   const dryRun = flag("dryRun", parameters.dryRun);
-  if (path === null) throw badInput("file", "is empty.");
-  const found = reading.issues.filter(({ severity }) => severity === "ERROR").map(toUserError);
-  if (found.length > 0) return answer(422, dryRun, [], found, reading);
+  const reading = await readUpload(request, context.viewer?.partner ?? "");
   const input = { ...parameters, digest: reading.digest, idempotencyKey: parameters["idempotency-key"] ?? null };
   const call = { operation: "uploadReports", input, dryRun };
-  const { ids, userErrors } = await submitReports(context, call, reportsIn(ownIn(context, reading), parameters));
+  const { ids, userErrors } = await submitReports(
+    context,
+    call,
+    reportsIn(reading.figures, parameters),
+    reading.issues,
+  );
   const rows = await context.read(async (manager) => {
     const reports: (ReportRow | null)[] = [];
     for (const id of ids) reports.push(await readReport(manager, id));
@@ -35,22 +37,9 @@ function statusOf(userErrors: readonly UserError[], dryRun: boolean): number {
   return userErrors.some(({ code }) => code === "FORBIDDEN") ? 403 : 422;
 }
 
-async function read({ parameters, path }: FileRequest): Promise<Reading> {
-  const name = parameters.mapping ?? "accord";
-  const mapping = Object.hasOwn(MAPPINGS, name) ? MAPPINGS[name] : undefined;
-  if (!mapping) throw badInput("mapping", `"${name}" is none of ${Object.keys(MAPPINGS).join(", ")}.`);
-  if (path === null) throw badInput("file", "is empty.");
-  return mapping(path, parameters.file ?? "file");
-}
-
 function flag(name: string, text = "false"): boolean {
   if (text === "true" || text === "false") return text === "true";
   throw badInput(name, `"${text}" is neither true nor false.`);
-}
-
-/** A file need not say whose figures it holds; what it says is checked. */
-function ownIn({ viewer }: Context, { figures }: Reading): SubmittedFigure[] {
-  return figures.map((figure) => (figure.reporter === "" ? { ...figure, reporter: viewer?.partner ?? "" } : figure));
 }
 
 /** One report for each indicator and period of the file; whose they are is checked figure by figure. */
@@ -77,9 +66,10 @@ function answer(
   dryRun: boolean,
   rows: readonly ReportRow[],
   userErrors: readonly UserError[],
-  { file, figures, issues }: Reading,
+  { file, figures, issues, understood }: Reading,
 ): FileAnswer {
   const reports = rows.map(({ id, indicator, period, version, state }) => ({ id, indicator, period, version, state }));
   const notes = issues.filter(({ severity }) => severity === "INFO").map(toUserError);
-  return jsonAnswer(status, { dryRun, file, figures: figures.length, reports, userErrors, notes });
+  const told = { dryRun, file, understood, figures: figures.length };
+  return jsonAnswer(status, { ...told, reports, userErrors, notes });
 }

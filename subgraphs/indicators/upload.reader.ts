@@ -1,79 +1,66 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { parse } from "csv-parse";
-import { DIMENSIONS } from "../../shared/graphql/dimension";
-import { AccordError } from "../../shared/graphql/errors";
-import { digestOf } from "../../shared/graphql/files";
-import type { Origin, SubmittedFigure } from "./submission/figure";
+import { AccordError, badInput } from "../../shared/graphql/errors";
+import { digestOf, type FileRequest } from "../../shared/graphql/files";
+import { letterOfName } from "./series.rules";
+import type { SubmittedFigure } from "./submission/figure";
 import type { Issue } from "./submission/issue";
+import { ENCODINGS, type Encoding } from "./submission/readers/encoding";
+import { loadMappings, type Mapping } from "./submission/readers/mapping";
+import { loadNames } from "./submission/readers/names";
+import { readSubmission, type Submission } from "./submission/readers/read";
+import { UnreadableFile } from "./submission/readers/unreadable";
 
-/** What was read of a file: figures with their places, and what could not be read. */
+/** What was read of a file: figures with their places, what was found on the way, and how it was understood. */
 export interface Reading {
   file: string;
   figures: readonly SubmittedFigure[];
   issues: readonly Issue[];
+  understood: Submission["understood"];
   /** SHA-256 of the bytes. */
   digest: string;
 }
 
-/** By name: how a file's columns become figures. */
-export const MAPPINGS: Readonly<Record<string, (path: string, name: string) => Promise<Reading>>> = {
-  accord: readPlain,
-};
+/** Read when the room opens: a mapping that does not hold together stops the start. */
+const MAPPINGS = loadMappings();
+const NAMES = loadNames();
+const USUAL = "accord-long";
 
 /** More than a country reports in a decade with every breakdown; a file beyond it is some other file. */
 const MOST_FIGURES = 200_000;
-const NEEDED = ["indicator", "period", "value"];
-const COLUMNS = [...NEEDED, "reporter", "status", "unit", ...DIMENSIONS.map((name) => name.toLowerCase())];
 
-/** The exchange's own table, which `accord export` writes: one line a figure, read line by line. */
-async function readPlain(path: string, name: string): Promise<Reading> {
-  const figures: SubmittedFigure[] = [];
-  const issues: Issue[] = [];
-  const file = basename(name).slice(0, 200);
-  const options = {
-    bom: true,
-    delimiter: [",", ";", "\t"],
-    relax_column_count: true,
-    info: true,
-    skip_empty_lines: true,
-  };
-  const records = createReadStream(path).pipe(parse({ ...options, trim: true }));
-  let header: string[] | null = null;
-  for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    const origin: Origin = { file, line: info.lines, column: null, path: [] };
-    if (header === null) {
-      header = record.map((column) => column.toLowerCase());
-      const missing = NEEDED.filter((column) => !header?.includes(column));
-      if (missing.length === 0) continue;
-      const remedy = `Name the columns in the first line: ${COLUMNS.join(", ")}.`;
-      issues.push({ severity: "ERROR", rule: "header", message: `There is no ${missing.join(", ")}.`, remedy, origin });
-      break;
-    }
-    if (figures.length >= MOST_FIGURES) {
+export async function readUpload({ parameters, path }: FileRequest, reporter: string): Promise<Reading> {
+  if (path === null) throw badInput("file", "is empty.");
+  const file = basename(parameters.file ?? "file").slice(0, 200);
+  const asked = { file, reporter, mapping: mappingOf(parameters.mapping), encoding: encodingOf(parameters.encoding) };
+  try {
+    const { figures, issues, understood } = await readSubmission(createReadStream(path), { ...asked, names: NAMES });
+    return { file, figures: await all(figures), issues, understood, digest: await digestOf(path) };
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw badInput("file", error.message);
+    throw error;
+  }
+}
+
+function mappingOf(name = USUAL): Mapping {
+  const mapping = MAPPINGS.get(name);
+  if (mapping) return mapping;
+  throw badInput("mapping", `"${name}" is none of ${[...MAPPINGS.keys()].join(", ")}.`);
+}
+
+function encodingOf(name: string | undefined): Encoding | null {
+  const encoding = ENCODINGS.find((known) => known === name);
+  if (encoding || name === undefined) return encoding ?? null;
+  throw badInput("encoding", `"${name}" is none of ${ENCODINGS.join(", ")}.`);
+}
+
+async function all(figures: AsyncIterable<SubmittedFigure>): Promise<SubmittedFigure[]> {
+  const found: SubmittedFigure[] = [];
+  for await (const figure of figures) {
+    if (found.length >= MOST_FIGURES) {
       throw new AccordError("QUERY_TOO_COSTLY", `The file has more than ${MOST_FIGURES} figures. Send it in parts.`);
     }
-    figures.push(toFigure(new Map(header.map((column, at) => [column, record[at] ?? ""])), origin));
+    found.push({ ...figure, status: letterOfName(figure.status) });
   }
-  return { file, figures, issues, digest: await digestOf(path) };
+  return found;
 }
-
-function toFigure(cells: ReadonlyMap<string, string>, origin: Origin): SubmittedFigure {
-  const text = (column: string) => cells.get(column) ?? "";
-  const dimensions = DIMENSIONS.filter((name) => !["", "_T"].includes(text(name.toLowerCase()))).sort();
-  const written = text("value");
-  const value = written === "" ? null : /^\d+$/.test(written) ? Number(written) : Number.NaN;
-  const status = text("status");
-  return {
-    ...{ origin, dimensions, value, written },
-    ...{ indicator: text("indicator"), reporter: text("reporter"), period: text("period"), unit: text("unit") || null },
-    key: dimensions.map((name) => text(name.toLowerCase())),
-    status: LETTERS[status] ?? (status === "" ? (value === null ? "O" : "A") : status),
-    isLowerBound: status === "E" || status === "ESTIMATED",
-  };
-}
-
-const LETTERS: Readonly<Record<string, string>> = {
-  ...{ REPORTED: "A", BREAK: "B", DEFINITION_DIFFERS: "D", ESTIMATED: "E", PROVISIONAL: "P" },
-  ...{ NOT_APPLICABLE: "M", NOT_REPORTED: "O", SUPPRESSED: "Q" },
-};

@@ -63,8 +63,8 @@ test("a bad file is rejected with every fault on a line, and code 1", async () =
   expect(code).toBe(1);
   expect(stdout.split("\n").slice(0, 3)).toEqual([
     "Rejected: 2 faults, nothing was submitted.",
-    expect.stringMatching(/^bad\.csv:5 unknown-code "AFX" is no code of CITIZENSHIP\. /),
-    expect.stringMatching(/^bad\.csv:6 not-a-count "1 2x" is no count\. /),
+    expect.stringMatching(/^bad\.csv:5:4 unknown-code "AFX" is no code of CITIZENSHIP\. /),
+    expect.stringMatching(/^bad\.csv:6:4 not-a-count "1 2x" is no count\. /),
   ]);
 });
 

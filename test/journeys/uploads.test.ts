@@ -1,5 +1,7 @@
 /** A file of figures: all of its reports or none, by the same examination as the mutation, each fault with its line. */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Client } from "pg";
 import { exported, uploaded } from "../support/files";
 import { type House, openHouse } from "../support/house";
@@ -82,6 +84,21 @@ describe("a file", () => {
     }
   });
 
+  test("as ministries really send them is read by its named layout: UNHCR's months, the Interior Ministry's columns", async () => {
+    const real = (name: string) => readFileSync(join(__dirname, "..", "subgraphs", "submission", "fixtures", name));
+    const comment = { comment: "As published" };
+    const asked = { mapping: "austria-asylum-wide", dryRun: "true", reason: "History", ...comment };
+    const { status, json } = await uploaded(house, "aut-officer", real("austria_asylantraege_wide_de.csv"), asked);
+    const { figures, userErrors, understood } = json();
+    expect({ understood: understood.mapping, figures: figures > 1_000 }).toEqual({
+      understood: "austria-asylum-wide",
+      figures: true,
+    });
+    // What the demo has released already is an amendment, and says so by its base version; nothing else is wrong with it.
+    expect(status).toBe(422);
+    expect(new Set(userErrors.map(({ rule }: { rule: string }) => rule))).toEqual(new Set(["revision-conflict"]));
+  });
+
   test("that the exchange has exported is one that it takes back", async () => {
     const asked = { reporters: "DEU", indicators: "FAC", from: "2023-Q1", to: "2023-Q1", by: "CITIZENSHIP" };
     const { text } = await exported(house, "deu-officer", asked);
@@ -115,8 +132,8 @@ describe("a file", () => {
     expect(await asked(GOOD("2023-Q4"), { dryRun: "perhaps" })).toEqual([400, "BAD_USER_INPUT"]);
     expect(await asked("")).toEqual([400, "BAD_USER_INPUT"]);
     expect(await asked(Buffer.alloc(65 * 1024 * 1024, "a"))).toEqual([400, "QUERY_TOO_COSTLY"]);
-    const { status } = await uploaded(house, "deu-officer", "a,b\n1,2\n");
-    expect(status).toBe(422);
+    expect(await asked("a,b\n1,2\n")).toEqual([400, "BAD_USER_INPUT"]);
+    expect(await asked(GOOD("2023-Q4"), { encoding: "morse" })).toEqual([400, "BAD_USER_INPUT"]);
   });
 
   test("sent again under its key is taken once, and another file not under the same", async () => {
