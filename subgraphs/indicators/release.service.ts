@@ -21,6 +21,8 @@ export interface Release {
   version?: number;
   /** Why there is another version. */
   reason?: string | null;
+  /** The figures of the versions before, oldest first: what they show is read beside this one. */
+  earlier?: readonly (readonly Figure[])[];
   /** What was submitted through the exchange; left out, one is written down beside it. */
   submissionId?: string;
 }
@@ -82,15 +84,18 @@ function cutsOf(
   released: readonly ReleasedFigure[],
   { protecting, countries, secret }: ReleaseRules,
 ): [string, ReleasedFigure[]][] {
-  const { owner, indicator, figures } = release;
+  const { owner, indicator, figures, earlier = [] } = release;
   if (!protecting.has(indicator)) return [];
   return countries
     .filter((country) => country !== owner)
-    .map((country) => [country, cutFor(country, figures, released, `${secret}/${owner}/${indicator}`)]);
+    .map((country) => [country, cutFor(country, figures, released, `${secret}/${owner}/${indicator}`, earlier[0])]);
 }
 
-async function controlled(control: Control, { indicator, figures }: Release): Promise<readonly ReleasedFigure[]> {
-  if (control === "SUPPRESSION") return suppress(indicator, figures);
+async function controlled(
+  control: Control,
+  { indicator, figures, earlier }: Release,
+): Promise<readonly ReleasedFigure[]> {
+  if (control === "SUPPRESSION") return suppress(indicator, figures, earlier);
   if (control === "CONTROLLED_ROUNDING") return round(figures);
   return figures;
 }

@@ -108,6 +108,21 @@ export async function readFigures(
   return found;
 }
 
+/** The figures of every version released so far, oldest first. */
+export async function readEarlier(
+  manager: EntityManager,
+  { owner, indicator, period }: { owner: string; indicator: string; period: string },
+): Promise<StoredFigure[][]> {
+  const rows: { version: number; figures: StoredFigure[] }[] = await manager.query(
+    `SELECT r.version, json_agg(json_build_object('dimensions', f.dimensions, 'key', f.key, 'value', f.value,
+       'status', f.obs_status, 'sourceId', f.source_id) ORDER BY f.dimensions, f.key) AS figures
+     FROM indicators.report r JOIN indicators.figure f ON f.report_id = r.id
+     WHERE r.owner = $1 AND r.indicator = $2 AND r.period = $3 GROUP BY r.version ORDER BY r.version`,
+    [owner, indicator, period],
+  );
+  return rows.map(({ figures }) => figures);
+}
+
 /** What is there already of one indicator and period: what a new version has to follow. */
 export interface Standing {
   /** The newest version released, and its submission. */

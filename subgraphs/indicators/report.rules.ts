@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Period } from "../../shared/period";
-import type { Figure } from "./disclosure/cube";
+import { addressOf, type Figure } from "./disclosure/cube";
 
 /** What is true of a report without a database. */
 
@@ -72,8 +72,4 @@ export function silentChanges<Known extends Figure>(
     const change = Math.abs((figure?.value ?? 0) - was.value);
     return change >= MUCH_COUNT && change >= MUCH_SHARE * was.value ? [{ before: was, after: figure }] : [];
   });
-}
-
-function addressOf({ dimensions, key }: Figure): string {
-  return `${dimensions.join(",")};${key.join("|")}`;
 }

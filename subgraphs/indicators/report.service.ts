@@ -8,7 +8,7 @@ import { storeRelease } from "./release.service";
 import { logWrite } from "./report.audit";
 import { decideSubmission, eraseFigures, lockReport } from "./report.commands";
 import type { ReportActInput, ReturnQuarterlyReportInput } from "./report.input";
-import { type ReportRow, readFigures, readInstant, readReleaseRules, readReport } from "./report.queries";
+import { type ReportRow, readEarlier, readFigures, readInstant, readReleaseRules, readReport } from "./report.queries";
 import type { Room } from "./room";
 
 /**
@@ -31,6 +31,7 @@ export function approveQuarterlyReport(context: Context, input: ReportActInput):
     const figures = (await readFigures(manager, [row.id])).get(row.id) ?? [];
     const release = {
       ...{ owner: row.owner, indicator: row.indicator, period: parsePeriod(row.period) as Period, figures },
+      earlier: await readEarlier(manager, row),
       ...{ version: row.version, reason: row.reason, submissionId: row.id },
       ...{ submittedBy: row.submitted_by, submittedAt: row.submitted_at },
       ...{ approvedBy: viewer.id, releasedAt: await readInstant(manager) },
