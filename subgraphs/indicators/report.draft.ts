@@ -37,18 +37,16 @@ export function figuresOf({ proposed }: Draft): StoredFigure[] {
   }));
 }
 
-/** @returns null where indicator or period are none: of such a report no figure can be judged. */
+/** What is wrong with a report beside its figures. @returns null where indicator or period are none */
 export function understand(proposed: Proposed, catalogue: Catalogue): { draft: Draft | null; issues: Issue[] } {
   const issues: Issue[] = [];
   const say = (field: string, rule: string, message: string, remedy: string) =>
     issues.push(issueAt(fieldOf(proposed.origin, field), rule, message, remedy));
   const indicator = catalogue.indicator(proposed.indicator);
-  const known = catalogue.indicators.map(({ code }) => code).join(", ");
-  if (!indicator)
+  if (!indicator && proposed.origin.file === null) {
+    const known = catalogue.indicators.map(({ code }) => code).join(", ");
     say("indicator", "unknown-code", `"${proposed.indicator}" is not an indicator.`, `There are ${known}.`);
-  const period = parsePeriod(proposed.period);
-  const written = "Write a quarter as 2015-Q3 or a year as 2015.";
-  if (!period) say("period", "impossible-date", `"${proposed.period}" is not a period.`, written);
+  }
   if (proposed.figures.length === 0)
     say("figures", "empty", "There are none.", "Report a total, or that there is none.");
   const { dataAsOf } = proposed;
@@ -59,7 +57,29 @@ export function understand(proposed: Proposed, catalogue: Catalogue): { draft: D
     const length = proposed[field]?.length ?? 0;
     if (length > most) say(field, "too-long", `It has ${length} characters.`, `At most ${most} are kept.`);
   }
+  for (const { value, origin } of proposed.figures) {
+    if (value !== null && value > MOST_COUNT) issues.push(issueAt(origin, "too-large", TOO_LARGE, "Correct it."));
+  }
+  const period = parsePeriod(proposed.period);
   return { draft: indicator && period ? { indicator, period, proposed } : null, issues };
+}
+
+/** What a column of PostgreSQL's `integer` holds: no country counts that many. */
+const MOST_COUNT = 2_147_483_647;
+const TOO_LARGE = "It is more than two thousand million.";
+
+/** Rules about the whole of a report speak at its first figure; in the API's input they mean a field. */
+const FIELDS: Readonly<Record<string, string>> = {
+  "impossible-date": "period",
+  "future-period": "period",
+  "closed-period": "period",
+};
+
+export function inField(issue: Issue): Issue {
+  const field = FIELDS[issue.rule];
+  const { origin } = issue;
+  if (field === undefined || origin.file !== null || !origin.path.includes("figures")) return issue;
+  return { ...issue, origin: { ...origin, path: [...origin.path.slice(0, origin.path.indexOf("figures")), field] } };
 }
 
 const LONGEST = [

@@ -1,11 +1,10 @@
 import type { Figure } from "./disclosure/cube";
 import { type Draft, fieldOf, figuresOf, issueAt } from "./report.draft";
 import type { Standing } from "./report.queries";
-import { isClosed, isOver, silentChanges } from "./report.rules";
-import { nameOf } from "./report.structure";
+import { silentChanges } from "./report.rules";
 import type { Issue } from "./submission/issue";
 
-/** What a report has to be among the others of its indicator and period. Pure. */
+/** What a report has to be among the versions of its indicator and period. Pure. */
 
 /** Follows the version that its author has read, and no other. */
 export function inPlace({ proposed }: Draft, { released, open }: Standing): Issue[] {
@@ -28,16 +27,7 @@ export function inPlace({ proposed }: Draft, { released, open }: Standing): Issu
   return issues;
 }
 
-/** Comes when its period is over, and says why where the period is closed. */
-export function inTime({ proposed, period }: Draft, { released }: Standing, now: Date): Issue[] {
-  const at = fieldOf(proposed.origin, "period");
-  if (!isOver(period, now))
-    return [issueAt(at, "impossible-date", `${period.code} is not over yet.`, "Submit it then.")];
-  if (released !== null || !isClosed(period, now) || hasReason(proposed)) return [];
-  return [issueAt(at, "closed-period", `${period.code} is closed: it ended ten years ago or more.`, "Give a reason.")];
-}
-
-function hasReason({ reason }: { reason: string | null }): boolean {
+export function hasReason({ reason }: { reason: string | null }): boolean {
   return (reason ?? "").trim() !== "";
 }
 
@@ -46,7 +36,7 @@ export function unexplained(draft: Draft, before: readonly Figure[]): Issue[] {
   const figures = figuresOf(draft);
   const { origin, figures: submitted } = draft.proposed;
   return silentChanges(before, figures).map(({ before: was, after }) => {
-    const name = nameOf(was);
+    const name = was.dimensions.length === 0 ? "The total" : was.key.join(" × ");
     if (after === null) {
       const remedy = "Report it, with a status where there is no value.";
       return issueAt(fieldOf(origin, "figures"), "silent-change", `${name} is gone.`, remedy, "WARNING");

@@ -43,10 +43,6 @@ export function isClosed(period: Period, now: Date): boolean {
   return closes <= now;
 }
 
-export function isOver(period: Period, now: Date): boolean {
-  return Date.parse(period.end) <= now.getTime();
-}
-
 /** A change that nobody should read as a better count of the same thing: by half or more, and of fifty at least. */
 const MUCH_SHARE = 0.5;
 const MUCH_COUNT = 50;

@@ -18,12 +18,7 @@ export async function uploadDoor(context: Context, request: FileRequest): Promis
   const reading = await readUpload(request, context.viewer?.partner ?? "");
   const input = { ...parameters, digest: reading.digest, idempotencyKey: parameters["idempotency-key"] ?? null };
   const call = { operation: "uploadReports", input, dryRun };
-  const { ids, userErrors } = await submitReports(
-    context,
-    call,
-    reportsIn(reading.figures, parameters),
-    reading.issues,
-  );
+  const { ids, userErrors } = await submitReports(context, call, reportsIn(reading.figures, parameters), reading);
   const rows = await context.read(async (manager) => {
     const reports: (ReportRow | null)[] = [];
     for (const id of ids) reports.push(await readReport(manager, id));

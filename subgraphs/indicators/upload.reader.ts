@@ -17,6 +17,8 @@ export interface Reading {
   figures: readonly SubmittedFigure[];
   issues: readonly Issue[];
   understood: Submission["understood"];
+  /** What its source rounds to. */
+  rounding: number;
   /** SHA-256 of the bytes. */
   digest: string;
 }
@@ -35,7 +37,8 @@ export async function readUpload({ parameters, path }: FileRequest, reporter: st
   const asked = { file, reporter, mapping: mappingOf(parameters.mapping), encoding: encodingOf(parameters.encoding) };
   try {
     const { figures, issues, understood } = await readSubmission(createReadStream(path), { ...asked, names: NAMES });
-    return { file, figures: await all(figures), issues, understood, digest: await digestOf(path) };
+    const rounding = asked.mapping.rounding ?? 1;
+    return { file, figures: await all(figures), issues, understood, rounding, digest: await digestOf(path) };
   } catch (error) {
     if (error instanceof UnreadableFile) throw badInput("file", error.message);
     throw error;

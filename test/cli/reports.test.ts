@@ -61,10 +61,11 @@ test("a bad file is rejected with every fault on a line, and code 1", async () =
   const name = file("bad.csv", `${GOOD.replaceAll("2024-Q1", "2024-Q2")}FAC,2024-Q2,AFX,7\nFAC,2024-Q2,PAK,1 2x\n`);
   const { code, stdout } = await accord("deu-officer", "submit", name, "--dry-run");
   expect(code).toBe(1);
-  expect(stdout.split("\n").slice(0, 3)).toEqual([
-    "Rejected: 2 faults, nothing was submitted.",
-    expect.stringMatching(/^bad\.csv:5:4 unknown-code "AFX" is no code of CITIZENSHIP\. /),
-    expect.stringMatching(/^bad\.csv:6:4 not-a-count "1 2x" is no count\. /),
+  expect(stdout.split("\n").slice(0, 4)).toEqual([
+    "Rejected: 3 faults, nothing was submitted.",
+    expect.stringMatching(/^bad\.csv:2:4 parts-above-whole /),
+    expect.stringMatching(/^bad\.csv:5:4 unknown-code "AFX" is no code of CITIZENSHIP\. Did you mean AFG/),
+    expect.stringMatching(/^bad\.csv:6:4 unreadable "1 2x" is no number\. /),
   ]);
 });
 
