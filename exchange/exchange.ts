@@ -13,6 +13,8 @@ import type { RoomOptions } from "../shared/graphql/room-options";
 import type { SubgraphServer } from "../shared/graphql/server";
 import { newPassportKeys, passportControl } from "../shared/identity/passport";
 import { type Authenticate, authenticator } from "../shared/identity/token";
+import type { WebhookRules } from "../subgraphs/alerts/courier/rules";
+import { openAlerts } from "../subgraphs/alerts/schema";
 import { openCountries } from "../subgraphs/countries/schema";
 import { openIndicators } from "../subgraphs/indicators/schema";
 import { openSharing } from "../subgraphs/sharing/schema";
@@ -29,6 +31,8 @@ export interface ExchangeOptions {
   host?: string;
   /** Verifies tokens of an issuer of yours; without it the demo's sign-in is on. */
   authenticate?: Authenticate;
+  /** Where partners may have their systems called; left out: nowhere. */
+  webhooks?: WebhookRules;
 }
 
 export interface Exchange {
@@ -49,7 +53,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     control: (audience) => passportControl(publicKey, audience),
     logger,
   };
-  const subgraphs = await openRooms(room);
+  const subgraphs = await openRooms(room, options.webhooks);
   const sealer = await openSealer(databaseUrl, options.logKey ?? newPassportKeys().privateKey, logger);
   try {
     const demo = options.authenticate ? undefined : await createDemoIssuer(DEMO_ISSUER, demoIdentities());
@@ -83,8 +87,9 @@ async function openSealer(url: string, key: KeyObject, logger: Logger): Promise<
   return startSealer(await openDatabase({ url, role: "accord_sealer", entities: [], poolSize: 1 }), key, logger);
 }
 
-function openRooms(options: RoomOptions): Promise<SubgraphServer[]> {
-  return Promise.all([openCountries(options), openIndicators(options), openSharing(options)]);
+function openRooms(options: RoomOptions, webhooks: WebhookRules | undefined): Promise<SubgraphServer[]> {
+  const alerts = openAlerts({ ...options, ...(webhooks && { webhooks }) });
+  return Promise.all([openCountries(options), openIndicators(options), openSharing(options), alerts]);
 }
 
 async function closeRooms(subgraphs: readonly SubgraphServer[]): Promise<void> {

@@ -14,14 +14,14 @@ import { StartError } from "./start-error";
 const running: { stop(): Promise<void> }[] = [];
 
 async function start(settings: Settings): Promise<Exchange> {
-  const { production, port, host, logLevel, authenticate, logKeyFile } = settings;
+  const { production, port, host, logLevel, authenticate, logKeyFile, webhooks } = settings;
   if (port !== 0) await checkPort(port, host);
   if (!production) await ensurePlayground();
   const databaseUrl = settings.databaseUrl ?? (await ownDatabase(settings.dataDir));
   await prepareDatabase(databaseUrl, { production });
   const logger = createLogger(logLevel);
   const logKey = logKeyIn(logKeyFile);
-  const options = { port, host, databaseUrl, logger, logKey, ...(authenticate && { authenticate }) };
+  const options = { port, host, databaseUrl, logger, logKey, webhooks, ...(authenticate && { authenticate }) };
   const exchange = await startExchange(options);
   running.push(exchange);
   return exchange;

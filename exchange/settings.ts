@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Env } from "../shared/env";
 import { openIdConnect } from "../shared/identity/openid";
 import type { Authenticate } from "../shared/identity/token";
+import { type WebhookRules, webhookRules } from "../subgraphs/alerts/courier/rules";
 
 /** What `npm start` was told by its environment. */
 export interface Settings {
@@ -16,6 +17,7 @@ export interface Settings {
   logLevel: string;
   /** Undefined = demo sign-in. */
   authenticate: Authenticate | undefined;
+  webhooks: WebhookRules;
 }
 
 const DEFAULT_DATA = join(__dirname, "..", ".accord");
@@ -38,6 +40,7 @@ export function readSettings(source: Record<string, string | undefined> = proces
     logKeyFile: env.text("LOG_KEY_FILE") ?? join(dataDir, "disclosure-log.pem"),
     logLevel: env.text("LOG_LEVEL") ?? "warn",
     authenticate: production ? openIdConnect(env) : undefined,
+    webhooks: webhookRules(env),
   };
   if (production) env.file("LOG_KEY_FILE", "the Ed25519 private key (PEM) that signs the disclosure log's heads");
   env.check();

@@ -53,10 +53,15 @@ export function handOn(
       const envelope = JSON.stringify(envelopeOf(request, route, spooled));
       const asked = { viewer, requestId, channel: route.channel };
       const passport = office.issue(route.subgraph, envelope, asked);
-      const answer = await link.sendFile(envelope, passport, spooled?.size ? spooled.path : null).catch((error: unknown) => {
-        logger.error({ requestId, subgraph: route.subgraph, error }, "subgraph does not answer");
-        throw new AccordError("SUBGRAPH_UNAVAILABLE", "A part of the exchange does not answer just now. Repeat later.");
-      });
+      const answer = await link
+        .sendFile(envelope, passport, spooled?.size ? spooled.path : null)
+        .catch((error: unknown) => {
+          logger.error({ requestId, subgraph: route.subgraph, error }, "subgraph does not answer");
+          throw new AccordError(
+            "SUBGRAPH_UNAVAILABLE",
+            "A part of the exchange does not answer just now. Repeat later.",
+          );
+        });
       if (answer.name) response.setHeader("content-disposition", `attachment; filename="${answer.name}"`);
       response.status(answer.status).type(answer.type).send(answer.body);
     } finally {

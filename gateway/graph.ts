@@ -102,6 +102,10 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
     if (operation && !schema.getRootType(operation.operation)) {
       throw new LimitError(`The schema has no ${operation.operation}.`, "BAD_USER_INPUT");
     }
+    if (operation?.operation === "subscription") {
+      const message = "Subscriptions are served as server-sent events at /graphql/stream.";
+      throw new LimitError(message, "BAD_USER_INPUT");
+    }
     const name = operationName ?? undefined;
     const variables = request.variables ?? {};
     checkNesting(variables);

@@ -20,9 +20,12 @@ import {
 import { type FileRoute, handOn } from "./files";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
+import type { Link } from "./link";
 import { createMetrics } from "./metrics";
 import { demoSignIn, operations, playground } from "./pages";
 import type { GatewayContext } from "./signed-source";
+import { openStreams } from "./stream/door";
+import { openWatcher } from "./stream/watcher";
 
 export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
   /** 0 takes a free port. */
@@ -62,6 +65,19 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext }),
     ],
   );
+  const watcher = openWatcher(links.get("alerts") as Link, passportOffice(options.key), logger);
+  const streams = openStreams({ graph, watcher, authenticate });
+  app.all(
+    "/graphql/stream",
+    ...[
+      onlyJson(),
+      express.json({ limit: limits.bytes }),
+      authorise(authenticate),
+      purposed(),
+      gated(new Gate(limits)),
+    ],
+    streams.door,
+  );
   if (demo) app.use(demoSignIn(demo));
   for (const route of options.files ?? []) {
     const door = handOn(route, links, passportOffice(options.key), logger);
@@ -72,6 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     async stop() {
+      streams.stop();
       await close(server);
       await graph.stop();
       await Promise.all([...links.values()].map((link) => link.close()));

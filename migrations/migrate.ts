@@ -7,6 +7,7 @@ import { ReferenceData1764000000004 } from "./4-reference-data";
 import { AgreementLife1764000000005 } from "./5-agreement-life";
 import { DisclosureLog1764000000006 } from "./6-disclosure-log";
 import { Reports1764000000007 } from "./7-reports";
+import { Alerts1764000000008 } from "./8-alerts";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -17,6 +18,7 @@ const MIGRATIONS = [
   AgreementLife1764000000005,
   DisclosureLog1764000000006,
   Reports1764000000007,
+  Alerts1764000000008,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */
@@ -51,7 +53,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing", "accord_sealer"];
+const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing", "accord_alerts", "accord_sealer"];
 
 export async function letRoomsSignIn(url: string, password: string): Promise<void> {
   const dataSource = await openAsOwner(url);

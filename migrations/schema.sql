@@ -2,6 +2,166 @@
 
 -- Tables
 
+CREATE TABLE alerts.addressee (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  partner text,
+  person text,
+  group_id text,
+  agreed boolean NOT NULL,
+  CONSTRAINT addressee_check CHECK ((num_nonnulls(partner, group_id) = 1)),
+  CONSTRAINT addressee_check1 CHECK (((person IS NULL) OR (partner IS NOT NULL))),
+  CONSTRAINT addressee_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.release(identifier),
+  CONSTRAINT addressee_owner_group_id_fkey FOREIGN KEY (owner, group_id) REFERENCES sharing.partner_group(owner, id),
+  CONSTRAINT addressee_partner_fkey FOREIGN KEY (partner) REFERENCES sharing.partner(code),
+  CONSTRAINT addressee_pkey PRIMARY KEY (id)
+);
+CREATE TABLE alerts.alert (
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  author text NOT NULL,
+  author_approver boolean NOT NULL,
+  drafted_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  status text NOT NULL,
+  msg_type text NOT NULL,
+  source text,
+  scope text NOT NULL,
+  restriction text,
+  code text[] NOT NULL DEFAULT '{}'::text[],
+  note text,
+  incidents text[] NOT NULL DEFAULT '{}'::text[],
+  info jsonb NOT NULL,
+  expires timestamp(0) with time zone NOT NULL,
+  tlp text NOT NULL,
+  handling text[] NOT NULL DEFAULT '{}'::text[],
+  handling_note text,
+  source_evaluation text,
+  info_evaluation text,
+  ack_minutes integer,
+  widens boolean NOT NULL DEFAULT false,
+  figures jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT alert_ack_minutes_check CHECK (((ack_minutes >= 5) AND (ack_minutes <= 10080))),
+  CONSTRAINT alert_check CHECK ((expires > drafted_at)),
+  CONSTRAINT alert_check1 CHECK (((scope = 'Restricted'::text) = (restriction IS NOT NULL))),
+  CONSTRAINT alert_check2 CHECK (((scope <> 'Public'::text) OR (tlp = 'CLEAR'::text))),
+  CONSTRAINT alert_check3 CHECK (((status <> 'Exercise'::text) OR (note IS NOT NULL))),
+  CONSTRAINT alert_check4 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT alert_check5 CHECK (((msg_type = 'Cancel'::text) OR (jsonb_array_length(info) > 0))),
+  CONSTRAINT alert_figures_check CHECK ((jsonb_typeof(figures) = 'array'::text)),
+  CONSTRAINT alert_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT alert_identifier_check CHECK ((identifier ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text)),
+  CONSTRAINT alert_info_check CHECK ((jsonb_typeof(info) = 'array'::text)),
+  CONSTRAINT alert_info_evaluation_check CHECK ((info_evaluation = ANY (ARRAY['I1'::text, 'I2'::text, 'I3'::text, 'I4'::text]))),
+  CONSTRAINT alert_msg_type_check CHECK ((msg_type = ANY (ARRAY['Alert'::text, 'Update'::text, 'Cancel'::text]))),
+  CONSTRAINT alert_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT alert_pkey PRIMARY KEY (identifier),
+  CONSTRAINT alert_scope_check CHECK ((scope = ANY (ARRAY['Public'::text, 'Restricted'::text, 'Private'::text]))),
+  CONSTRAINT alert_source_evaluation_check CHECK ((source_evaluation = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'X'::text]))),
+  CONSTRAINT alert_status_check CHECK ((status = ANY (ARRAY['Actual'::text, 'Exercise'::text, 'System'::text, 'Test'::text, 'Draft'::text]))),
+  CONSTRAINT alert_tlp_check CHECK ((tlp = ANY (ARRAY['RED'::text, 'AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
+);
+CREATE TABLE alerts.audience (
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  addresses jsonb NOT NULL,
+  CONSTRAINT audience_addresses_check CHECK ((jsonb_array_length(addresses) > 0)),
+  CONSTRAINT audience_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.alert(identifier),
+  CONSTRAINT audience_pkey PRIMARY KEY (identifier)
+);
+CREATE TABLE alerts.border_section (
+  code text NOT NULL,
+  states text[] NOT NULL,
+  name text NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT border_section_check CHECK ((code = ((states[1] || '-'::text) || states[2]))),
+  CONSTRAINT border_section_pkey PRIMARY KEY (code),
+  CONSTRAINT border_section_states_check CHECK (((cardinality(states) = 2) AND (states[1] < states[2])))
+);
+CREATE TABLE alerts.endpoint (
+  id uuid NOT NULL,
+  owner text NOT NULL,
+  url text NOT NULL,
+  alternate boolean NOT NULL,
+  secret text NOT NULL,
+  previous_secret text,
+  previous_until timestamp(3) with time zone,
+  registered_by text NOT NULL,
+  registered_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  removed_at timestamp(3) with time zone,
+  CONSTRAINT endpoint_check CHECK (((previous_secret IS NULL) = (previous_until IS NULL))),
+  CONSTRAINT endpoint_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT endpoint_pkey PRIMARY KEY (id),
+  CONSTRAINT endpoint_url_check CHECK ((length(url) <= 500))
+);
+CREATE TABLE alerts.escalation (
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  partner text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT escalation_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.release(identifier),
+  CONSTRAINT escalation_pkey PRIMARY KEY (identifier, partner)
+);
+CREATE TABLE alerts.impact_agreement (
+  id text NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT impact_agreement_id_fkey FOREIGN KEY (id) REFERENCES alerts.impact_level(id),
+  CONSTRAINT impact_agreement_pkey PRIMARY KEY (id)
+);
+CREATE TABLE alerts.impact_level (
+  id text NOT NULL,
+  owner text NOT NULL,
+  section text NOT NULL,
+  period text NOT NULL,
+  level text NOT NULL,
+  until timestamp(0) with time zone,
+  proposed_by text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT impact_level_check CHECK (((level = 'CRITICAL'::text) = (until IS NOT NULL))),
+  CONSTRAINT impact_level_level_check CHECK ((level = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text]))),
+  CONSTRAINT impact_level_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT impact_level_period_check CHECK ((period ~ '^[0-9]{4}(-Q[1-4])?$'::text)),
+  CONSTRAINT impact_level_pkey PRIMARY KEY (id),
+  CONSTRAINT impact_level_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES sharing.partner(code),
+  CONSTRAINT impact_level_section_fkey FOREIGN KEY (section) REFERENCES alerts.border_section(code)
+);
+CREATE TABLE alerts.receipt (
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  partner text NOT NULL,
+  actor text NOT NULL,
+  msg_type text NOT NULL,
+  note text,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT receipt_check CHECK (((msg_type = 'Ack'::text) OR (note IS NOT NULL))),
+  CONSTRAINT receipt_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.release(identifier),
+  CONSTRAINT receipt_msg_type_check CHECK ((msg_type = ANY (ARRAY['Ack'::text, 'Error'::text]))),
+  CONSTRAINT receipt_pkey PRIMARY KEY (identifier, partner, actor, msg_type)
+);
+CREATE TABLE alerts.reference (
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  refers_to text NOT NULL,
+  CONSTRAINT reference_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.alert(identifier),
+  CONSTRAINT reference_pkey PRIMARY KEY (identifier, refers_to),
+  CONSTRAINT reference_refers_to_fkey FOREIGN KEY (refers_to) REFERENCES alerts.alert(identifier)
+);
+CREATE TABLE alerts.release (
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  cursor uuid NOT NULL DEFAULT gen_random_uuid(),
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  actor_approver boolean NOT NULL,
+  sent timestamp(0) with time zone NOT NULL DEFAULT date_trunc('second'::text, now()),
+  CONSTRAINT release_cursor_key UNIQUE (cursor),
+  CONSTRAINT release_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.alert(identifier),
+  CONSTRAINT release_identifier_key UNIQUE (identifier),
+  CONSTRAINT release_pkey PRIMARY KEY (seq)
+);
 CREATE TABLE audit.entry (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   at timestamp(3) with time zone NOT NULL DEFAULT date_trunc('milliseconds'::text, clock_timestamp()),
@@ -438,9 +598,15 @@ CREATE TABLE sharing.world (
 -- Indexes
 
 CREATE INDEX act_agreement_id_partner_idx ON sharing.act USING btree (agreement_id, partner);
+CREATE INDEX addressee_identifier_idx ON alerts.addressee USING btree (identifier);
+CREATE INDEX addressee_partner_identifier_idx ON alerts.addressee USING btree (partner, identifier);
+CREATE INDEX alert_given ON audit.entry USING btree (owner, (detail[1])) WHERE ((category = 'ALERT'::text) AND (outcome = 'GIVEN'::text));
+CREATE INDEX alert_owner_identifier_idx ON alerts.alert USING btree (owner, identifier);
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
+CREATE INDEX endpoint_owner_idx ON alerts.endpoint USING btree (owner);
 CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
 CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
+CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to);
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
 CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
@@ -451,6 +617,233 @@ CREATE UNIQUE INDEX one_submission_a_version ON indicators.submission USING btre
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION alerts.address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO alerts.addressee (identifier, owner, partner, person, group_id, agreed)
+  SELECT NEW.identifier, NEW.owner, e ->> 'partner', e ->> 'person', e ->> 'group', alerts.is_agreed(NEW.owner, e)
+  FROM alerts.audience d, jsonb_array_elements(d.addresses) AS e WHERE d.identifier = NEW.identifier;
+  PERFORM pg_notify('accord_alerts', '');
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.agreed_at(of_id text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT at FROM alerts.impact_agreement WHERE id = of_id
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.agreed_owners()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT DISTINCT unnest(t.owners) FROM sharing.terms_for((SELECT sharing.reader())) t
+  WHERE t.status = 'ACTIVE' AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.given(of_identifier text)
+ RETURNS TABLE(partner text, actor text, channel text, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT e.viewer, min(e.actor), e.channel, min(e.at) FROM alerts.alert a
+    JOIN audit.entry e ON e.owner = a.owner AND e.detail[1] = a.identifier
+  WHERE a.identifier = of_identifier AND e.category = 'ALERT' AND e.outcome = 'GIVEN'
+    AND e.viewer <> a.owner
+    AND (a.owner = sharing.reader() OR (e.viewer = sharing.reader() AND (a.tlp <> 'RED' OR e.actor = sharing.actor())))
+  GROUP BY e.viewer, e.channel
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.guard_agreement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM alerts.impact_level l WHERE l.id = NEW.id AND l.owner = NEW.owner AND l.actor <> NEW.actor) THEN
+    RAISE EXCEPTION 'the state concerned agrees, by another person than who proposed' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.guard_audience()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM jsonb_array_elements(NEW.addresses) AS e, alerts.alert a
+             WHERE a.identifier = NEW.identifier AND (e ? 'person') <> (a.tlp = 'RED')) THEN
+    RAISE EXCEPTION 'TLP:RED is for persons by name, and only TLP:RED' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.guard_impact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM alerts.border_section s WHERE s.code = NEW.section AND NEW.owner = ANY (s.states)) THEN
+    RAISE EXCEPTION 'a level is of a section and one of its two states' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.proposed_by <> NEW.owner
+    AND NOT EXISTS (SELECT FROM sharing.partner p WHERE p.code = NEW.proposed_by AND p.kind = 'INSTITUTION') THEN
+    RAISE EXCEPTION 'the state itself proposes, or an institution' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.guard_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE message alerts.alert;
+BEGIN
+  SELECT * INTO STRICT message FROM alerts.alert WHERE identifier = NEW.identifier;
+  IF message.status = 'Draft' OR message.expires <= sharing.instant() THEN
+    RAISE EXCEPTION 'a draft or what has expired is not released' USING ERRCODE = 'check_violation';
+  END IF;
+  IF alerts.reaches_further(NEW.identifier) AND NOT message.widens THEN
+    RAISE EXCEPTION 'an update does not reach further without saying so' USING ERRCODE = 'check_violation';
+  END IF;
+  IF coalesce(alerts.needs_second(NEW.identifier), true)
+    AND (NEW.actor = message.author OR NOT (NEW.actor_approver OR message.author_approver)) THEN
+    RAISE EXCEPTION 'releasing this takes a second person, and of the two an approver' USING ERRCODE = 'check_violation';
+  END IF;
+  IF (message.msg_type <> 'Alert') <> EXISTS (SELECT FROM alerts.reference f WHERE f.identifier = NEW.identifier) THEN
+    RAISE EXCEPTION 'an update or cancellation refers to what it replaces, an alert to nothing' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT FROM alerts.reference f
+      WHERE f.identifier = NEW.identifier AND (NOT EXISTS (SELECT FROM alerts.release r WHERE r.identifier = f.refers_to)
+        OR EXISTS (SELECT FROM alerts.reference other JOIN alerts.release r ON r.identifier = other.identifier
+                   WHERE other.refers_to = f.refers_to AND other.identifier <> f.identifier))) THEN
+    RAISE EXCEPTION 'what it refers to is not out, or is superseded already' USING ERRCODE = 'unique_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.is_agreed(of_owner text, address jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT NOT EXISTS (SELECT FROM alerts.members_of(of_owner, address) AS m (partner) WHERE NOT EXISTS (
+    SELECT FROM sharing.terms_for(m.partner) t WHERE of_owner = ANY (t.owners) AND t.status = 'ACTIVE'
+      AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())))
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.members_of(of_owner text, address jsonb)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT address ->> 'partner' WHERE address ? 'partner'
+  UNION SELECT m.partner FROM sharing.group_member m WHERE m.owner = of_owner AND m.group_id = address ->> 'group' AND m.confirmed_at IS NOT NULL
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.needs_second(of_identifier text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT a.tlp = 'RED' OR a.widens
+    OR EXISTS (SELECT FROM jsonb_array_elements(d.addresses) AS e WHERE NOT alerts.is_agreed(a.owner, e))
+  FROM alerts.alert a JOIN alerts.audience d USING (identifier)
+  WHERE a.identifier = of_identifier AND a.owner = sharing.reader()
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.position_of(of_cursor uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT seq FROM alerts.release WHERE cursor = of_cursor
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.reaches_further(of_identifier text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (
+    SELECT FROM alerts.reference f
+      JOIN alerts.alert new ON new.identifier = f.identifier JOIN alerts.audience naud ON naud.identifier = f.identifier
+      JOIN alerts.alert old ON old.identifier = f.refers_to JOIN alerts.audience oaud ON oaud.identifier = f.refers_to
+    WHERE f.identifier = of_identifier AND (
+      EXISTS (SELECT FROM jsonb_array_elements(naud.addresses) AS n WHERE NOT EXISTS (
+        SELECT FROM jsonb_array_elements(oaud.addresses) AS o WHERE o = n OR o = n - 'person'))
+      OR array_position(ARRAY['RED', 'AMBER_STRICT', 'AMBER', 'GREEN', 'CLEAR'], new.tlp)
+         > array_position(ARRAY['RED', 'AMBER_STRICT', 'AMBER', 'GREEN', 'CLEAR'], old.tlp)
+      OR NOT old.handling <@ new.handling))
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.recipients(of_identifier text)
+ RETURNS TABLE(partner text, person text, group_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT m.partner, d.person, d.group_id FROM alerts.addressee d,
+    LATERAL alerts.members_of(d.owner, jsonb_strip_nulls(jsonb_build_object('partner', d.partner, 'group', d.group_id))) AS m (partner)
+  WHERE d.identifier = of_identifier AND m.partner <> d.owner
+    AND (d.owner = sharing.reader() OR (m.partner = sharing.reader() AND coalesce(d.person = sharing.actor(), true)))
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.released_after(of_cursor uuid)
+ RETURNS TABLE(cursor uuid, partners text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT (SELECT r.cursor FROM alerts.release r ORDER BY r.seq DESC LIMIT 1),
+    coalesce((SELECT array_agg(DISTINCT m.partner) FROM alerts.release r JOIN alerts.addressee d ON d.identifier = r.identifier,
+      LATERAL alerts.members_of(d.owner, jsonb_strip_nulls(jsonb_build_object('partner', d.partner, 'group', d.group_id))) AS m (partner)
+      WHERE of_cursor IS NOT NULL AND r.seq > coalesce(alerts.position_of(of_cursor), 0)), '{}')
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.take_turns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('alerts.release', 0));
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.unknown_addresses(addresses jsonb)
+ RETURNS SETOF integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT (a.at - 1)::integer FROM jsonb_array_elements(addresses) WITH ORDINALITY AS a (address, at)
+  WHERE NOT EXISTS (SELECT FROM sharing.partner p WHERE p.code = a.address ->> 'partner' AND p.kind <> 'AUDITOR')
+    AND NOT EXISTS (SELECT FROM sharing.partner_group g WHERE g.id = a.address ->> 'group' AND g.owner = sharing.reader())
+$function$
+;
 CREATE OR REPLACE FUNCTION audit.may_read(of_owner text)
  RETURNS boolean
  LANGUAGE sql
@@ -825,6 +1218,17 @@ $function$
 
 -- Row-level security
 
+ALTER TABLE alerts.addressee ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.alert ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.audience ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.border_section DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.endpoint ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.escalation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.impact_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.impact_level ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.receipt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.reference ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.release ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.head ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.key DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
@@ -860,6 +1264,67 @@ ALTER TABLE sharing.world DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURIT
 
 -- Policies
 
+CREATE POLICY addressed ON alerts.addressee FOR SELECT TO accord_alerts USING (((((partner = ( SELECT sharing.reader() AS reader)) AND ((person IS NULL) OR (person = ( SELECT sharing.actor() AS actor)))) OR (((owner || '/'::text) || group_id) = ANY (ARRAY( SELECT sharing.my_groups() AS my_groups)))) AND ((NOT agreed) OR (owner = ANY (ARRAY( SELECT alerts.agreed_owners() AS agreed_owners))))));
+CREATE POLICY keeper ON alerts.addressee FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.addressee FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY addressed ON alerts.alert FOR SELECT TO accord_alerts USING ((EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE (d.identifier = alert.identifier))));
+CREATE POLICY drafts ON alerts.alert FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (author = ( SELECT sharing.actor() AS actor)) AND (author_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY keeper ON alerts.alert FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.alert FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON alerts.audience FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.audience FOR ALL TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader))) WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM alerts.alert a
+  WHERE ((a.identifier = audience.identifier) AND (a.owner = audience.owner))))));
+CREATE POLICY changes ON alerts.endpoint FOR UPDATE TO accord_alerts USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND (removed_at IS NULL))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON alerts.endpoint FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.endpoint FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY registers ON alerts.endpoint FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (registered_by = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY addressed ON alerts.escalation FOR SELECT TO accord_alerts USING (((partner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE (d.identifier = escalation.identifier)))));
+CREATE POLICY keeper ON alerts.escalation FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY overdue ON alerts.escalation FOR INSERT TO accord_alerts USING () WITH CHECK (((partner = ( SELECT sharing.reader() AS reader)) AND (owner <> partner) AND (EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE ((d.identifier = escalation.identifier) AND (d.owner = escalation.owner))))));
+CREATE POLICY own ON alerts.escalation FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY agrees ON alerts.impact_agreement FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY keeper ON alerts.impact_agreement FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY visible ON alerts.impact_agreement FOR SELECT TO accord_alerts USING ((EXISTS ( SELECT
+   FROM alerts.impact_level l
+  WHERE (l.id = impact_agreement.id))));
+CREATE POLICY agreed ON alerts.impact_level FOR SELECT TO accord_alerts USING (((alerts.agreed_at(id) IS NOT NULL) AND (owner = ANY (ARRAY( SELECT alerts.agreed_owners() AS agreed_owners)))));
+CREATE POLICY keeper ON alerts.impact_level FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON alerts.impact_level FOR SELECT TO accord_alerts USING (((owner = ( SELECT sharing.reader() AS reader)) OR (proposed_by = ( SELECT sharing.reader() AS reader))));
+CREATE POLICY proposes ON alerts.impact_level FOR INSERT TO accord_alerts USING () WITH CHECK (((proposed_by = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY addressed ON alerts.receipt FOR SELECT TO accord_alerts USING (((partner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE (d.identifier = receipt.identifier)))));
+CREATE POLICY answers ON alerts.receipt FOR INSERT TO accord_alerts USING () WITH CHECK (((partner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (owner <> partner) AND (EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE ((d.identifier = receipt.identifier) AND (d.owner = receipt.owner))))));
+CREATE POLICY keeper ON alerts.receipt FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.receipt FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY addressed ON alerts.reference FOR SELECT TO accord_alerts USING ((EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE (d.identifier = reference.identifier))));
+CREATE POLICY drafts ON alerts.reference FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM alerts.alert a
+  WHERE ((a.identifier = reference.identifier) AND (a.owner = reference.owner)))) AND (EXISTS ( SELECT
+   FROM alerts.alert a
+  WHERE ((a.identifier = reference.refers_to) AND (a.owner = reference.owner))))));
+CREATE POLICY keeper ON alerts.reference FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.reference FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY addressed ON alerts.release FOR SELECT TO accord_alerts USING ((EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE (d.identifier = release.identifier))));
+CREATE POLICY keeper ON alerts.release FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.release FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY releases ON alerts.release FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (actor_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) AND (EXISTS ( SELECT
+   FROM alerts.alert a
+  WHERE ((a.identifier = release.identifier) AND (a.owner = release.owner))))));
+CREATE POLICY alerts_appends ON audit.entry FOR INSERT TO accord_alerts USING () WITH CHECK (true);
 CREATE POLICY appends ON audit.entry FOR INSERT TO accord_countries, accord_indicators, accord_sharing USING () WITH CHECK (true);
 CREATE POLICY keeper ON audit.entry FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON audit.entry FOR SELECT TO accord_sharing USING (audit.may_read(owner));
@@ -939,6 +1404,7 @@ CREATE POLICY confirms ON sharing.group_member FOR UPDATE TO accord_sharing USIN
 CREATE POLICY keeper ON sharing.group_member FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY removes ON sharing.group_member FOR DELETE TO accord_sharing USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY alerts_own ON sharing.idempotency_key FOR ALL TO accord_alerts USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.idempotency_key FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY own ON sharing.idempotency_key FOR ALL TO accord_countries, accord_indicators, accord_sharing USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.partner_group FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -964,9 +1430,20 @@ CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WIT
 
 GRANT DELETE, INSERT, SELECT ON indicators.submitted_figure TO accord_indicators;
 GRANT DELETE, INSERT, SELECT ON sharing.group_member TO accord_sharing;
+GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.archive TO accord_alerts;
+GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.job TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.agreed_at(text) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.agreed_owners() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.given(text) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.needs_second(text) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.position_of(uuid) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.recipients(text) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.cut_secret() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_sharing;
@@ -976,19 +1453,23 @@ GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.release_facts(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.am_proposing(text,integer) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.convened_by_me() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.country_partners() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sealer;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_sharing;
@@ -996,21 +1477,34 @@ GRANT EXECUTE ON FUNCTION sharing.is_agreed(text,integer,text,text[],timestamp w
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.owns_data_under(text,text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewers_of_mine() TO accord_sharing;
+GRANT INSERT, SELECT ON alerts.alert TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.audience TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.endpoint TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.escalation TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.impact_agreement TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.impact_level TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.receipt TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.reference TO accord_alerts;
 GRANT INSERT, SELECT ON audit.head TO accord_sealer;
 GRANT INSERT, SELECT ON audit.key TO accord_sealer;
 GRANT INSERT, SELECT ON audit.leaf TO accord_sealer;
@@ -1022,6 +1516,7 @@ GRANT INSERT, SELECT ON indicators.submission TO accord_indicators;
 GRANT INSERT, SELECT ON sharing.act TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement_version TO accord_sharing;
+GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_alerts;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_countries;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_indicators;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_sharing;
@@ -1029,6 +1524,11 @@ GRANT INSERT, SELECT ON sharing.partner_group TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.party TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.signature TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.term TO accord_sharing;
+GRANT SELECT ON alerts.addressee TO accord_alerts;
+GRANT SELECT ON alerts.border_section TO accord_alerts;
+GRANT SELECT ON alerts.release TO accord_alerts;
+GRANT SELECT ON alerts_job.queue TO accord_alerts;
+GRANT SELECT ON alerts_job.version TO accord_alerts;
 GRANT SELECT ON audit.entry TO accord_sealer;
 GRANT SELECT ON audit.entry TO accord_sharing;
 GRANT SELECT ON audit.head TO accord_sharing;

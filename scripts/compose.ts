@@ -2,6 +2,7 @@ import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import { buildReceipts, RECEIPTS } from "../gateway/receipts/room";
 import type { BuiltSubgraph } from "../shared/graphql/subgraph";
+import { buildAlerts } from "../subgraphs/alerts/schema";
 import { buildCountries } from "../subgraphs/countries/schema";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 import { buildSharing } from "../subgraphs/sharing/schema";
@@ -11,7 +12,8 @@ import { whoSeesWhat } from "./who-sees-what";
 
 /** The rooms' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
 async function main(): Promise<void> {
-  const subgraphs = await Promise.all([buildCountries(), buildIndicators(), buildReceipts(), buildSharing()]);
+  const rooms = [buildAlerts(), buildCountries(), buildIndicators(), buildReceipts(), buildSharing()];
+  const subgraphs = await Promise.all(rooms);
   settle(
     [
       ...subgraphs.map(({ name, sdl }) => ({ path: schemaPath(name), content: sdl })),

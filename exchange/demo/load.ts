@@ -5,12 +5,13 @@ import type { EntityManager } from "typeorm";
 import { openAsOwner } from "../../migrations/migrate";
 import { parsePeriod } from "../../shared/period";
 import { type Release, type ReleaseRules, storeRelease } from "../../subgraphs/indicators/release.service";
+import { loadAlerts } from "./alerts";
 
 type Row = Record<string, string>;
 
 /**
  * Loads the demo world, all or nothing, once: real published figures with their attribution, the fictional agreements
- * A01 to A15, fictional contacts. A database that has partners already is left as it is.
+ * A01 to A15, fictional contacts and messages. A database that has partners already is left as it is.
  */
 export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
   const dataSource = await openAsOwner(url);
@@ -23,6 +24,7 @@ export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
       await loadSharing(manager);
       await loadDirectory(manager);
       await loadStatistics(manager);
+      await loadAlerts(manager);
       return "loaded";
     });
   } finally {

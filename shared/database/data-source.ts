@@ -1,9 +1,10 @@
+import { Client, type ClientConfig } from "pg";
 import { DataSource, type EntitySchema, type MixedList } from "typeorm";
 
 export interface DatabaseOptions {
   url: string;
   /** The room's own role; never the owner of the tables. */
-  role: "accord_countries" | "accord_indicators" | "accord_sharing" | "accord_sealer";
+  role: "accord_countries" | "accord_indicators" | "accord_sharing" | "accord_alerts" | "accord_sealer";
   // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for a list of entity classes
   entities: MixedList<Function | string | EntitySchema>;
   poolSize?: number;
@@ -28,7 +29,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     synchronize: false,
     migrationsRun: false,
     poolSize,
-    extra: { options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`, idleTimeoutMillis: 30_000 },
+    extra: {
+      options: `-c role=${role} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      idleTimeoutMillis: 30_000,
+      Client: SturdyClient,
+    },
     poolErrorHandler: () => undefined, // a broken idle connection is replaced; the query that needs it reports
   });
   await dataSource.initialize();
@@ -36,6 +41,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
   if (fault === null) return dataSource;
   await dataSource.destroy();
   throw new Error(fault);
+}
+
+/**
+ * A connection that is cut fails the statements that are under way on it, and that is all. Without a listener of its own it
+ * would end the process wherever nobody happens to listen just then, as TypeORM does not while it connects.
+ */
+class SturdyClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on("error", () => undefined);
+  }
 }
 
 async function faultOf(dataSource: DataSource, role: string, strict: boolean): Promise<string | null> {

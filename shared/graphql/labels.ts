@@ -14,7 +14,7 @@ export interface ListLength {
 
 const HEADER = `
 extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@composeDirective"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@composeDirective", "@inaccessible"])
   @link(url: "https://accord.example.org/policy/v1.0", import: ["@sensitivity", "@listLength"])
   @composeDirective(name: "@sensitivity")
   @composeDirective(name: "@listLength")

@@ -27,6 +27,16 @@ export interface BuiltSubgraph {
   sdl: string;
 }
 
+/** type-graphql asks for one wherever there is a subscription. Streams are the gateway's: no room publishes anything. */
+const NO_TOPICS: BuildSchemaOptions["pubSub"] = {
+  publish() {
+    throw new Error("no room publishes");
+  },
+  subscribe() {
+    throw new Error("no room is subscribed to");
+  },
+};
+
 /** From type-graphql classes to a federated, labelled and shielded schema. Fails on a field without a label. */
 export async function buildSubgraph(definition: SubgraphDefinition): Promise<BuiltSubgraph> {
   const plain = await buildSchema({
@@ -34,6 +44,7 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Bui
     orphanedTypes: [...definition.types],
     scalarsMap: scalars,
     validate: false,
+    pubSub: NO_TOPICS,
     skipCheck: true,
   });
   const typeDefs = typeDefsOf(plain, definition);

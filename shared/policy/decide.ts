@@ -1,5 +1,6 @@
 import type { Purpose } from "../identity/purpose";
 import { isCountry, mayRead, type Viewer } from "../identity/viewer";
+import { type AlertMessage, addressing } from "./addressed";
 import { CONTROLS, type Control, type Term, type Terms } from "./terms";
 
 /**
@@ -7,7 +8,7 @@ import { CONTROLS, type Control, type Term, type Terms } from "./terms";
  * this rule said again in another language, and `test/policy/` proves that all of them agree.
  * Pure: no clock, no database. To be wrong here is to show a state's figures to someone it has not shown them to.
  */
-export type Resource = Statistic | ContactDetails | Profile | AgreementText;
+export type Resource = Statistic | ContactDetails | Profile | AgreementText | AlertMessage;
 
 export interface Statistic {
   readonly category: "STATISTICS";
@@ -95,6 +96,7 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
   if (!viewer) return refuse("SIGN_IN_REQUIRED");
   if (!mayRead(viewer)) return refuse("ROLE");
   if (resource.category === "AGREEMENT") return decideAgreement(viewer, resource);
+  if (resource.category === "ALERT") return decideAlert(viewer, resource, terms);
   if (resource.category === "STATISTICS" && resource.table && !isReleased(resource, terms.now)) {
     return refuse("NOT_RELEASED");
   }
@@ -120,6 +122,17 @@ function decideAgreement({ partner }: Viewer, { named }: AgreementText): Decisio
   return { allowed: true, reason: "GRANTED", control: "NONE", ownNationals: false, term: null };
 }
 
+/** The sender's own, or addressed to the viewer; what rests on an agreement only while one of the sender's with it holds. */
+function decideAlert(viewer: Viewer, message: AlertMessage, { all, now }: Terms): Decision {
+  const shown = { allowed: true, control: "NONE", ownNationals: false } as const;
+  if (viewer.partner === message.owner) return { ...shown, reason: "OWNER", term: null };
+  const address = addressing(viewer, message);
+  if (address === null) return refuse("NO_AGREEMENT");
+  if (!address.agreed) return { ...shown, reason: "GRANTED", term: null };
+  const term = all.find((one) => one.owners.includes(message.owner) && isInForce(one, now));
+  return term ? { ...shown, reason: "GRANTED", term } : refuse("NOT_IN_FORCE");
+}
+
 /** The owner reads its figures as released without any control; cuts for other audiences are not its business. */
 function decideOwner(resource: Owned): Decision {
   const table = resource.category === "STATISTICS" ? resource.table : undefined;
@@ -127,7 +140,7 @@ function decideOwner(resource: Owned): Decision {
   return { allowed: true, reason: "OWNER", control: "NONE", ownNationals: true, term: null };
 }
 
-type Owned = Exclude<Resource, AgreementText>;
+type Owned = Exclude<Resource, AgreementText | AlertMessage>;
 type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, now: Date) => boolean];
 
 /**
@@ -169,6 +182,11 @@ function seesOwnNationals(viewer: Viewer, term: Term): boolean {
 
 function coversPeriod(term: Term, { start, end }: Statistic): boolean {
   return (term.dataFrom === null || start >= term.dataFrom) && (term.dataUntil === null || end <= term.dataUntil);
+}
+
+/** Whether an agreement holds at all, whatever it is about and for. */
+export function isInForce(term: Term, now: Date): boolean {
+  return term.status === "ACTIVE" && isValid(term, now);
 }
 
 function isValid(term: Term, now: Date): boolean {

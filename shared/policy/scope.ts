@@ -1,4 +1,5 @@
 import { isCountry, mayRead, type Viewer } from "../identity/viewer";
+import { isInForce as holds } from "./decide";
 import { CONTROLS, type Term, type Terms } from "./terms";
 
 /**
@@ -73,3 +74,16 @@ function toRow(viewer: Viewer): (term: Term) => GrantRow {
     whole: term.ownNationals || !isCountry(viewer.partner),
   });
 }
+
+/** Positions $1 to $3 of a statement that reads `alerts.alert` as `a` and the viewer's groups now as `me.groups`. */
+export function alertParameters(viewer: Viewer | null, { all, now }: Terms): [string | null, string | null, string[]] {
+  if (!mayRead(viewer)) return [null, null, []];
+  return [viewer.partner, viewer.id, all.filter((term) => holds(term, now)).flatMap(({ owners }) => owners)];
+}
+
+export const ALERT_PREDICATE = `(a.owner = $1 OR EXISTS (
+  SELECT FROM alerts.addressee d WHERE d.identifier = a.identifier
+    AND ((d.partner = $1 AND (d.person IS NULL OR d.person = $2)) OR d.owner || '/' || d.group_id = ANY (me.groups))
+    AND (NOT d.agreed OR d.owner = ANY ($3))))`;
+
+export const MY_GROUPS = "(SELECT ARRAY(SELECT sharing.my_groups()) AS groups) AS me";

@@ -12,6 +12,7 @@ export const SENSITIVITIES = {
   ANY_LOG:
     "Approvers, of their own partner's disclosure log; the auditor, who learns of every log whether it is whole.",
   PARTY: "The partners that the agreement names, as owner or viewer.",
+  ALERT: "The sender, and those it is addressed to: partners, members of a group at this moment, or persons by name.",
   STATISTICS:
     "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
   CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",

@@ -97,6 +97,7 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   OWN_LOG: inRole(mayApprove),
   ANY_LOG: (parent, asking) => (asking.viewer && mayAudit(asking.viewer) ? true : inRole(mayApprove)(parent, asking)),
   PARTY: granted,
+  ALERT: granted,
   STATISTICS: granted,
   CONTACT_DETAILS: granted,
   PROFILE: granted,

@@ -8,6 +8,8 @@ import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/gra
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
 import { Catalogue } from "./catalogue";
+import { loadCitation } from "./citation.loader";
+import { CitedFigures } from "./citation.type";
 import { Country } from "./country.reference";
 import { exportDoor } from "./export.door";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
@@ -43,7 +45,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
     ],
     types: [
       ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
-      ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld],
+      ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld, CitedFigures],
       ...[reports.Report, reports.ReportConnection, reports.ReportEdge, reports.ReportPayload, reports.ReportTable],
       ...[reports.ReportWarning, Revision, ReportingStatus, Marking, PageInfo, UserError],
     ],
@@ -61,6 +63,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       "Query.indicators": { assumed: 8 },
       "Query.indicatorSets": { assumed: 2 },
       "Country.indicators": { assumed: 8, span: ["from", "to"] },
+      "CitedFigures.series": { assumed: 3 },
       "RegionalTotal.included": { assumed: 20 },
       "RegionalTotal.missing": { assumed: 20 },
     },
@@ -68,6 +71,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       Country: ({ code }: { code: string }) => ({ code }),
       Indicator: ({ code }: { code: string }, { room }: { room: { catalogue: Catalogue } }) =>
         room.catalogue.indicator(code) ?? null,
+      CitedFigures: ({ id }: { id: string }, context: never) => loadCitation(context, id),
     },
   });
 }

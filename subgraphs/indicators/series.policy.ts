@@ -1,4 +1,5 @@
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
+import type { CitedFigures } from "./citation.type";
 import type { Country } from "./country.reference";
 import type { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
 import { reportPolicy } from "./report.policy";
@@ -80,6 +81,15 @@ export const policy = {
     missing: "STATISTICS",
   } satisfies LabelsOf<RegionalTotal>,
   MissingReporter: { code: "INHERITED", reason: "INHERITED" } satisfies LabelsOf<MissingReporter>,
+  /** Which figures a message cites, its readers know; what stands in them is for `Series` to hold back. */
+  CitedFigures: {
+    id: "INHERITED",
+    indicator: open,
+    from: open,
+    to: open,
+    series: "PARTNER",
+    others: "PARTNER",
+  } satisfies LabelsOf<CitedFigures>,
   CountryIndicator: { indicator: open, latest: "STATISTICS" } satisfies LabelsOf<CountryIndicator>,
 } as const satisfies PolicyMap;
 

@@ -131,7 +131,7 @@ export class SeriesResolver {
 }
 
 /** The API's own object for a series; the stored table never leaves the room. */
-function toSeries(data: SeriesData, dimensions: readonly DimensionCode[], catalogue: Catalogue): Series {
+export function toSeries(data: SeriesData, dimensions: readonly DimensionCode[], catalogue: Catalogue): Series {
   const { key } = data;
   const named = (dimension: DimensionCode): Code | null => {
     const code = key?.get(dimension);

@@ -5,8 +5,8 @@ import { asViewer } from "../../shared/database/transaction";
 import type { Viewer } from "../../shared/identity/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 
-const ROLES = ["accord_countries", "accord_indicators", "accord_sealer", "accord_sharing"] as const;
-const SCHEMAS = ["audit", "countries", "indicators", "sharing", "public"];
+const ROLES = ["accord_alerts", "accord_countries", "accord_indicators", "accord_sealer", "accord_sharing"] as const;
+const SCHEMAS = ["alerts", "audit", "countries", "indicators", "sharing", "public"];
 
 /** Tables that hold nobody's data, and why everybody may know what stands in them. */
 const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
@@ -17,6 +17,7 @@ const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
   "indicators.area": "code list",
   "indicators.code": "code list",
   "indicators.source": "attributions that have to be shown",
+  "alerts.border_section": "which land borders there are",
   "sharing.partner": "who is a member of the exchange, which is no secret",
   "sharing.world": "whether this is the demo",
   "audit.key": "public keys that the heads of the disclosure log are checked with",
@@ -37,7 +38,7 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
 
 /** What a role may change, and how; whatever is not here, nobody's room can write. */
 const MAY_WRITE: readonly string[] = [
-  ...["countries", "indicators", "sharing"].flatMap((room) => [
+  ...["alerts", "countries", "indicators", "sharing"].flatMap((room) => [
     `accord_${room}: INSERT audit.entry`,
     `accord_${room}: INSERT sharing.idempotency_key`,
   ]),
@@ -48,6 +49,20 @@ const MAY_WRITE: readonly string[] = [
     (name) => `accord_indicators: UPDATE indicators.submission.${name}`,
   ),
   "accord_indicators: DELETE indicators.submitted_figure",
+  ...[
+    "alert",
+    "audience",
+    "endpoint",
+    "escalation",
+    "impact_agreement",
+    "impact_level",
+    "receipt",
+    "reference",
+    "release",
+  ].map((name) => `accord_alerts: INSERT alerts.${name}`),
+  ...["previous_secret", "previous_until", "removed_at", "secret"].map(
+    (name) => `accord_alerts: UPDATE alerts.endpoint.${name}`,
+  ),
   ...["leaf", "head", "key", "seal"].map((name) => `accord_sealer: INSERT audit.${name}`),
   ...["act", "agreement", "agreement_version", "group_member", "partner_group", "party", "signature", "term"].map(
     (name) => `accord_sharing: INSERT sharing.${name}`,
@@ -73,7 +88,22 @@ const OF_SHARING = [
   "owns_data_under",
   "viewers_of_mine",
 ].map((name) => `sharing.${name}`);
+const OF_ALERTS = [
+  "agreed_at",
+  "agreed_owners",
+  "given",
+  "needs_second",
+  "position_of",
+  "recipients",
+  "released_after",
+  "unknown_addresses",
+].map((name) => `alerts.${name}`);
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
+  accord_alerts: [
+    ...OF_ALERTS,
+    "indicators.dimensions_of",
+    ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.my_groups"].sort(),
+  ],
   accord_countries: SHARED,
   accord_indicators: [
     ...["cut_secret", "has_released", "joined", "release_facts", "released_at"].map((name) => `indicators.${name}`),
@@ -105,11 +135,24 @@ afterAll(async () => {
 });
 
 const relations = `SELECT oid::regclass::text AS name, relrowsecurity AND relforcerowsecurity AS held FROM pg_class
-  WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text IN ('audit', 'countries', 'indicators', 'sharing')
+  WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text IN ('alerts', 'audit', 'countries', 'indicators', 'sharing')
   ORDER BY 1`;
 
 /** The demo world has nothing in these tables yet, and of an empty table every wall holds. */
 const ONE_ROW_EACH = [
+  "INSERT INTO alerts.impact_level (id, owner, section, period, level, proposed_by, actor) VALUES ('i', 'TUR', 'IRN-TUR', '2026-Q1', 'LOW', 'TUR', 'a')",
+  "INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ('i', 'TUR', 'b')",
+  `INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)
+   SELECT '01890000-0000-7000-8000-00000000000' || n, 'TUR', 'a', false, 'Actual', type, 'Private', '[{}]', now() + interval '1 day', 'AMBER'
+   FROM (VALUES (1, 'Alert'), (2, 'Update')) AS m (n, type)`,
+  `INSERT INTO alerts.audience SELECT identifier, owner, '[{"partner": "PAK"}]' FROM alerts.alert WHERE author = 'a'`,
+  "INSERT INTO alerts.reference SELECT max(identifier), 'TUR', min(identifier) FROM alerts.alert WHERE author = 'a'",
+  `INSERT INTO alerts.release (identifier, owner, actor, actor_approver)
+   SELECT identifier, owner, 'b', true FROM alerts.alert WHERE author = 'a' ORDER BY 1`,
+  `INSERT INTO alerts.receipt (identifier, owner, partner, actor, msg_type)
+   SELECT identifier, owner, 'PAK', 'p', 'Ack' FROM alerts.alert WHERE author = 'a'`,
+  "INSERT INTO alerts.escalation (identifier, owner, partner) SELECT identifier, owner, 'PAK' FROM alerts.alert WHERE author = 'a'",
+  "INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by) VALUES (gen_random_uuid(), 'PAK', 'u', false, 's', 'p')",
   "INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act) VALUES ('A01', 1, 'AUT', 'a', true, 'ACCEPT')",
   "INSERT INTO sharing.partner_group VALUES ('AUT', 'NEIGHBOURS', 'Neighbours')",
   "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('AUT', 'NEIGHBOURS', 'HUN', 'a', true)",

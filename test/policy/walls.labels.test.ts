@@ -3,6 +3,8 @@ import { buildReceipts, policy as receiptsPolicy } from "../../gateway/receipts/
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import type { Viewer } from "../../shared/identity/viewer";
 import { type PolicyMap, SENSITIVITIES } from "../../shared/policy/sensitivity";
+import { policy as alertsPolicy } from "../../subgraphs/alerts/alert.policy";
+import { buildAlerts } from "../../subgraphs/alerts/schema";
 import { policy as countriesPolicy } from "../../subgraphs/countries/country.policy";
 import { CountryResolver } from "../../subgraphs/countries/country.resolver";
 import { buildCountries } from "../../subgraphs/countries/schema";
@@ -12,6 +14,7 @@ import { policy as sharingPolicy } from "../../subgraphs/sharing/agreement.polic
 import { buildSharing } from "../../subgraphs/sharing/schema";
 
 const POLICIES: Readonly<Record<string, PolicyMap>> = {
+  alerts: alertsPolicy,
   countries: countriesPolicy,
   indicators: indicatorsPolicy,
   receipts: receiptsPolicy,
@@ -27,7 +30,7 @@ const FEDERATION = ["Query._service", "Query._entities", "_Service.sdl"];
 
 let built: BuiltSubgraph[];
 beforeAll(async () => {
-  built = await Promise.all([buildCountries(), buildIndicators(), buildReceipts(), buildSharing()]);
+  built = await Promise.all([buildAlerts(), buildCountries(), buildIndicators(), buildReceipts(), buildSharing()]);
 });
 
 interface Labelled {

@@ -4,6 +4,7 @@ import pino from "pino";
 import type { SubgraphServer } from "../../shared/graphql/server";
 import { newPassportKeys, type PassportOffice, passportControl, passportOffice } from "../../shared/identity/passport";
 import type { Viewer } from "../../shared/identity/viewer";
+import { openAlerts } from "../../subgraphs/alerts/schema";
 import { openCountries } from "../../subgraphs/countries/schema";
 import { openIndicators } from "../../subgraphs/indicators/schema";
 import { openSharing } from "../../subgraphs/sharing/schema";
@@ -29,7 +30,7 @@ export async function openRooms(databaseUrl: string): Promise<Rooms> {
     control: (audience: string) => passportControl(publicKey, audience),
     logger,
   };
-  const subgraphs = await Promise.all([openCountries(room), openIndicators(room), openSharing(room)]);
+  const subgraphs = await Promise.all([openCountries(room), openIndicators(room), openSharing(room), openAlerts(room)]);
   const named = (name: string) => subgraphs.find((it) => it.name === name) as SubgraphServer;
   return {
     subgraphs,

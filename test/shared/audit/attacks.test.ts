@@ -111,6 +111,13 @@ describe("a head is found out", () => {
     expect(found(report)).toEqual(["HEAD_NOT_GROWING 16"]);
   });
 
+  test("that is smaller than an earlier one, though dated after it", async () => {
+    const { size, root } = middle;
+    const small = signHead({ log: "AUT", size, root, at: "2026-01-31T00:00:00.000Z" }, keys.privateKey);
+    const report = await check([...lines, `{"head":${JSON.stringify(sorted(small))}}`], pinned);
+    expect(found(report)).toEqual(["HEAD_NOT_GROWING 17"]);
+  });
+
   test("that was signed for another owner's log", async () => {
     const heads = headsOf(log.entries, [4, 8, 12], keys, "HUN");
     expect(found(await check(await linesOfExport({ ...log, heads }), pinned))).toEqual(["HEAD_OF_ANOTHER_LOG 6"]);

@@ -148,6 +148,14 @@ describe("a proof that the log only grew", () => {
   });
 });
 
+test("a proof that goes on past the root proves nothing, though its steps lead to the hashes that are claimed", () => {
+  const [one, two] = [leaf(0), leaf(1)];
+  expect(isIncluded({ leaf: two, index: 0, size: 1, root: rootOf([one, two]) }, [one])).toBe(false);
+  const { claim, proof } = growth(3, 5);
+  const [earlier, later] = [claim.earlier, claim.later].map(({ size, root }) => ({ size, root: rootOf([one, root]) }));
+  expect(isConsistent({ earlier, later } as Growth, [...proof, one])).toBe(false);
+});
+
 test("no proof is made for what is not there", () => {
   expect(() => inclusionProof(LEAVES, MOST)).toThrow(RangeError);
   expect(() => inclusionProof([], 0)).toThrow(RangeError);

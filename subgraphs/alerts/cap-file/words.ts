@@ -1,0 +1,79 @@
+import type { HandlingCode, Tlp } from "../../../shared/policy/terms";
+import type { InfoGrade, SourceGrade } from "../cap";
+
+/** What CAP has no element for, as `code`s of the message; and lists that CAP writes as one text. */
+export interface Extras {
+  tlp: Tlp | undefined;
+  handling: HandlingCode[];
+  handlingNote?: string | undefined;
+  evaluation?: { source: SourceGrade; information: InfoGrade } | undefined;
+  acknowledgeWithin?: number | undefined;
+}
+
+const LABELS: Readonly<Record<string, Tlp>> = {
+  "TLP:RED": "RED",
+  "TLP:AMBER+STRICT": "AMBER_STRICT",
+  "TLP:AMBER": "AMBER",
+  "TLP:GREEN": "GREEN",
+  "TLP:CLEAR": "CLEAR",
+};
+const HANDLING = /^H[0-3]$/;
+const EVALUATION = /^accord:evaluation=([ABCX])\/(I[1-4])$/;
+const NOTE = "accord:handling-note=";
+const WITHIN = /^accord:acknowledge-within=(\d{1,5})$/;
+
+/** A code that would be read as one of ours. */
+export function isReserved(code: string): boolean {
+  return code.startsWith("accord:") || code.startsWith("TLP:") || HANDLING.test(code);
+}
+
+export function extrasToCodes(extras: Omit<Extras, "tlp"> & { label: string }): string[] {
+  const { label, handling, handlingNote, evaluation, acknowledgeWithin } = extras;
+  return [
+    label,
+    ...handling,
+    ...(handlingNote === undefined ? [] : [`${NOTE}${handlingNote}`]),
+    ...(evaluation ? [`accord:evaluation=${evaluation.source}/${evaluation.information}`] : []),
+    ...(acknowledgeWithin === undefined ? [] : [`accord:acknowledge-within=${acknowledgeWithin}`]),
+  ];
+}
+
+/** What is ours among the codes, and the rest. */
+export function codesToExtras(codes: readonly string[]): Extras & { code: string[] } {
+  const evaluation = codes.map((code) => EVALUATION.exec(code)).find((match) => match !== null);
+  const within = codes.map((code) => WITHIN.exec(code)?.[1]).find((minutes) => minutes !== undefined);
+  const label = codes.find((code) => Object.hasOwn(LABELS, code));
+  return {
+    tlp: label === undefined ? undefined : LABELS[label],
+    handling: codes.filter((code): code is HandlingCode => HANDLING.test(code)),
+    handlingNote: codes.find((code) => code.startsWith(NOTE))?.slice(NOTE.length),
+    evaluation: evaluation
+      ? { source: evaluation[1] as SourceGrade, information: evaluation[2] as InfoGrade }
+      : undefined,
+    acknowledgeWithin: within === undefined ? undefined : Number(within),
+    code: codes.filter((code) => !isReserved(code)),
+  };
+}
+
+/** CAP: parts with white space stand in double quotes. */
+export function joinWords(words: readonly string[]): string {
+  return words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(" ");
+}
+
+export function splitWords(text: string): string[] {
+  return [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+}
+
+export function wordsToAddresses(words: readonly string[]): {
+  partners: string[];
+  groups: string[];
+  persons: string[];
+} {
+  const groups = words.filter((word) => word.startsWith("group:")).map((word) => word.slice("group:".length));
+  const others = words.filter((word) => !word.startsWith("group:"));
+  return {
+    partners: others.filter((word) => !word.includes("/")),
+    groups,
+    persons: others.filter((word) => word.includes("/")),
+  };
+}

@@ -1,0 +1,42 @@
+import DataLoader from "dataloader";
+import type { RequestContext } from "../../shared/graphql/context";
+import { toAlert } from "./alert.mapping";
+import { readByIdentifier } from "./alert.queries";
+import type { Alert } from "./alert.type";
+import type { WebhookRules } from "./courier/rules";
+import { type DeliveryRow, readDeliveries } from "./delivery.queries";
+import type { Waker } from "./waker";
+
+/** What lives as long as the room and not as a request. */
+export interface Fixtures {
+  readonly waker: Waker;
+  readonly webhooks: WebhookRules;
+}
+
+/** What this room adds to a request. */
+export interface Room extends Fixtures {
+  /** A message as the viewer may see it; null where there is none for it, whatever the reason. */
+  readonly alert: DataLoader<string, Alert | null>;
+  readonly deliveries: DataLoader<string, DeliveryRow[]>;
+}
+
+export function furnish(context: RequestContext<Room>, fixtures: Fixtures): Room {
+  return {
+    ...fixtures,
+    alert: new DataLoader(
+      async (identifiers) => {
+        const rows = await context.read((manager) => readByIdentifier(manager, context, identifiers));
+        const found = new Map(rows.map((row) => [row.identifier, toAlert(row, context.viewer)]));
+        return identifiers.map((identifier) => found.get(identifier) ?? null);
+      },
+      { cache: false },
+    ),
+    deliveries: new DataLoader((identifiers) =>
+      context.read(async (manager) => {
+        const rows: DeliveryRow[][] = [];
+        for (const identifier of identifiers) rows.push(await readDeliveries(manager, identifier));
+        return rows;
+      }),
+    ),
+  };
+}

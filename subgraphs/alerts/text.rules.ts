@@ -1,0 +1,65 @@
+import type { Body } from "./alert.rules";
+import type { CapInfo } from "./cap";
+import { PERSONAL_REMEDY, personalFinding } from "./person.rules";
+
+type Path = readonly (string | number)[];
+interface Text {
+  path: Path;
+  text: string;
+  /** One word, as CAP wants codes and names. */
+  word?: boolean;
+}
+
+const LONGEST_TEXT = 5_000;
+
+/** What no XML file can hold, so that CAP could not carry it: controls, halves of characters, and two that are none. */
+const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+
+/** Every piece of free text: its length, what cannot be written, and what looks like a person's record. */
+export function textFaults(body: Body): { path: Path; message: string }[] {
+  return textsOf(body).flatMap(({ path, text, word }) => {
+    const message = word && /[\s,<&"]/.test(text) ? "takes no spaces, commas, quotes, < or &." : textFault(text);
+    return message === null ? [] : [{ path, message }];
+  });
+}
+
+/** What is wrong with one piece of it; null where nothing. */
+export function textFault(text: string): string | null {
+  if (text.length > LONGEST_TEXT) return `is longer than ${LONGEST_TEXT} characters.`;
+  if (text.trim() === "") return "is empty. Leave it out, or say something.";
+  if (UNWRITABLE.test(text)) return "holds characters that no CAP file can carry.";
+  const finding = personalFinding(text);
+  return finding && PERSONAL_REMEDY[finding];
+}
+
+function textsOf(body: Body): Text[] {
+  const { source, restriction, note, handlingNote } = body;
+  const single = Object.entries({ source, restriction, note, handlingNote });
+  return [
+    ...single.flatMap(([name, text]) => (text == null ? [] : [{ path: [name], text }])),
+    ...body.code.map((text, at) => ({ path: ["code", at], text, word: true })),
+    ...body.incidents.map((text, at) => ({ path: ["incidents", at], text, word: true })),
+    ...body.info.flatMap((info, at) => infoTexts(info).map((one) => ({ ...one, path: ["info", at, ...one.path] }))),
+  ];
+}
+
+function infoTexts(info: CapInfo): Text[] {
+  const { event, audience, senderName, headline, description, instruction, contact } = info;
+  const single = Object.entries({ event, audience, senderName, headline, description, instruction, contact });
+  const pairs = (name: "eventCode" | "parameter") =>
+    info[name].flatMap(({ valueName, value }, at) => [
+      { path: [name, at, "valueName"], text: valueName },
+      { path: [name, at, "value"], text: value },
+    ]);
+  return [
+    ...single.flatMap(([name, text]) => (text == null ? [] : [{ path: [name], text }])),
+    ...pairs("eventCode"),
+    ...pairs("parameter"),
+    ...info.resource.map(({ resourceDesc: text }, at) => ({ path: ["resource", at, "resourceDesc"], text })),
+    ...info.area.flatMap(({ areaDesc, geocode }, at) => [
+      { path: ["area", at, "areaDesc"], text: areaDesc },
+      ...geocode.map(({ value }, code) => ({ path: ["area", at, "geocode", code, "value"], text: value })),
+      ...geocode.map(({ valueName }, code) => ({ path: ["area", at, "geocode", code, "valueName"], text: valueName })),
+    ]),
+  ];
+}

@@ -1,0 +1,263 @@
+/** To whoever a message is not addressed it does not exist: same bytes, same counts, same cursors, same errors. */
+import { Client } from "pg";
+import { newIdentifier } from "../../subgraphs/alerts/identifier";
+import { act, approverOf, done, info, issue, message, officerOf, sees } from "../support/alerts";
+import { type House, openHouse } from "../support/house";
+import { AUDITOR, analystOf, READERS } from "../support/people";
+import { openRooms, type Rooms } from "../support/rooms";
+
+let house: House;
+let rooms: Rooms;
+let owner: Client;
+beforeAll(async () => {
+  house = await openHouse();
+  rooms = await openRooms(house.databaseUrl);
+  owner = new Client({ connectionString: house.databaseUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner?.end();
+  await rooms?.stop();
+  await house?.stop();
+});
+
+const TUR = officerOf("TUR");
+/** As new as those that are issued here: where a cursor stands among one's own is no secret. */
+const UNKNOWN = newIdentifier();
+const same = (text: string, id: string): string =>
+  text
+    .replaceAll(id, UNKNOWN)
+    .replace(/"requestId":"[^"]*"/g, "")
+    .replaceAll(cursorTo(id), cursorTo(UNKNOWN));
+const cursorTo = (id: string): string => Buffer.from(`id:${id}`).toString("base64url");
+const OTHERS = [...READERS].filter(([partner]) => partner !== "TUR" && partner !== "PAK");
+
+const EVERYTHING = `query ($id: ID!, $after: String) {
+  alert(identifier: $id) { identifier state xml deliveries { recipient { code } } from { name } info { headline } }
+  alerts(first: 50) { totalCount nodes { identifier references { identifier } } pageInfo { hasNextPage endCursor } }
+  behind: alerts(first: 50, after: $after) { totalCount nodes { identifier } pageInfo { hasNextPage hasPreviousPage startCursor } }
+  states: alerts(state: [ACTIVE, SUPERSEDED, CANCELLED, DRAFT, EXPIRED], status: [Actual]) { totalCount }
+  alertFeed(first: 50) { edges { cursor } endCursor hasNextPage }
+  alertFeedEnd }`;
+
+test("by every path, whoever asks", async () => {
+  const before = new Map<string, string>();
+  const ask = async (client: string, id: string) =>
+    same((await house.ask(client, EVERYTHING, { id, after: cursorTo(id) })).text, id);
+  for (const [, client] of OTHERS) before.set(client, await ask(client, UNKNOWN));
+  const open = await issue(house, TUR);
+  const draft = await issue(house, TUR, { addresses: { partners: ["FRA"] } });
+  const red = await issue(house, TUR, { tlp: "RED", addresses: { persons: ["PAK/pak-officer"] } });
+  await done(house, approverOf("TUR"), "confirmAlert", { alert: red.identifier });
+  await done(house, TUR, "updateAlert", { alert: open.identifier, tlp: "AMBER", info: [info()] });
+  for (const [partner, client] of OTHERS) {
+    for (const { identifier } of [open, draft, red])
+      expect({ partner, text: await ask(client, identifier) }).toEqual({ partner, text: before.get(client) });
+  }
+  const { text } = await house.ask(analystOf("PAK"), EVERYTHING, { id: red.identifier });
+  expect(text).toContain(open.identifier);
+  expect(text).not.toContain(red.identifier);
+  expect(text).not.toContain(draft.identifier);
+});
+
+test("as an entity that another room refers to, however it is represented", async () => {
+  const { identifier } = await issue(house, TUR);
+  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Alert { identifier sender info { headline } } } }`;
+  const asked = (partner: string, id: string) =>
+    rooms.ask("alerts", { id: "x", partner, roles: ["OFFICER"] }, query, {
+      of: [{ __typename: "Alert", identifier: id, sender: partner, owner: partner, addressees: [{ partner }] }],
+    });
+  expect((await asked("PAK", identifier)).data._entities[0].identifier).toBe(identifier);
+  for (const partner of ["IRQ", "SECRETARIAT", "ATL", "AUDITOR"]) {
+    const hidden = JSON.stringify(await asked(partner, identifier));
+    expect(hidden).toBe(JSON.stringify(await asked(partner, UNKNOWN)));
+    expect(hidden).not.toContain(identifier);
+  }
+});
+
+test("nobody and the log's auditor have none, not even a count", async () => {
+  for (const client of [null, AUDITOR]) {
+    const { data, errors } = await house.ask(client, "{ alerts { totalCount } alertFeed { endCursor } alertFeedEnd }");
+    expect(data).toEqual({ alerts: null, alertFeed: null, alertFeedEnd: null });
+    expect(errors?.map(({ extensions }) => extensions.code)).toContain(client ? "FORBIDDEN" : "UNAUTHENTICATED");
+  }
+});
+
+test("an update that leaves somebody out does not tell it so, nor does one to somebody new tell of the old one", async () => {
+  const first = await issue(house, TUR, { addresses: { partners: ["PAK", "BGD"] } });
+  const narrower = await done(house, TUR, "updateAlert", {
+    ...{ alert: first.identifier, tlp: "AMBER", addresses: { partners: ["BGD"] }, info: [info()] },
+  });
+  const state = "query ($id: ID!) { alert(identifier: $id) { state references { identifier } } }";
+  expect((await house.ask(analystOf("PAK"), state, { id: first.identifier })).data.alert.state).toBe("ACTIVE");
+  expect((await house.ask(analystOf("BGD"), state, { id: first.identifier })).data.alert.state).toBe("SUPERSEDED");
+  expect(await sees(house, analystOf("PAK"), narrower.identifier)).toEqual([false, false, false]);
+  const wider = await done(house, TUR, "updateAlert", {
+    ...{ alert: narrower.identifier, tlp: "AMBER", addresses: { partners: ["BGD", "IRQ"] }, info: [info()] },
+    widensAudience: true,
+  });
+  await done(house, approverOf("TUR"), "confirmAlert", { alert: wider.identifier });
+  const { data, text } = await house.ask(analystOf("IRQ"), state, { id: wider.identifier });
+  expect(data.alert.references).toEqual([]);
+  expect(text).not.toContain(narrower.identifier);
+});
+
+test("what one recipient answers or is told stays between it and the sender", async () => {
+  const { identifier: id } = await issue(house, TUR, { addresses: { partners: ["PAK", "BGD"] } });
+  await done(house, officerOf("BGD"), "rejectAlert", { alert: id, note: "Known to us already." });
+  const { text } = await house.ask(
+    analystOf("PAK"),
+    "query ($id: ID!) { alert(identifier: $id) { xml addresses { partners groups persons } deliveries { recipient { code } errorNote } } }",
+    { id },
+  );
+  expect(text).not.toMatch(/BGD|Known to us/);
+});
+
+test("a mutation's payload obeys its reader's rights, the same key asked again too", async () => {
+  const red = message({ tlp: "RED", addresses: { persons: ["PAK/pak-officer"] }, idempotencyKey: "red" });
+  const draft = await done(house, TUR, "issueAlert", red);
+  await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
+  const acknowledge = { alert: draft.identifier, idempotencyKey: "ack" };
+  expect((await done(house, officerOf("PAK"), "acknowledgeAlert", acknowledge)).identifier).toBe(draft.identifier);
+  const other = await act(house, approverOf("PAK"), "acknowledgeAlert", acknowledge);
+  expect(other.text).not.toContain(draft.identifier);
+});
+
+describe("the first request after a right has ended no longer sees the message", () => {
+  const ends: [string, string, string][] = [
+    [
+      "the agreement is suspended",
+      "UPDATE sharing.party SET standing = 'SUSPENDED' WHERE agreement_id = 'A02' AND partner = 'TUR'",
+      "BGD",
+    ],
+    [
+      "the agreement ends",
+      "UPDATE sharing.agreement_version SET valid_until = now() WHERE agreement_id IN ('A02', 'A13')",
+      "BGD",
+    ],
+  ];
+  test.each(ends)("%s", async (_name, statement, partner) => {
+    const { identifier } = await issue(house, TUR, { addresses: { partners: [partner] } });
+    const chosen = await issue(house, TUR, { addresses: { partners: [partner, "FRA"] } });
+    await done(house, approverOf("TUR"), "confirmAlert", { alert: chosen.identifier });
+    expect(await sees(house, analystOf(partner), identifier)).toEqual([true, true, true]);
+    await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
+    await owner.query("UPDATE sharing.party SET standing = 'WITHDRAWN' WHERE agreement_id = 'A13' AND partner = 'TUR'");
+    await owner.query(`${statement}; COMMIT`);
+    expect(await sees(house, analystOf(partner), identifier)).toEqual([false, false, false]);
+    expect(await sees(house, analystOf("FRA"), chosen.identifier)).toEqual([true, true, true]);
+    await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
+    await owner.query("UPDATE sharing.party SET standing = 'STANDING' WHERE partner = 'TUR'");
+    await owner.query(
+      "UPDATE sharing.agreement_version SET valid_until = NULL WHERE agreement_id IN ('A02', 'A13'); COMMIT",
+    );
+    expect(await sees(house, analystOf(partner), identifier)).toEqual([true, true, true]);
+  });
+});
+
+test("each message that is given is in the sender's log before it is given, and once more for each way", async () => {
+  const { identifier } = await issue(house, TUR);
+  await house.ask(analystOf("PAK"), "query ($id: ID!) { alert(identifier: $id) { sender } }", { id: identifier });
+  await house.ask(analystOf("IRQ"), "query ($id: ID!) { alert(identifier: $id) { sender } }", { id: identifier });
+  const { rows } = await owner.query(
+    "SELECT owner, viewer, actor, channel, outcome, agreement_id FROM audit.entry WHERE category = 'ALERT' AND detail = ARRAY[$1] AND viewer <> 'TUR'",
+    [identifier],
+  );
+  expect(rows).toEqual([
+    { owner: "TUR", viewer: "PAK", actor: "pak-analyst", channel: "GRAPHQL", outcome: "GIVEN", agreement_id: "A02" },
+  ]);
+});
+
+describe("the database itself refuses", () => {
+  const attempt = async (partner: string, actor: string, statements: string, roles = "OFFICER"): Promise<string> => {
+    await owner.query("BEGIN");
+    try {
+      await owner.query(
+        "SELECT set_config('accord.viewer', $1, true), set_config('accord.actor', $2, true), set_config('accord.roles', $3, true)",
+        [partner, actor, roles],
+      );
+      await owner.query(`SET LOCAL ROLE accord_alerts; ${statements}`);
+      return "done";
+    } catch (error) {
+      return (error as Error).message;
+    } finally {
+      await owner.query("ROLLBACK");
+    }
+  };
+  const release = (id: string, partner: string, actor: string, approver = false) =>
+    `INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES ('${id}', '${partner}', '${actor}', ${approver})`;
+
+  test("a release without its second person, by another partner, or under another's name", async () => {
+    const { identifier: id } = await issue(house, TUR, { tlp: "RED", addresses: { persons: ["PAK/pak-officer"] } });
+    expect(await attempt("TUR", "tur-officer", release(id, "TUR", "tur-officer"))).toMatch("second person");
+    expect(await attempt("TUR", "tur-third", release(id, "TUR", "tur-third"))).toMatch("an approver");
+    expect(await attempt("TUR", "tur-officer", release(id, "TUR", "tur-approver", true))).toMatch("row-level security");
+    expect(await attempt("PAK", "pak-approver", release(id, "TUR", "pak-approver", true), "APPROVER")).toMatch(
+      "row-level",
+    );
+    expect(await attempt("TUR", "tur-approver", release(id, "TUR", "tur-approver", true), "APPROVER")).toBe("done");
+  });
+
+  test("any change of a message, of whom it went to and of its answers", async () => {
+    for (const table of [
+      "alert",
+      "audience",
+      "reference",
+      "release",
+      "addressee",
+      "receipt",
+      "escalation",
+      "impact_level",
+      "impact_agreement",
+    ]) {
+      expect(await attempt("TUR", "tur-officer", `DELETE FROM alerts.${table}`)).toMatch("permission denied");
+      await expect(owner.query(`DELETE FROM alerts.${table}`)).rejects.toThrow("append-only");
+      await expect(owner.query(`UPDATE alerts.${table} SET owner = owner`)).rejects.toThrow("append-only");
+      await expect(owner.query(`TRUNCATE alerts.${table} CASCADE`)).rejects.toThrow("append-only");
+    }
+  });
+
+  test("an answer in another's name or to what is not addressed to it", async () => {
+    const { identifier: id } = await issue(house, TUR);
+    const answer = (partner: string, actor: string) =>
+      `INSERT INTO alerts.receipt (identifier, owner, partner, actor, msg_type) VALUES ('${id}', 'TUR', '${partner}', '${actor}', 'Ack')`;
+    expect(await attempt("IRQ", "irq-officer", answer("IRQ", "irq-officer"))).toMatch("row-level security");
+    expect(await attempt("IRQ", "irq-officer", answer("PAK", "irq-officer"))).toMatch("row-level security");
+    expect(await attempt("PAK", "pak-officer", answer("PAK", "somebody"))).toMatch("row-level security");
+    expect(await attempt("TUR", "tur-officer", answer("TUR", "tur-officer"))).toMatch("row-level security");
+    expect(await attempt("PAK", "pak-officer", answer("PAK", "pak-officer"))).toBe("done");
+  });
+
+  test("an update that reaches further and does not say so, whatever the room has checked", async () => {
+    const { identifier: id } = await issue(house, TUR);
+    const draft = (addresses: string, tlp: string) => `
+      INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)
+      VALUES ('${UNKNOWN}', 'TUR', 'tur-officer', false, 'Actual', 'Update', 'Private', '[{}]', now() + interval '1 hour', '${tlp}');
+      INSERT INTO alerts.audience VALUES ('${UNKNOWN}', 'TUR', '${addresses}');
+      INSERT INTO alerts.reference VALUES ('${UNKNOWN}', 'TUR', '${id}');
+      ${release(UNKNOWN, "TUR", "tur-officer")}`;
+    const [same, more] = ['[{"partner": "PAK"}]', '[{"partner": "PAK"}, {"partner": "BGD"}]'];
+    expect(await attempt("TUR", "tur-officer", draft(more, "AMBER"))).toMatch("does not reach further");
+    expect(await attempt("TUR", "tur-officer", draft(same, "CLEAR"))).toMatch("does not reach further");
+    expect(await attempt("TUR", "tur-officer", draft(same, "AMBER"))).toBe("done");
+  });
+
+  test("a second release while a first has not committed: numbers are in the order in which they are seen", async () => {
+    const drafts = [1, 2].map(() => issue(house, TUR, { addresses: { partners: ["FRA"] } }));
+    const [one, two] = (await Promise.all(drafts)) as [{ identifier: string }, { identifier: string }];
+    const other = new Client({ connectionString: house.databaseUrl });
+    await other.connect();
+    await other.query(`BEGIN; ${release(one.identifier, "TUR", "tur-approver", true)}`);
+    await owner.query("BEGIN; SET LOCAL lock_timeout = '200ms'");
+    await expect(owner.query(release(two.identifier, "TUR", "tur-approver", true))).rejects.toThrow("lock timeout");
+    await owner.query("ROLLBACK");
+    await other.query("ROLLBACK");
+    await other.end();
+  });
+
+  test("an addressee that nobody released", async () => {
+    const { identifier: id } = await issue(house, TUR);
+    const add = `INSERT INTO alerts.addressee (identifier, owner, partner, agreed) VALUES ('${id}', 'TUR', 'IRQ', false)`;
+    expect(await attempt("TUR", "tur-officer", add)).toMatch("permission denied");
+  });
+});
