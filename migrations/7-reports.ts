@@ -103,7 +103,7 @@ UPDATE indicators.report r SET submission_id = s.id FROM indicators.submission s
 WHERE s.owner = r.owner AND s.indicator = r.indicator AND s.period = r.period AND s.version = r.version;`;
 
 /**
- * release_facts() is public knowledge (rule 10): that a report was released, when, and how often. cut_secret() is made where
+ * my_tables() tells previews when a figure was first released, as embargoes count. release_facts() is public knowledge (rule 10): that a report was released, when, and how often. cut_secret() is made where
  * it is first needed and given to whoever releases: a reader who had it would know more than its cut shows.
  */
 const functions = `
@@ -126,6 +126,15 @@ BEGIN
   INSERT INTO indicators.secret (cut) VALUES (gen_random_uuid()::text || gen_random_uuid()::text) ON CONFLICT DO NOTHING;
   RETURN (SELECT cut FROM indicators.secret);
 END $$;
+
+CREATE OR REPLACE FUNCTION indicators.my_tables() RETURNS TABLE (
+  indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamptz
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), coalesce(first_released_at, released_at)
+  FROM indicators.released_table
+  WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
+    AND released_at <= sharing.instant()
+$$;
 
 REVOKE ALL ON FUNCTION indicators.release_facts(text[], text[], date, date), indicators.cut_secret() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION indicators.release_facts(text[], text[], date, date), indicators.cut_secret(),

@@ -920,7 +920,7 @@ CREATE OR REPLACE FUNCTION indicators.my_tables()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), released_at
+  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), coalesce(first_released_at, released_at)
   FROM indicators.released_table
   WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
     AND released_at <= sharing.instant()

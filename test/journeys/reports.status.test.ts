@@ -153,6 +153,11 @@ describe("under an embargo of 90 days", () => {
     ]);
     await release(house, "DEU", { ...input, figures: figures(61), baseVersion: 2, reason: "One more" });
     expect(await seen(house, "srb-analyst", cell)).toBe(61);
+    const who = `{ whoCanSee(category: STATISTICS, indicator: "THB", by: [CITIZENSHIP], period: "2020-Q3") { partner { code } }
+      explain: explainAccess(owner: "DEU", category: STATISTICS, indicator: "THB", by: [CITIZENSHIP], period: "2020-Q3") { allowed } }`;
+    const told = (await house.ask("deu-approver", who)).data.whoCanSee.map((one: any) => one.partner.code);
+    expect(told).toContain("SRB"); // and what is told of it agrees with what is seen
+    expect((await house.ask("srb-analyst", who)).data.explain).toEqual({ allowed: true });
   });
 });
 
