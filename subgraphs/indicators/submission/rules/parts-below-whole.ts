@@ -16,7 +16,6 @@ export const partsBelowWhole = {
 } satisfies Rule;
 
 function tell({ whole, count, by, sum, tolerance }: Comparison): Finding {
-  const gap = `${count - sum} are in none of them`;
-  const message = `${nameOf(whole.key)} is ${count}, and the parts by ${tableName(by)} sum to ${sum}: ${gap}${allowed(tolerance)}.`;
+  const message = `${nameOf(whole.key)} is ${count}, and the parts by ${tableName(by)} sum to ${sum}, which is ${count - sum} less${allowed(tolerance)}.`;
   return { origin: whole.origin, message, remedy: "Correct one of them, or report the rest as _U or _O." };
 }
