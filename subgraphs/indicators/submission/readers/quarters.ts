@@ -14,11 +14,15 @@ function quarterOf(month: string): string {
 
 /**
  * Adds up: lines of one address (regions that the exchange does not keep apart), and months into quarters. A quarter needs
- * its three months; where some of them are suppressed it is a lower bound, and where all are it is suppressed. Holds one
- * sum an address, whatever the file's length.
+ * its three months: where some of them are suppressed it is a lower bound, where all are it is suppressed, and where one is
+ * missing it is not made. Holds one sum an address, whatever the file's length.
  */
 export class Sums {
   private readonly parts = new Map<string, { figure: SubmittedFigure; months: Map<string, Sum> }>();
+  private readonly repeated: Issue[] = [];
+
+  /** @param addsLines whether lines of one address are parts to be added, or the same thing twice */
+  constructor(private readonly addsLines: boolean) {}
 
   add(figure: SubmittedFigure): void {
     const period = isMonth(figure.period) ? quarterOf(figure.period) : figure.period;
@@ -26,6 +30,7 @@ export class Sums {
       "/",
     );
     const entry = this.parts.get(address) ?? { figure: { ...figure, period }, months: new Map<string, Sum>() };
+    if (!this.addsLines && entry.months.has(figure.period)) this.repeated.push(repeats(figure));
     const sum = entry.months.get(figure.period) ?? { value: 0, known: 0, suppressed: 0, missing: 0, bounds: 0 };
     entry.months.set(figure.period, added(sum, figure));
     this.parts.set(address, entry);
@@ -33,10 +38,11 @@ export class Sums {
 
   end(): { figures: SubmittedFigure[]; issues: Issue[] } {
     const figures: SubmittedFigure[] = [];
-    const issues: Issue[] = [];
+    const issues: Issue[] = [...this.repeated];
     for (const { figure, months } of this.parts.values()) {
       const isQuarter = [...months.keys()].some(isMonth);
-      if (isQuarter && months.size < 3) issues.push(incomplete(figure, months));
+      const there = [...months].filter(([, { known, suppressed }]) => known + suppressed > 0).map(([month]) => month);
+      if (isQuarter && there.length < 3) issues.push(incomplete(figure, there));
       else figures.push(together(figure, [...months.values()]));
     }
     return { figures, issues };
@@ -74,11 +80,21 @@ function together(figure: SubmittedFigure, sums: readonly Sum[]): SubmittedFigur
   };
 }
 
-function incomplete(figure: SubmittedFigure, months: ReadonlyMap<string, unknown>): Issue {
+function repeats({ period, key, origin }: SubmittedFigure): Issue {
+  return {
+    severity: "ERROR",
+    rule: "duplicate",
+    message: `${period} stands twice for ${key.join(" × ") || "the total"}.`,
+    remedy: "Leave one of them out.",
+    origin,
+  };
+}
+
+function incomplete(figure: SubmittedFigure, months: readonly string[]): Issue {
   return {
     severity: "WARNING",
     rule: "incomplete-quarter",
-    message: `${figure.period} has ${months.size} of its three months (${[...months.keys()].sort().join(", ")}), so there is no quarter of ${figure.key.join(" × ") || "the total"}.`,
+    message: `${figure.period} has ${months.length} of its three months (${[...months].sort().join(", ") || "none"}), so there is no quarter of ${figure.key.join(" × ") || "the total"}.`,
     remedy: "Send it once the quarter is whole.",
     origin: figure.origin,
   };

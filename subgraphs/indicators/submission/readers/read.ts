@@ -53,7 +53,7 @@ const MOST_PREAMBLE_LINES = 50;
 
 async function* figuresIn(table: Table, reading: Reading, issues: Issue[]): AsyncGenerator<SubmittedFigure> {
   const { mapping, names, file, reporter } = reading;
-  const sums = new Sums();
+  const sums = new Sums(mapping.add === true);
   let layout: Layout | null = null;
   let preamble = 0;
   for await (const row of table.rows) {

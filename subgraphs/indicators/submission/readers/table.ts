@@ -1,5 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { parse } from "csv-parse";
+import { unzipSync } from "fflate";
 import readSheets from "read-excel-file/node";
 import { decode, type Encoding } from "./encoding";
 import { UnreadableFile } from "./unreadable";
@@ -82,6 +83,7 @@ export async function readXlsx(chunks: AsyncIterable<Uint8Array>, sheet: string 
     if (size > MOST_XLSX_BYTES) throw new UnreadableFile("The workbook is larger than 20 MB. Save the sheet as CSV.");
     parts.push(chunk);
   }
+  if (unpackedSize(parts) > MOST_UNPACKED_BYTES) throw new UnreadableFile("The workbook unpacks to more than 200 MB.");
   const sheets = await readSheets(Buffer.concat(parts)).catch(() => {
     throw new UnreadableFile("This is no workbook that can be read. Save it as .xlsx or as CSV.");
   });
@@ -89,6 +91,24 @@ export async function readXlsx(chunks: AsyncIterable<Uint8Array>, sheet: string 
   if (!found) throw new UnreadableFile(`The workbook has no sheet "${sheet}".`);
   const rows = found.data.map((cells, at) => ({ line: at + 1, cells: cells.map(textOf) }));
   return { rows: Readable.from(rows), encoding: null, delimiter: null };
+}
+
+const MOST_UNPACKED_BYTES = 200_000_000;
+
+/** As the archive's own list says, without unpacking: a few kilobytes can be made to unpack to anything. */
+function unpackedSize(parts: readonly Uint8Array[]): number {
+  let total = 0;
+  try {
+    unzipSync(Buffer.concat(parts), {
+      filter({ originalSize }) {
+        total += originalSize;
+        return false;
+      },
+    });
+  } catch {
+    return 0; // no archive: the reader says so
+  }
+  return total;
 }
 
 function textOf(cell: unknown): string {

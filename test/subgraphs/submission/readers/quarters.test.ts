@@ -1,5 +1,5 @@
 import type { SubmittedFigure } from "../../../../subgraphs/indicators/submission/figure";
-import { quartersOfYearToDate } from "../../../../subgraphs/indicators/submission/readers/quarters";
+import { quartersOfYearToDate, Sums } from "../../../../subgraphs/indicators/submission/readers/quarters";
 
 const figure = (period: string, value: number | null): SubmittedFigure => ({
   ...{
@@ -36,4 +36,44 @@ test("a year to date becomes quarters, and a decrease is said and not hidden", (
 test("what follows a quarter that is not there is not made up", () => {
   const { figures } = quartersOfYearToDate([figure("2023-Q1", 5), figure("2023-Q2", null), figure("2023-Q3", 20)]);
   expect(figures.map(({ value }) => value)).toEqual([5, null, null]);
+});
+
+const month = (period: string, value: number | null, status = "A"): SubmittedFigure => ({
+  ...figure(period, value),
+  status,
+});
+
+test.each<[string, SubmittedFigure[], [number | null, string][], string[]]>([
+  ["of three months is their sum", [month("2015-07", 1), month("2015-08", 2), month("2015-09", 3)], [[6, "A"]], []],
+  [
+    "with a suppressed month is a lower bound",
+    [month("2015-07", 1), month("2015-08", null, "Q"), month("2015-09", 3)],
+    [[4, "E"]],
+    [],
+  ],
+  [
+    "of suppressed months is suppressed",
+    ["07", "08", "09"].map((at) => month(`2015-${at}`, null, "Q")),
+    [[null, "Q"]],
+    [],
+  ],
+  [
+    "with a month that is missing is not made",
+    [month("2015-07", 1), month("2015-08", null, "O"), month("2015-09", 3)],
+    [],
+    ["incomplete-quarter"],
+  ],
+  ["of two months is not made", [month("2015-07", 1), month("2015-08", 2)], [], ["incomplete-quarter"]],
+  [
+    "with a month that stands twice says so",
+    [month("2015-07", 1), month("2015-07", 1), month("2015-08", 2), month("2015-09", 3)],
+    [[7, "A"]],
+    ["duplicate"],
+  ],
+])("a quarter %s", (_name, months, expected, rules) => {
+  const sums = new Sums(false);
+  for (const one of months) sums.add(one);
+  const { figures, issues } = sums.end();
+  expect(figures.map(({ value, status }) => [value, status])).toEqual(expected);
+  expect(issues.map(({ rule }) => rule)).toEqual(rules);
 });
