@@ -1,11 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../package.json";
+import { registerExport } from "./commands/export.command";
 import { registerExportLog } from "./commands/export-log.command";
+import { registerStatus } from "./commands/status.command";
+import { registerSubmit } from "./commands/submit.command";
 import { registerVerifyLog } from "./commands/verify-log.command";
 import { CommandError, EXIT, type ExitCode } from "./exit";
 
 /** One file a command, in the order in which the help lists them. */
-const COMMANDS = [registerExportLog, registerVerifyLog];
+const COMMANDS = [registerSubmit, registerExport, registerStatus, registerExportLog, registerVerifyLog];
 
 async function main(): Promise<void> {
   const program = new Command("accord")

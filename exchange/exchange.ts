@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { createDemoIssuer, type DemoIssuer } from "../gateway/demo-issuer";
+import { FILE_ROUTES } from "../gateway/files";
 import { DEFAULT_LIMITS, type Limits } from "../gateway/limits";
 import { localLink } from "../gateway/link";
 import { startGateway } from "../gateway/server";
@@ -61,6 +62,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       ...(host !== undefined && { host }),
       ...(demo && { demo }),
       supergraphSdl: readFileSync(SUPERGRAPH, "utf8"),
+      files: FILE_ROUTES,
       links: new Map(subgraphs.map((subgraph) => [subgraph.name, localLink(subgraph)])),
       key: privateKey,
       authenticate: options.authenticate ?? authenticator(demo as DemoIssuer),

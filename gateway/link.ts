@@ -1,11 +1,15 @@
+import { createReadStream } from "node:fs";
 import type { FormattedExecutionResult } from "graphql";
 import { Pool } from "undici";
+import { ENVELOPE_HEADER, type FileAnswer } from "../shared/graphql/files";
 import { PASSPORT_HEADER } from "../shared/identity/passport";
 
 /** The way to one subgraph, whether it lives in this process or behind HTTP. */
 export interface Link {
   /** @throws when the subgraph does not answer in time or refuses the passport. */
   send(body: string, passport: string): Promise<FormattedExecutionResult>;
+  /** @param path of the bytes whose digest the envelope names; null = none */
+  sendFile(envelope: string, passport: string, path: string | null): Promise<FileAnswer>;
   /** Whether the subgraph answers and its database does. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
@@ -14,6 +18,7 @@ export interface Link {
 /** What a subgraph in this process offers; the very function that stands behind its HTTP door. */
 export interface Answering {
   answer(body: string, passport: string | undefined): Promise<{ status: number; result: FormattedExecutionResult }>;
+  answerFile(envelope: string, passport: string | undefined, path: string | null): Promise<FileAnswer>;
   ready(): Promise<boolean>;
 }
 
@@ -24,12 +29,15 @@ export function localLink(subgraph: Answering): Link {
       if (status !== 200) throw new Error(`status ${status}`);
       return result;
     },
+    sendFile: (envelope, passport, path) => subgraph.answerFile(envelope, passport, path),
     ready: () => subgraph.ready(),
     close: async () => undefined,
   };
 }
 
 const TIMEOUT_MS = 5_000;
+/** A file of the largest size takes longer to read, check and store than a query may. */
+const FILE_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 50;
 
 /** Keep-alive, capped, with a deadline; never through a proxy, never after a redirect. */
@@ -50,6 +58,20 @@ export function httpLink(url: string): Link {
         throw new Error(`status ${statusCode}`);
       }
       return (await answer.json()) as FormattedExecutionResult;
+    },
+    async sendFile(envelope, passport, path) {
+      const { statusCode, headers, body } = await pool.request({
+        path: pathname,
+        method: "POST",
+        headers: { [ENVELOPE_HEADER]: Buffer.from(envelope).toString("base64url"), [PASSPORT_HEADER]: passport },
+        ...(path !== null && { body: createReadStream(path) }),
+        headersTimeout: FILE_TIMEOUT_MS,
+        bodyTimeout: FILE_TIMEOUT_MS,
+        signal: AbortSignal.timeout(FILE_TIMEOUT_MS),
+      });
+      const name = /filename="([^"]+)"/.exec(String(headers["content-disposition"] ?? ""))?.[1];
+      const bytes = Buffer.from(await body.arrayBuffer());
+      return { status: statusCode, type: String(headers["content-type"]), ...(name && { name }), body: bytes };
     },
     async ready() {
       const path = "/health/ready";

@@ -4,6 +4,7 @@ import { Env, EnvError } from "../shared/env";
 import { openIdConnect } from "../shared/identity/openid";
 import { readPrivateKey } from "../shared/identity/passport";
 import { createLogger } from "../shared/logger";
+import { FILE_ROUTES } from "./files";
 import { DEFAULT_LIMITS } from "./limits";
 import { httpLink } from "./link";
 import { type GatewayOptions, startGateway } from "./server";
@@ -43,6 +44,7 @@ function readOptions(env: Env): GatewayOptions {
     supergraphSdl: readFileSync(join(__dirname, "supergraph.graphql"), "utf8"),
     links: new Map(addresses.map(([name, url]) => [name, httpLink(url)])),
     key: readPrivateKey(pem),
+    files: FILE_ROUTES,
     limits: DEFAULT_LIMITS,
     authenticate,
     logger: createLogger(env.text("LOG_LEVEL") ?? "info"),

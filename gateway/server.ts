@@ -17,6 +17,7 @@ import {
   receipted,
   secure,
 } from "./doors";
+import { type FileRoute, handOn } from "./files";
 import { Gate } from "./gate";
 import { type GraphOptions, startGraph } from "./graph";
 import type { Link } from "./link";
@@ -33,6 +34,8 @@ export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
   host?: string;
   authenticate: Authenticate;
   demo?: DemoIssuer;
+  /** Addresses whose bytes go on to a subgraph unread. */
+  files?: readonly FileRoute[];
 }
 
 export interface Gateway {
@@ -76,6 +79,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     streams.door,
   );
   if (demo) app.use(demoSignIn(demo));
+  for (const route of options.files ?? []) {
+    const door = handOn(route, links, passportOffice(options.key), logger);
+    app[route.method](route.path, measured(metrics), authorise(authenticate), purposed(), door);
+  }
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);
   return {

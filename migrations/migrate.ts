@@ -6,6 +6,7 @@ import { Countries1764000000003 } from "./3-countries";
 import { ReferenceData1764000000004 } from "./4-reference-data";
 import { AgreementLife1764000000005 } from "./5-agreement-life";
 import { DisclosureLog1764000000006 } from "./6-disclosure-log";
+import { Reports1764000000007 } from "./7-reports";
 import { Alerts1764000000008 } from "./8-alerts";
 
 /** One timeline, in order. */
@@ -16,6 +17,7 @@ const MIGRATIONS = [
   ReferenceData1764000000004,
   AgreementLife1764000000005,
   DisclosureLog1764000000006,
+  Reports1764000000007,
   Alerts1764000000008,
 ];
 

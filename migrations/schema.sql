@@ -333,6 +333,8 @@ CREATE TABLE indicators.indicator_set (
   valid_from date NOT NULL,
   assumption_note text NOT NULL,
   source text NOT NULL,
+  due_days integer NOT NULL DEFAULT 45,
+  CONSTRAINT indicator_set_due_days_check CHECK (((due_days >= 1) AND (due_days <= 730))),
   CONSTRAINT indicator_set_pkey PRIMARY KEY (code, version)
 );
 CREATE TABLE indicators.released_table (
@@ -359,6 +361,9 @@ END,
   "values" integer[] NOT NULL,
   statuses text[] NOT NULL,
   sources text[] NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  first_released_at timestamp(3) with time zone,
+  reason text,
   CONSTRAINT released_table_check CHECK (((cardinality(keys) = cardinality("values")) AND (cardinality(keys) = cardinality(statuses)))),
   CONSTRAINT released_table_check1 CHECK (((audience IS NULL) OR cut)),
   CONSTRAINT released_table_control_check CHECK ((control = ANY (ARRAY['NONE'::text, 'SUPPRESSION'::text, 'CONTROLLED_ROUNDING'::text]))),
@@ -378,10 +383,24 @@ CREATE TABLE indicators.report (
   approved_by text NOT NULL,
   released_at timestamp(3) with time zone NOT NULL,
   superseded_at timestamp(3) with time zone,
+  submission_id uuid,
+  first_released_at timestamp(3) with time zone,
+  reason text,
   CONSTRAINT report_check CHECK ((submitted_by <> approved_by)),
+  CONSTRAINT report_check1 CHECK ((superseded_at > released_at)),
+  CONSTRAINT report_check2 CHECK ((first_released_at <= released_at)),
   CONSTRAINT report_owner_indicator_period_version_key UNIQUE (owner, indicator, period, version),
   CONSTRAINT report_period_check CHECK ((period ~ '^[0-9]{4}(-Q[1-4])?$'::text)),
-  CONSTRAINT report_pkey PRIMARY KEY (id)
+  CONSTRAINT report_pkey PRIMARY KEY (id),
+  CONSTRAINT report_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES indicators.submission(id),
+  CONSTRAINT report_submission_id_key UNIQUE (submission_id)
+);
+CREATE TABLE indicators.secret (
+  one boolean NOT NULL DEFAULT true,
+  cut text NOT NULL,
+  CONSTRAINT secret_cut_check CHECK ((length(cut) >= 8)),
+  CONSTRAINT secret_one_check CHECK (one),
+  CONSTRAINT secret_pkey PRIMARY KEY (one)
 );
 CREATE TABLE indicators.source (
   id text NOT NULL,
@@ -391,6 +410,54 @@ CREATE TABLE indicators.source (
   licence text NOT NULL,
   attribution text NOT NULL,
   CONSTRAINT source_pkey PRIMARY KEY (id)
+);
+CREATE TABLE indicators.submission (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  owner text NOT NULL,
+  indicator text NOT NULL,
+  period text NOT NULL,
+  period_start date NOT NULL,
+  period_end date NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL DEFAULT 'SUBMITTED'::text,
+  reason text,
+  comment text,
+  method_note text,
+  data_as_of date,
+  content_hash text NOT NULL,
+  warnings jsonb NOT NULL DEFAULT '[]'::jsonb,
+  submitted_by text NOT NULL,
+  submitted_at timestamp(3) with time zone NOT NULL,
+  decided_by text,
+  decided_at timestamp(3) with time zone,
+  return_reasons text[] NOT NULL DEFAULT '{}'::text[],
+  superseded_at timestamp(3) with time zone,
+  CONSTRAINT submission_check CHECK (((version = 1) OR (reason IS NOT NULL))),
+  CONSTRAINT submission_check1 CHECK ((((state = 'SUBMITTED'::text) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)))),
+  CONSTRAINT submission_check2 CHECK (((state <> ALL (ARRAY['RELEASED'::text, 'SUPERSEDED'::text])) OR (decided_by <> submitted_by))),
+  CONSTRAINT submission_check3 CHECK (((state = 'RETURNED'::text) = (cardinality(return_reasons) > 0))),
+  CONSTRAINT submission_check4 CHECK (((state = 'SUPERSEDED'::text) = (superseded_at IS NOT NULL))),
+  CONSTRAINT submission_comment_check CHECK (((length(comment) >= 1) AND (length(comment) <= 2000))),
+  CONSTRAINT submission_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT submission_method_note_check CHECK (((length(method_note) >= 1) AND (length(method_note) <= 4000))),
+  CONSTRAINT submission_period_check CHECK ((period ~ '^[0-9]{4}(-Q[1-4])?$'::text)),
+  CONSTRAINT submission_pkey PRIMARY KEY (id),
+  CONSTRAINT submission_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  CONSTRAINT submission_state_check CHECK ((state = ANY (ARRAY['SUBMITTED'::text, 'RETURNED'::text, 'WITHDRAWN'::text, 'RELEASED'::text, 'SUPERSEDED'::text]))),
+  CONSTRAINT submission_version_check CHECK ((version >= 1))
+);
+CREATE TABLE indicators.submitted_figure (
+  submission_id uuid NOT NULL,
+  owner text NOT NULL,
+  dimensions text[] NOT NULL,
+  key text[] NOT NULL,
+  value integer,
+  obs_status text NOT NULL,
+  source_id text NOT NULL,
+  CONSTRAINT submitted_figure_pkey PRIMARY KEY (submission_id, dimensions, key),
+  CONSTRAINT submitted_figure_source_id_fkey FOREIGN KEY (source_id) REFERENCES indicators.source(id),
+  CONSTRAINT submitted_figure_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES indicators.submission(id),
+  CONSTRAINT submitted_figure_value_check CHECK ((value >= 0))
 );
 CREATE TABLE sharing.act (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -541,9 +608,12 @@ CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
 CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
 CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to);
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
+CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX one_open_submission ON indicators.submission USING btree (owner, indicator, period) WHERE (state = 'SUBMITTED'::text);
 CREATE UNIQUE INDEX one_release ON indicators.released_table USING btree (report_id, dimensions, control, audience) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX one_submission_a_version ON indicators.submission USING btree (owner, indicator, period, version) WHERE (state = ANY (ARRAY['SUBMITTED'::text, 'RELEASED'::text, 'SUPERSEDED'::text]));
 
 -- Functions
 
@@ -791,6 +861,20 @@ AS $function$
   SELECT DISTINCT ON (code) code, dimensions FROM indicators.indicator ORDER BY code, version DESC
 $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.cut_secret()
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF sharing.reader() IS NULL OR NOT sharing.has_role('APPROVER') THEN
+    RAISE EXCEPTION 'only a release reads the secret' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO indicators.secret (cut) VALUES (gen_random_uuid()::text || gen_random_uuid()::text) ON CONFLICT DO NOTHING;
+  RETURN (SELECT cut FROM indicators.secret);
+END $function$
+;
 CREATE OR REPLACE FUNCTION indicators.dimensions_of(of_indicator text)
  RETURNS text[]
  LANGUAGE sql
@@ -799,6 +883,20 @@ CREATE OR REPLACE FUNCTION indicators.dimensions_of(of_indicator text)
 AS $function$
   SELECT dimensions FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
 $function$
+;
+CREATE OR REPLACE FUNCTION indicators.guard_submission()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NEW.version <> 1 + coalesce((SELECT max(r.version) FROM indicators.report r
+    WHERE r.owner = NEW.owner AND r.indicator = NEW.indicator AND r.period = NEW.period), 0) THEN
+    RAISE EXCEPTION 'a submission is the version after the one released' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.has_released(by_partner text, of_indicator text, of_period text)
  RETURNS boolean
@@ -822,7 +920,7 @@ CREATE OR REPLACE FUNCTION indicators.my_tables()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), released_at
+  SELECT indicator, period, period_start, period_end, dimensions, cardinality(keys), coalesce(first_released_at, released_at)
   FROM indicators.released_table
   WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
     AND released_at <= sharing.instant()
@@ -837,6 +935,19 @@ AS $function$
   SELECT protects_citizens FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
 $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.release_facts(of_owners text[], of_indicators text[], data_from date, data_until date)
+ RETURNS TABLE(owner text, indicator text, period text, first_released_at timestamp with time zone, released_at timestamp with time zone, version integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT r.owner, r.indicator, r.period, min(r.released_at), max(r.released_at), max(r.version)
+  FROM indicators.report r
+  WHERE r.owner = ANY (of_owners) AND r.indicator = ANY (of_indicators)
+    AND r.period_start >= data_from AND r.period_end <= data_until AND r.released_at <= sharing.instant()
+  GROUP BY 1, 2, 3
+$function$
+;
 CREATE OR REPLACE FUNCTION indicators.released_at(of_owners text[], of_indicators text[], data_from date, data_until date)
  RETURNS TABLE(owner text, indicator text, period text, released_at timestamp with time zone)
  LANGUAGE sql
@@ -849,6 +960,31 @@ AS $function$
     AND r.period_start >= data_from AND r.period_end <= data_until AND r.released_at <= sharing.instant()
   GROUP BY 1, 2, 3
 $function$
+;
+CREATE OR REPLACE FUNCTION indicators.succeed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  last indicators.report;
+BEGIN
+  SELECT * INTO last FROM indicators.report r
+  WHERE r.owner = NEW.owner AND r.indicator = NEW.indicator AND r.period = NEW.period AND r.superseded_at IS NULL
+  FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN NEW;
+  END IF;
+  IF NEW.version <> last.version + 1 OR NEW.released_at <= last.released_at OR NEW.superseded_at IS NOT NULL THEN
+    RAISE EXCEPTION 'a version follows the one before it' USING ERRCODE = 'check_violation';
+  END IF;
+  NEW.first_released_at := coalesce(last.first_released_at, last.released_at);
+  UPDATE indicators.report SET superseded_at = NEW.released_at WHERE id = last.id;
+  UPDATE indicators.released_table SET superseded_at = NEW.released_at WHERE report_id = last.id;
+  UPDATE indicators.submission SET state = 'SUPERSEDED', superseded_at = NEW.released_at WHERE id = last.submission_id;
+  RETURN NEW;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.actor()
  RETURNS text
@@ -1110,7 +1246,10 @@ ALTER TABLE indicators.indicator DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL 
 ALTER TABLE indicators.indicator_set DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.released_table ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.source DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.submitted_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE sharing.act ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE sharing.agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE sharing.agreement_version ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1206,15 +1345,40 @@ CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING 
    FROM sharing.my_grants('PROFILE'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
   WHERE (profile.owner = ANY (g.owners))))));
 CREATE POLICY keeper ON countries.profile FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY approver ON indicators.figure FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM (indicators.report r
+     JOIN indicators.submitted_figure f ON ((f.submission_id = r.submission_id)))
+  WHERE ((r.id = figure.report_id) AND (r.approved_by = ( SELECT sharing.actor() AS actor)) AND (r.released_at = ( SELECT sharing.instant() AS instant)) AND (f.dimensions = figure.dimensions) AND (f.key = figure.key) AND (NOT (f.value IS DISTINCT FROM figure.value)) AND (f.obs_status = figure.obs_status) AND (f.source_id = figure.source_id))))));
 CREATE POLICY keeper ON indicators.figure FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.figure FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
+CREATE POLICY approver ON indicators.released_table FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (superseded_at IS NULL) AND (EXISTS ( SELECT
+   FROM indicators.report r
+  WHERE ((r.id = released_table.report_id) AND (r.approved_by = ( SELECT sharing.actor() AS actor)) AND (r.released_at = ( SELECT sharing.instant() AS instant)) AND (r.owner = released_table.owner) AND (r.indicator = released_table.indicator) AND (r.period = released_table.period) AND (r.period_start = released_table.period_start) AND (r.period_end = released_table.period_end) AND (r.released_at = released_table.released_at) AND (r.version = released_table.version) AND (NOT (r.first_released_at IS DISTINCT FROM released_table.first_released_at)) AND (NOT (r.reason IS DISTINCT FROM released_table.reason)))))));
 CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
    FROM sharing.my_grants('STATISTICS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((released_table.released_at + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
+  WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((COALESCE(released_table.first_released_at, released_table.released_at) + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
 CREATE POLICY keeper ON indicators.released_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
+CREATE POLICY approver ON indicators.report FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND (approved_by = ( SELECT sharing.actor() AS actor)) AND (released_at = ( SELECT sharing.instant() AS instant)) AND (superseded_at IS NULL) AND (EXISTS ( SELECT
+   FROM indicators.submission s
+  WHERE ((s.id = report.submission_id) AND (s.state = 'SUBMITTED'::text) AND (s.owner = report.owner) AND (s.indicator = report.indicator) AND (s.period = report.period) AND (s.period_start = report.period_start) AND (s.period_end = report.period_end) AND (s.version = report.version) AND (NOT (s.reason IS DISTINCT FROM report.reason)) AND (s.submitted_by = report.submitted_by) AND (s.submitted_at = report.submitted_at) AND (s.submitted_by <> report.approved_by))))));
 CREATE POLICY keeper ON indicators.report FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.report FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
+CREATE POLICY keeper ON indicators.secret FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY acting ON indicators.submission FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY decides ON indicators.submission FOR UPDATE TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (state = 'SUBMITTED'::text) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role)))) WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (decided_by = ( SELECT sharing.actor() AS actor)) AND (decided_at = ( SELECT sharing.instant() AS instant)) AND ((state = 'WITHDRAWN'::text) OR (( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND ((state = 'RETURNED'::text) OR ((state = 'RELEASED'::text) AND (EXISTS ( SELECT
+   FROM indicators.report r
+  WHERE (r.submission_id = submission.id)))))))));
+CREATE POLICY keeper ON indicators.submission FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY officer ON indicators.submission FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('OFFICER'::text) AS has_role) AND (state = 'SUBMITTED'::text) AND (submitted_by = ( SELECT sharing.actor() AS actor)) AND (submitted_at = ( SELECT sharing.instant() AS instant))));
+CREATE POLICY acting ON indicators.submitted_figure FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY keeper ON indicators.submitted_figure FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY officer ON indicators.submitted_figure FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (submission_id = ANY (ARRAY( SELECT s.id
+   FROM indicators.submission s
+  WHERE ((s.submitted_by = ( SELECT sharing.actor() AS actor)) AND (s.submitted_at = ( SELECT sharing.instant() AS instant)) AND (s.state = 'SUBMITTED'::text)))))));
+CREATE POLICY withdrawn ON indicators.submitted_figure FOR DELETE TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM indicators.submission s
+  WHERE ((s.id = submitted_figure.submission_id) AND (s.state = 'WITHDRAWN'::text))))));
 CREATE POLICY keeper ON sharing.act FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY named ON sharing.act FOR SELECT TO accord_sharing USING (((partner = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
    FROM sharing.term t
@@ -1264,6 +1428,7 @@ CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WIT
 
 -- Rights of the rooms
 
+GRANT DELETE, INSERT, SELECT ON indicators.submitted_figure TO accord_indicators;
 GRANT DELETE, INSERT, SELECT ON sharing.group_member TO accord_sharing;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.archive TO accord_alerts;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.job TO accord_alerts;
@@ -1277,12 +1442,15 @@ GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.cut_secret() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.joined(text[]) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.release_facts(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_alerts;
@@ -1291,6 +1459,7 @@ GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.am_proposing(text,integer) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.convened_by_me() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.country_partners() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_indicators;
@@ -1340,6 +1509,10 @@ GRANT INSERT, SELECT ON audit.head TO accord_sealer;
 GRANT INSERT, SELECT ON audit.key TO accord_sealer;
 GRANT INSERT, SELECT ON audit.leaf TO accord_sealer;
 GRANT INSERT, SELECT ON audit.seal TO accord_sealer;
+GRANT INSERT, SELECT ON indicators.figure TO accord_indicators;
+GRANT INSERT, SELECT ON indicators.released_table TO accord_indicators;
+GRANT INSERT, SELECT ON indicators.report TO accord_indicators;
+GRANT INSERT, SELECT ON indicators.submission TO accord_indicators;
 GRANT INSERT, SELECT ON sharing.act TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement_version TO accord_sharing;
@@ -1369,11 +1542,8 @@ GRANT SELECT ON countries.membership TO accord_countries;
 GRANT SELECT ON countries.profile TO accord_countries;
 GRANT SELECT ON indicators.area TO accord_indicators;
 GRANT SELECT ON indicators.code TO accord_indicators;
-GRANT SELECT ON indicators.figure TO accord_indicators;
 GRANT SELECT ON indicators.indicator TO accord_indicators;
 GRANT SELECT ON indicators.indicator_set TO accord_indicators;
-GRANT SELECT ON indicators.released_table TO accord_indicators;
 GRANT SELECT ON indicators.released_table TO accord_sharing;
-GRANT SELECT ON indicators.report TO accord_indicators;
 GRANT SELECT ON indicators.source TO accord_indicators;
 GRANT SELECT ON sharing.partner TO accord_sharing;

@@ -8,6 +8,7 @@ import { buildIndicators } from "../subgraphs/indicators/schema";
 import { buildSharing } from "../subgraphs/sharing/schema";
 import { errorsDoc } from "./errors-doc";
 import { settle } from "./generated";
+import { validationRulesDoc } from "./validation-rules-doc";
 import { whoSeesWhat } from "./who-sees-what";
 
 /** The rooms' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
       { path: "gateway/supergraph.graphql", content: compose(subgraphs) },
       { path: "docs/who-sees-what.md", content: whoSeesWhat(subgraphs) },
       errorsDoc(),
+      validationRulesDoc(),
     ],
     "npm run compose",
   );

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Verified } from "../identity/passport";
 import type { Decision, Resource } from "../policy/decide";
 import type { Category } from "../policy/terms";
-import type { Entry } from "./entry";
+import type { Channel, Entry, Operation } from "./entry";
 import type { Recorder } from "./record";
 
 /** A resource whose reading is logged: agreements are documents of their parties, not national data. */
@@ -93,7 +93,7 @@ export class Trace {
       actor: viewer.id,
       owner: line.owner,
       category: line.category,
-      operation: isGiven(line) && owners.size > 1 ? "COMBINATION" : "CONSULTATION",
+      operation: operationOf(line, channel, owners.size),
       indicators: [...line.indicators].sort(),
       periods: [...line.periods].sort(),
       detail: line.detail,
@@ -143,6 +143,13 @@ function takeCells(line: Line): number {
   return isGiven(line) ? cells : 0;
 }
 
+/** A file that is taken along is a disclosure, whatever it holds; on the screen several owners' data are a combination. */
+function operationOf(line: Line, channel: Channel, owners: number): Operation {
+  if (!isGiven(line)) return "CONSULTATION";
+  if (channel === "EXPORT") return "DISCLOSURE";
+  return owners > 1 ? "COMBINATION" : "CONSULTATION";
+}
+
 function isGiven({ decision }: Line): boolean {
   return decision.allowed;
 }
@@ -158,5 +165,14 @@ function versionOf(resource: Logged): string {
   if (resource.category === "ALERT") return `${resource.category}/${resource.identifier}`;
   if (resource.category !== "STATISTICS") return `${resource.category}/${resource.owner}`;
   const { owner, indicator, period, dimensions, releasedAt, table } = resource;
-  return [owner, indicator, period, dimensions, releasedAt?.toISOString(), table?.control, table?.audience].join("/");
+  return [
+    owner,
+    indicator,
+    period,
+    dimensions,
+    releasedAt?.toISOString(),
+    table?.version,
+    table?.control,
+    table?.audience,
+  ].join("/");
 }

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from "typeorm";
+import type { Channel } from "../audit/entry";
 import { Trace } from "../audit/trace";
 import { readTerms } from "../database/terms.queries";
 import { asViewer, asWriter } from "../database/transaction";
@@ -16,6 +17,8 @@ import type { Terms } from "../policy/terms";
 export class RequestContext<Room = unknown> implements Asking {
   readonly viewer: Viewer | null;
   readonly requestId: string;
+  /** By which way the answer will leave. */
+  readonly channel: Channel;
   /** What it has been shown and refused so far, for the disclosure log. */
   readonly trace: Trace;
   readonly verdicts: Asking["verdicts"] = new WeakMap();
@@ -29,6 +32,7 @@ export class RequestContext<Room = unknown> implements Asking {
   ) {
     this.viewer = verified.viewer;
     this.requestId = verified.requestId;
+    this.channel = verified.channel;
     this.trace = new Trace(verified);
     this.room = furnish(this);
   }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { PASSPORT_HEADER } from "../identity/passport";
+import { ENVELOPE_HEADER, spool } from "./files";
 import type { SubgraphServer } from "./server";
 
 const MOST_BYTES = 1_000_000;
@@ -26,11 +27,28 @@ async function serve(subgraph: SubgraphServer, request: IncomingMessage, respons
   if (request.url === "/health/live") return end(response, 200, { status: "live" });
   if (request.url === "/health/ready") return end(response, (await subgraph.ready()) ? 200 : 503, {});
   if (request.method !== "POST") return end(response, 405, {});
+  if (request.headers[ENVELOPE_HEADER] !== undefined) return serveFile(subgraph, request, response);
   const body = await read(request);
   if (body === null) return end(response, 413, {});
   const passport = request.headers[PASSPORT_HEADER];
   const { status, result } = await subgraph.answer(body, typeof passport === "string" ? passport : undefined);
   end(response, status, result);
+}
+
+/** The bytes of a file, after an envelope that names their digest; none where the envelope names none. */
+async function serveFile(subgraph: SubgraphServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const envelope = Buffer.from(String(request.headers[ENVELOPE_HEADER]), "base64url").toString();
+  const passport = request.headers[PASSPORT_HEADER];
+  const spooled = await spool(request);
+  try {
+    const path = spooled.size === 0 ? null : spooled.path;
+    const answer = await subgraph.answerFile(envelope, typeof passport === "string" ? passport : undefined, path);
+    const name = answer.name && { "content-disposition": `attachment; filename="${answer.name}"` };
+    response.writeHead(answer.status, { "content-type": answer.type, "cache-control": "no-store", ...name });
+    response.end(answer.body);
+  } finally {
+    await spooled.remove();
+  }
 }
 
 async function read(request: IncomingMessage): Promise<string | null> {

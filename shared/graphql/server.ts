@@ -4,6 +4,8 @@ import type { DataSource } from "typeorm";
 import { createRecorder, type Recorder } from "../audit/record";
 import type { Trace } from "../audit/trace";
 import { type PassportControl, PassportError, type Verified } from "../identity/passport";
+import { type AnswerFile, answerFiles } from "./file-server";
+import type { FileDoor } from "./files";
 import { maskError } from "./masking";
 import type { BuiltSubgraph } from "./subgraph";
 
@@ -17,6 +19,8 @@ export interface SubgraphServer {
   readonly name: string;
   /** @param body the request as JSON text: the passport is bound to these very bytes */
   answer(body: string, passport: string | undefined): Promise<SubgraphAnswer>;
+  /** @param envelope what the passport is bound to; it names the digest of the bytes at the path */
+  answerFile: AnswerFile;
   /** Whether its database answers. */
   ready(): Promise<boolean>;
   stop(): Promise<void>;
@@ -27,6 +31,8 @@ export interface SubgraphServerOptions<Context extends { trace: Trace }> {
   control: PassportControl;
   logger: Logger;
   openContext(verified: Verified): Promise<Context>;
+  /** Files in and out, by `POST /address`; left out = none. */
+  files?: Readonly<Record<string, FileDoor<Context>>>;
   /** Writes down what was shown, before it is. */
   recorder: Recorder;
   /** Whether what it needs answers. */
@@ -52,8 +58,14 @@ export function serveSubgraph<Context extends { trace: Trace }>(
 ): SubgraphServer {
   const { subgraph, control, logger, recorder, ready, stop } = options;
   const documents = new DocumentCache(subgraph);
+  const open = async (verified: Verified) => {
+    const context = await options.openContext(verified);
+    context.trace.writeTo(recorder);
+    return context;
+  };
   return {
     name: subgraph.name,
+    answerFile: answerFiles({ control, logger, open, doors: options.files ?? {} }),
     async answer(body, passport) {
       const verified = verify(control, passport, body, logger);
       if (verified === null) return REFUSAL;
@@ -66,8 +78,7 @@ export function serveSubgraph<Context extends { trace: Trace }>(
       const document = documents.get(request.query);
       if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
       try {
-        const contextValue = await options.openContext(verified);
-        contextValue.trace.writeTo(recorder);
+        const contextValue = await open(verified);
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;
         const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue });

@@ -19,7 +19,7 @@ export interface Statistic {
   /** First day of the period and first day after it. */
   readonly start: string;
   readonly end: string;
-  /** When the report was released; null = nothing released, so there is nothing an embargo could hold back. */
+  /** When it was first released, whatever amended it since; null = nothing released, so there is nothing an embargo could hold back. */
   readonly releasedAt: Date | null;
   /** Whether the viewer has released the same indicator for the same period. */
   readonly reciprocated: boolean;
@@ -32,6 +32,8 @@ export interface ReleasedAs {
   readonly control: Control;
   readonly cut: boolean;
   readonly audience: string | null;
+  /** Which version of the report it is from; the rules are the same for all. */
+  readonly version?: number;
 }
 
 export interface ContactDetails {

@@ -44,7 +44,7 @@ export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
       AND t.control = g.control
       AND (g.data_from IS NULL OR t.period_start >= g.data_from)
       AND (g.data_until IS NULL OR t.period_end <= g.data_until)
-      AND t.released_at + make_interval(hours => 24 * g.embargo_days) <= $3
+      AND coalesce(t.first_released_at, t.released_at) + make_interval(hours => 24 * g.embargo_days) <= $3
       AND (NOT g.reciprocal OR t.indicator || '/' || t.period = ANY ($4::text[]))
       AND t.audience IS NOT DISTINCT FROM CASE WHEN t.cut AND NOT g.whole THEN $1 END))`;
 

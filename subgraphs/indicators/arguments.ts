@@ -64,8 +64,8 @@ export class Arguments {
   }
 
   span(from: string, to: string): { from: Period; to: Period } {
-    const first = period("from", from);
-    const last = period("to", to);
+    const first = this.period("from", from);
+    const last = this.period("to", to);
     if (first.frequency !== last.frequency) {
       throw badInput("to", `"${to}" and from "${from}" differ: give two quarters (2015-Q1) or two years (2015).`);
     }
@@ -75,12 +75,12 @@ export class Arguments {
     }
     return { from: first, to: last };
   }
-}
 
-function period(argument: string, code: string): Period {
-  const parsed = parsePeriod(code);
-  if (parsed) return parsed;
-  throw badInput(argument, `"${code}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
+  period(argument: string, code: string): Period {
+    const parsed = parsePeriod(code);
+    if (parsed) return parsed;
+    throw badInput(argument, `"${code}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
+  }
 }
 
 function some(argument: string, codes: readonly string[]): string[] {

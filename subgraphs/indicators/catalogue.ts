@@ -18,6 +18,10 @@ export class Catalogue {
     private readonly areas: ReadonlyMap<string, { name: string; kind: string }>,
     private readonly codes: ReadonlyMap<string, string>,
     private readonly sources: ReadonlyMap<string, SourceRecord>,
+    /** Name by code of each dimension that is not about areas. */
+    readonly codeLists: ReadonlyMap<string, ReadonlyMap<string, string>>,
+    /** Names of countries, and of what stands in the place of one. */
+    readonly areaNames: ReadonlyMap<string, string>,
   ) {}
 
   static async read(dataSource: DataSource): Promise<Catalogue> {
@@ -38,6 +42,8 @@ export class Catalogue {
       new Map(areas.map((area) => [area.code, area])),
       new Map(codes.map(({ dimension, code, name }) => [`${dimension}/${code}`, name])),
       new Map(sources.map((source) => [source.id, source])),
+      listsOf(codes),
+      new Map(areas.map(({ code, name }) => [code, name])),
     );
   }
 
@@ -62,4 +68,14 @@ export class Catalogue {
   isArea(code: string): boolean {
     return this.areas.has(code) && code !== "_T";
   }
+}
+
+function listsOf(codes: readonly CodeRow[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const lists = new Map<string, Map<string, string>>();
+  for (const { dimension, code, name } of codes) {
+    const list = lists.get(dimension) ?? new Map<string, string>();
+    list.set(code, name);
+    lists.set(dimension, list);
+  }
+  return lists;
 }

@@ -31,7 +31,7 @@ export async function loadCitation(context: RequestContext<Room>, id: string): P
   const shown = all.filter(({ statuses }) => statuses.some((status) => !CLOSED.has(status)));
   return {
     ...{ id, indicator, from, to },
-    series: shown.map((data) => toSeries(data, catalogue)),
+    series: shown.map((data) => toSeries(data, [], catalogue)),
     others: all.length - shown.length >= THRESHOLD ? OTHERS : null,
   };
 }

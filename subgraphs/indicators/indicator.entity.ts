@@ -48,6 +48,8 @@ export class IndicatorSetRecord {
   indicators!: string[];
   @Column("date", { name: "valid_from" })
   validFrom!: string;
+  @Column("integer", { name: "due_days" })
+  dueDays!: number;
   @Column("text", { name: "assumption_note" })
   assumptionNote!: string;
   @Column("text")

@@ -93,6 +93,8 @@ export class IndicatorSet {
   name!: string;
   @Field(() => [Indicator])
   indicators!: Indicator[];
+  @Field(() => Int, { description: "Days after the end of a period by which its reports are due." })
+  dueDays!: number;
   @Field(() => String, { description: "What the choice rests on." })
   assumptionNote!: string;
   @Field(() => String)

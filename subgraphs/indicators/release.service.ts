@@ -5,6 +5,7 @@ import { type Figure, type ReleasedFigure, SUPPRESSED, WITHHELD } from "./disclo
 import { cutFor } from "./disclosure/cut";
 import { round } from "./disclosure/rounding";
 import { suppress } from "./disclosure/suppression";
+import { insertReport, insertTables } from "./release.commands";
 
 /** One owner's figures for one indicator and period, approved by a second person. */
 export interface Release {
@@ -16,6 +17,14 @@ export interface Release {
   approvedBy: string;
   releasedAt: Date;
   figures: readonly (Figure & { sourceId: string })[];
+  /** The first where left out. */
+  version?: number;
+  /** Why there is another version. */
+  reason?: string | null;
+  /** The figures of the versions before, oldest first: what they show is read beside this one. */
+  earlier?: readonly (readonly Figure[])[];
+  /** What was submitted through the exchange; left out, one is written down beside it. */
+  submissionId?: string;
 }
 
 export interface ReleaseRules {
@@ -44,31 +53,8 @@ export interface TableToStore {
  * disclosure control, and where rule 6 applies once more for each country. Computed once here, never per query.
  */
 export async function storeRelease(manager: EntityManager, release: Release, rules: ReleaseRules): Promise<void> {
-  const reportId = await storeReport(manager, release);
-  const tables = await tablesOf(release, rules);
-  await manager.query(INSERT_TABLES, [reportId, JSON.stringify(tables)]);
-}
-
-async function storeReport(manager: EntityManager, release: Release): Promise<number> {
-  const { period } = release;
-  const [report] = await manager.query(INSERT_REPORT, [
-    release.owner,
-    release.indicator,
-    period.code,
-    period.start,
-    period.end,
-    release.submittedBy,
-    release.submittedAt,
-    release.approvedBy,
-    release.releasedAt,
-  ]);
-  const figures = release.figures.map(({ dimensions, key, value, status, sourceId }) => ({
-    ...{ dimensions, key, value },
-    obs_status: status,
-    source_id: sourceId,
-  }));
-  await manager.query(INSERT_FIGURES, [report.id, release.owner, JSON.stringify(figures)]);
-  return report.id;
+  const reportId = await insertReport(manager, release);
+  await insertTables(manager, reportId, await tablesOf(release, rules));
 }
 
 /** All forms of all tables of a release. Pure but for the solver. */
@@ -98,15 +84,18 @@ function cutsOf(
   released: readonly ReleasedFigure[],
   { protecting, countries, secret }: ReleaseRules,
 ): [string, ReleasedFigure[]][] {
-  const { owner, indicator, figures } = release;
+  const { owner, indicator, figures, earlier = [] } = release;
   if (!protecting.has(indicator)) return [];
   return countries
     .filter((country) => country !== owner)
-    .map((country) => [country, cutFor(country, figures, released, `${secret}/${owner}/${indicator}`)]);
+    .map((country) => [country, cutFor(country, figures, released, `${secret}/${owner}/${indicator}`, earlier[0])]);
 }
 
-async function controlled(control: Control, { indicator, figures }: Release): Promise<readonly ReleasedFigure[]> {
-  if (control === "SUPPRESSION") return suppress(indicator, figures);
+async function controlled(
+  control: Control,
+  { indicator, figures, earlier }: Release,
+): Promise<readonly ReleasedFigure[]> {
+  if (control === "SUPPRESSION") return suppress(indicator, figures, earlier);
   if (control === "CONTROLLED_ROUNDING") return round(figures);
   return figures;
 }
@@ -156,23 +145,3 @@ function withOwnKeys(table: TableToStore, country: string): TableToStore {
     statuses: sorted.map(([, { status }]) => status as string),
   };
 }
-
-const INSERT_REPORT = `
-INSERT INTO indicators.report
-  (owner, indicator, period, period_start, period_end, submitted_by, submitted_at, approved_by, released_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`;
-
-const INSERT_FIGURES = `
-INSERT INTO indicators.figure (report_id, owner, dimensions, key, value, obs_status, source_id)
-SELECT $1, $2, f.dimensions, f.key, f.value, f.obs_status, f.source_id
-FROM jsonb_to_recordset($3::jsonb) AS f
-  (dimensions text[], key text[], value integer, obs_status text, source_id text)`;
-
-const INSERT_TABLES = `
-INSERT INTO indicators.released_table (report_id, owner, indicator, period, period_start, period_end, released_at,
-  dimensions, control, audience, cut, keys, values, statuses, sources)
-SELECT r.id, r.owner, r.indicator, r.period, r.period_start, r.period_end, r.released_at,
-  t.dimensions, t.control, t.audience, t.cut, t.keys, t.values, t.statuses, t.sources
-FROM indicators.report r, jsonb_to_recordset($2::jsonb) AS t (dimensions text[], control text, audience text, cut boolean,
-  keys text[], values integer[], statuses text[], sources text[])
-WHERE r.id = $1`;

@@ -3,6 +3,8 @@ import type { RequestContext } from "../../shared/graphql/context";
 import { Arguments } from "./arguments";
 import type { Catalogue } from "./catalogue";
 import { type LatestKey, latestOf } from "./latest.loader";
+import { readFigures, type StoredFigure } from "./report.queries";
+import { type Version, type VersionsKey, versionsOf } from "./revision.loader";
 import type { CountryIndicator } from "./series.type";
 
 /** What this room adds to a request: the public code lists, and loaders that live as long as the request. */
@@ -10,6 +12,10 @@ export interface Room {
   readonly catalogue: Catalogue;
   readonly understood: Arguments;
   readonly latest: DataLoader<LatestKey, CountryIndicator[], string>;
+  /** Every version of a country's tables in one breakdown. */
+  readonly versions: DataLoader<VersionsKey, Version[], string>;
+  /** The exact figures of a report of the reader's own, by its id. */
+  readonly figures: DataLoader<string, StoredFigure[]>;
 }
 
 export function furnish(catalogue: Catalogue): (context: RequestContext<Room>) => Room {
@@ -19,6 +25,11 @@ export function furnish(catalogue: Catalogue): (context: RequestContext<Room>) =
     understood,
     latest: new DataLoader((keys) => latestOf(context, keys), {
       cacheKeyFn: ({ country, from, to }) => `${country}/${from}/${to}`,
+    }),
+    versions: new DataLoader((keys) => versionsOf(context, keys), { cacheKeyFn: (key) => JSON.stringify(key) }),
+    figures: new DataLoader(async (ids) => {
+      const found = await context.read((manager) => readFigures(manager, ids));
+      return ids.map((id) => found.get(id) ?? []);
     }),
   });
 }

@@ -1,20 +1,31 @@
 import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
+import { Marking } from "../../shared/graphql/marking";
+import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
+import { UserError } from "../../shared/graphql/user-error";
 import { Catalogue } from "./catalogue";
 import { loadCitation } from "./citation.loader";
 import { CitedFigures } from "./citation.type";
 import { Country } from "./country.reference";
+import { exportDoor } from "./export.door";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./indicator.entity";
 import { CatalogueResolver, CountryIndicatorsResolver } from "./indicator.resolver";
 import { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
+import { ReportMutations } from "./report.mutation";
+import { ReportResolver } from "./report.resolver";
+import * as reports from "./report.type";
+import { Revision } from "./revision.type";
 import { furnish } from "./room";
 import { policy } from "./series.policy";
 import { SeriesResolver } from "./series.resolver";
 import * as seriesTypes from "./series.type";
+import { StatusResolver } from "./status.resolver";
+import { ReportingStatus } from "./status.type";
+import { uploadDoor } from "./upload.door";
 
 /** The demo world's breakdowns have 8 to 100 citizenships, most of them fewer than this. */
 const SERIES_PER_PAIR = 80;
@@ -24,16 +35,31 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
     seriesTypes;
   return buildSubgraph({
     name: "indicators",
-    resolvers: [SeriesResolver, CatalogueResolver, CountryIndicatorsResolver],
+    resolvers: [
+      SeriesResolver,
+      CatalogueResolver,
+      CountryIndicatorsResolver,
+      ReportResolver,
+      ReportMutations,
+      StatusResolver,
+    ],
     types: [
       ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
       ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld, CitedFigures],
+      ...[reports.Report, reports.ReportConnection, reports.ReportEdge, reports.ReportPayload, reports.ReportTable],
+      ...[reports.ReportWarning, Revision, ReportingStatus, Marking, PageInfo, UserError],
     ],
     policy,
     lists: {
       "Query.series": { assumed: SERIES_PER_PAIR, times: ["reporters", "indicators"], span: ["from", "to"] },
       "Query.regionalTotal": { assumed: 1, times: ["reporters"], span: ["from", "to"] },
       "Series.observations": { assumed: 12 },
+      "Series.revisions": { assumed: 12 },
+      "Query.reports": { slicing: "first" },
+      "ReportConnection.nodes": { assumed: 1 },
+      "ReportConnection.edges": { assumed: 1 },
+      "Report.tables": { assumed: 4 },
+      "Query.reportingStatus": { assumed: 12, times: ["reporters", "indicators"], span: ["from", "to"] },
       "Query.indicators": { assumed: 8 },
       "Query.indicatorSets": { assumed: 2 },
       "Country.indicators": { assumed: 8, span: ["from", "to"] },
@@ -54,8 +80,10 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
   const entities = [IndicatorRecord, IndicatorSetRecord, SourceRecord];
   const dataSource: DataSource = await openDatabase({ ...options.database, role: "accord_indicators", entities });
   const furnishRequest = furnish(await Catalogue.read(dataSource));
+  const subgraph = await buildIndicators();
   return serveSubgraph({
-    subgraph: await buildIndicators(),
+    subgraph,
+    files: { "POST /reports": uploadDoor, "GET /export": exportDoor(subgraph.schema) },
     control: options.control("indicators"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),

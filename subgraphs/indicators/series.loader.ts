@@ -1,3 +1,4 @@
+import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../shared/graphql/context";
 import type { DimensionCode } from "../../shared/graphql/dimension";
 import { type Period, periodsBetween } from "../../shared/period";
@@ -35,12 +36,8 @@ export interface Pair {
 export async function loadPairs(context: RequestContext, request: SeriesRequest): Promise<Pair[]> {
   const { reporters, indicators, from, to, dimensions } = request;
   const span: Span = { owners: reporters, indicators: indicators.map(({ code }) => code), from, to };
-  const conditional = context.terms.all.some((term) => term.embargoDays > 0 || term.reciprocal);
-  const partner = context.viewer?.partner;
   const { releases, tables } = await context.read(async (manager) => {
-    const owners = partner === undefined ? reporters : [...reporters, partner];
-    const releases = conditional ? await readReleases(manager, { ...span, owners }) : NO_RELEASES;
-    const scope: Scope = { viewer: context.viewer, terms: context.terms, reciprocated: own(releases, partner) };
+    const { releases, scope } = await readScope(context, manager, span);
     return { releases, tables: await readTables(manager, scope, span, dimensions, request.asOf) };
   });
   const periods = periodsBetween(from, to);
@@ -55,6 +52,19 @@ export async function loadPairs(context: RequestContext, request: SeriesRequest)
       return pairOf(context, { reporter, indicator, periods, dimensions, releases, rows });
     }),
   );
+}
+
+/** What the viewer may read, and the releases that embargo and reciprocity hang on, where some term has either. */
+export async function readScope(
+  context: RequestContext,
+  manager: EntityManager,
+  span: Span,
+): Promise<{ releases: ReadonlyMap<string, Date>; scope: Scope }> {
+  const { viewer, terms } = context;
+  const conditional = terms.all.some((term) => term.embargoDays > 0 || term.reciprocal);
+  const owners = viewer === null ? span.owners : [...span.owners, viewer.partner];
+  const releases = conditional ? await readReleases(manager, { ...span, owners }) : NO_RELEASES;
+  return { releases, scope: { viewer, terms, reciprocated: own(releases, viewer?.partner) } };
 }
 
 const NO_RELEASES: ReadonlyMap<string, Date> = new Map();

@@ -2,6 +2,7 @@ import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensi
 import type { CitedFigures } from "./citation.type";
 import type { Country } from "./country.reference";
 import type { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
+import { reportPolicy } from "./report.policy";
 import type {
   BreakdownCode,
   Citizenship,
@@ -18,7 +19,8 @@ const open = "PUBLIC";
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
-  Query: { indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+  ...reportPolicy,
+  Query: { ...reportPolicy.Query, indicators: open, indicatorSets: open, series: open, regionalTotal: open },
   Country: { code: open, indicators: open } satisfies LabelsOf<Country> & { indicators: Sensitivity },
   Indicator: {
     code: open,
@@ -41,6 +43,7 @@ export const policy = {
     version: open,
     name: open,
     indicators: open,
+    dueDays: open,
     assumptionNote: open,
     source: open,
   } satisfies LabelsOf<IndicatorSet>,
@@ -63,8 +66,10 @@ export const policy = {
     values: "STATISTICS",
     statuses: "STATISTICS",
     observations: "STATISTICS",
+    revisions: "STATISTICS",
+    marking: "STATISTICS",
     sources: "STATISTICS",
-  } satisfies LabelsOf<Series> & { observations: Sensitivity },
+  } satisfies LabelsOf<Series> & { observations: Sensitivity; revisions: Sensitivity },
   BreakdownCode: { dimension: "INHERITED", code: "INHERITED", name: "INHERITED" } satisfies LabelsOf<BreakdownCode>,
   Observation: { period: "INHERITED", value: "INHERITED", status: "INHERITED" } satisfies LabelsOf<Observation>,
   RegionalTotal: {

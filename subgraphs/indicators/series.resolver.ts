@@ -9,11 +9,13 @@ import type { Catalogue } from "./catalogue";
 import { Country } from "./country.reference";
 import { Source } from "./indicator.type";
 import { sumOf } from "./regional.rules";
+import { revisionsIn } from "./revision.loader";
+import { Revision } from "./revision.type";
 import type { Room } from "./room";
 import { loadPairs } from "./series.loader";
 import { SENSITIVE_FIELDS } from "./series.policy";
 import { type SeriesData, seriesOf } from "./series.rules";
-import { BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
+import { ADDRESS, BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
 
 type Context = RequestContext<Room>;
 
@@ -60,7 +62,7 @@ export class SeriesResolver {
     };
     const pairs = await loadPairs(context, request);
     const series = pairs.flatMap((pair) =>
-      seriesOf(pair, dimensions, request.citizenships).map((data) => toSeries(data, catalogue)),
+      seriesOf(pair, dimensions, request.citizenships).map((data) => toSeries(data, dimensions, catalogue)),
     );
     if (asksForAny(info, SENSITIVE_FIELDS)) foresee(series, context);
     return series;
@@ -113,10 +115,23 @@ export class SeriesResolver {
       status: statuses[at] as Observation["status"],
     }));
   }
+
+  @FieldResolver(() => [Revision], {
+    nullable: true,
+    description:
+      "Every released version of these figures that you may see, by period and version: what `asOf` answers from.",
+  })
+  async revisions(@Root() series: Series, @Ctx() { room }: Context): Promise<Revision[]> {
+    const { dimensions, key } = series[ADDRESS];
+    const [from, to] = [series.periods[0] as string, series.periods.at(-1) as string];
+    const { reporter, indicator } = series;
+    const of = { reporter: reporter.code, indicator: indicator.code, dimensions, from, to };
+    return revisionsIn(await room.versions.load(of), key);
+  }
 }
 
 /** The API's own object for a series; the stored table never leaves the room. */
-export function toSeries(data: SeriesData, catalogue: Catalogue): Series {
+export function toSeries(data: SeriesData, dimensions: readonly DimensionCode[], catalogue: Catalogue): Series {
   const { key } = data;
   const named = (dimension: DimensionCode): Code | null => {
     const code = key?.get(dimension);
@@ -125,6 +140,7 @@ export function toSeries(data: SeriesData, catalogue: Catalogue): Series {
   return {
     [MADE_OF]: data.madeOf,
     [CELLS]: data.cells,
+    [ADDRESS]: { dimensions, key: data.address },
     reporter: countryOf(data.reporter),
     indicator: data.indicator,
     citizenship: named("CITIZENSHIP") as Citizenship | null,
@@ -138,6 +154,7 @@ export function toSeries(data: SeriesData, catalogue: Catalogue): Series {
     values: data.values,
     statuses: data.statuses,
     withheld: data.withheld,
+    marking: data.marking,
     sources: data.sources.map((id) => catalogue.source(id)).filter((source): source is Source => source !== undefined),
   } as Series;
 }

@@ -1,8 +1,11 @@
 import type { DimensionCode } from "../../shared/graphql/dimension";
+import { type Marking, markingOf } from "../../shared/graphql/marking";
 import type { AccessReason, Decision, Statistic } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
+import { TLPS } from "../../shared/policy/terms";
 import type { IndicatorRecord } from "./indicator.entity";
 import type { Pair } from "./series.loader";
+import type { ReleasedTable } from "./series.queries";
 import { ValueStatus, type Withheld } from "./series.type";
 
 /** From decisions and released tables to what a viewer is shown. Pure. */
@@ -11,10 +14,14 @@ export interface SeriesData {
   indicator: IndicatorRecord;
   /** Code by dimension; null for the one series that stands for a breakdown of which nothing may be told. */
   key: ReadonlyMap<DimensionCode, string> | null;
+  /** The key as released tables have it. */
+  address: string;
   periods: readonly string[];
   values: readonly (number | null)[];
   statuses: readonly ValueStatus[];
   withheld: Withheld | null;
+  /** The strictest of what opened it; null where nothing did but being the owner. */
+  marking: Marking | null;
   sources: readonly string[];
   madeOf: readonly Statistic[];
   /** Values shown of each of them. */
@@ -38,6 +45,28 @@ const STATUS: Readonly<Record<string, ValueStatus>> = {
 /** A letter we do not know is shown as different, never as plainly reported. */
 export function statusOf(letter: string): ValueStatus {
   return STATUS[letter] ?? ValueStatus.DEFINITION_DIFFERS;
+}
+
+const LETTER: Readonly<Partial<Record<ValueStatus, string>>> = {
+  [ValueStatus.REPORTED]: "A",
+  [ValueStatus.BREAK]: "B",
+  [ValueStatus.DEFINITION_DIFFERS]: "D",
+  [ValueStatus.ESTIMATED]: "E",
+  [ValueStatus.PROVISIONAL]: "P",
+  [ValueStatus.NOT_APPLICABLE]: "M",
+  [ValueStatus.NOT_REPORTED]: "O",
+  [ValueStatus.SUPPRESSED]: "Q",
+};
+
+/** The letter of a status that a reporter may give; WITHHELD and EMBARGOED are the exchange's own and have none. */
+export function letterOf(status: ValueStatus | null, value: number | null): string {
+  const letter = LETTER[status ?? (value === null ? ValueStatus.NOT_REPORTED : ValueStatus.REPORTED)];
+  return letter ?? "?";
+}
+
+/** The same for a status by its name, as exports write it; any other text stays, for a rule to refuse. */
+export function letterOfName(name: string): string {
+  return LETTER[name as ValueStatus] ?? name;
 }
 
 interface Cell {
@@ -99,16 +128,18 @@ function columnsOf(pair: Pair): Column[] {
     }
     const table = pair.tables.get(code);
     if (!table) return () => NOT_REPORTED;
-    if (table.keys.length === 0) return () => SUPPRESSED;
     const position = new Map(table.keys.map((key, index) => [key, index]));
-    return (key) => {
-      const index = position.get(key);
-      if (index === undefined) return NOT_REPORTED;
-      const letter = table.statuses[index] as string;
-      if (letter === "X") return OWN_NATIONALS;
-      return { value: table.values[index] ?? null, status: statusOf(letter), reason: null };
-    };
+    return (key) => cellAt(table, position.get(key));
   });
+}
+
+/** One cell of a table that the viewer may read. @param index undefined where it has no such key */
+export function cellAt(table: ReleasedTable, index: number | undefined): Cell {
+  if (table.keys.length === 0) return SUPPRESSED;
+  if (index === undefined) return NOT_REPORTED;
+  const letter = table.statuses[index] as string;
+  if (letter === "X") return OWN_NATIONALS;
+  return { value: table.values[index] ?? null, status: statusOf(letter), reason: null };
 }
 
 function refusedStatus(reason: AccessReason): ValueStatus {
@@ -122,14 +153,26 @@ function series(pair: Pair, columns: readonly Column[], key: string, codes: Seri
     reporter: pair.reporter,
     indicator: pair.indicator,
     key: codes,
+    address: key,
     periods: pair.periods.map(({ code }) => code),
     values: cells.map(({ value }) => value),
     statuses: cells.map(({ status }) => status),
     withheld: withheldOf(pair, cells),
+    marking: markingFor(pair),
     sources: [...sources].sort(),
     madeOf: pair.madeOf,
     cells: pair.madeOf.map(({ period }) => (cells[pair.position.get(period) as number]?.value == null ? 0 : 1)),
   };
+}
+
+/** Whatever opened a part of it binds the whole: the narrowest TLP, and every handling code. */
+function markingFor({ reporter, periods, decisions, tables }: Pair): Marking | null {
+  const terms = decisions.flatMap(({ allowed, term }, at) =>
+    allowed && term && tables.has(periods[at]?.code ?? "") ? [term] : [],
+  );
+  const [strictest] = terms.map(({ tlp }) => tlp).sort((one, other) => TLPS.indexOf(one) - TLPS.indexOf(other));
+  if (strictest === undefined) return null;
+  return markingOf(strictest, [...new Set(terms.flatMap(({ handling }) => handling))].sort(), reporter);
 }
 
 /** The first reason met; explainAccess tells it for each cell. */

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { AccessReasonEnum } from "../../shared/graphql/access-reason";
 import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
+import { Marking } from "../../shared/graphql/marking";
 import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
 import type { AccessReason, Statistic } from "../../shared/policy/decide";
 import { CELLS, MADE_OF, type Sensitive } from "../../shared/policy/shield";
@@ -86,10 +87,14 @@ export class Observation {
 
 const NOT_BROKEN_DOWN = "Null where the series is not broken down by it, or the breakdown is withheld.";
 
+/** Where a series stands in released tables, for what is read of it later. */
+export const ADDRESS = Symbol("address");
+
 @ObjectType({ description: "One reporter × indicator × key over time, as columns of equal length." })
 export class Series implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];
   readonly [CELLS]!: readonly number[];
+  readonly [ADDRESS]!: { readonly dimensions: readonly string[]; readonly key: string };
   @Field(() => Country)
   reporter!: Country;
   @Field(() => Indicator)
@@ -112,6 +117,11 @@ export class Series implements Sensitive {
   statuses!: readonly ValueStatus[];
   @Field(() => Withheld, { nullable: true, description: "Null when nothing of this series is withheld from you." })
   withheld!: Withheld | null;
+  @Field(() => Marking, {
+    nullable: true,
+    description: "How it may be used further: the strictest of the agreements that open it. Null of your own data.",
+  })
+  marking!: Marking | null;
   @Field(() => [Source], { description: "Whose figures these are: show the attribution beside them." })
   sources!: Source[];
 }

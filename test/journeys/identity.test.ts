@@ -31,6 +31,7 @@ async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): P
       const alias = /([\w]+: *)?viewer/.test(body) ? "viewer" : "nothing";
       return { data: { [alias]: viewer && { id: viewer.sub, roles: viewer.roles } } };
     },
+    sendFile: async () => ({ status: 404, type: "text/plain", body: Buffer.from("") }),
     ready: async () => true,
     close: async () => undefined,
   };

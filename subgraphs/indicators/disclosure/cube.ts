@@ -57,6 +57,11 @@ function address(dimensions: readonly string[], key: readonly string[]): string 
   return dimensions.map((dimension, at) => `${dimension}=${key[at]}`).join("|");
 }
 
+/** Tells one figure from every other of its report, and finds it again in another version. */
+export function addressOf({ dimensions, key }: Figure): string {
+  return address(dimensions, key);
+}
+
 export function codeOf(figure: Figure, dimension: string): string | undefined {
   const at = figure.dimensions.indexOf(dimension);
   return at === -1 ? undefined : figure.key[at];

@@ -20,31 +20,17 @@ const COVER_DRAWN = 16;
  *
  * Where all others together do not cover the own figure, a line tells that it is nearly its total. Then no part of any table
  * is shown, and the grand total neither where it is the one.
+ * @param first the figures of the first version, where this one amends it
  */
 export function cutFor(
   country: string,
   figures: readonly Figure[],
   released: readonly ReleasedFigure[],
   secret: string,
+  first: readonly Figure[] | null = null,
 ): ReleasedFigure[] {
-  const lines = linesOf(figures).filter(({ dimension }) => dimension === "CITIZENSHIP");
-  const order = [...new Set(figures.map((figure) => codeOf(figure, "CITIZENSHIP")))]
-    .filter((code): code is string => code !== undefined && code !== country)
-    .sort(bySecret(`${secret}/${country}`));
-  const hidden = new Set<string>();
-  let uncovered = hasUnlistedTable(figures, lines);
-  let grandTotal: number | undefined;
-  for (const { total, parts } of lines) {
-    const line = new Map(
-      parts.map((part) => [codeOf(figures[part] as Figure, "CITIZENSHIP"), figures[part]?.value ?? 0]),
-    );
-    const least = COVER_LEAST + (drawn(`${secret}/${country}/${figures[total]?.value}`) % COVER_DRAWN);
-    const need = Math.max(least, Math.ceil(COVER_SHARE * (line.get(country) ?? 0)));
-    const own = line.get(country) ?? 0;
-    if (cover(line, need, order, hidden) || othersIn(line, country) >= COVER_SHARE * own) continue;
-    uncovered = true;
-    if (figures[total]?.dimensions.length === 0) grandTotal = total;
-  }
+  const { hidden, uncovered, grandTotal } =
+    first === null ? coverIn(country, figures, secret) : keptCover(country, figures, secret, first);
   return figures.map((figure, index) => {
     const code = codeOf(figure, "CITIZENSHIP");
     if (code === country) return WITHHELD;
@@ -52,6 +38,66 @@ export function cutFor(
     const hides = code !== undefined && hidden.has(code);
     return hides ? SUPPRESSED : (released[index] as ReleasedFigure);
   });
+}
+
+interface Cover {
+  hidden: ReadonlySet<string>;
+  /** Then no part is shown, nor the total where it is the one that tells. */
+  uncovered: boolean;
+  grandTotal: number | undefined;
+}
+
+function coverIn(country: string, figures: readonly Figure[], secret: string): Cover {
+  const lines = linesBy(figures);
+  const order = [...new Set(figures.map((figure) => codeOf(figure, "CITIZENSHIP")))]
+    .filter((code): code is string => code !== undefined && code !== country)
+    .sort(bySecret(`${secret}/${country}`));
+  const hidden = new Set<string>();
+  let uncovered = hasUnlistedTable(figures, lines);
+  let grandTotal: number | undefined;
+  for (const { total, parts } of lines) {
+    const line = valuesOf(figures, parts);
+    const own = line.get(country) ?? 0;
+    const need = needOf(figures, total, own, `${secret}/${country}`);
+    if (cover(line, need, order, hidden) || othersIn(line, country) >= COVER_SHARE * own) continue;
+    uncovered = true;
+    if (figures[total]?.dimensions.length === 0) grandTotal = total;
+  }
+  return { hidden, uncovered, grandTotal };
+}
+
+/**
+ * Of an amendment: the cover that the first version had, and no other. What one version hides and the other shows would be
+ * all but told, and own nationals with it. Where the old cover no longer suffices, neither parts nor total are shown: the
+ * parts that the first version shows would do for the amended ones.
+ */
+function keptCover(country: string, figures: readonly Figure[], secret: string, first: readonly Figure[]): Cover {
+  const before = coverIn(country, first, secret);
+  const lines = linesBy(figures);
+  const lacking = lines.filter(({ total, parts }) => {
+    const line = valuesOf(figures, parts);
+    const covered = [...before.hidden].reduce((sum, code) => sum + (line.get(code) ?? 0), 0);
+    const own = line.get(country) ?? 0;
+    const others = othersIn(line, country);
+    if (covered === others && others >= COVER_SHARE * own) return false; // no other part is shown in either version
+    return covered < needOf(figures, total, own, `${secret}/${country}`);
+  });
+  const uncovered = before.uncovered || lacking.length > 0 || hasUnlistedTable(figures, lines);
+  const told = uncovered ? figures.findIndex(({ dimensions }) => dimensions.length === 0) : -1;
+  return { hidden: before.hidden, uncovered, grandTotal: told === -1 ? undefined : told };
+}
+
+function linesBy(figures: readonly Figure[]) {
+  return linesOf(figures).filter(({ dimension }) => dimension === "CITIZENSHIP");
+}
+
+function valuesOf(figures: readonly Figure[], parts: readonly number[]): Line {
+  return new Map(parts.map((part) => [codeOf(figures[part] as Figure, "CITIZENSHIP"), figures[part]?.value ?? 0]));
+}
+
+function needOf(figures: readonly Figure[], total: number, own: number, secret: string): number {
+  const least = COVER_LEAST + (drawn(`${secret}/${figures[total]?.value}`) % COVER_DRAWN);
+  return Math.max(least, Math.ceil(COVER_SHARE * own));
 }
 
 /** Value by citizenship. */

@@ -1,4 +1,4 @@
-import { codeOf, type Figure, type Line, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
+import { addressOf, codeOf, type Figure, type Line, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
 
 /** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
 export const THRESHOLD = 5;
@@ -15,13 +15,32 @@ export function thresholdFor(indicator: string, figure: Figure): number {
  * zeros included; a hidden total has a hidden part. Where a table in several dimensions has a small cell, none in
  * several is shown: looking at one line after the other does not protect them. A hidden total counts as known: another grant may open it exactly. Both kinds leave as `Q`: who can tell them apart
  * knows an upper bound.
+ * @param earlier versions of the same report, oldest first
  */
-export function suppress(indicator: string, figures: readonly Figure[]): ReleasedFigure[] {
+export function suppress(
+  indicator: string,
+  figures: readonly Figure[],
+  earlier: readonly (readonly Figure[])[] = [],
+): ReleasedFigure[] {
+  const hiddenBefore = new Set<string>();
+  for (const version of earlier) {
+    for (const index of hiddenIn(indicator, version, hiddenBefore))
+      hiddenBefore.add(addressOf(version[index] as Figure));
+  }
+  const hidden = hiddenIn(indicator, figures, hiddenBefore);
+  return figures.map((figure, index) =>
+    hidden.has(index) ? SUPPRESSED : { value: figure.value, status: figure.status },
+  );
+}
+
+/** Indices of what is hidden. What an earlier version hid stays so: the next one would tell what stood there. */
+function hiddenIn(indicator: string, figures: readonly Figure[], before: ReadonlySet<string>): Set<number> {
   const lines = linesOf(figures);
   const hidden = new Set<number>();
   let unshown = false;
   figures.forEach((figure, index) => {
-    if (!isSmall(figure, thresholdFor(indicator, figure))) return;
+    const wasHidden = figure.value !== null && before.has(addressOf(figure));
+    if (!wasHidden && !isSmall(figure, thresholdFor(indicator, figure))) return;
     hidden.add(index);
     if (figure.dimensions.length > 1) unshown = true;
   });
@@ -32,9 +51,7 @@ export function suppress(indicator: string, figures: readonly Figure[]): Release
     changed = false;
     for (const line of lines) changed = protect(indicator, figures, line, hidden) || changed;
   }
-  return figures.map((figure, index) =>
-    hidden.has(index) ? SUPPRESSED : { value: figure.value, status: figure.status },
-  );
+  return hidden;
 }
 
 function isSmall({ value }: Figure, threshold: number): boolean {

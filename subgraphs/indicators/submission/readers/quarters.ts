@@ -1,7 +1,8 @@
 import type { SubmittedFigure } from "../figure";
 import type { Issue } from "../issue";
 
-const MONTH = /^(\d{4})-(\d{2})$/;
+/** A thirteenth is none: it stays as it is written, for a rule to refuse. */
+const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 export const isMonth = (period: string): boolean => MONTH.test(period);
 

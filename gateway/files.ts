@@ -1,0 +1,94 @@
+import type { Request, RequestHandler } from "express";
+import type { Logger } from "pino";
+import type { Channel } from "../shared/audit/entry";
+import { AccordError } from "../shared/graphql/errors";
+import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/graphql/files";
+import type { PassportOffice } from "../shared/identity/passport";
+import type { Viewer } from "../shared/identity/viewer";
+import type { Link } from "./link";
+
+/** An address at which bytes come in or go out, and the subgraph that knows what they are. */
+export interface FileRoute {
+  method: "get" | "post";
+  path: string;
+  subgraph: string;
+  channel: Channel;
+  /** Content types that may come in. */
+  types: readonly string[];
+}
+
+/** As the addresses of the subgraphs do, these names stand where the exchange is put together, and nowhere else. */
+export const FILE_ROUTES: readonly FileRoute[] = [
+  {
+    method: "post",
+    path: "/reports",
+    subgraph: "indicators",
+    channel: "GRAPHQL",
+    types: [
+      ...["text/csv", "text/tab-separated-values", "text/plain", "application/octet-stream"],
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ],
+  },
+  { method: "get", path: "/export", subgraph: "indicators", channel: "EXPORT", types: [] },
+];
+
+/** What may stand beside a file in a header, since an address is logged on its way. */
+const HEADERS = ["idempotency-key"] as const;
+
+/** Hands bytes on as they are, with a passport for just them; no header of the client goes along but those named. */
+export function handOn(
+  route: FileRoute,
+  links: ReadonlyMap<string, Link>,
+  office: PassportOffice,
+  logger: Logger,
+): RequestHandler {
+  return async (request, response) => {
+    const viewer = response.locals.viewer as Viewer | null;
+    const requestId = response.locals.requestId as string;
+    if (!viewer) throw new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange.");
+    const link = links.get(route.subgraph);
+    if (!link) throw new Error(`No address for the subgraph ${route.subgraph}.`);
+    const spooled = route.method === "post" ? await take(request, route) : null;
+    try {
+      const envelope = JSON.stringify(envelopeOf(request, route, spooled));
+      const asked = { viewer, requestId, channel: route.channel };
+      const passport = office.issue(route.subgraph, envelope, asked);
+      const answer = await link
+        .sendFile(envelope, passport, spooled?.size ? spooled.path : null)
+        .catch((error: unknown) => {
+          logger.error({ requestId, subgraph: route.subgraph, error }, "subgraph does not answer");
+          throw new AccordError(
+            "SUBGRAPH_UNAVAILABLE",
+            "A part of the exchange does not answer just now. Repeat later.",
+          );
+        });
+      if (answer.name) response.setHeader("content-disposition", `attachment; filename="${answer.name}"`);
+      response.status(answer.status).type(answer.type).send(answer.body);
+    } finally {
+      await spooled?.remove();
+    }
+  };
+}
+
+function take(request: Request, { types }: FileRoute): Promise<Spooled> {
+  if (!request.is([...types])) {
+    throw new AccordError("BAD_USER_INPUT", `content-type: send the file as one of ${types.join(", ")}.`);
+  }
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (length > MOST_FILE_BYTES) {
+    throw new AccordError(
+      "QUERY_TOO_COSTLY",
+      `The file is larger than ${MOST_FILE_BYTES / 1_048_576} MB. Send it in parts.`,
+    );
+  }
+  return spool(request);
+}
+
+function envelopeOf(request: Request, { method, path }: FileRoute, spooled: Spooled | null): Envelope {
+  const headers = HEADERS.flatMap((name) => (request.headers[name] ? [[name, String(request.headers[name])]] : []));
+  return {
+    door: `${method.toUpperCase()} ${path}`,
+    parameters: { ...(request.query as Record<string, string>), ...Object.fromEntries(headers) },
+    file: spooled && spooled.size > 0 ? { digest: spooled.digest, type: request.headers["content-type"] ?? "" } : null,
+  };
+}

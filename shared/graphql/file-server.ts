@@ -1,0 +1,76 @@
+import { GraphQLError } from "graphql";
+import type { Logger } from "pino";
+import type { Trace } from "../audit/trace";
+import { type PassportControl, PassportError, type Verified } from "../identity/passport";
+import { ERRORS, type ErrorCode, isErrorCode } from "./errors";
+import { digestOf, type Envelope, type FileAnswer, type FileDoor, jsonAnswer } from "./files";
+import { maskError } from "./masking";
+
+/** What a room needs to let files in and out. */
+export interface FileServing<Context> {
+  control: PassportControl;
+  logger: Logger;
+  open(verified: Verified): Promise<Context>;
+  doors: Readonly<Record<string, FileDoor<Context>>>;
+}
+
+export type AnswerFile = (envelope: string, passport: string | undefined, path: string | null) => Promise<FileAnswer>;
+
+/** The same discipline as for a query: a passport for these very bytes, the log before the answer, and no fault told. */
+export function answerFiles<Context extends { trace: Trace }>(serving: FileServing<Context>): AnswerFile {
+  const { control, logger, doors } = serving;
+  return async (text, passport, path) => {
+    const verified = verify(control, passport, text, logger);
+    const envelope = JSON.parse(verified === null ? "{}" : text) as Partial<Envelope>;
+    if (verified === null || !(await isIntact(envelope, path))) return REFUSAL;
+    const { door: name = "", parameters = {}, file } = envelope;
+    try {
+      const door = Object.hasOwn(doors, name) ? doors[name] : undefined;
+      if (!door) return REFUSAL;
+      const context = await serving.open(verified);
+      const answer = await door(context, { parameters, path, type: file?.type ?? "" });
+      return await logged(context.trace, answer, verified, logger);
+    } catch (error) {
+      return failure(error, verified, logger);
+    }
+  };
+}
+
+/** No log, no data. */
+async function logged(trace: Trace, answer: FileAnswer, { requestId }: Verified, logger: Logger): Promise<FileAnswer> {
+  try {
+    await trace.written();
+    return answer;
+  } catch (error) {
+    logger.error({ requestId, error }, "the disclosure log cannot be written");
+    return refused(503, "SUBGRAPH_UNAVAILABLE", "The disclosure log cannot be written just now. Repeat later.");
+  }
+}
+
+async function isIntact({ file = null }: Partial<Envelope>, path: string | null): Promise<boolean> {
+  if (file === null || path === null) return file === null && path === null;
+  return (await digestOf(path)) === file.digest;
+}
+
+const REFUSAL = refused(401, "UNAUTHENTICATED", "This subgraph answers its gateway only.");
+
+function failure(error: unknown, { requestId }: Verified, logger: Logger): FileAnswer {
+  const cause = error instanceof GraphQLError ? error : new GraphQLError("failed", { originalError: error as Error });
+  const { message, extensions } = maskError(cause, requestId, logger);
+  const code = isErrorCode(extensions?.code) ? extensions.code : "INTERNAL";
+  return refused(ERRORS[code].http, code, message, { ...extensions, requestId });
+}
+
+function refused(status: number, code: ErrorCode, message: string, more: object = {}): FileAnswer {
+  return jsonAnswer(status, { errors: [{ message, extensions: { ...more, code } }] });
+}
+
+function verify(control: PassportControl, passport: string | undefined, text: string, logger: Logger): Verified | null {
+  try {
+    return control.verify(passport, text);
+  } catch (error) {
+    if (!(error instanceof PassportError)) throw error;
+    logger.warn({ reason: error.message }, "file without a valid passport refused");
+    return null;
+  }
+}

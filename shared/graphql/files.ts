@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { AccordError } from "./errors";
+
+/**
+ * Bytes on their way through the exchange: files that people send, and files that they take along. They pass the gateway
+ * unread, in a file of their own, never as a whole in memory.
+ */
+
+/** Header in which the envelope travels between processes, as base64url. */
+export const ENVELOPE_HEADER = "accord-envelope";
+
+/** What the gateway's passport is bound to: which door, what was asked, and the very bytes. */
+export interface Envelope {
+  /** Method and address, `POST /reports`. */
+  door: string;
+  parameters: Readonly<Record<string, string>>;
+  file: { digest: string; type: string } | null;
+}
+
+export interface FileRequest {
+  parameters: Readonly<Record<string, string>>;
+  /** Where the bytes lie for as long as the request lasts; null where none were sent. */
+  path: string | null;
+  type: string;
+}
+
+export interface FileAnswer {
+  status: number;
+  type: string;
+  /** What a browser saves it as. */
+  name?: string;
+  body: Buffer;
+}
+
+export type FileDoor<Context> = (context: Context, request: FileRequest) => Promise<FileAnswer>;
+
+/** Room for a report of a whole country and year with every breakdown, many times over. */
+export const MOST_FILE_BYTES = 64 * 1024 * 1024;
+
+export interface Spooled {
+  path: string;
+  digest: string;
+  size: number;
+  remove(): Promise<void>;
+}
+
+/** Writes a stream to a file of its own. @throws QUERY_TOO_COSTLY beyond the limit, with nothing left behind */
+export async function spool(stream: Readable, most = MOST_FILE_BYTES): Promise<Spooled> {
+  const path = join(tmpdir(), `accord-${randomUUID()}`);
+  const hash = createHash("sha256");
+  let size = 0;
+  const counting = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > most)
+        return done(new AccordError("QUERY_TOO_COSTLY", `The file is larger than ${most / 1_048_576} MB.`));
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const remove = () => rm(path, { force: true });
+  try {
+    await pipeline(stream, counting, createWriteStream(path, { mode: 0o600 }));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { path, digest: hash.digest("base64url"), size, remove };
+}
+
+export async function digestOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("base64url");
+}
+
+export function jsonAnswer(status: number, value: unknown): FileAnswer {
+  return { status, type: "application/json", body: Buffer.from(`${JSON.stringify(value)}\n`) };
+}
