@@ -120,7 +120,9 @@ describe("with a PostgreSQL of one's own", () => {
     const database = await cloneDatabase(EMPTY);
     const client = new Client({ connectionString: database.url });
     await client.connect();
-    await client.query("DROP SCHEMA audit, countries, indicators, sharing CASCADE; DROP TABLE accord_migration");
+    await client.query(
+      "DROP SCHEMA alerts, alerts_job, audit, countries, indicators, sharing CASCADE; DROP TABLE accord_migration",
+    );
     for (const round of ["first", "second"]) {
       const running = start({ DATABASE_URL: database.url });
       await running.says(RUNNING);
