@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue";
 import type { IndicatorRecord } from "./indicator.entity";
 import type { StoredFigure } from "./report.queries";
 import type { Origin, SubmittedFigure } from "./submission/figure";
-import type { Issue, Severity } from "./submission/issue";
+import { type Issue, issueLine, type Severity } from "./submission/issue";
 
 /** A report as somebody sends it, by the API or in a file, before anything is known of it. */
 export interface Proposed {
@@ -114,10 +114,12 @@ const CODES: Readonly<Record<string, UserError["code"]>> = {
   "revision-conflict": "REVISION_CONFLICT",
 };
 
-/** What the API tells of an issue; a file's sender is told the rule and the column as well. */
-export type ToldError = UserError & { rule: string; column: number | null };
+/** What the API tells of an issue; a file's sender is told the rule, the column and all of it in one line as well. */
+export type ToldError = UserError & { rule: string; column: number | null; told: string };
 
-export function toUserError({ rule, message, remedy, origin }: Issue): ToldError {
+export function toUserError(issue: Issue): ToldError {
+  const { rule, message, remedy, origin } = issue;
   const error = fault(CODES[rule] ?? "BAD_USER_INPUT", origin.path, `${message} ${remedy}`.trim());
-  return { ...error, ...(origin.line !== null && { line: origin.line }), rule, column: origin.column };
+  const line = origin.line !== null && { line: origin.line };
+  return { ...error, ...line, rule, column: origin.column, told: issueLine(issue) };
 }
