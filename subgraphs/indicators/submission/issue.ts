@@ -12,3 +12,9 @@ export interface Issue {
   readonly remedy: string;
   readonly origin: Origin;
 }
+
+/** `figures.csv:12:7 unknown-code "AFX" is no citizenship. Did you mean AFG?` */
+export function issueLine({ origin, rule, message, remedy }: Issue): string {
+  const place = [origin.file, origin.line, origin.column].filter((part) => part !== null).join(":");
+  return [place || origin.path.join("."), rule, message, remedy].filter(Boolean).join(" ");
+}
