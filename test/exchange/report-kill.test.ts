@@ -68,9 +68,6 @@ function freshPeriod(): { indicator: string; period: string } {
 
 /** Submits, releases, amends and releases again, until the server is gone; says what it was told. */
 async function workUntilItDies(served: Served, country: string, told: Acknowledged[]): Promise<void> {
-  const [officer, approver] = await Promise.all(
-    ["officer", "approver"].map((post) => served.token(`${country.toLowerCase()}-${post}`)),
-  );
   const call = async (token: string, name: string, type: string, input: object): Promise<string> => {
     const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
     const body = JSON.stringify({
@@ -84,6 +81,9 @@ async function workUntilItDies(served: Served, country: string, told: Acknowledg
     return data.it.report.id;
   };
   try {
+    const [officer, approver] = await Promise.all(
+      ["officer", "approver"].map((post) => served.token(`${country.toLowerCase()}-${post}`)),
+    );
     for (;;) {
       const of = freshPeriod();
       const versions = [{ figures: FIGURES }, { figures: AMENDED, baseVersion: 1, reason: "One late form" }];
