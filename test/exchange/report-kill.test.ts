@@ -122,6 +122,15 @@ async function isWaiting(): Promise<void> {
   }
 }
 
+const releasesOf = (told: readonly Acknowledged[]): number => told.filter(({ state }) => state === "RELEASED").length;
+
+/** Some time after this round's second release: on a slow machine a kill before any write would prove nothing. */
+async function atAnyMoment(told: readonly Acknowledged[], round: number): Promise<void> {
+  const before = releasesOf(told);
+  while (releasesOf(told) < before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, (round * 37) % 400));
+}
+
 /** What must never be, whatever was killed when. */
 const WRONG: Readonly<Record<string, string>> = {
   "a submission without all its figures": `SELECT id FROM indicators.submission s WHERE state <> 'WITHDRAWN' AND submitted_at > now() - interval '1 hour'
@@ -166,7 +175,7 @@ test("killed after each statement and at any moment: nothing acknowledged is los
     }
     const clients = COUNTRIES.map((country) => workUntilItDies(served, country, told));
     if (point) await isWaiting();
-    else await new Promise((resolve) => setTimeout(resolve, 120 + ((round * 37) % 400)));
+    else await atAnyMoment(told, round);
     await served.kill();
     await Promise.all(clients);
     if (point) {
@@ -176,9 +185,9 @@ test("killed after each statement and at any moment: nothing acknowledged is los
     await settled();
     await check(told);
   }
-  const released = told.filter(({ state }) => state === "RELEASED").length;
+  const released = releasesOf(told);
   console.log(
     `${rounds} kills, ${told.length} acknowledged writes, ${released} of them releases: none lost, none half`,
   );
-  expect(released).toBeGreaterThan(rounds);
+  expect(released).toBeGreaterThanOrEqual(2 * AT_ANY_MOMENT);
 }, 600_000);
