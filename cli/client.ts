@@ -59,6 +59,12 @@ function refusal({ message, extensions }: NonNullable<Answer<unknown>["errors"]>
   return new CommandError(EXIT.notValid, message);
 }
 
+/** Why an address other than the graph's refuses, by its status. */
+export function refusedWith(status: number, message: string): CommandError {
+  if (status === 401 || status === 403) return new CommandError(EXIT.notAllowed, message);
+  return new CommandError(status === 400 ? EXIT.usage : EXIT.unreachable, message);
+}
+
 async function requestToken(url: string, { clientId, clientSecret }: Access): Promise<string> {
   if (!clientId || !clientSecret) {
     throw new CommandError(EXIT.usage, "Sign in with --token, or with --client-id and --client-secret.");

@@ -13,14 +13,33 @@ export function print(format: Format, value: unknown, text: () => string): void 
   process.stdout.write(`${format === "json" ? JSON.stringify(value, null, 2) : text()}\n`);
 }
 
-export interface Progress {
+/** Hands on what streams by, and shows how much of it has: the result of a long command is not to be waited for blindly. */
+export async function* shown(
+  label: string,
+  chunks: AsyncIterable<Uint8Array>,
+  size: number,
+): AsyncGenerator<Uint8Array> {
+  const bar = progress(label);
+  let passed = 0;
+  try {
+    for await (const chunk of chunks) {
+      passed += chunk.length;
+      bar.show(passed / size);
+      yield chunk;
+    }
+  } finally {
+    bar.clear();
+  }
+}
+
+interface Progress {
   /** @param part of the whole, 0 to 1. */
   show(part: number): void;
   clear(): void;
 }
 
 /** On a terminal only, and beside the result: a log file or a pipe gets none of it. */
-export function progress(label: string): Progress {
+function progress(label: string): Progress {
   const { stderr } = process;
   if (!stderr.isTTY) return { show: () => undefined, clear: () => undefined };
   let shown = -1;

@@ -2,8 +2,8 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
-import { type Access, accessOptions, signIn } from "../client";
-import { CommandError, EXIT } from "../exit";
+import { type Access, accessOptions, refusedWith, signIn } from "../client";
+import type { CommandError } from "../exit";
 import { unreadable } from "../files";
 
 interface Options extends Access {
@@ -62,9 +62,7 @@ async function exportFigures({ output, ...options }: Options): Promise<void> {
 
 async function refusal(response: Response): Promise<CommandError> {
   const { errors } = (await response.json()) as { errors: { message: string }[] };
-  const message = errors[0]?.message ?? "The exchange refuses.";
-  if (response.status === 401 || response.status === 403) return new CommandError(EXIT.notAllowed, message);
-  return new CommandError(response.status === 400 ? EXIT.usage : EXIT.unreachable, message);
+  return refusedWith(response.status, errors[0]?.message ?? "The exchange refuses.");
 }
 
 function parametersOf(options: Omit<Options, "output">): URLSearchParams {

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { basename, extname } from "node:path";
 import type { Command } from "commander";
-import { type Access, accessOptions, signIn } from "../client";
-import { CommandError, EXIT } from "../exit";
+import { type Access, accessOptions, refusedWith, signIn } from "../client";
+import { EXIT } from "../exit";
 import { unreadable } from "../files";
-import { type Format, formatOption, print, progress } from "../output";
+import { type Format, formatOption, print, shown } from "../output";
 import { type Submission, submissionText } from "./submit.text";
 
 interface Options extends Access {
@@ -60,19 +60,16 @@ async function submit(file: string, options: Options): Promise<void> {
       "content-length": String(size),
       "idempotency-key": options.idempotencyKey ?? randomUUID(),
     },
-    body: chunksOf(file, size) as unknown as NonNullable<RequestInit["body"]>,
+    body: shown("Sending", createReadStream(file, { highWaterMark: 1 << 18 }), size) as unknown as NonNullable<
+      RequestInit["body"]
+    >,
     ...{ duplex: "half" },
   });
   const answer = (await response.json()) as Submission;
-  if (answer.errors?.[0]) throw refused(response.status, answer.errors[0].message);
+  if (answer.errors?.[0]) throw refusedWith(response.status, answer.errors[0].message);
   print(options.format, answer, () => submissionText(answer));
   const accepted = answer.userErrors.length === 0;
   process.exitCode = accepted ? EXIT.ok : response.status === 403 ? EXIT.notAllowed : EXIT.notValid;
-}
-
-function refused(status: number, message: string): CommandError {
-  if (status === 401 || status === 403) return new CommandError(EXIT.notAllowed, message);
-  return new CommandError(status === 400 ? EXIT.usage : EXIT.unreachable, message);
 }
 
 function sizeOf(file: string): number {
@@ -80,20 +77,6 @@ function sizeOf(file: string): number {
     return statSync(file).size;
   } catch (error) {
     throw unreadable(file, error);
-  }
-}
-
-async function* chunksOf(file: string, size: number): AsyncGenerator<Uint8Array> {
-  const shown = progress("Sending");
-  try {
-    let sent = 0;
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
-      sent += chunk.length;
-      shown.show(sent / size);
-      yield chunk;
-    }
-  } finally {
-    shown.clear();
   }
 }
 

@@ -6,7 +6,7 @@ import { linesOf } from "../../shared/audit/lines";
 import { type Trust, verifyExport } from "../../shared/audit/verify";
 import { CommandError, EXIT } from "../exit";
 import { readText, unreadable } from "../files";
-import { type Format, formatOption, print, progress } from "../output";
+import { type Format, formatOption, print, shown } from "../output";
 import { verdictText } from "./verify-log.text";
 
 interface Options {
@@ -48,19 +48,11 @@ async function verifyLog(file: string, { head = [], key = [], format }: Options)
 }
 
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
-  const shown = progress("Reading");
   try {
     const size = file === "-" ? Number.POSITIVE_INFINITY : statSync(file).size;
-    let read = 0;
-    for await (const chunk of file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 })) {
-      read += chunk.length;
-      shown.show(read / size);
-      yield chunk;
-    }
+    yield* shown("Reading", file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 }), size);
   } catch (error) {
     throw unreadable(file, error);
-  } finally {
-    shown.clear();
   }
 }
 
