@@ -3,7 +3,7 @@
  * ends. Not one read that started after the act was answered shows the data, and none that started after it was opened
  * again is refused.
  */
-import { Client } from "pg";
+import type { Client } from "pg";
 import { act, propose, TERM } from "../support/agreements";
 import { published } from "../support/expectation";
 import { type House, openHouse } from "../support/house";
@@ -22,12 +22,10 @@ let owner: Client;
 beforeAll(async () => {
   house = await openHouse();
   gateways = await Promise.all([serve(house.databaseUrl), serve(house.databaseUrl)]);
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterAll(async () => {
   await Promise.all(gateways?.map((gateway) => gateway.stop()) ?? []);
-  await owner?.end();
   await house?.stop();
 });
 

@@ -1,5 +1,5 @@
 /** Whatever is wrong with an agreement is told at once, with its place and its remedy, and nothing half is done. */
-import { Client } from "pg";
+import type { Client } from "pg";
 import { act, amend, type Payload, propose, TERM } from "../support/agreements";
 import { type House, openHouse } from "../support/house";
 
@@ -7,11 +7,9 @@ let house: House;
 let owner: Client;
 beforeAll(async () => {
   house = await openHouse();
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterAll(async () => {
-  await owner?.end();
   await house?.stop();
 });
 

@@ -12,11 +12,9 @@ let owner: Client;
 beforeAll(async () => {
   house = await openHouse();
   rooms = await openRooms(house.databaseUrl);
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterAll(async () => {
-  await owner?.end();
   await rooms?.stop();
   await house?.stop();
 });

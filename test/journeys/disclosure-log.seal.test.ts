@@ -19,12 +19,10 @@ let owner: Client;
 let folder: string;
 beforeEach(async () => {
   house = await openHouse();
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
   folder = mkdtempSync(join(tmpdir(), "accord-log-"));
 });
 afterEach(async () => {
-  await owner?.end();
   await house?.stop();
   rmSync(folder, { recursive: true, force: true });
 });

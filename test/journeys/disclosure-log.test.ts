@@ -1,16 +1,14 @@
 /** What the log says of an answer, that it is there before the answer is, and that without it there is no answer. */
-import { Client } from "pg";
+import type { Client } from "pg";
 import { type House, openHouse } from "../support/house";
 
 let house: House;
 let owner: Client;
 beforeAll(async () => {
   house = await openHouse();
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterAll(async () => {
-  await owner?.end();
   await house?.stop();
 });
 beforeEach(async () => {

@@ -1,13 +1,12 @@
 /** An owner's approver reads who looked, page by page; nobody else does, and nothing tells how busy other logs are. */
-import { Client } from "pg";
+import type { Client } from "pg";
 import { type House, openHouse } from "../support/house";
 
 let house: House;
 let owner: Client;
 beforeAll(async () => {
   house = await openHouse();
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
   const series = (reporter: string, indicator: string) => {
     const span = indicator === "REF" ? `from: "2014", to: "2014"` : `from: "2015-Q1", to: "2015-Q2"`;
     return `{ series(reporters: ["${reporter}", "DEU"], indicators: ["${indicator}"], ${span}, by: [CITIZENSHIP]) { values } }`;
@@ -18,7 +17,6 @@ beforeAll(async () => {
   }
 }, 120_000);
 afterAll(async () => {
-  await owner?.end();
   await house?.stop();
 });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { type Answer, type House, openHouse } from "../support/house";
 import { AUDITOR, analystOf, READERS } from "../support/people";
 
@@ -10,11 +10,9 @@ let house: House;
 let owner: Client;
 beforeAll(async () => {
   house = await openHouse();
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterAll(async () => {
-  await owner?.end();
   await house?.stop();
 });
 

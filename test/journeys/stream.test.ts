@@ -1,7 +1,7 @@
 /** What streams, and what does not: server-sent events over the whole exchange. */
 import { connect } from "node:net";
 import { generateKeyPair, SignJWT } from "jose";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { authenticator } from "../../shared/identity/token";
 import { act, done, info, issue, officerOf } from "../support/alerts";
 import { type House, openHouse } from "../support/house";
@@ -13,14 +13,12 @@ let owner: Client;
 const open: StreamReader[] = [];
 beforeAll(async () => {
   house = await openHouse();
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterEach(() => {
   for (const reader of open.splice(0)) reader.close();
 });
 afterAll(async () => {
-  await owner?.end();
   await house?.stop();
 });
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { exported, uploaded } from "../support/files";
 import { type House, openHouse } from "../support/house";
 import { approve, seen } from "../support/reports";
@@ -12,11 +12,9 @@ let house: House;
 let owner: Client;
 beforeAll(async () => {
   house = await openHouse();
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterAll(async () => {
-  await owner?.end();
   await house?.stop();
 });
 

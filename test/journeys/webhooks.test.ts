@@ -1,7 +1,7 @@
 /** Webhooks, deadlines and escalation, against a receiver that really listens. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { Webhook } from "standardwebhooks";
 import { addressFault, isPublic, resolveHost } from "../../subgraphs/alerts/courier/rules";
 import { approverOf, done, issue, officerOf } from "../support/alerts";
@@ -27,11 +27,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
   house = await openHouse({ webhooks: { hosts: ["127.0.0.1"], allowPrivate: true } });
-  owner = new Client({ connectionString: house.databaseUrl });
-  await owner.connect();
+  owner = await house.openOwner();
 });
 afterAll(async () => {
-  await owner?.end();
   await house?.stop();
   receiver?.close();
 });

@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import pino from "pino";
 import { type Exchange, type ExchangeOptions, startExchange } from "../../exchange/exchange";
 import { cloneDatabase, WORLD } from "./database";
@@ -18,6 +19,8 @@ export interface House {
   token(clientId: string): Promise<string>;
   /** Asks as a demo client, or as nobody. */
   ask(clientId: string | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** A connection as the owner of the tables, who is bound by no rule; closed with the house. */
+  openOwner(): Promise<Client>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise
   const logger = pino({ level: process.env.TEST_LOG ?? "silent" });
   const exchange = await startExchange({ port: 0, databaseUrl: database.url, logger, ...options });
   const tokens = new Map<string, string>();
+  const owners: Client[] = [];
   const house: House = {
     url: exchange.url,
     databaseUrl: database.url,
@@ -45,7 +49,14 @@ export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise
       const { data, errors } = JSON.parse(text);
       return { status: response.status, data, errors, text };
     },
+    async openOwner() {
+      const client = new Client({ connectionString: database.url });
+      await client.connect();
+      owners.push(client);
+      return client;
+    },
     async stop() {
+      await Promise.all(owners.map((client) => client.end()));
       await exchange.stop();
       await database.drop();
     },
