@@ -57,16 +57,9 @@ export function understand(proposed: Proposed, catalogue: Catalogue): { draft: D
     const length = proposed[field]?.length ?? 0;
     if (length > most) say(field, "too-long", `It has ${length} characters.`, `At most ${most} are kept.`);
   }
-  for (const { value, origin } of proposed.figures) {
-    if (value !== null && value > MOST_COUNT) issues.push(issueAt(origin, "too-large", TOO_LARGE, "Correct it."));
-  }
   const period = parsePeriod(proposed.period);
   return { draft: indicator && period ? { indicator, period, proposed } : null, issues };
 }
-
-/** What a column of PostgreSQL's `integer` holds: no country counts that many. */
-const MOST_COUNT = 2_147_483_647;
-const TOO_LARGE = "It is more than two thousand million.";
 
 /** Rules about the whole of a report speak at its first figure; in the API's input they mean a field. */
 const FIELDS: Readonly<Record<string, string>> = {
