@@ -1,7 +1,8 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { Trace } from "../audit/trace";
-import { type PassportControl, PassportError, type Verified } from "../identity/passport";
+import type { PassportControl, Verified } from "../identity/passport";
+import { admit, isRecorded } from "./admission";
 import { ERRORS, type ErrorCode, isErrorCode } from "./errors";
 import { digestOf, type Envelope, type FileAnswer, type FileDoor, jsonAnswer } from "./files";
 import { maskError } from "./masking";
@@ -20,7 +21,7 @@ export type AnswerFile = (envelope: string, passport: string | undefined, path: 
 export function answerFiles<Context extends { trace: Trace }>(serving: FileServing<Context>): AnswerFile {
   const { control, logger, doors } = serving;
   return async (text, passport, path) => {
-    const verified = verify(control, passport, text, logger);
+    const verified = admit(control, passport, text, logger);
     const envelope = JSON.parse(verified === null ? "{}" : text) as Partial<Envelope>;
     if (verified === null || !(await isIntact(envelope, path))) return REFUSAL;
     const { door: name = "", parameters = {}, file } = envelope;
@@ -28,23 +29,12 @@ export function answerFiles<Context extends { trace: Trace }>(serving: FileServi
       const door = Object.hasOwn(doors, name) ? doors[name] : undefined;
       if (!door) return REFUSAL;
       const context = await serving.open(verified);
-      const answer = await door(context, { parameters, path, type: file?.type ?? "" });
-      return await logged(context.trace, answer, verified, logger);
+      const answer = await door(context, { parameters, path, type: file?.type ?? "", digest: file?.digest ?? "" });
+      return (await isRecorded(context.trace, verified, logger)) ? answer : UNRECORDED;
     } catch (error) {
       return failure(error, verified, logger);
     }
   };
-}
-
-/** No log, no data. */
-async function logged(trace: Trace, answer: FileAnswer, { requestId }: Verified, logger: Logger): Promise<FileAnswer> {
-  try {
-    await trace.written();
-    return answer;
-  } catch (error) {
-    logger.error({ requestId, error }, "the disclosure log cannot be written");
-    return refused(503, "SUBGRAPH_UNAVAILABLE", "The disclosure log cannot be written just now. Repeat later.");
-  }
 }
 
 async function isIntact({ file = null }: Partial<Envelope>, path: string | null): Promise<boolean> {
@@ -53,6 +43,7 @@ async function isIntact({ file = null }: Partial<Envelope>, path: string | null)
 }
 
 const REFUSAL = refused(401, "UNAUTHENTICATED", "This subgraph answers its gateway only.");
+const UNRECORDED = refused(503, "SUBGRAPH_UNAVAILABLE", "The disclosure log cannot be written just now. Repeat later.");
 
 function failure(error: unknown, { requestId }: Verified, logger: Logger): FileAnswer {
   const cause = error instanceof GraphQLError ? error : new GraphQLError("failed", { originalError: error as Error });
@@ -63,14 +54,4 @@ function failure(error: unknown, { requestId }: Verified, logger: Logger): FileA
 
 function refused(status: number, code: ErrorCode, message: string, more: object = {}): FileAnswer {
   return jsonAnswer(status, { errors: [{ message, extensions: { ...more, code } }] });
-}
-
-function verify(control: PassportControl, passport: string | undefined, text: string, logger: Logger): Verified | null {
-  try {
-    return control.verify(passport, text);
-  } catch (error) {
-    if (!(error instanceof PassportError)) throw error;
-    logger.warn({ reason: error.message }, "file without a valid passport refused");
-    return null;
-  }
 }

@@ -29,6 +29,8 @@ export interface FileRequest {
   /** Where the bytes lie for as long as the request lasts; null where none were sent. */
   path: string | null;
   type: string;
+  /** SHA-256 of the bytes, checked; empty where none were sent. */
+  digest: string;
 }
 
 export interface FileAnswer {

@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { createRecorder, type Recorder } from "../audit/record";
 import type { Trace } from "../audit/trace";
-import { type PassportControl, PassportError, type Verified } from "../identity/passport";
+import type { PassportControl, Verified } from "../identity/passport";
+import { admit, isRecorded } from "./admission";
 import { type AnswerFile, answerFiles } from "./file-server";
 import type { FileDoor } from "./files";
 import { maskError } from "./masking";
@@ -67,7 +68,7 @@ export function serveSubgraph<Context extends { trace: Trace }>(
     name: subgraph.name,
     answerFile: answerFiles({ control, logger, open, doors: options.files ?? {} }),
     async answer(body, passport) {
-      const verified = verify(control, passport, body, logger);
+      const verified = admit(control, passport, body, logger);
       if (verified === null) return REFUSAL;
       const mask = (error: GraphQLError) => maskError(error, verified.requestId, logger);
       const request = JSON.parse(body) as {
@@ -116,26 +117,6 @@ const UNRECORDED: SubgraphAnswer = {
     ],
   },
 };
-
-async function isRecorded(trace: Trace, { requestId }: Verified, logger: Logger): Promise<boolean> {
-  try {
-    await trace.written();
-    return true;
-  } catch (error) {
-    logger.error({ requestId, error }, "the disclosure log cannot be written");
-    return false;
-  }
-}
-
-function verify(control: PassportControl, passport: string | undefined, body: string, logger: Logger): Verified | null {
-  try {
-    return control.verify(passport, body);
-  } catch (error) {
-    if (!(error instanceof PassportError)) throw error;
-    logger.warn({ reason: error.message }, "request without a valid passport refused");
-    return null;
-  }
-}
 
 const MOST_DOCUMENTS = 1_000;
 

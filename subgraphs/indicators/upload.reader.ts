@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { AccordError, badInput } from "../../shared/graphql/errors";
-import { digestOf, type FileRequest } from "../../shared/graphql/files";
+import type { FileRequest } from "../../shared/graphql/files";
 import { letterOfName } from "./series.rules";
 import type { SubmittedFigure } from "./submission/figure";
 import type { Issue } from "./submission/issue";
@@ -31,14 +31,14 @@ const USUAL = "accord-long";
 /** More than a country reports in a decade with every breakdown; a file beyond it is some other file. */
 const MOST_FIGURES = 200_000;
 
-export async function readUpload({ parameters, path }: FileRequest, reporter: string): Promise<Reading> {
+export async function readUpload({ parameters, path, digest }: FileRequest, reporter: string): Promise<Reading> {
   if (path === null) throw badInput("file", "is empty.");
   const file = basename(parameters.file ?? "file").slice(0, 200);
   const asked = { file, reporter, mapping: mappingOf(parameters.mapping), encoding: encodingOf(parameters.encoding) };
   try {
     const { figures, issues, understood } = await readSubmission(createReadStream(path), { ...asked, names: NAMES });
     const rounding = asked.mapping.rounding ?? 1;
-    return { file, figures: await all(figures), issues, understood, rounding, digest: await digestOf(path) };
+    return { file, figures: await all(figures), issues, understood, rounding, digest };
   } catch (error) {
     if (error instanceof UnreadableFile) throw badInput("file", error.message);
     throw error;
