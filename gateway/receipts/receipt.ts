@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import { compactVerify, errors, SignJWT } from "jose";
 import type { Viewer } from "../../shared/identity/viewer";
+import { sorted } from "../../shared/sorted";
 
 /** What an answer rests on, as its subgraphs tell it. */
 export interface Basis {
@@ -89,14 +90,6 @@ export function together(bases: readonly Basis[]): Basis {
     agreements: [...agreements.keys()].sort().map((key) => agreements.get(key) as Basis["agreements"][number]),
     dataVersion: digest(versions.join("\n")),
   };
-}
-
-/** The same variables whatever the order they were written in. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return entries.map(([key, inner]) => [key, sorted(inner)]);
 }
 
 function digest(text: string): string {

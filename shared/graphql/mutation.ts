@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EntityManager } from "typeorm";
+import { sorted } from "../sorted";
 import type { RequestContext } from "./context";
 import { Refusal, refuse, type UserError } from "./user-error";
 
@@ -70,17 +71,4 @@ function hashOf({ operation, input }: Call, actor: string | undefined): string {
   return createHash("sha256")
     .update(JSON.stringify([operation, actor, sorted(input)]))
     .digest("hex");
-}
-
-/** The same input whatever the order of its fields. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
 }
