@@ -50,38 +50,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const graph = await startGraph({ ...options, metrics });
   const app = express().disable("x-powered-by").disable("etag").set("query parser", parameters);
   app.use(identify(), secure());
-  app.all(
-    "/graphql",
-    ...[
-      measured(metrics),
-      onlyJson(),
-      express.json({ limit: limits.bytes }),
-      authorise(authenticate),
-      purposed(),
-      receipted(),
-    ],
-    ...[
-      gated(new Gate(limits)),
-      expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext }),
-    ],
-  );
-  const watcher = openWatcher(links.get("alerts") as Link, passportOffice(options.key), logger);
+  const known = [authorise(authenticate), purposed()];
+  const asked = [onlyJson(), express.json({ limit: limits.bytes }), ...known, gated(new Gate(limits))];
+  const answer = expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext });
+  app.all("/graphql", measured(metrics), ...asked, receipted(), answer);
+  const office = passportOffice(options.key);
+  const watcher = openWatcher(links.get("alerts") as Link, office, logger);
   const streams = openStreams({ graph, watcher, authenticate });
-  app.all(
-    "/graphql/stream",
-    ...[
-      onlyJson(),
-      express.json({ limit: limits.bytes }),
-      authorise(authenticate),
-      purposed(),
-      gated(new Gate(limits)),
-    ],
-    streams.door,
-  );
+  app.all("/graphql/stream", ...asked, streams.door);
   if (demo) app.use(demoSignIn(demo));
   for (const route of options.files ?? []) {
-    const door = handOn(route, links, passportOffice(options.key), logger);
-    app[route.method](route.path, measured(metrics), authorise(authenticate), purposed(), door);
+    app[route.method](route.path, measured(metrics), ...known, handOn(route, links, office, logger));
   }
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);
