@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
 import type { Viewer } from "../identity/viewer";
 import type { Term, Terms } from "../policy/terms";
 import { askAsViewer } from "./transaction";
@@ -69,4 +69,10 @@ export function toTerm(row: TermRow): Term {
     reciprocal: row.reciprocal,
     ownNationals: row.own_nationals,
   };
+}
+
+/** The database's clock, which does not move within a transaction. */
+export async function readInstant(manager: EntityManager): Promise<Date> {
+  const [row] = await manager.query("SELECT sharing.instant() AS now");
+  return row.now;
 }

@@ -1,5 +1,7 @@
 import type { EntityManager } from "typeorm";
+import { grouped } from "../../shared/grouped";
 import type { Period } from "../../shared/period";
+import { UUID } from "../../shared/uuid";
 import type { Catalogue } from "./catalogue";
 import type { Figure } from "./disclosure/cube";
 import type { ReleaseRules } from "./release.service";
@@ -33,11 +35,8 @@ const COLUMNS = `s.id, s.owner, s.indicator, s.period, s.version, s.state, s.rea
   s.data_as_of::text, s.content_hash, s.warnings, s.submitted_by, s.submitted_at, s.decided_by, s.decided_at,
   s.return_reasons, s.superseded_at`;
 
-/** An id can be any text; the database is asked for what could be one. */
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 export async function readReport(manager: EntityManager, id: string): Promise<ReportRow | null> {
-  if (!ID.test(id)) return null;
+  if (!UUID.test(id)) return null;
   const [row]: ReportRow[] = await manager.query(`SELECT ${COLUMNS} FROM indicators.submission s WHERE s.id = $1`, [
     id,
   ]);
@@ -67,7 +66,7 @@ export async function readReports(
   { first, after }: { first: number; after: string | null },
 ): Promise<ReportPage> {
   const filter = [indicators, states, period];
-  const last = after !== null && ID.test(after) ? after : null;
+  const last = after !== null && UUID.test(after) ? after : null;
   const rows: ReportRow[] = await manager.query(
     `SELECT ${COLUMNS} FROM indicators.submission s WHERE ${FILTER} AND ($4::uuid IS NULL OR ${AFTER})
      ORDER BY s.submitted_at DESC, s.id DESC LIMIT $5`,
@@ -99,13 +98,8 @@ export async function readFigures(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StoredFigure[]>> {
   const rows: (StoredFigure & { id: string })[] = await manager.query(FIGURES, [ids]);
-  const found = new Map<string, StoredFigure[]>();
-  for (const { id, ...figure } of rows) {
-    const figures = found.get(id) ?? [];
-    figures.push(figure);
-    found.set(id, figures);
-  }
-  return found;
+  const byId = grouped(rows, ({ id }) => id);
+  return new Map([...byId].map(([id, some]) => [id, some.map(({ id: _id, ...figure }) => figure)]));
 }
 
 /** The figures of every version released so far, oldest first. */
@@ -147,11 +141,6 @@ export async function readStanding(
     of,
   );
   return { released: released ?? null, open: open?.version ?? null };
-}
-
-export async function readInstant(manager: EntityManager): Promise<Date> {
-  const [row] = await manager.query("SELECT sharing.instant() AS now");
-  return row.now;
 }
 
 /** What a release is made by: which indicators protect citizens, for which countries, and what chooses the cover. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { readInstant } from "../../shared/database/terms.queries";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../shared/graphql/mutation";
 import { type Refusal, refuse } from "../../shared/graphql/user-error";
@@ -8,7 +9,7 @@ import { storeRelease } from "./release.service";
 import { logWrite } from "./report.audit";
 import { decideSubmission, eraseFigures, lockReport } from "./report.commands";
 import type { ReportActInput, ReturnQuarterlyReportInput } from "./report.input";
-import { type ReportRow, readEarlier, readFigures, readInstant, readReleaseRules, readReport } from "./report.queries";
+import { type ReportRow, readEarlier, readFigures, readReleaseRules, readReport } from "./report.queries";
 import type { Room } from "./room";
 
 /**

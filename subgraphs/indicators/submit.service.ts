@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { readInstant } from "../../shared/database/terms.queries";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Written, writeOnce } from "../../shared/graphql/mutation";
 import { Refusal, refuse } from "../../shared/graphql/user-error";
@@ -8,7 +9,7 @@ import { insertSubmission, lockReport } from "./report.commands";
 import { type Draft, figuresOf, inField, type Proposed, toUserError, understand } from "./report.draft";
 import { knowledgeFor } from "./report.knowledge";
 import { hasReason, inPlace, unexplained } from "./report.order";
-import { readFigures, readInstant, readStanding, type Standing, type StoredFigure } from "./report.queries";
+import { readFigures, readStanding, type Standing, type StoredFigure } from "./report.queries";
 import type { ReportWarning } from "./report.type";
 import type { Room } from "./room";
 import type { Issue } from "./submission/issue";

@@ -1,17 +1,15 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
-import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { badInput } from "../../shared/graphql/errors";
-import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
+import { CountryCode } from "../../shared/graphql/scalars";
 import { isCountry, mayRead } from "../../shared/identity/viewer";
 import { type Decision, decide, type Refused } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
-import type { Category } from "../../shared/policy/terms";
 import { readIndicator, readReleases, readStatus } from "./access.queries";
 import { type Cell, cellOf, narrowest, type Question, resourcesOf, statisticOf } from "./access.rules";
 import { AccessExplanation } from "./access.type";
-import { CategoryEnum } from "./agreement.type";
 import { Partner, ViewerSelf } from "./partner.type";
+import { QuestionArgs } from "./question.args";
 import { Country } from "./reference";
 import type { Room } from "./room";
 
@@ -33,14 +31,7 @@ export class AccessResolver {
   async explainAccess(
     @Ctx() context: Context,
     @Arg("owner", () => ID) owner: string,
-    @Arg("category", () => CategoryEnum) category: Category,
-    @Arg("indicator", () => ID, { nullable: true, description: "For STATISTICS." }) indicator?: string | null,
-    @Arg("by", () => [Dimension], { nullable: true, description: "For STATISTICS; none = totals." })
-    by?: DimensionCode[] | null,
-    @Arg("period", () => PeriodCode, { nullable: true, description: "For STATISTICS." }) period?: string | null,
-    @Arg("contactKind", () => String, { nullable: true, description: "For CONTACT_DETAILS." }) contactKind?:
-      | string
-      | null,
+    @Args(() => QuestionArgs) question: QuestionArgs,
     @Arg("citizenship", () => CountryCode, {
       nullable: true,
       description: "For STATISTICS by citizenship: explains this one cell, suppressed or own nationals included.",
@@ -52,9 +43,8 @@ export class AccessResolver {
     if (!PARTNER.test(owner) || !(await context.room.partner.load(owner))) {
       throw badInput("owner", `"${owner}" is not a partner of the exchange. Use a partner's code such as "AUT".`);
     }
-    const question = { category, indicator, by, period, contactKind };
-    if (category === "STATISTICS") return explainStatistic(context, owner, question, citizenship ?? null);
-    if (category === "DIRECTORY") return { ...toExplanation(NOTHING_SHARED), ...DIRECTORY };
+    if (question.category === "STATISTICS") return explainStatistic(context, owner, question, citizenship ?? null);
+    if (question.category === "DIRECTORY") return { ...toExplanation(NOTHING_SHARED), ...DIRECTORY };
     const decision = narrowest(resourcesOf(question, owner).map((resource) => context.decide(resource)));
     if (decision) return toExplanation(decision);
     const own = context.decide({ category: "PROFILE", owner });

@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { readInstant } from "../../shared/database/terms.queries";
 import { Refusal, refuse } from "../../shared/graphql/user-error";
 import type { Viewer } from "../../shared/identity/viewer";
 import type { Term } from "../../shared/policy/terms";
@@ -9,9 +10,9 @@ import { readGroups } from "./group.queries";
 import { type Change, compare, warningsOf } from "./preview.rules";
 import type { PreviewAgreementInput } from "./preview.type";
 import { readKnown } from "./proposal.queries";
-import { faultsOf } from "./proposal.rules";
+import { faultsOf, type Known } from "./proposal.rules";
 import { toTermToStore } from "./proposal.service";
-import { readInstant, readOwnTables, readReleasedBy, readViewersOfMine, type TermFor } from "./viewers.queries";
+import { readOwnTables, readReleasedBy, readViewersOfMine, type TermFor } from "./viewers.queries";
 
 export interface Preview {
   changes: Change[];
@@ -41,13 +42,13 @@ async function termsAfter(
 ): Promise<TermFor[]> {
   const { id, act, proposal, group } = input;
   if (group) return afterGroupChange(manager, viewer, group, before);
+  const known = await readKnown(manager, viewer);
   if (proposal) {
-    const known = await readKnown(manager, viewer);
     const faults = faultsOf(proposal, proposal.kind, known);
     if (faults.length > 0) throw new Refusal(faults);
     const others = id == null ? before : before.filter(({ term }) => term.agreementId !== id);
     const made = { agreementId: id ?? "proposal", title: proposal.title, version: 1, ...textOf(proposal, known.now) };
-    return [...others, ...(await expand(manager, viewer, proposal.terms.map(toTermToStore), made))];
+    return [...others, ...(await expand(manager, viewer, known, proposal.terms.map(toTermToStore), made))];
   }
   if (id == null || act == null) {
     throw refuse("BAD_USER_INPUT", ["input"], "Give an agreement's `id` with an `act`, a `proposal`, or a `group`.");
@@ -57,7 +58,7 @@ async function termsAfter(
   const others = before.filter(({ term }) => term.agreementId !== id);
   if (act === "SUSPEND" || act === "REVOKE" || act === "DECLINE") return act === "DECLINE" ? [...before] : others;
   const version = act === "ACCEPT" ? (row.versions.at(-1) as VersionRow) : governing(row);
-  return [...others, ...(await expand(manager, viewer, version.terms, headOf(row, version)))];
+  return [...others, ...(await expand(manager, viewer, known, version.terms, headOf(row, version)))];
 }
 
 type Head = Pick<
@@ -92,10 +93,15 @@ function textOf(
 }
 
 /** The reader's own terms as they would stand for each recipient once everybody has signed. */
-async function expand(manager: EntityManager, viewer: Viewer, terms: readonly Named[], head: Head): Promise<TermFor[]> {
+async function expand(
+  manager: EntityManager,
+  viewer: Viewer,
+  { partners }: Known,
+  terms: readonly TermToStore[],
+  head: Head,
+): Promise<TermFor[]> {
   const members = await membersByGroup(manager, viewer);
-  const known = await readKnown(manager, viewer);
-  const everyone = [...known.partners].filter(([, kind]) => kind !== "AUDITOR").map(([code]) => code);
+  const everyone = [...partners].filter(([, kind]) => kind !== "AUDITOR").map(([code]) => code);
   return terms
     .filter(({ owners }) => owners.includes(viewer.partner))
     .flatMap((term) => {
@@ -108,9 +114,7 @@ async function expand(manager: EntityManager, viewer: Viewer, terms: readonly Na
     });
 }
 
-type Named = Pick<TermToStore, "owners" | "viewers" | "groups"> & TermToStore;
-
-function toTerm(term: Named, head: Head, owner: string): Term {
+function toTerm(term: TermToStore, head: Head, owner: string): Term {
   return {
     ...head,
     status: "ACTIVE",

@@ -52,8 +52,3 @@ export async function readReleasedBy(
   for (const { owner, indicator, period } of rows) released.get(owner)?.add(`${indicator}/${period}`);
   return released;
 }
-
-export async function readInstant(manager: EntityManager): Promise<Date> {
-  const [row] = await manager.query("SELECT sharing.instant() AS now");
-  return row.now;
-}

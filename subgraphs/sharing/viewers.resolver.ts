@@ -1,21 +1,20 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { readInstant } from "../../shared/database/terms.queries";
 import type { RequestContext } from "../../shared/graphql/context";
-import { Dimension, type DimensionCode } from "../../shared/graphql/dimension";
 import { badInput } from "../../shared/graphql/errors";
-import { PeriodCode } from "../../shared/graphql/scalars";
 import { Refusal } from "../../shared/graphql/user-error";
 import type { Viewer } from "../../shared/identity/viewer";
 import { type Allowed, decide, type Resource } from "../../shared/policy/decide";
-import type { Category, Term } from "../../shared/policy/terms";
+import type { Term } from "../../shared/policy/terms";
 import { readReleases } from "./access.queries";
 import { readQuestion } from "./access.resolver";
 import { type Question, resourcesOf, statisticOf } from "./access.rules";
-import { CategoryEnum } from "./agreement.type";
 import type { Change } from "./preview.rules";
 import { preview } from "./preview.service";
 import { AgreementPreview, PreviewAgreementInput } from "./preview.type";
+import { QuestionArgs } from "./question.args";
 import type { Room } from "./room";
-import { readInstant, readViewersOfMine, type TermFor } from "./viewers.queries";
+import { readViewersOfMine, type TermFor } from "./viewers.queries";
 import { CellViewer } from "./viewers.type";
 
 type Context = RequestContext<Room>;
@@ -27,18 +26,7 @@ export class ViewersResolver {
     description:
       "Who may see a cell of your own data at this moment, and under which agreement. Errors: BAD_USER_INPUT.",
   })
-  async whoCanSee(
-    @Ctx() context: Context,
-    @Arg("category", () => CategoryEnum) category: Category,
-    @Arg("indicator", () => ID, { nullable: true, description: "For STATISTICS." }) indicator?: string | null,
-    @Arg("by", () => [Dimension], { nullable: true, description: "For STATISTICS; none = totals." })
-    by?: DimensionCode[] | null,
-    @Arg("period", () => PeriodCode, { nullable: true, description: "For STATISTICS." }) period?: string | null,
-    @Arg("contactKind", () => String, { nullable: true, description: "For CONTACT_DETAILS." }) contactKind?:
-      | string
-      | null,
-  ): Promise<CellViewer[]> {
-    const question = { category, indicator, by, period, contactKind };
+  async whoCanSee(@Ctx() context: Context, @Args(() => QuestionArgs) question: QuestionArgs): Promise<CellViewer[]> {
     const { terms, now } = await context.read(async (manager) => ({
       terms: await readViewersOfMine(manager),
       now: await readInstant(manager),
