@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 
 export interface DeliveryRow {
+  identifier: string;
   partner: string;
   given: { channel: string; at: string }[];
   acknowledged_at: Date | null;
@@ -8,17 +9,18 @@ export interface DeliveryRow {
   escalated_at: Date | null;
 }
 
-/** One row a recipient, as far as the reader may know: the sender all of them, a recipient its own. */
-export function readDeliveries(manager: EntityManager, identifier: string): Promise<DeliveryRow[]> {
-  return manager.query(DELIVERIES, [identifier]);
+/** One row a message and recipient, as far as the reader may know: the sender all of them, a recipient its own. */
+export function readDeliveries(manager: EntityManager, identifiers: readonly string[]): Promise<DeliveryRow[]> {
+  return manager.query(DELIVERIES, [identifiers]);
 }
 
 const DELIVERIES = `
-SELECT p.partner,
+SELECT m.identifier, p.partner,
   coalesce((SELECT json_agg(json_build_object('channel', g.channel, 'at', g.at) ORDER BY g.at)
-    FROM alerts.given($1) g WHERE g.partner = p.partner), '[]') AS given,
-  (SELECT min(c.at) FROM alerts.receipt c WHERE c.identifier = $1 AND c.partner = p.partner AND c.msg_type = 'Ack') AS acknowledged_at,
-  (SELECT c.note FROM alerts.receipt c WHERE c.identifier = $1 AND c.partner = p.partner AND c.msg_type = 'Error'
+    FROM alerts.given(m.identifier) g WHERE g.partner = p.partner), '[]') AS given,
+  (SELECT min(c.at) FROM alerts.receipt c WHERE c.identifier = m.identifier AND c.partner = p.partner AND c.msg_type = 'Ack') AS acknowledged_at,
+  (SELECT c.note FROM alerts.receipt c WHERE c.identifier = m.identifier AND c.partner = p.partner AND c.msg_type = 'Error'
     ORDER BY c.at DESC LIMIT 1) AS error_note,
-  (SELECT e.at FROM alerts.escalation e WHERE e.identifier = $1 AND e.partner = p.partner) AS escalated_at
-FROM (SELECT DISTINCT partner FROM alerts.recipients($1)) p ORDER BY p.partner`;
+  (SELECT e.at FROM alerts.escalation e WHERE e.identifier = m.identifier AND e.partner = p.partner) AS escalated_at
+FROM unnest($1::text[]) AS m (identifier), LATERAL (SELECT DISTINCT partner FROM alerts.recipients(m.identifier)) p
+ORDER BY p.partner`;

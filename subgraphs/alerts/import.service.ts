@@ -12,25 +12,27 @@ import { CapError, type Read, readCap } from "./cap-file/read";
  * written here; its identifier stays with the file and makes sure that the same file twice is one message.
  */
 export function importAlert(context: RequestContext, input: ImportAlertInput): Promise<Written> {
-  const key = input.idempotencyKey ?? keyOf(input.xml);
+  const file = read(input.xml);
+  const key = input.idempotencyKey ?? (file instanceof CapError ? null : keyOf(file));
   return writeOnce(
     context,
     { operation: "importAlert", input: { ...input, idempotencyKey: key } as ImportAlertInput },
-    (manager) => take(context, manager, input),
+    (manager) => take(context, manager, input, file),
   );
 }
 
-function keyOf(xml: string): string | null {
-  try {
-    const { identifier, sender, sent } = readCap(xml);
-    return `cap:${[sender, identifier, sent].join()}`.slice(0, 200);
-  } catch {
-    return null;
-  }
+function keyOf({ identifier, sender, sent }: Read): string {
+  return `cap:${[sender, identifier, sent].join()}`.slice(0, 200);
 }
 
-async function take(context: RequestContext, manager: EntityManager, input: ImportAlertInput): Promise<string> {
-  const message = toMessage(parse(input.xml));
+async function take(
+  context: RequestContext,
+  manager: EntityManager,
+  input: ImportAlertInput,
+  file: Read | CapError,
+): Promise<string> {
+  if (file instanceof CapError) throw refuse("BAD_USER_INPUT", ["input", "xml"], file.message);
+  const message = toMessage(file);
   const addresses = input.addresses ?? (message.addresses as AlertAddressesInput | null);
   const tlp = input.tlp ?? message.tlp;
   if (message.msgType === "Cancel") {
@@ -52,11 +54,12 @@ async function take(context: RequestContext, manager: EntityManager, input: Impo
   return issue(context, manager, { ...body, addresses });
 }
 
-function parse(xml: string): Read {
+/** What is wrong with a file is said in the transaction, as everything else is. */
+function read(xml: string): Read | CapError {
   try {
     return readCap(xml);
   } catch (error) {
-    if (error instanceof CapError) throw refuse("BAD_USER_INPUT", ["input", "xml"], error.message);
+    if (error instanceof CapError) return error;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { RequestContext } from "../../shared/graphql/context";
+import { grouped } from "../../shared/grouped";
 import { toAlert } from "./alert.mapping";
 import { readByIdentifier } from "./alert.queries";
 import type { Alert } from "./alert.type";
@@ -31,12 +32,10 @@ export function furnish(context: RequestContext<Room>, fixtures: Fixtures): Room
       },
       { cache: false },
     ),
-    deliveries: new DataLoader((identifiers) =>
-      context.read(async (manager) => {
-        const rows: DeliveryRow[][] = [];
-        for (const identifier of identifiers) rows.push(await readDeliveries(manager, identifier));
-        return rows;
-      }),
-    ),
+    deliveries: new DataLoader(async (identifiers) => {
+      const rows = await context.read((manager) => readDeliveries(manager, identifiers));
+      const found = grouped(rows, ({ identifier }) => identifier);
+      return identifiers.map((identifier) => found.get(identifier) ?? []);
+    }),
   };
 }

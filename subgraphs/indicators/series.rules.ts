@@ -47,7 +47,8 @@ export function statusOf(letter: string): ValueStatus {
   return STATUS[letter] ?? ValueStatus.DEFINITION_DIFFERS;
 }
 
-const LETTER: Readonly<Partial<Record<ValueStatus, string>>> = {
+/** SDMX CL_OBS_STATUS of what a reporter may say; what the exchange itself holds back has none. */
+export const LETTER: Readonly<Partial<Record<ValueStatus, string>>> = {
   [ValueStatus.REPORTED]: "A",
   [ValueStatus.BREAK]: "B",
   [ValueStatus.DEFINITION_DIFFERS]: "D",
@@ -85,18 +86,18 @@ export function seriesOf(
   dimensions: readonly DimensionCode[],
   citizenships: readonly string[] | null,
 ): SeriesData[] {
-  const columns = columnsOf(pair);
-  if (dimensions.length === 0) return [series(pair, columns, "", new Map())];
+  const common = commonOf(pair);
+  if (dimensions.length === 0) return [series(common, "", new Map())];
   const at = dimensions.indexOf("CITIZENSHIP");
   const keys = [...new Set([...pair.tables.values()].flatMap((table) => table.keys))]
     .filter((key) => citizenships === null || citizenships.includes(key.split("|")[at] as string))
     .sort();
   const found = new Set(keys.map((key) => key.split("|")[at]));
-  const rows = keys.map((key) => series(pair, columns, key, keyMap(dimensions, key)));
+  const rows = keys.map((key) => series(common, key, keyMap(dimensions, key)));
   for (const code of citizenships ?? []) {
-    if (!found.has(code)) rows.push(series(pair, columns, NO_KEY, new Map([["CITIZENSHIP", code]])));
+    if (!found.has(code)) rows.push(series(common, NO_KEY, new Map([["CITIZENSHIP", code]])));
   }
-  if (rows.length === 0) return [series(pair, columns, NO_KEY, null)];
+  if (rows.length === 0) return [series(common, NO_KEY, null)];
   return rows.sort((one, other) => compare(keyText(one), keyText(other)));
 }
 
@@ -146,20 +147,38 @@ function refusedStatus(reason: AccessReason): ValueStatus {
   return reason === "EMBARGO" ? ValueStatus.EMBARGOED : ValueStatus.WITHHELD;
 }
 
-function series(pair: Pair, columns: readonly Column[], key: string, codes: SeriesData["key"]): SeriesData {
-  const cells = columns.map((column) => column(key));
+/** What is the same for all series of a pair. */
+interface Common {
+  pair: Pair;
+  columns: readonly Column[];
+  periods: readonly string[];
+  marking: Marking | null;
+  sources: readonly string[];
+}
+
+function commonOf(pair: Pair): Common {
   const sources = new Set([...pair.tables.values()].flatMap((table) => table.sources));
+  const periods = pair.periods.map(({ code }) => code);
+  return { pair, columns: columnsOf(pair), periods, marking: markingFor(pair), sources: [...sources].sort() };
+}
+
+function series(
+  { pair, columns, periods, marking, sources }: Common,
+  key: string,
+  codes: SeriesData["key"],
+): SeriesData {
+  const cells = columns.map((column) => column(key));
   return {
     reporter: pair.reporter,
     indicator: pair.indicator,
     key: codes,
     address: key,
-    periods: pair.periods.map(({ code }) => code),
+    periods,
     values: cells.map(({ value }) => value),
     statuses: cells.map(({ status }) => status),
     withheld: withheldOf(pair, cells),
-    marking: markingFor(pair),
-    sources: [...sources].sort(),
+    marking,
+    sources,
     madeOf: pair.madeOf,
     cells: pair.madeOf.map(({ period }) => (cells[pair.position.get(period) as number]?.value == null ? 0 : 1)),
   };

@@ -6,7 +6,7 @@ import { MADE_OF, NOTHING_SHOWN } from "../../shared/policy/shield";
 import type { IndicatorRecord } from "./indicator.entity";
 import { readNewest } from "./report.queries";
 import { dueAt, dueDaysOf } from "./report.rules";
-import { revisionsIn } from "./revision.loader";
+import { revisionsIn, type Version } from "./revision.loader";
 import type { Room } from "./room";
 import { loadPairs, type Pair } from "./series.loader";
 import { readReleaseFacts } from "./series.queries";
@@ -85,28 +85,26 @@ async function qualitiesOf(
   );
   const tables = new Map<string, Map<string, Pair>>();
   for (const [name, dimensions] of cubes) tables.set(name, await pairsOf(context, request, indicator, dimensions));
-  const qualities: Quality[] = [];
-  for (const reporter of request.reporters) {
+  const of = { indicator: indicator.code, dimensions: [], from: request.from.code, to: request.to.code };
+  const all = await Promise.all(request.reporters.map((reporter) => context.room.versions.load({ ...of, reporter })));
+  return request.reporters.flatMap((reporter, index) => {
     const pairs = [...cubes.keys()].map((name) => tables.get(name)?.get(reporter) as Pair);
-    const of = { reporter, indicator: indicator.code, dimensions: [], from: request.from.code, to: request.to.code };
-    const versions = await context.room.versions.load(of);
-    for (const [at, period] of (pairs[0] as Pair).periods.entries()) {
-      const revisions = revisionsIn(versions, "").filter((revision) => revision.period === period.code);
-      const total = tables.get("")?.get(reporter);
-      const parts = tables.get("CITIZENSHIP")?.get(reporter);
-      qualities.push({
+    const revisions = revisionsIn(all[index] as Version[], "");
+    const unknown = unknownIn(tables.get("")?.get(reporter), tables.get("CITIZENSHIP")?.get(reporter));
+    return (pairs[0] as Pair).periods.map((period, at) => {
+      const changes = revisions.filter((revision) => revision.period === period.code);
+      return {
         ...{ reporter, period },
         completeness: completenessOf(pairs, at, period.code),
-        shareUnknown: total && parts ? unknownIn(total, parts, at, period.code) : null,
-        meanAbsoluteRevision: rules.meanAbsoluteRevision(revisions),
+        shareUnknown: unknown(at, period.code),
+        meanAbsoluteRevision: rules.meanAbsoluteRevision(changes),
         madeOf: [
           ...pairs.flatMap((pair) => pair.madeOf.filter((one) => one.period === period.code)),
-          ...revisions.flatMap((revision) => revision[MADE_OF]),
+          ...changes.flatMap((revision) => revision[MADE_OF]),
         ],
-      });
-    }
-  }
-  return qualities;
+      };
+    });
+  });
 }
 
 async function pairsOf(
@@ -125,12 +123,16 @@ function completenessOf(pairs: readonly Pair[], at: number, period: string): num
   return pairs.filter((pair) => pair.tables.has(period)).length / pairs.length;
 }
 
-function unknownIn(total: Pair, parts: Pair, at: number, period: string): number | null {
-  if (!parts.tables.has(period)) return null;
+/** The share in one period after the other; the series are made once. */
+function unknownIn(total: Pair | undefined, parts: Pair | undefined): (at: number, period: string) => number | null {
+  if (!total || !parts) return () => null;
   const [whole] = seriesOf(total, [], null);
-  const unknown = seriesOf(parts, ["CITIZENSHIP"], ["_U"])[0];
-  const isAbsent = unknown?.values[at] === null && unknown.statuses[at] === "NOT_REPORTED";
-  return rules.shareUnknown(whole?.values[at] ?? null, isAbsent ? 0 : (unknown?.values[at] ?? null));
+  const [unknown] = seriesOf(parts, ["CITIZENSHIP"], ["_U"]);
+  return (at, period) => {
+    if (!parts.tables.has(period)) return null;
+    const isAbsent = unknown?.values[at] === null && unknown.statuses[at] === "NOT_REPORTED";
+    return rules.shareUnknown(whole?.values[at] ?? null, isAbsent ? 0 : (unknown?.values[at] ?? null));
+  };
 }
 
 function toStatus(

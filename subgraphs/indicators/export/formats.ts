@@ -1,5 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import writeExcelFile from "write-excel-file/node";
+import { LETTER } from "../series.rules";
+import type { ValueStatus } from "../series.type";
 import type { ExportRow, ExportTable } from "./row";
 
 /** The same rows in each of the forms that people ask for: status, marking and attribution stand in every one of them. */
@@ -40,13 +42,10 @@ function plain({ dimensions, rows }: ExportTable): Row[] {
   ];
 }
 
-/** SDMX CL_OBS_STATUS of what this exchange shows: what is withheld is missing to its reader, and ACCESS says why. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ...{ REPORTED: "A", BREAK: "B", DEFINITION_DIFFERS: "D", ESTIMATED: "E", PROVISIONAL: "P" },
-  ...{ NOT_APPLICABLE: "M", NOT_REPORTED: "O", SUPPRESSED: "Q", WITHHELD: "O", EMBARGOED: "O" },
-};
-
-/** SDMX-CSV 2.0: structure, action (I = information), dimensions, measure, attributes. */
+/**
+ * SDMX-CSV 2.0: structure, action (I = information), dimensions, measure, attributes. What is withheld is missing to its
+ * reader (O), and ACCESS says why.
+ */
 function sdmx({ dimensions, rows }: ExportTable): Row[] {
   return [
     [
@@ -55,7 +54,7 @@ function sdmx({ dimensions, rows }: ExportTable): Row[] {
     ],
     ...rows.map((row) => [
       ...["dataflow", "ACCORD:FIGURES(1.0.0)", "I", row.period.includes("Q") ? "Q" : "A", row.reporter, row.indicator],
-      ...[...row.key, row.period, row.value, LETTERS[row.status] ?? "O", row.unit, row.status],
+      ...[...row.key, row.period, row.value, LETTER[row.status as ValueStatus] ?? "O", row.unit, row.status],
       ...[row.withheld, row.marking, row.attribution],
     ]),
   ];

@@ -83,8 +83,9 @@ export async function readXlsx(chunks: AsyncIterable<Uint8Array>, sheet: string 
     if (size > MOST_XLSX_BYTES) throw new UnreadableFile("The workbook is larger than 20 MB. Save the sheet as CSV.");
     parts.push(chunk);
   }
-  if (unpackedSize(parts) > MOST_UNPACKED_BYTES) throw new UnreadableFile("The workbook unpacks to more than 200 MB.");
-  const sheets = await readSheets(Buffer.concat(parts)).catch(() => {
+  const bytes = Buffer.concat(parts);
+  if (unpackedSize(bytes) > MOST_UNPACKED_BYTES) throw new UnreadableFile("The workbook unpacks to more than 200 MB.");
+  const sheets = await readSheets(bytes).catch(() => {
     throw new UnreadableFile("This is no workbook that can be read. Save it as .xlsx or as CSV.");
   });
   const found = sheet === null ? sheets[0] : sheets.find((one) => one.sheet === sheet);
@@ -96,10 +97,10 @@ export async function readXlsx(chunks: AsyncIterable<Uint8Array>, sheet: string 
 const MOST_UNPACKED_BYTES = 200_000_000;
 
 /** As the archive's own list says, without unpacking: a few kilobytes can be made to unpack to anything. */
-function unpackedSize(parts: readonly Uint8Array[]): number {
+function unpackedSize(bytes: Uint8Array): number {
   let total = 0;
   try {
-    unzipSync(Buffer.concat(parts), {
+    unzipSync(bytes, {
       filter({ originalSize }) {
         total += originalSize;
         return false;
