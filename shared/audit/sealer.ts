@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { Logger } from "pino";
 import type { DataSource, EntityManager } from "typeorm";
+import { grouped } from "../grouped";
 import { canonical } from "./canonical";
 import { keyIdOf, signHead } from "./head";
 import { ENTRY_COLUMNS, type EntryRow, leafOf } from "./leaf";
@@ -26,7 +27,7 @@ export async function seal(dataSource: DataSource, privateKey: KeyObject): Promi
     const rows: EntryRow[] = await manager.query(ENTRIES, [from, until, MOST_AT_ONCE]);
     if (rows.length === 0) return 0;
     rows.sort(inOrder);
-    for (const [owner, entries] of byOwner(rows)) await grow(manager, owner, entries, privateKey);
+    for (const [owner, entries] of grouped(rows, ({ owner }) => owner)) await grow(manager, owner, entries, privateKey);
     const isAll = rows.length < MOST_AT_ONCE;
     const sealed = isAll ? until : (BigInt(rows.at(-1)?.txid as string) + 1n).toString();
     await manager.query("INSERT INTO audit.seal (before) VALUES ($1)", [sealed]);
@@ -46,16 +47,6 @@ ORDER BY e.txid FETCH FIRST $3 ROWS WITH TIES`;
 function inOrder(one: EntryRow, other: EntryRow): number {
   const by = (a: string, b: string) => (BigInt(a) < BigInt(b) ? -1 : BigInt(a) > BigInt(b) ? 1 : 0);
   return by(one.txid, other.txid) || by(one.id, other.id);
-}
-
-function byOwner(rows: readonly EntryRow[]): Map<string, EntryRow[]> {
-  const groups = new Map<string, EntryRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.owner);
-    if (group) group.push(row);
-    else groups.set(row.owner, [row]);
-  }
-  return groups;
 }
 
 async function grow(
@@ -102,12 +93,14 @@ export async function startSealer(dataSource: DataSource, privateKey: KeyObject,
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
+  const sealed = (): Promise<void> =>
+    seal(dataSource, privateKey).then(
+      () => undefined,
+      (error: unknown) => logger.error({ error }, "the disclosure log could not be sealed"),
+    );
   const next = (): void => {
     timer = setTimeout(() => {
-      round = seal(dataSource, privateKey)
-        .then(() => undefined)
-        .catch((error: unknown) => logger.error({ error }, "the disclosure log could not be sealed"))
-        .finally(() => stopped || next());
+      round = sealed().finally(() => stopped || next());
     }, SEAL_EVERY_MS);
   };
   next();
@@ -116,9 +109,7 @@ export async function startSealer(dataSource: DataSource, privateKey: KeyObject,
       stopped = true;
       clearTimeout(timer);
       await round;
-      await seal(dataSource, privateKey).catch((error: unknown) =>
-        logger.error({ error }, "the disclosure log could not be sealed"),
-      );
+      await sealed();
       await dataSource.destroy();
     },
   };

@@ -18,6 +18,15 @@ export const PAGE_INFO_LABELS = {
   endCursor: "INHERITED",
 } as const satisfies LabelsOf<PageInfo>;
 
+/** Of every connection and its edges, whatever is paged. */
+export const CONNECTION_LABELS = {
+  nodes: "INHERITED",
+  edges: "INHERITED",
+  pageInfo: "INHERITED",
+  totalCount: "INHERITED",
+} as const;
+export const EDGE_LABELS = { cursor: "INHERITED", node: "INHERITED" } as const;
+
 export const USER_ERROR_LABELS = {
   code: "INHERITED",
   message: "INHERITED",

@@ -9,7 +9,8 @@ registerEnumType(TlpEnum, {
   description: "Traffic Light Protocol 2.0 (FIRST). A sharing label, not a classification.",
 });
 
-const LABELS: Readonly<Record<Tlp, string>> = {
+/** As the protocol writes them. */
+export const TLP_LABELS: Readonly<Record<Tlp, string>> = {
   RED: "TLP:RED",
   AMBER_STRICT: "TLP:AMBER+STRICT",
   AMBER: "TLP:AMBER",
@@ -37,5 +38,5 @@ export class Marking {
 }
 
 export function markingOf(tlp: Tlp, handling: readonly HandlingCode[], originator: string): Marking {
-  return { tlp, label: LABELS[tlp], handling, originator };
+  return { tlp, label: TLP_LABELS[tlp], handling, originator };
 }

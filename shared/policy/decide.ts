@@ -215,10 +215,13 @@ function allow(viewer: Viewer, term: Term): Allowed {
 }
 
 function lessProtective(one: Allowed | null, other: Allowed): Allowed {
-  if (!one) return other;
-  const difference = CONTROLS.indexOf(other.control) - CONTROLS.indexOf(one.control);
-  if (difference !== 0) return difference < 0 ? other : one;
-  return other.ownNationals && !one.ownNationals ? other : one;
+  return one && !isLessProtective(other, one) ? one : other;
+}
+
+/** Whether a grant shows more of the same cell than another. */
+export function isLessProtective(one: Allowed, other: Allowed): boolean {
+  const step = CONTROLS.indexOf(one.control) - CONTROLS.indexOf(other.control);
+  return step < 0 || (step === 0 && one.ownNationals && !other.ownNationals);
 }
 
 function refuse(reason: AccessReason, term: Term | null = null): Refused {

@@ -1,9 +1,9 @@
 import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Refusal, refuse } from "../../shared/graphql/user-error";
+import { UUID } from "../../shared/uuid";
 import { lockAlert } from "./alert.commands";
 import { type AlertRow, readByIdentifier } from "./alert.queries";
-import { IDENTIFIER } from "./identifier";
 
 /** What a mutation is about, as its author may see it: what it may not see it cannot touch, nor learn of. */
 export const PATH = ["input", "alert"];
@@ -14,7 +14,7 @@ export function wrong(message: string): Refusal {
 
 /** The same words whether there is none or it is not for this viewer. */
 export async function visible(context: RequestContext, manager: EntityManager, identifier: string): Promise<AlertRow> {
-  const [row] = IDENTIFIER.test(identifier) ? await readByIdentifier(manager, context, [identifier]) : [];
+  const [row] = UUID.test(identifier) ? await readByIdentifier(manager, context, [identifier]) : [];
   if (!row) throw refuse("NOT_FOUND", PATH, "There is no such message for you. Check the identifier.");
   return row;
 }

@@ -76,13 +76,17 @@ function date(text: string | null | undefined): Date | null {
 
 const MINUTE = 60_000;
 
-export function toDelivery({ sent, acknowledgeWithin }: Alert, row: DeliveryRow): AlertDelivery {
-  const due = sent && acknowledgeWithin !== null ? new Date(sent.getTime() + acknowledgeWithin * MINUTE) : null;
+/** Until when a recipient has to have acknowledged it; null where it need not, or while it is a draft. */
+export function acknowledgeBy({ sent, acknowledgeWithin }: Alert): Date | null {
+  return sent && acknowledgeWithin !== null ? new Date(sent.getTime() + acknowledgeWithin * MINUTE) : null;
+}
+
+export function toDelivery(alert: Alert, row: DeliveryRow): AlertDelivery {
   return {
     recipient: { code: row.partner },
     deliveredAt: date(row.given[0]?.at),
     channels: row.given.map(({ channel }) => channel),
-    acknowledgeBy: due,
+    acknowledgeBy: acknowledgeBy(alert),
     acknowledgedAt: row.acknowledged_at,
     errorNote: row.error_note,
     escalatedAt: row.escalated_at,

@@ -1,4 +1,10 @@
-import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
+import {
+  CONNECTION_LABELS,
+  EDGE_LABELS,
+  MARKING_LABELS,
+  PAGE_INFO_LABELS,
+  USER_ERROR_LABELS,
+} from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { AlertPayload } from "./alert.mutation";
 import type * as types from "./alert.type";
@@ -123,13 +129,8 @@ export const policy = {
     geocode: inherited,
   } satisfies LabelsOf<info.AlertArea>,
   CapValue: { valueName: inherited, value: inherited } satisfies LabelsOf<info.Value>,
-  AlertConnection: {
-    nodes: inherited,
-    edges: inherited,
-    pageInfo: inherited,
-    totalCount: inherited,
-  } satisfies LabelsOf<types.AlertConnection>,
-  AlertEdge: { cursor: inherited, node: inherited } satisfies LabelsOf<types.AlertEdge>,
+  AlertConnection: CONNECTION_LABELS satisfies LabelsOf<types.AlertConnection>,
+  AlertEdge: EDGE_LABELS satisfies LabelsOf<types.AlertEdge>,
   AlertFeed: { edges: inherited, endCursor: inherited, hasNextPage: inherited } satisfies LabelsOf<types.AlertFeed>,
   AlertsReleased: { position: inherited, partners: inherited } satisfies LabelsOf<AlertsReleased>,
   AlertPayload: { alert: inherited, userErrors: inherited } satisfies LabelsOf<AlertPayload>,

@@ -2,13 +2,13 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-gr
 import { decodeCursor, pageSize } from "../../shared/graphql/connection";
 import type { RequestContext } from "../../shared/graphql/context";
 import { pageOf } from "../../shared/graphql/page-info";
+import { UUID } from "../../shared/uuid";
 import * as enums from "./alert.enums";
 import { toAlert, toDelivery } from "./alert.mapping";
 import { readAlerts } from "./alert.queries";
 import { Alert, AlertConnection, AlertDelivery } from "./alert.type";
 import type { Status } from "./cap";
 import { writeCap } from "./cap-file/write";
-import { IDENTIFIER } from "./identifier";
 import type { Room } from "./room";
 
 type Context = RequestContext<Room>;
@@ -63,5 +63,5 @@ export class AlertResolver {
 
 /** As its reader may see it now. */
 export async function loadAlert({ room }: Context, identifier: string | null): Promise<Alert | null> {
-  return identifier !== null && IDENTIFIER.test(identifier) ? room.alert.load(identifier) : null;
+  return identifier !== null && UUID.test(identifier) ? room.alert.load(identifier) : null;
 }

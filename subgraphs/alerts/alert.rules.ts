@@ -1,5 +1,5 @@
 import { fault, type UserError } from "../../shared/graphql/user-error";
-import type { HandlingCode, Tlp } from "../../shared/policy/terms";
+import { type HandlingCode, TLPS, type Tlp } from "../../shared/policy/terms";
 import type { EvaluationInput } from "./alert.input";
 import type { Address } from "./alert.queries";
 import type { CapInfo, Scope, Status } from "./cap";
@@ -68,8 +68,6 @@ function markingFaults(body: Body): [string, string][] {
   return faults;
 }
 
-const TLP_ORDER: readonly Tlp[] = ["RED", "AMBER_STRICT", "AMBER", "GREEN", "CLEAR"];
-
 /** Whether what is marked and addressed so may be read by more people, or used for more, than the other. */
 export function reachesFurther(
   now: { addresses: readonly Address[]; tlp: Tlp; handling: readonly HandlingCode[] },
@@ -80,7 +78,7 @@ export function reachesFurther(
     known.includes(nameOf(one)) || ("partner" in one && known.includes(nameOf({ partner: one.partner })));
   return (
     !now.addresses.every(isKnown) ||
-    TLP_ORDER.indexOf(now.tlp) > TLP_ORDER.indexOf(before.tlp) ||
+    TLPS.indexOf(now.tlp) > TLPS.indexOf(before.tlp) ||
     !before.handling.every((code) => now.handling.includes(code))
   );
 }

@@ -4,6 +4,7 @@ import type { RequestContext } from "../../shared/graphql/context";
 import { type Written, writeOnce } from "../../shared/graphql/mutation";
 import { refuse } from "../../shared/graphql/user-error";
 import type { Viewer } from "../../shared/identity/viewer";
+import { UUID } from "../../shared/uuid";
 import { addressFault } from "./courier/rules";
 import * as queries from "./endpoint.queries";
 import type { RegisterWebhookInput, WebhookActInput } from "./endpoint.type";
@@ -50,8 +51,6 @@ export function removeWebhook(context: Context, input: WebhookActInput): Promise
     return input.id;
   });
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 async function requireOwn({ viewer }: Context, manager: EntityManager, id: string): Promise<void> {
   const rows = UUID.test(id) ? await queries.readEndpoints(manager, (viewer as Viewer).partner, id) : [];

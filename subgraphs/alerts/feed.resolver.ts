@@ -2,6 +2,7 @@ import { Arg, Ctx, Directive, Field, Int, ObjectType, Query, Resolver, Root, Sub
 import { pageSize } from "../../shared/graphql/connection";
 import type { RequestContext } from "../../shared/graphql/context";
 import { AccordError, badInput } from "../../shared/graphql/errors";
+import { UUID } from "../../shared/uuid";
 import * as enums from "./alert.enums";
 import { toAlert } from "./alert.mapping";
 import { isCursor, readFeed, readFeedEnd } from "./alert.queries";
@@ -22,7 +23,6 @@ export class AlertsReleased {
 
 /** Where the feed begins: a cursor like any other, for who has received nothing yet. */
 const START = "start";
-const CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_WAIT_MS = 3_000;
 
 @Resolver()
@@ -39,7 +39,7 @@ export class FeedResolver {
   ): Promise<AlertFeed> {
     const size = pageSize(first);
     const rows = await context.read(async (manager) => {
-      if (after !== START && !(CURSOR.test(after) && (await isCursor(manager, after))))
+      if (after !== START && !(UUID.test(after) && (await isCursor(manager, after))))
         throw badInput("after", "is not a cursor. Use an endCursor of an earlier page, or leave it out.");
       const from = after === START ? null : after;
       return readFeed(manager, context, { first: size + 1, after: from, status: status ?? null });

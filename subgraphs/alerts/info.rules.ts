@@ -15,7 +15,7 @@ export function infoFaults(info: CapInfo, now: Date): Found[] {
   if (!info.category.includes("Security") && !info.category.includes("Rescue"))
     say(["category"], "This exchange warns of Security, and of Rescue where lives are at risk. Name one of them.");
   const ours = info.eventCode.flatMap(({ valueName, value }) => (valueName === EVENT_CODE_NAME ? [value] : []));
-  if (!ours.some((code) => EVENT_CODES.some((known) => known === code)) || !ours.every(isEventCode))
+  if (ours.length === 0 || !ours.every(isEventCode))
     say(["eventCode"], `Give under "${EVENT_CODE_NAME}" one of ${EVENT_CODES.join(", ")}.`);
   for (const name of ["effective", "onset", "expires"] as const) {
     const text = info[name];

@@ -1,3 +1,4 @@
+import { grouped } from "../../shared/grouped";
 import { type Period, parsePeriod } from "../../shared/period";
 import type { Statistic } from "../../shared/policy/decide";
 import type { Catalogue } from "./catalogue";
@@ -50,14 +51,7 @@ export function resourceOf({ reporter, indicator, period }: Report, figures: rea
 
 /** One table for each set of dimensions, the total first. */
 export function toTables(figures: readonly StoredFigure[]): ReportTable[] {
-  const tables = new Map<string, StoredFigure[]>();
-  for (const figure of figures) {
-    const name = figure.dimensions.join();
-    const cells = tables.get(name) ?? [];
-    cells.push(figure);
-    tables.set(name, cells);
-  }
-  return [...tables.values()]
+  return [...grouped(figures, ({ dimensions }) => dimensions.join()).values()]
     .map((cells) => ({
       dimensions: cells[0]?.dimensions ?? [],
       keys: cells.map(({ key }) => key),

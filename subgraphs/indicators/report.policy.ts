@@ -1,4 +1,10 @@
-import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
+import {
+  CONNECTION_LABELS,
+  EDGE_LABELS,
+  MARKING_LABELS,
+  PAGE_INFO_LABELS,
+  USER_ERROR_LABELS,
+} from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { Report, ReportConnection, ReportEdge, ReportPayload, ReportTable, ReportWarning } from "./report.type";
 
@@ -45,13 +51,8 @@ export const reportPolicy = {
     statuses: inherited,
   } satisfies LabelsOf<ReportTable>,
   ReportWarning: { rule: inherited, message: inherited } satisfies LabelsOf<ReportWarning>,
-  ReportEdge: { cursor: inherited, node: inherited } satisfies LabelsOf<ReportEdge>,
-  ReportConnection: {
-    nodes: inherited,
-    edges: inherited,
-    pageInfo: inherited,
-    totalCount: inherited,
-  } satisfies LabelsOf<ReportConnection>,
+  ReportEdge: EDGE_LABELS satisfies LabelsOf<ReportEdge>,
+  ReportConnection: CONNECTION_LABELS satisfies LabelsOf<ReportConnection>,
   ReportPayload: { report: inherited, userErrors: inherited } satisfies LabelsOf<ReportPayload>,
   /** That a report is there, and when it came, is public as a fact; what is computed from figures follows their grant. */
   ReportingStatus: {

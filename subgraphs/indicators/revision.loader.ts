@@ -1,4 +1,5 @@
 import type { RequestContext } from "../../shared/graphql/context";
+import { grouped } from "../../shared/grouped";
 import { type Period, parsePeriod } from "../../shared/period";
 import { MADE_OF } from "../../shared/policy/shield";
 import type { Revision } from "./revision.type";
@@ -25,13 +26,10 @@ export interface Version {
 /** Every version the viewer may read, oldest first: one read for each breakdown and span, not for each series. */
 export async function versionsOf(context: RequestContext<Room>, keys: readonly VersionsKey[]): Promise<Version[][]> {
   const found = new Map<string, Version[]>();
-  for (const group of new Map(keys.map((key) => [groupOf(key), key])).values()) {
-    const alike = keys.filter((key) => groupOf(key) === groupOf(group));
-    for (const version of await readGroup(context, alike)) {
-      const { owner, indicator } = version.table;
-      const name = `${groupOf(group)}/${owner}/${indicator}`;
-      found.set(name, [...(found.get(name) ?? []), version]);
-    }
+  for (const [group, alike] of grouped(keys, groupOf)) {
+    const versions = await readGroup(context, alike);
+    const byPair = grouped(versions, ({ table: { owner, indicator } }) => `${group}/${owner}/${indicator}`);
+    for (const [pair, some] of byPair) found.set(pair, some);
   }
   return keys.map((key) => found.get(`${groupOf(key)}/${key.reporter}/${key.indicator}`) ?? []);
 }

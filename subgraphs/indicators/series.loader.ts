@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../shared/graphql/context";
 import type { DimensionCode } from "../../shared/graphql/dimension";
+import { grouped } from "../../shared/grouped";
 import { type Period, periodsBetween } from "../../shared/period";
 import { type Decision, decide, type Statistic } from "../../shared/policy/decide";
 import type { Scope } from "../../shared/policy/scope";
@@ -41,11 +42,7 @@ export async function loadPairs(context: RequestContext, request: SeriesRequest)
     return { releases, tables: await readTables(manager, scope, span, dimensions, request.asOf) };
   });
   const periods = periodsBetween(from, to);
-  const byPair = new Map<string, ReleasedTable[]>();
-  for (const table of tables) {
-    const key = `${table.owner}/${table.indicator}`;
-    byPair.set(key, [...(byPair.get(key) ?? []), table]);
-  }
+  const byPair = grouped(tables, ({ owner, indicator }) => `${owner}/${indicator}`);
   return reporters.flatMap((reporter) =>
     indicators.map((indicator) => {
       const rows = byPair.get(`${reporter}/${indicator.code}`) ?? [];

@@ -2,6 +2,7 @@ import type { RequestContext } from "../../shared/graphql/context";
 import { badInput } from "../../shared/graphql/errors";
 import { type FileAnswer, type FileRequest, jsonAnswer } from "../../shared/graphql/files";
 import type { UserError } from "../../shared/graphql/user-error";
+import { grouped } from "../../shared/grouped";
 import { type Proposed, toUserError } from "./report.draft";
 import { type ReportRow, readReport } from "./report.queries";
 import type { Room } from "./room";
@@ -39,13 +40,7 @@ function flag(name: string, text = "false"): boolean {
 
 /** One report for each indicator and period of the file; whose they are is checked figure by figure. */
 function reportsIn(figures: readonly SubmittedFigure[], parameters: FileRequest["parameters"]): Proposed[] {
-  const reports = new Map<string, SubmittedFigure[]>();
-  for (const figure of figures) {
-    const name = `${figure.indicator}/${figure.period}`;
-    const one = reports.get(name) ?? [];
-    one.push(figure);
-    reports.set(name, one);
-  }
+  const reports = grouped(figures, ({ indicator, period }) => `${indicator}/${period}`);
   const { reason = null, comment = null, methodNote = null, dataAsOf = null, baseVersion } = parameters;
   const base = baseVersion === undefined ? null : Number(baseVersion);
   if (base !== null && !Number.isInteger(base)) throw badInput("baseVersion", `"${baseVersion}" is not a version.`);

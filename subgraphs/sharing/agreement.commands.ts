@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../shared/identity/viewer";
+import { mayApprove, type Viewer } from "../../shared/identity/viewer";
 import type { Act, SignatureState, Standing } from "./agreement.rules";
 
 /** The statements of the room's writes. Row-level security and the database's guards hold for each of them. */
@@ -94,10 +94,7 @@ export async function insertAct(
   await manager.query(
     `INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act, reason)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      ...[act.agreementId, act.version, viewer.partner, viewer.id, viewer.roles.includes("APPROVER"), act.act],
-      act.reason,
-    ],
+    [...[act.agreementId, act.version, viewer.partner, viewer.id, mayApprove(viewer), act.act], act.reason],
   );
   await manager.query(
     "UPDATE sharing.agreement SET revision = revision + 1, version = greatest(version, $2) WHERE id = $1",

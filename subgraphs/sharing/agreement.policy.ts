@@ -1,4 +1,10 @@
-import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
+import {
+  CONNECTION_LABELS,
+  EDGE_LABELS,
+  MARKING_LABELS,
+  PAGE_INFO_LABELS,
+  USER_ERROR_LABELS,
+} from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { AccessExplanation, AgreementSummary } from "./access.type";
 import type { AgreementPayload } from "./agreement.mutation";
@@ -114,13 +120,8 @@ export const policy = {
     actor: inherited,
     reason: inherited,
   } satisfies LabelsOf<AgreementEvent>,
-  AgreementConnection: {
-    nodes: inherited,
-    edges: inherited,
-    pageInfo: inherited,
-    totalCount: inherited,
-  } satisfies LabelsOf<AgreementConnection>,
-  AgreementEdge: { cursor: inherited, node: inherited } satisfies LabelsOf<AgreementEdge>,
+  AgreementConnection: CONNECTION_LABELS satisfies LabelsOf<AgreementConnection>,
+  AgreementEdge: EDGE_LABELS satisfies LabelsOf<AgreementEdge>,
   PageInfo: PAGE_INFO_LABELS,
   Marking: MARKING_LABELS,
   UserError: USER_ERROR_LABELS,

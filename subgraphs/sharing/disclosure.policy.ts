@@ -1,3 +1,4 @@
+import { CONNECTION_LABELS, EDGE_LABELS } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap } from "../../shared/policy/sensitivity";
 import type {
   Disclosure,
@@ -30,13 +31,8 @@ export const disclosureLabels = {
     outcome: inherited,
     reason: inherited,
   } satisfies LabelsOf<Disclosure>,
-  DisclosureConnection: {
-    nodes: inherited,
-    edges: inherited,
-    pageInfo: inherited,
-    totalCount: inherited,
-  } satisfies LabelsOf<DisclosureConnection>,
-  DisclosureEdge: { cursor: inherited, node: inherited } satisfies LabelsOf<DisclosureEdge>,
+  DisclosureConnection: CONNECTION_LABELS satisfies LabelsOf<DisclosureConnection>,
+  DisclosureEdge: EDGE_LABELS satisfies LabelsOf<DisclosureEdge>,
   LogFault: { code: inherited, message: inherited, remedy: inherited } satisfies LabelsOf<LogFault>,
   LogVerification: {
     valid: inherited,

@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../shared/identity/viewer";
+import { mayApprove, type Viewer } from "../../shared/identity/viewer";
 
 export interface GroupRow {
   id: string;
@@ -32,7 +32,7 @@ export async function insertGroup(manager: EntityManager, owner: string, id: str
 export async function addMember(manager: EntityManager, viewer: Viewer, id: string, partner: string): Promise<void> {
   await manager.query(
     "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ($1, $2, $3, $4, $5)",
-    [viewer.partner, id, partner, viewer.id, viewer.roles.includes("APPROVER")],
+    [viewer.partner, id, partner, viewer.id, mayApprove(viewer)],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Viewer } from "../../shared/identity/viewer";
-import { type Decision, decide, type Resource } from "../../shared/policy/decide";
-import { CONTACT_KINDS, CONTROLS, type Term } from "../../shared/policy/terms";
+import { type Decision, decide, isLessProtective, type Resource } from "../../shared/policy/decide";
+import { CONTACT_KINDS, type Term } from "../../shared/policy/terms";
 import type { OwnTable, TermFor } from "./viewers.queries";
 
 /** What one partner would gain or lose, counted over what is released now. */
@@ -44,7 +44,7 @@ function changeFor(partner: string, before: readonly TermFor[], after: readonly 
     const [was, will] = [ask(old, resource), ask(fresh, resource)];
     if (!was.allowed && will.allowed) gains.add(table);
     if (was.allowed && !will.allowed) loses.add(table);
-    if (was.allowed && will.allowed && isLessProtected(was, will)) lessProtected += table.cells;
+    if (was.allowed && will.allowed && isLessProtective(will, was)) lessProtected += table.cells;
   }
   for (const [name, resource] of otherResources(holdings.owner)) {
     const [was, will] = [ask(old, resource).allowed, ask(fresh, resource).allowed];
@@ -76,11 +76,6 @@ function otherResources(owner: string): [string, Resource][] {
     { category: "CONTACT_DETAILS", owner, kind },
   ]);
   return [["PROFILE", { category: "PROFILE", owner }], ...contacts];
-}
-
-function isLessProtected(was: Decision & { allowed: true }, will: Decision & { allowed: true }): boolean {
-  const step = CONTROLS.indexOf(will.control) - CONTROLS.indexOf(was.control);
-  return step < 0 || (step === 0 && will.ownNationals && !was.ownNationals);
 }
 
 class Tally {

@@ -1,4 +1,5 @@
-import type { HandlingCode, Tlp } from "../../../shared/policy/terms";
+import { TLP_LABELS } from "../../../shared/graphql/marking";
+import { type HandlingCode, TLPS, type Tlp } from "../../../shared/policy/terms";
 import type { InfoGrade, SourceGrade } from "../cap";
 
 /** What CAP has no element for, as `code`s of the message; and lists that CAP writes as one text. */
@@ -10,13 +11,6 @@ export interface Extras {
   acknowledgeWithin?: number | undefined;
 }
 
-const LABELS: Readonly<Record<string, Tlp>> = {
-  "TLP:RED": "RED",
-  "TLP:AMBER+STRICT": "AMBER_STRICT",
-  "TLP:AMBER": "AMBER",
-  "TLP:GREEN": "GREEN",
-  "TLP:CLEAR": "CLEAR",
-};
 const HANDLING = /^H[0-3]$/;
 const EVALUATION = /^accord:evaluation=([ABCX])\/(I[1-4])$/;
 const NOTE = "accord:handling-note=";
@@ -38,13 +32,16 @@ export function extrasToCodes(extras: Omit<Extras, "tlp"> & { label: string }): 
   ];
 }
 
+function tlpOf(code: string): Tlp | undefined {
+  return TLPS.find((tlp) => TLP_LABELS[tlp] === code);
+}
+
 /** What is ours among the codes, and the rest. */
 export function codesToExtras(codes: readonly string[]): Extras & { code: string[] } {
   const evaluation = codes.map((code) => EVALUATION.exec(code)).find((match) => match !== null);
   const within = codes.map((code) => WITHIN.exec(code)?.[1]).find((minutes) => minutes !== undefined);
-  const label = codes.find((code) => Object.hasOwn(LABELS, code));
   return {
-    tlp: label === undefined ? undefined : LABELS[label],
+    tlp: codes.map(tlpOf).find((tlp) => tlp !== undefined),
     handling: codes.filter((code): code is HandlingCode => HANDLING.test(code)),
     handlingNote: codes.find((code) => code.startsWith(NOTE))?.slice(NOTE.length),
     evaluation: evaluation

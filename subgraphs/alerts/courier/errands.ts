@@ -1,10 +1,9 @@
+import { acknowledgeBy } from "../alert.mapping";
 import { readEndpoints } from "../endpoint.queries";
 import type { Desk } from "./courier";
 import { insertEscalation, isAnswered, readRecipients } from "./courier.queries";
 import { enqueue, idOf, type Jobs } from "./queue";
 import { callWebhook } from "./webhook";
-
-const MINUTE = 60_000;
 
 /** A message is out: a call for each system of each recipient, and a look when the time to acknowledge is over. */
 export async function released({ identifier, owner }: Jobs["released"], desk: Desk): Promise<void> {
@@ -12,11 +11,10 @@ export async function released({ identifier, owner }: Jobs["released"], desk: De
   const alert = await sender.room.alert.load(identifier);
   if (!alert?.sent) return;
   const recipients = await sender.read((manager) => readRecipients(manager, identifier));
-  const { acknowledgeWithin, msgType } = alert;
-  const due = acknowledgeWithin === null ? null : new Date(alert.sent.getTime() + acknowledgeWithin * MINUTE);
+  const due = acknowledgeBy(alert);
   for (const { partner, person } of recipients) {
     if (person === null) await call(desk, { identifier, partner }, "alert.issued");
-    if (due === null || msgType === "Cancel") continue;
+    if (due === null || alert.msgType === "Cancel") continue;
     const context = await desk.as({ partner });
     await context.write((manager) => enqueue(manager, "deadline", { identifier, partner, person }, due));
   }

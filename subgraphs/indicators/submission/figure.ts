@@ -32,3 +32,8 @@ export interface SubmittedFigure {
   /** What was written where the value stands, for messages. */
   readonly written: string;
 }
+
+/** `AFG × F`, or the total. */
+export function nameOf(key: readonly string[]): string {
+  return key.length === 0 ? "the total" : key.join(" × ");
+}

@@ -1,4 +1,4 @@
-import type { SubmittedFigure } from "../figure";
+import { nameOf, type SubmittedFigure } from "../figure";
 import type { Issue } from "../issue";
 
 /** A thirteenth is none: it stays as it is written, for a rule to refuse. */
@@ -84,7 +84,7 @@ function repeats({ period, key, origin }: SubmittedFigure): Issue {
   return {
     severity: "ERROR",
     rule: "duplicate",
-    message: `${period} stands twice for ${key.join(" × ") || "the total"}.`,
+    message: `${period} stands twice for ${nameOf(key)}.`,
     remedy: "Leave one of them out.",
     origin,
   };
@@ -94,7 +94,7 @@ function incomplete(figure: SubmittedFigure, months: readonly string[]): Issue {
   return {
     severity: "WARNING",
     rule: "incomplete-quarter",
-    message: `${figure.period} has ${months.length} of its three months (${[...months].sort().join(", ") || "none"}), so there is no quarter of ${figure.key.join(" × ") || "the total"}.`,
+    message: `${figure.period} has ${months.length} of its three months (${[...months].sort().join(", ") || "none"}), so there is no quarter of ${nameOf(figure.key)}.`,
     remedy: "Send it once the quarter is whole.",
     origin: figure.origin,
   };

@@ -31,11 +31,6 @@ export function countOf({ value }: SubmittedFigure): number | null {
   return value !== null && Number.isInteger(value) && value >= 0 ? value : null;
 }
 
-/** `AFG × F`, or the total. */
-export function nameOf(key: readonly string[]): string {
-  return key.length === 0 ? "the total" : key.join(" × ");
-}
-
 export function tableName(dimensions: readonly string[]): string {
   return dimensions.length === 0 ? "the total" : dimensions.join(" × ");
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../../../shared/grouped";
 import type { SubmittedFigure } from "../figure";
 import { countOf, indicatorOf } from "./codes";
 import { childrenOf, withoutChildren } from "./nesting";
@@ -70,13 +71,8 @@ function isCoarser(one: TableOf, other: TableOf): boolean {
 function compare(coarse: TableOf, fine: TableOf, context: RuleContext): Comparison[] {
   const kept = coarse.dimensions.map((dimension) => fine.dimensions.indexOf(dimension));
   const by = fine.dimensions.filter((dimension) => !coarse.dimensions.includes(dimension));
-  const groups = new Map<string, SubmittedFigure[]>();
-  for (const figure of withoutChildren([...fine.cells.values()], fine.dimensions, by)) {
-    const address = kept.map((at) => figure.key[at]).join("|");
-    const group = groups.get(address) ?? [];
-    group.push(figure);
-    groups.set(address, group);
-  }
+  const parts = withoutChildren([...fine.cells.values()], fine.dimensions, by);
+  const groups = grouped(parts, ({ key }) => kept.map((at) => key[at]).join("|"));
   return [...groups].flatMap(([address, parts]) => {
     const whole = coarse.cells.get(address);
     return whole ? comparison(whole, parts, by, true, context) : [];

@@ -1,5 +1,5 @@
-import type { SubmittedFigure } from "../figure";
-import { nameOf, placeOf } from "./codes";
+import { nameOf, type SubmittedFigure } from "../figure";
+import { placeOf } from "./codes";
 import type { Finding, Rule } from "./rule";
 
 /** Which of two would count is nobody's to guess, not even where they are equal: there may be a third that is missing. */

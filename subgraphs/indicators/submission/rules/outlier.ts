@@ -1,4 +1,5 @@
-import { countOf, nameOf } from "./codes";
+import { nameOf } from "../figure";
+import { countOf } from "./codes";
 import type { Finding, Rule, RuleContext, SubmittedReport } from "./rule";
 
 const FEWEST_YEARS = 3;

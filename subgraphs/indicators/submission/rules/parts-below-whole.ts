@@ -1,4 +1,5 @@
-import { nameOf, tableName } from "./codes";
+import { nameOf } from "../figure";
+import { tableName } from "./codes";
 import { type Comparison, comparisonsIn } from "./comparison";
 import { allowed } from "./parts-above-whole";
 import type { Finding, Rule } from "./rule";

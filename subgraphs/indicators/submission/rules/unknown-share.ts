@@ -1,3 +1,4 @@
+import { grouped } from "../../../../shared/grouped";
 import type { SubmittedFigure } from "../figure";
 import { countOf, tableName } from "./codes";
 import type { Finding, Rule } from "./rule";
@@ -13,21 +14,10 @@ export const unknownShare = {
   says: "More than 10 % of a breakdown is unknown in one of its dimensions. Border sections are left out: there `_U` is every other section too.",
   example: "citizenship unknown for 556,432 of 1,822,337 detections (Frontex, 2015: 31 %)",
   ofReport: ({ figures }) =>
-    [...breakdowns(figures).values()].flatMap((table) =>
+    [...grouped(figures, ({ dimensions }) => dimensions.join()).values()].flatMap((table) =>
       (table[0] as SubmittedFigure).dimensions.flatMap((dimension, at) => judge(table, dimension, at)),
     ),
 } satisfies Rule;
-
-function breakdowns(figures: readonly SubmittedFigure[]): Map<string, SubmittedFigure[]> {
-  const tables = new Map<string, SubmittedFigure[]>();
-  for (const figure of figures) {
-    const name = figure.dimensions.join();
-    const table = tables.get(name) ?? [];
-    table.push(figure);
-    tables.set(name, table);
-  }
-  return tables;
-}
 
 function judge(table: readonly SubmittedFigure[], dimension: string, at: number): Finding[] {
   const unknown = table.filter(({ key }) => UNKNOWN.has(key[at] ?? ""));
