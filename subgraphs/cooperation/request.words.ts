@@ -43,17 +43,11 @@ export const REFUSAL_GROUNDS = {
 } as const;
 export type RefusalGround = keyof typeof REFUSAL_GROUNDS;
 
-export const SCOPES = ["FULL", "PARTIAL"] as const;
-export type RefusalScope = (typeof SCOPES)[number];
+export const REFUSAL_SCOPES = ["FULL", "PARTIAL"] as const;
+export type RefusalScope = (typeof REFUSAL_SCOPES)[number];
 
 export const CRIME_AREAS = ["IRREGULAR_MIGRATION", "SMUGGLING_OF_MIGRANTS", "TRAFFICKING_IN_HUMAN_BEINGS"] as const;
 export type CrimeArea = (typeof CRIME_AREAS)[number];
-
-/** 4x4, the scale of alerts too: one scale's letter is never stored in another. */
-export const SOURCE_GRADES = ["A", "B", "C", "X"] as const;
-export type SourceGrade = (typeof SOURCE_GRADES)[number];
-export const INFORMATION_GRADES = ["I1", "I2", "I3", "I4"] as const;
-export type InformationGrade = (typeof INFORMATION_GRADES)[number];
 
 /** How far the answer met what was asked. */
 export const MET = ["FULLY", "PARTLY", "NOT"] as const;
@@ -61,6 +55,3 @@ export type Met = (typeof MET)[number];
 
 export const LANGUAGES = ["en", "fr", "ru", "tr", "ar", "fa", "ur", "bn"] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-/** How far a request has come, and with it who may know of it: a draft is its author's, and what was never forwarded never was. */
-export const REACHES = ["REQUESTER", "DESK", "PARTIES"] as const;
