@@ -1,0 +1,27 @@
+import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
+import type { RequestContext } from "../../shared/graphql/context";
+import { badInput } from "../../shared/graphql/errors";
+import { readPerformance } from "./performance.queries";
+import { CooperationPerformance } from "./performance.type";
+
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2199;
+
+@Resolver()
+export class PerformanceResolver {
+  @Query(() => CooperationPerformance, { nullable: true, description: "Errors: BAD_USER_INPUT." })
+  async cooperationPerformance(
+    @Ctx() context: RequestContext,
+    @Arg("year", () => Int) year: number,
+  ): Promise<CooperationPerformance> {
+    if (year < FIRST_YEAR || year > LAST_YEAR)
+      throw badInput("year", `${year} is out of range. Name a year from ${FIRST_YEAR} to ${LAST_YEAR}.`);
+    const row = await context.read((manager) => readPerformance(manager, year));
+    const { concluded, median_hours: median, limited, on_time: onTime, reason } = row;
+    return {
+      ...{ year, concluded, reason },
+      medianHours: median === null ? null : Math.round(median),
+      onTimePercent: limited === null || onTime === null ? null : Math.round((100 * onTime) / limited),
+    };
+  }
+}
