@@ -97,7 +97,7 @@ FROM cooperation.request r
 WHERE r.content_version > 0 AND ${REQUEST_PREDICATE}`;
 
 const FILTER = `($2::text[] IS NULL OR r.state = ANY ($2))`;
-const CURSOR = `(SELECT (r.reached_at, r.reference) FROM cooperation.request r WHERE r.reference = $3 AND ${REQUEST_PREDICATE})`;
+const CURSOR = `(SELECT r.reached_at, r.reference FROM cooperation.request r WHERE r.reference = $3 AND ${REQUEST_PREDICATE})`;
 
 const PAGE = `${REQUEST} AND ${FILTER} AND ($3::text IS NULL OR (r.reached_at, r.reference) < ${CURSOR})
 ORDER BY r.reached_at DESC, r.reference DESC LIMIT $4`;

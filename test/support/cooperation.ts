@@ -115,8 +115,8 @@ export async function read(house: House, client: string, reference: string, fiel
 export async function letPass(owner: Client, reference: string, hours: number): Promise<void> {
   await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
   await owner.query(
-    `UPDATE cooperation.event SET at = at - make_interval(secs => $2 * 3600),
-       expected_until = expected_until - make_interval(secs => $2 * 3600) WHERE reference = $1`,
+    `UPDATE cooperation.event SET at = at - make_interval(secs => $2::float8 * 3600),
+       expected_until = expected_until - make_interval(secs => $2::float8 * 3600) WHERE reference = $1`,
     [reference, hours],
   );
   await owner.query("COMMIT");
