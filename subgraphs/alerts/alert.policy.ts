@@ -132,7 +132,10 @@ export const policy = {
   CapValue: { valueName: inherited, value: inherited } satisfies LabelsOf<info.Value>,
   AlertConnection: CONNECTION_LABELS satisfies LabelsOf<types.AlertConnection>,
   AlertEdge: EDGE_LABELS satisfies LabelsOf<types.AlertEdge>,
-  AlertFeed: { edges: inherited, endCursor: inherited, hasNextPage: inherited } satisfies LabelsOf<types.AlertFeed>,
+  AlertFeed: {
+    ...{ nodes: inherited, edges: inherited, pageInfo: inherited },
+    ...{ endCursor: inherited, hasNextPage: inherited },
+  } satisfies LabelsOf<types.AlertFeed>,
   AlertsReleased: { position: inherited, partners: inherited } satisfies LabelsOf<AlertsReleased>,
   AlertPayload: { alert: inherited, userErrors: inherited } satisfies LabelsOf<AlertPayload>,
   WebhookEndpoint: {

@@ -130,8 +130,12 @@ export class AlertConnection {
 
 @ObjectType({ description: "What others have sent you, in the order in which it went out." })
 export class AlertFeed {
+  @Field(() => [Alert])
+  nodes!: readonly Alert[];
   @Field(() => [AlertEdge])
   edges!: readonly AlertEdge[];
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
   @Field(() => String, { description: "Where to read on, also when nothing is there yet." })
   endCursor!: string;
   @Field(() => Boolean)

@@ -40,6 +40,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
       "AlertConnection.nodes": { assumed: 1 },
       "AlertConnection.edges": { assumed: 1 },
       "Query.alertFeed": { slicing: "first" },
+      "AlertFeed.nodes": { assumed: 1 },
       "AlertFeed.edges": { assumed: 1 },
       "Query.impactLevels": { assumed: 50 },
       "Query.webhookEndpoints": { assumed: 5 },
