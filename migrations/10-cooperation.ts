@@ -365,6 +365,11 @@ CREATE FUNCTION cooperation.is_partner(of_partner text) RETURNS boolean
   SELECT EXISTS (SELECT FROM sharing.partner WHERE code = of_partner AND kind <> 'AUDITOR')
 $$;
 
+CREATE FUNCTION cooperation.partner_names(of_partners text[]) RETURNS TABLE (code text, name text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT p.code, p.name FROM sharing.partner p WHERE p.code = ANY (of_partners)
+$$;
+
 CREATE FUNCTION cooperation.may_act() RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT sharing.has_role('OFFICER') OR sharing.has_role('APPROVER')
 $$;
@@ -412,6 +417,7 @@ COMMENT ON FUNCTION cooperation.performance(integer) IS
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA cooperation FROM PUBLIC;
 GRANT USAGE ON SCHEMA cooperation, sharing, audit, indicators TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.secretariat(), cooperation.takes_part(text), cooperation.is_partner(text), cooperation.may_act(),
+  cooperation.partner_names(text[]),
   cooperation.performance(integer), indicators.catalogue() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.instant(), sharing.viewer(), sharing.reader(), sharing.actor(), sharing.purpose(),
   sharing.has_role(text), sharing.my_terms(), sharing.holds_demo() TO accord_cooperation;`;

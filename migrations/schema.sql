@@ -1173,6 +1173,15 @@ BEGIN
   RETURN NEW;
 END $function$
 ;
+CREATE OR REPLACE FUNCTION cooperation.partner_names(of_partners text[])
+ RETURNS TABLE(code text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.code, p.name FROM sharing.partner p WHERE p.code = ANY (of_partners)
+$function$
+;
 CREATE OR REPLACE FUNCTION cooperation.performance(of_year integer)
  RETURNS TABLE(reason text, concluded integer, median_hours double precision, limited integer, on_time integer)
  LANGUAGE sql
@@ -1955,6 +1964,7 @@ GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION cooperation.is_partner(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.may_act() TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.partner_names(text[]) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.performance(integer) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.secretariat() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.takes_part(text) TO accord_cooperation;

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Directive, Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { asEnum } from "../../shared/graphql/enums";
 
 export const PERFORMANCE_REASONS = ["YEAR_NOT_OVER", "TOO_FEW"] as const;
@@ -30,4 +30,12 @@ export class CooperationPerformance {
   onTimePercent!: number | null;
   @Field(() => PerformanceReasonEnum, { nullable: true })
   reason!: PerformanceReason | null;
+}
+
+/** What this room knows of a neighbour's entity: its year. */
+@ObjectType("AnnualAnalysis")
+@Directive('@key(fields: "year")')
+export class AnnualAnalysis {
+  @Field(() => Int)
+  year!: number;
 }

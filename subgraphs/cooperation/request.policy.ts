@@ -8,7 +8,7 @@ import {
 } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type * as papers from "./paper.type";
-import type { CooperationPerformance } from "./performance.type";
+import type { AnnualAnalysis, CooperationPerformance } from "./performance.type";
 import type { Partner } from "./reference";
 import type * as types from "./request.type";
 
@@ -158,6 +158,9 @@ export const policy = {
     onTimePercent: inherited,
     reason: inherited,
   } satisfies LabelsOf<CooperationPerformance>,
+  AnnualAnalysis: { year: "PUBLIC", requests: "PARTNER" } satisfies LabelsOf<AnnualAnalysis> & {
+    requests: Sensitivity;
+  },
   Partner: { code: "PUBLIC" } satisfies LabelsOf<Partner>,
   Evaluation: EVALUATION_LABELS,
   Marking: MARKING_LABELS,

@@ -110,3 +110,11 @@ const SIBLINGS = `
 SELECT f.reference, o.reference AS sibling
 FROM cooperation.fan_out f JOIN cooperation.fan_out o ON o.batch = f.batch AND o.reference <> f.reference
 WHERE f.owner = $1 AND o.owner = $1 AND f.reference = ANY ($2) ORDER BY o.reference`;
+
+/** Who is a member of the exchange is no secret; documents say it in words. */
+export async function readPartnerNames(manager: EntityManager, codes: readonly string[]): Promise<Map<string, string>> {
+  const rows: { code: string; name: string }[] = await manager.query("SELECT * FROM cooperation.partner_names($1)", [
+    codes,
+  ]);
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}

@@ -8,9 +8,10 @@ import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/gra
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
 import { AnswerMutations } from "./answer.mutation";
+import { communiqueDoor } from "./communique/communique.door";
 import * as papers from "./paper.type";
-import { PerformanceResolver } from "./performance.resolver";
-import { CooperationPerformance } from "./performance.type";
+import { AnnualAnalysisResolver, PerformanceResolver } from "./performance.resolver";
+import { AnnualAnalysis, CooperationPerformance } from "./performance.type";
 import { Partner } from "./reference";
 import { RequestMutations } from "./request.mutation";
 import { policy } from "./request.policy";
@@ -21,10 +22,16 @@ import { furnish, type Room } from "./room";
 export function buildCooperation(): Promise<BuiltSubgraph> {
   return buildSubgraph({
     name: "cooperation",
-    resolvers: [RequestResolver, RequestMutations, AnswerMutations, PerformanceResolver],
+    resolvers: [RequestResolver, RequestMutations, AnswerMutations, PerformanceResolver, AnnualAnalysisResolver],
     types: [
       ...[types.CooperationRequest, types.CooperationRequestConnection, types.CooperationRequestEdge],
-      ...[types.CooperationRequestPayload, types.RequestClock, types.RequestEvent, CooperationPerformance],
+      ...[
+        types.CooperationRequestPayload,
+        types.RequestClock,
+        types.RequestEvent,
+        CooperationPerformance,
+        AnnualAnalysis,
+      ],
       ...[papers.RequestContent, papers.RequestNote, papers.RequestAnswer, papers.Refusal, papers.RequestFeedback],
       ...[papers.ProposedGrant, papers.Redissemination],
       ...[Partner, Evaluation, Marking, PageInfo, UserError],
@@ -46,6 +53,7 @@ export function buildCooperation(): Promise<BuiltSubgraph> {
       "ProposedGrant.detail": { assumed: 1 },
     },
     references: {
+      AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
       CooperationRequest: ({ reference }: { reference: string }, context: never) => loadRequest(context, reference),
     },
   });
@@ -53,8 +61,10 @@ export function buildCooperation(): Promise<BuiltSubgraph> {
 
 export async function openCooperation(options: RoomOptions): Promise<SubgraphServer> {
   const dataSource = await openDatabase({ ...options.database, role: "accord_cooperation", entities: [] });
+  const subgraph = await buildCooperation();
   return serveSubgraph({
-    subgraph: await buildCooperation(),
+    subgraph,
+    files: { "GET /cooperation/communique": communiqueDoor(subgraph.schema) },
     control: options.control("cooperation"),
     logger: options.logger,
     openContext: (verified) => openRequest<Room>(dataSource, verified, furnish),

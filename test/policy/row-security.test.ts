@@ -120,7 +120,9 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
     ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.my_groups"].sort(),
   ],
   accord_cooperation: [
-    ...["is_partner", "may_act", "performance", "secretariat", "takes_part"].map((name) => `cooperation.${name}`),
+    ...["is_partner", "may_act", "partner_names", "performance", "secretariat", "takes_part"].map(
+      (name) => `cooperation.${name}`,
+    ),
     "indicators.catalogue",
     ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.agree_on_request"].sort(),
   ],
