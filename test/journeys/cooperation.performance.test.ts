@@ -4,6 +4,7 @@ import { type ClockStep, readClock } from "../../subgraphs/cooperation/clock.rul
 import { newReference } from "../../subgraphs/cooperation/request-number";
 import { type House, openHouse } from "../support/house";
 import { AUDITOR, analystOf, FUNDER, SECRETARIAT } from "../support/people";
+import { openRooms } from "../support/rooms";
 
 let house: House;
 let owner: Client;
@@ -104,6 +105,20 @@ test("the same to everybody who reads, and to nobody else", async () => {
   expect(told).toMatchObject({ concluded: 12, onTimePercent: expect.any(Number) });
   for (const client of [SECRETARIAT, FUNDER, analystOf("AFG"), "deu-approver"]) expect(await ask(client)).toEqual(told);
   for (const client of [null, AUDITOR]) expect(await ask(client)).toBeNull();
+});
+
+test("and the same in the analysis of the year", async () => {
+  await store(many(12));
+  const rooms = await openRooms(house.databaseUrl);
+  const fields = "year concluded medianHours onTimePercent reason";
+  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on AnnualAnalysis { requests { ${fields} } } } }`;
+  const of = [{ __typename: "AnnualAnalysis", year: 2024, requests: { concluded: 666 } }];
+  const viewer = { id: "x", partner: "TUR", roles: ["ANALYST"] as const };
+  const { data } = await rooms.ask("cooperation", viewer, query, { of });
+  const { data: none } = await rooms.ask("cooperation", null, query, { of });
+  await rooms.stop();
+  expect(data._entities).toEqual([{ requests: await ask(analystOf("TUR")) }]);
+  expect(none._entities).toEqual([{ requests: null }]);
 });
 
 const NOTHING = { concluded: null, medianHours: null, onTimePercent: null };
