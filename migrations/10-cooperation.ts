@@ -491,7 +491,19 @@ BEGIN
 END $$;
 CREATE TRIGGER guard BEFORE INSERT ON cooperation.grant_confirmation FOR EACH ROW EXECUTE FUNCTION cooperation.guard_confirmation();
 
-REVOKE ALL ON FUNCTION cooperation.write_content(), cooperation.move(), cooperation.guard_confirmation() FROM PUBLIC;
+CREATE FUNCTION cooperation.require_closed() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cooperation.request r WHERE r.reference = NEW.reference AND r.state = 'CLOSED') THEN
+    RAISE EXCEPTION 'accepting a grant closes the request, both or neither' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER closes AFTER INSERT ON cooperation.grant_agreement DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION cooperation.require_closed();
+
+REVOKE ALL ON FUNCTION cooperation.write_content(), cooperation.move(), cooperation.guard_confirmation(),
+  cooperation.require_closed() FROM PUBLIC;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cooperation.content FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cooperation.event FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cooperation.note FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();

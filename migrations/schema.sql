@@ -304,6 +304,7 @@ CREATE TABLE cooperation.grant_agreement (
   reference text NOT NULL,
   agreement_id text NOT NULL,
   at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT closes TRIGGER DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT grant_agreement_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
   CONSTRAINT grant_agreement_pkey PRIMARY KEY (reference),
   CONSTRAINT grant_agreement_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.grant_confirmation(reference)
@@ -1222,6 +1223,19 @@ AS $function$
     CASE WHEN v.reason IS NULL AND l.limited >= 10 THEN l.on_time END
   FROM verdict v, limits l WHERE sharing.reader() IS NOT NULL
 $function$
+;
+CREATE OR REPLACE FUNCTION cooperation.require_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cooperation.request r WHERE r.reference = NEW.reference AND r.state = 'CLOSED') THEN
+    RAISE EXCEPTION 'accepting a grant closes the request, both or neither' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION cooperation.secretariat()
  RETURNS text

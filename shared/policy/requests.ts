@@ -6,6 +6,8 @@ export interface RequestPart {
   /** FACTS: parties, kind, state, clock. CONTENT: whatever a party has written. */
   readonly part: "FACTS" | "CONTENT";
   readonly reference: string;
+  /** Which state of it is at hand; the rules are the same for all. */
+  readonly revision: number;
   /** Whose it is: the party that wrote it, or that the facts are about. */
   readonly owner: string;
   readonly requester: string;

@@ -49,11 +49,14 @@ function factsOf(row: RequestRow): RequestPart[] {
   return owners.map((owner) => partOf(row, { part: "FACTS", owner }));
 }
 
-type Facts = Pick<RequestPart, "reference" | "requester" | "requested" | "facilitator" | "reach" | "disclosed">;
+type Facts = Pick<
+  RequestPart,
+  "reference" | "revision" | "requester" | "requested" | "facilitator" | "reach" | "disclosed"
+>;
 
 export function partOf(facts: Facts, of: Pick<RequestPart, "part" | "owner"> & Partial<RequestPart>): RequestPart {
-  const { reference, requester, requested, facilitator, reach, disclosed } = facts;
-  return { category: "COOPERATION", reference, requester, requested, facilitator, reach, disclosed, ...of };
+  const { reference, revision, requester, requested, facilitator, reach, disclosed } = facts;
+  return { category: "COOPERATION", reference, revision, requester, requested, facilitator, reach, disclosed, ...of };
 }
 
 export function clockOf({ events, limit_hours: limit, now }: RequestRow): ClockReading {

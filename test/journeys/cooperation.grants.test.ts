@@ -114,6 +114,21 @@ test("where the request cannot be closed there is no agreement either", async ()
   expect(await read(house, SRB, request.reference)).toMatchObject({ state: "ANSWERED" });
 });
 
+test("what is over by the time it is accepted opens nothing", async () => {
+  const validUntil = new Date(Date.now() + 3_600_000).toISOString();
+  const request = await moved(house, await answered({ ...GRANT, validUntil }), [
+    "confirmProposedGrant",
+    approverOf("DEU"),
+  ]);
+  await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
+  await owner.query("UPDATE cooperation.proposed_grant SET valid_until = now() WHERE reference = $1", [
+    request.reference,
+  ]);
+  await owner.query("COMMIT");
+  const found = await refused(approverOf("SRB"), "acceptProposedGrant", request);
+  expect(found).toMatchObject({ code: "BAD_USER_INPUT", message: expect.stringContaining("over already") });
+});
+
 test("closing without accepting opens nothing, and afterwards nothing is left to accept", async () => {
   const request = await moved(
     house,
@@ -169,6 +184,12 @@ describe("the database itself refuses", () => {
       await owner.query("ROLLBACK");
     }
   };
+  test("an agreement that does not close its request", async () => {
+    const { reference } = await moved(house, await answered(), ["confirmProposedGrant", approverOf("DEU")]);
+    const atOnce = "SET CONSTRAINTS ALL IMMEDIATE";
+    expect(await agree("SRB", reference, "APPROVER", atOnce)).toMatch("both or neither");
+  });
+
   const confirm = (reference: string, actor: string, approver: boolean, by = "DEU") =>
     `INSERT INTO cooperation.grant_confirmation (reference, owner, actor, approver) VALUES ('${reference}', '${by}', '${actor}', ${approver})`;
 

@@ -146,7 +146,7 @@ test("decide, the predicates and row-level security open the same pieces, whoeve
       const { table, id, author, reach, more = "true" } = kind;
       const from = `FROM cooperation.${table} p JOIN cooperation.request r ON r.reference = p.reference WHERE ${more}`;
       const pieces: (RequestPart & { id: string })[] = await query(
-        `SELECT ${id}::text AS id, r.reference, r.requester, r.requested, r.facilitator, r.disclosed, ${author} AS owner, ${reach} AS reach
+        `SELECT ${id}::text AS id, r.reference, r.revision, r.requester, r.requested, r.facilitator, r.disclosed, ${author} AS owner, ${reach} AS reach
          ${from} ORDER BY 1`,
       );
       const terms = { now: new Date(), all: [] };

@@ -176,7 +176,9 @@ const ONE_ROW_EACH = [
   "INSERT INTO alerts.escalation (identifier, owner, partner) SELECT identifier, owner, 'PAK' FROM alerts.alert WHERE author = 'a'",
   "INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by) VALUES (gen_random_uuid(), 'PAK', 'u', false, 's', 'p')",
   "INSERT INTO cooperation.redissemination_answer SELECT id, owner, true, NULL, 'a' FROM cooperation.redissemination",
-  "INSERT INTO cooperation.grant_agreement SELECT reference, 'A01' FROM cooperation.grant_confirmation",
+  `SET session_replication_role = replica;
+   INSERT INTO cooperation.grant_agreement SELECT reference, 'A01' FROM cooperation.grant_confirmation;
+   SET session_replication_role = origin`,
   "INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act) VALUES ('A01', 1, 'AUT', 'a', true, 'ACCEPT')",
   "INSERT INTO sharing.partner_group VALUES ('AUT', 'NEIGHBOURS', 'Neighbours')",
   "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('AUT', 'NEIGHBOURS', 'HUN', 'a', true)",

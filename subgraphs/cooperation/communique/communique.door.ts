@@ -6,7 +6,7 @@ import { AccordError, badInput } from "../../../shared/graphql/errors";
 import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
 import { readPartnerNames } from "../request.queries";
 import type { Room } from "../room";
-import type { GivenRequest } from "./document";
+import type { GivenRequest } from "./given";
 import { mechanismNamed } from "./mechanism";
 
 type Context = RequestContext<Room>;

@@ -1,5 +1,6 @@
 import type { Document } from "../../../shared/document/document";
-import { draftOne, type GivenRequest } from "./document";
+import { draftOne } from "./document";
+import type { GivenRequest } from "./given";
 
 /**
  * Versions of the mechanism whose communique a request is written in. The second COLEP meeting decided that one will be
