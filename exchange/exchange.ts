@@ -15,6 +15,7 @@ import { newPassportKeys, passportControl } from "../shared/identity/passport";
 import { type Authenticate, authenticator } from "../shared/identity/token";
 import type { WebhookRules } from "../subgraphs/alerts/courier/rules";
 import { openAlerts } from "../subgraphs/alerts/schema";
+import { openCooperation } from "../subgraphs/cooperation/schema";
 import { openCountries } from "../subgraphs/countries/schema";
 import { openIndicators } from "../subgraphs/indicators/schema";
 import { openSharing } from "../subgraphs/sharing/schema";
@@ -89,7 +90,8 @@ async function openSealer(url: string, key: KeyObject, logger: Logger): Promise<
 
 function openRooms(options: RoomOptions, webhooks: WebhookRules | undefined): Promise<SubgraphServer[]> {
   const alerts = openAlerts({ ...options, ...(webhooks && { webhooks }) });
-  return Promise.all([openCountries(options), openIndicators(options), openSharing(options), alerts]);
+  const others = [openCooperation, openCountries, openIndicators, openSharing].map((open) => open(options));
+  return Promise.all([...others, alerts]);
 }
 
 async function closeRooms(subgraphs: readonly SubgraphServer[]): Promise<void> {

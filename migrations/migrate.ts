@@ -8,6 +8,7 @@ import { AgreementLife1764000000005 } from "./5-agreement-life";
 import { DisclosureLog1764000000006 } from "./6-disclosure-log";
 import { Reports1764000000007 } from "./7-reports";
 import { Alerts1764000000008 } from "./8-alerts";
+import { Cooperation1764000000010 } from "./10-cooperation";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   DisclosureLog1764000000006,
   Reports1764000000007,
   Alerts1764000000008,
+  Cooperation1764000000010,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */
@@ -53,7 +55,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing", "accord_alerts", "accord_sealer"];
+const ROOMS = ["countries", "indicators", "sharing", "alerts", "cooperation", "sealer"].map((room) => `accord_${room}`);
 
 export async function letRoomsSignIn(url: string, password: string): Promise<void> {
   const dataSource = await openAsOwner(url);

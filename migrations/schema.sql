@@ -221,6 +221,247 @@ CREATE TABLE audit.seal (
   at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT seal_pkey PRIMARY KEY (id)
 );
+CREATE TABLE cooperation.content (
+  reference text NOT NULL,
+  version integer NOT NULL,
+  author text NOT NULL,
+  kind text NOT NULL,
+  channel text NOT NULL,
+  urgency text NOT NULL,
+  accessibility text NOT NULL,
+  language text NOT NULL,
+  subject text NOT NULL,
+  information_sought text NOT NULL,
+  purpose text NOT NULL,
+  crime_areas text[] NOT NULL,
+  underlying_offence text,
+  facts_summary text,
+  availability_grounds text,
+  link_to_entity text,
+  use_restrictions text,
+  urgency_ground text,
+  urgency_reason text,
+  tlp text NOT NULL,
+  handling text[] NOT NULL,
+  handling_note text,
+  source_evaluation text,
+  information_evaluation text,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT content_check CHECK (((urgency = 'URGENT'::text) = (urgency_ground IS NOT NULL))),
+  CONSTRAINT content_check1 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT content_crime_areas_check CHECK ((crime_areas <@ ARRAY['IRREGULAR_MIGRATION'::text, 'SMUGGLING_OF_MIGRANTS'::text, 'TRAFFICKING_IN_HUMAN_BEINGS'::text])),
+  CONSTRAINT content_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT content_information_evaluation_check CHECK ((information_evaluation = ANY (ARRAY['I1'::text, 'I2'::text, 'I3'::text, 'I4'::text]))),
+  CONSTRAINT content_pkey PRIMARY KEY (reference, version),
+  CONSTRAINT content_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference),
+  CONSTRAINT content_source_evaluation_check CHECK ((source_evaluation = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'X'::text]))),
+  CONSTRAINT content_tlp_check CHECK ((tlp = ANY (ARRAY['AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text]))),
+  CONSTRAINT content_urgency_ground_check CHECK ((urgency_ground = ANY (ARRAY['THREAT_PUBLIC_SECURITY'::text, 'THREAT_LIFE'::text, 'DEPRIVATION_OF_LIBERTY'::text, 'LOSS_OF_RELEVANCE'::text])))
+);
+CREATE TABLE cooperation.event (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  reference text NOT NULL,
+  revision integer NOT NULL,
+  action text NOT NULL,
+  by_partner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  accessibility text,
+  expected_until timestamp(3) with time zone,
+  party text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  clock text,
+  reach text NOT NULL,
+  CONSTRAINT event_accessibility_check CHECK ((accessibility = ANY (ARRAY['DIRECT'::text, 'INDIRECT'::text, 'UNKNOWN'::text]))),
+  CONSTRAINT event_check CHECK (((action = 'NOTIFY_DELAY'::text) = (expected_until IS NOT NULL))),
+  CONSTRAINT event_check1 CHECK (((accessibility IS NULL) OR (action = 'RECEIVE'::text))),
+  CONSTRAINT event_clock_check CHECK ((clock = ANY (ARRAY['START'::text, 'STOP'::text, 'RESUME'::text, 'END'::text]))),
+  CONSTRAINT event_party_check CHECK ((party = ANY (ARRAY['REQUESTER'::text, 'REQUESTED'::text, 'FACILITATOR'::text]))),
+  CONSTRAINT event_pkey PRIMARY KEY (id),
+  CONSTRAINT event_reach_check CHECK ((reach = ANY (ARRAY['REQUESTER'::text, 'DESK'::text, 'PARTIES'::text]))),
+  CONSTRAINT event_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference),
+  CONSTRAINT event_reference_revision_key UNIQUE (reference, revision)
+);
+CREATE TABLE cooperation.fan_out (
+  reference text NOT NULL,
+  owner text NOT NULL,
+  batch uuid NOT NULL,
+  CONSTRAINT fan_out_pkey PRIMARY KEY (reference),
+  CONSTRAINT fan_out_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.feedback (
+  reference text NOT NULL,
+  author text NOT NULL,
+  met text NOT NULL,
+  comment text,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT feedback_met_check CHECK ((met = ANY (ARRAY['FULLY'::text, 'PARTLY'::text, 'NOT'::text]))),
+  CONSTRAINT feedback_pkey PRIMARY KEY (reference),
+  CONSTRAINT feedback_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.grant_agreement (
+  reference text NOT NULL,
+  agreement_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT closes TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT grant_agreement_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
+  CONSTRAINT grant_agreement_pkey PRIMARY KEY (reference),
+  CONSTRAINT grant_agreement_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.grant_confirmation(reference)
+);
+CREATE TABLE cooperation.grant_confirmation (
+  reference text NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  approver boolean NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT grant_confirmation_pkey PRIMARY KEY (reference),
+  CONSTRAINT grant_confirmation_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.proposed_grant(reference)
+);
+CREATE TABLE cooperation.note (
+  event bigint NOT NULL,
+  reference text NOT NULL,
+  author text NOT NULL,
+  reach text NOT NULL,
+  text text NOT NULL,
+  CONSTRAINT note_event_fkey FOREIGN KEY (event) REFERENCES cooperation.event(id),
+  CONSTRAINT note_pkey PRIMARY KEY (event),
+  CONSTRAINT note_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.proposed_grant (
+  reference text NOT NULL,
+  owner text NOT NULL,
+  viewer text NOT NULL,
+  indicators text[] NOT NULL,
+  detail text[] NOT NULL,
+  data_from date,
+  data_until date,
+  disclosure_control text NOT NULL,
+  embargo_days integer NOT NULL,
+  valid_until timestamp(3) with time zone,
+  proposed_by text NOT NULL,
+  proposer_approver boolean NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT proposed_grant_disclosure_control_check CHECK ((disclosure_control = ANY (ARRAY['NONE'::text, 'SUPPRESSION'::text, 'CONTROLLED_ROUNDING'::text]))),
+  CONSTRAINT proposed_grant_embargo_days_check CHECK (((embargo_days >= 0) AND (embargo_days <= 3650))),
+  CONSTRAINT proposed_grant_indicators_check CHECK ((cardinality(indicators) > 0)),
+  CONSTRAINT proposed_grant_pkey PRIMARY KEY (reference),
+  CONSTRAINT proposed_grant_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.redissemination (
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  owner text NOT NULL,
+  asker text NOT NULL,
+  recipient text NOT NULL,
+  purpose text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT redissemination_asker_fkey FOREIGN KEY (asker) REFERENCES sharing.partner(code),
+  CONSTRAINT redissemination_check CHECK (((owner <> asker) AND ((recipient <> owner) AND (recipient <> asker)))),
+  CONSTRAINT redissemination_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT redissemination_pkey PRIMARY KEY (id),
+  CONSTRAINT redissemination_recipient_fkey FOREIGN KEY (recipient) REFERENCES sharing.partner(code),
+  CONSTRAINT redissemination_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.redissemination_answer (
+  id uuid NOT NULL,
+  owner text NOT NULL,
+  consents boolean NOT NULL,
+  note text,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT redissemination_answer_id_fkey FOREIGN KEY (id) REFERENCES cooperation.redissemination(id),
+  CONSTRAINT redissemination_answer_pkey PRIMARY KEY (id)
+);
+CREATE TABLE cooperation.request (
+  reference text NOT NULL,
+  requester text NOT NULL,
+  requested text NOT NULL,
+  facilitator text NOT NULL,
+  mechanism integer NOT NULL,
+  kind text,
+  channel text,
+  urgency text,
+  accessibility text,
+  language text,
+  state text NOT NULL DEFAULT 'DRAFT'::text,
+  revision integer NOT NULL DEFAULT 0,
+  content_version integer NOT NULL DEFAULT 0,
+  reach text NOT NULL DEFAULT 'REQUESTER'::text,
+  acknowledged boolean NOT NULL DEFAULT false,
+  received boolean NOT NULL DEFAULT false,
+  concluded boolean NOT NULL DEFAULT false,
+  limit_hours integer,
+  requester_discloses boolean NOT NULL DEFAULT false,
+  requested_discloses boolean NOT NULL DEFAULT false,
+  disclosed boolean DEFAULT (requester_discloses AND requested_discloses),
+  opened_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  reached_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT request_accessibility_check CHECK ((accessibility = ANY (ARRAY['DIRECT'::text, 'INDIRECT'::text, 'UNKNOWN'::text]))),
+  CONSTRAINT request_channel_check CHECK ((channel = ANY (ARRAY['FACILITATED'::text, 'URGENT_DIRECT'::text]))),
+  CONSTRAINT request_check CHECK (((requester <> requested) AND ((facilitator <> requester) AND (facilitator <> requested)))),
+  CONSTRAINT request_check1 CHECK (((channel = 'FACILITATED'::text) OR (urgency = 'URGENT'::text))),
+  CONSTRAINT request_facilitator_fkey FOREIGN KEY (facilitator) REFERENCES sharing.partner(code),
+  CONSTRAINT request_kind_check CHECK ((kind = ANY (ARRAY['INFORMATION_REQUEST'::text, 'KNOWLEDGE_EXCHANGE'::text, 'CAPACITY_BUILDING'::text, 'OPERATIONAL_PARTNERSHIP'::text, 'OTHER_ASSISTANCE'::text]))),
+  CONSTRAINT request_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'ru'::text, 'tr'::text, 'ar'::text, 'fa'::text, 'ur'::text, 'bn'::text]))),
+  CONSTRAINT request_limit_hours_check CHECK ((limit_hours > 0)),
+  CONSTRAINT request_mechanism_check CHECK ((mechanism >= 1)),
+  CONSTRAINT request_pkey PRIMARY KEY (reference),
+  CONSTRAINT request_reach_check CHECK ((reach = ANY (ARRAY['REQUESTER'::text, 'DESK'::text, 'PARTIES'::text]))),
+  CONSTRAINT request_reference_check CHECK ((reference ~ '^COLEP-[0-9]{4}-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$'::text)),
+  CONSTRAINT request_requested_fkey FOREIGN KEY (requested) REFERENCES sharing.partner(code),
+  CONSTRAINT request_requester_fkey FOREIGN KEY (requester) REFERENCES sharing.partner(code),
+  CONSTRAINT request_urgency_check CHECK ((urgency = ANY (ARRAY['NORMAL'::text, 'URGENT'::text])))
+);
+CREATE TABLE cooperation.response (
+  reference text NOT NULL,
+  part integer NOT NULL,
+  author text NOT NULL,
+  content text,
+  refusal_ground text,
+  refusal_scope text,
+  explanation text,
+  tlp text NOT NULL,
+  handling text[] NOT NULL,
+  handling_note text,
+  source_evaluation text,
+  information_evaluation text,
+  usable_as_evidence boolean NOT NULL DEFAULT false,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT response_check CHECK (((content IS NOT NULL) OR (refusal_ground IS NOT NULL))),
+  CONSTRAINT response_check1 CHECK (((refusal_ground IS NULL) = (refusal_scope IS NULL))),
+  CONSTRAINT response_check2 CHECK (((refusal_scope IS DISTINCT FROM 'FULL'::text) OR (content IS NULL))),
+  CONSTRAINT response_check3 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT response_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT response_information_evaluation_check CHECK ((information_evaluation = ANY (ARRAY['I1'::text, 'I2'::text, 'I3'::text, 'I4'::text]))),
+  CONSTRAINT response_part_check CHECK ((part >= 1)),
+  CONSTRAINT response_pkey PRIMARY KEY (reference, part),
+  CONSTRAINT response_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference),
+  CONSTRAINT response_refusal_ground_check CHECK ((refusal_ground = ANY (ARRAY['NOT_AVAILABLE'::text, 'NOT_CONFORMING'::text, 'JUDICIAL_AUTHORISATION_REFUSED'::text, 'DATA_CATEGORY'::text, 'INACCURATE_OR_OUTDATED'::text, 'NATIONAL_SECURITY'::text, 'ONGOING_INVESTIGATION_OR_SAFETY'::text, 'LEGAL_PERSON_INTERESTS'::text, 'MINOR_OFFENCE'::text, 'NOT_AN_OFFENCE'::text, 'THIRD_PARTY_CONSENT'::text]))),
+  CONSTRAINT response_refusal_scope_check CHECK ((refusal_scope = ANY (ARRAY['FULL'::text, 'PARTIAL'::text]))),
+  CONSTRAINT response_source_evaluation_check CHECK ((source_evaluation = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'X'::text]))),
+  CONSTRAINT response_tlp_check CHECK ((tlp = ANY (ARRAY['AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
+);
+CREATE TABLE cooperation.service_level (
+  kind text NOT NULL,
+  urgency text NOT NULL,
+  accessibility text NOT NULL,
+  hours integer NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT service_level_hours_check CHECK ((hours > 0)),
+  CONSTRAINT service_level_pkey PRIMARY KEY (kind, urgency, accessibility)
+);
+CREATE TABLE cooperation.transition (
+  action text NOT NULL,
+  party text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  clock text,
+  channel text,
+  needs text
+);
 CREATE TABLE countries.contact (
   id uuid NOT NULL,
   owner text NOT NULL,
@@ -606,8 +847,13 @@ CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kin
 CREATE INDEX endpoint_owner_idx ON alerts.endpoint USING btree (owner);
 CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
 CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
+CREATE INDEX fan_out_batch_idx ON cooperation.fan_out USING btree (batch);
+CREATE INDEX note_reference_idx ON cooperation.note USING btree (reference);
+CREATE INDEX redissemination_reference_idx ON cooperation.redissemination USING btree (reference);
 CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to);
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
+CREATE INDEX request_requested_reached_at_idx ON cooperation.request USING btree (requested, reached_at);
+CREATE INDEX request_requester_reached_at_idx ON cooperation.request USING btree (requester, reached_at);
 CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
@@ -852,6 +1098,180 @@ AS $function$
   SELECT (of_owner = (SELECT sharing.reader()) AND (SELECT sharing.has_role('APPROVER'))) OR (SELECT sharing.has_role('AUDITOR'))
 $function$
 ;
+CREATE OR REPLACE FUNCTION cooperation.guard_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cooperation.proposed_grant g WHERE g.reference = NEW.reference AND g.owner = NEW.owner
+                 AND g.proposed_by <> NEW.actor AND (g.proposer_approver OR NEW.approver)) THEN
+    RAISE EXCEPTION 'a grant takes a second person of its owner, and of the two an approver' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION cooperation.is_partner(of_partner text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.partner WHERE code = of_partner AND kind <> 'AUDITOR')
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.may_act()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT sharing.has_role('OFFICER') OR sharing.has_role('APPROVER')
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE r cooperation.request; t cooperation.transition; hours integer;
+BEGIN
+  SELECT * INTO STRICT r FROM cooperation.request WHERE reference = NEW.reference FOR UPDATE;
+  IF NEW.revision <> r.revision THEN
+    RAISE EXCEPTION 'somebody moved it first' USING ERRCODE = 'unique_violation';
+  END IF;
+  NEW.party := CASE NEW.by_partner WHEN r.requester THEN 'REQUESTER' WHEN r.requested THEN 'REQUESTED' WHEN r.facilitator THEN 'FACILITATOR' END;
+  SELECT * INTO t FROM cooperation.transition WHERE action = NEW.action AND party = NEW.party
+    AND from_state IS NOT DISTINCT FROM CASE WHEN r.revision > 0 THEN r.state END AND (channel IS NULL OR channel = r.channel)
+    AND (needs IS DISTINCT FROM 'OPEN_END' OR NOT r.concluded) AND (needs IS DISTINCT FROM 'UNACKNOWLEDGED' OR NOT r.acknowledged);
+  IF NOT FOUND OR r.content_version = 0 THEN
+    RAISE EXCEPTION 'no such move' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.action = 'CONFIRM_GRANT' AND NOT EXISTS (SELECT FROM cooperation.grant_confirmation WHERE reference = NEW.reference)
+    OR NEW.action = 'ACCEPT_GRANT' AND NOT EXISTS (SELECT FROM cooperation.grant_agreement WHERE reference = NEW.reference) THEN
+    RAISE EXCEPTION 'the grant is not agreed' USING ERRCODE = 'check_violation';
+  END IF;
+  NEW.from_state := t.from_state;
+  NEW.to_state := t.to_state;
+  NEW.clock := CASE WHEN t.clock IS DISTINCT FROM 'END' OR (r.received AND NOT r.concluded) THEN t.clock END;
+  NEW.reach := CASE WHEN NEW.action = 'FORWARD' OR (NEW.action = 'SUBMIT' AND r.channel = 'URGENT_DIRECT') THEN 'PARTIES'
+    WHEN NEW.action = 'SUBMIT' THEN 'DESK' ELSE r.reach END;
+  NEW.revision := r.revision + 1 + CASE WHEN NEW.reach <> r.reach THEN floor(random() * 1000000)::integer ELSE 0 END;
+  SELECT s.hours INTO hours FROM cooperation.service_level s
+    WHERE s.kind = r.kind AND s.urgency = r.urgency AND s.accessibility = coalesce(NEW.accessibility, r.accessibility);
+  UPDATE cooperation.request SET state = NEW.to_state, revision = NEW.revision, reach = NEW.reach,
+    reached_at = CASE WHEN NEW.reach <> r.reach THEN NEW.at ELSE r.reached_at END,
+    accessibility = coalesce(NEW.accessibility, r.accessibility),
+    limit_hours = CASE WHEN NEW.clock = 'START' OR NEW.action = 'RECEIVE' THEN hours ELSE r.limit_hours END,
+    received = r.received OR NEW.clock IS NOT DISTINCT FROM 'START', acknowledged = r.acknowledged OR NEW.action = 'RECEIVE',
+    concluded = r.concluded OR NEW.clock IS NOT DISTINCT FROM 'END',
+    requester_discloses = CASE WHEN NEW.party = 'REQUESTER' AND NEW.action IN ('DISCLOSE', 'WITHHOLD') THEN NEW.action = 'DISCLOSE'
+      ELSE r.requester_discloses END,
+    requested_discloses = CASE WHEN NEW.party = 'REQUESTED' AND NEW.action IN ('DISCLOSE', 'WITHHOLD') THEN NEW.action = 'DISCLOSE'
+      ELSE r.requested_discloses END
+  WHERE reference = NEW.reference;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION cooperation.partner_names(of_partners text[])
+ RETURNS TABLE(code text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.code, p.name FROM sharing.partner p WHERE p.code = ANY (of_partners)
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.performance(of_year integer)
+ RETURNS TABLE(reason text, concluded integer, median_hours double precision, limited integer, on_time integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  WITH year AS (
+    SELECT make_timestamptz(of_year, 1, 1, 0, 0, 0, 'UTC') AS start, make_timestamptz(of_year + 1, 1, 1, 0, 0, 0, 'UTC') AS over
+  ), last_word AS (
+    SELECT r.reference, r.requester, r.requested, r.limit_hours, e.at
+    FROM cooperation.event e JOIN cooperation.request r ON r.reference = e.reference, year
+    WHERE e.clock = 'END' AND e.party = 'REQUESTED' AND e.at >= year.start AND e.at < year.over
+  ), step AS (
+    SELECT e.reference, e.clock, e.at, lead(e.at) OVER (PARTITION BY e.reference ORDER BY e.id) AS until
+    FROM cooperation.event e WHERE e.clock IS NOT NULL AND e.reference IN (SELECT reference FROM last_word)
+  ), took AS (
+    SELECT w.reference, w.limit_hours, w.requester, w.requested,
+      (SELECT sum(extract(epoch FROM s.until - s.at)) FROM step s WHERE s.reference = w.reference AND s.clock IN ('START', 'RESUME')) AS seconds,
+      w.at <= (SELECT max(e.expected_until) FROM cooperation.event e WHERE e.reference = w.reference) AS as_announced
+    FROM last_word w
+  ), size AS (
+    SELECT count(*)::integer AS concluded, count(DISTINCT requester) AS requesters, count(DISTINCT requested) AS requesteds,
+      coalesce((SELECT max(others.known) FROM (SELECT count(*) AS known FROM took t, LATERAL unnest(ARRAY[t.requester, t.requested]) AS p
+        GROUP BY p) AS others), 0) AS known_to_one
+    FROM took
+  ), verdict AS (
+    SELECT concluded, CASE WHEN year.over > sharing.instant() THEN 'YEAR_NOT_OVER'
+      WHEN concluded < 10 OR requesters < 3 OR requesteds < 3 OR concluded - known_to_one < 5 THEN 'TOO_FEW' END AS reason
+    FROM size, year
+  ), limits AS (
+    SELECT count(*)::integer AS limited,
+      (count(*) FILTER (WHERE seconds <= limit_hours * 3600 OR coalesce(as_announced, false)))::integer AS on_time
+    FROM took WHERE limit_hours IS NOT NULL
+  )
+  SELECT v.reason, CASE WHEN v.reason IS NULL THEN v.concluded END,
+    CASE WHEN v.reason IS NULL THEN (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) / 3600 FROM took) END,
+    CASE WHEN v.reason IS NULL AND l.limited >= 10 THEN l.limited END,
+    CASE WHEN v.reason IS NULL AND l.limited >= 10 THEN l.on_time END
+  FROM verdict v, limits l WHERE sharing.reader() IS NOT NULL
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.require_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cooperation.request r WHERE r.reference = NEW.reference AND r.state = 'CLOSED') THEN
+    RAISE EXCEPTION 'accepting a grant closes the request, both or neither' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION cooperation.secretariat()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT code FROM sharing.partner WHERE kind = 'SECRETARIAT' ORDER BY code LIMIT 1
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.takes_part(of_partner text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.partner WHERE code = of_partner AND kind IN ('NATIONAL_AUTHORITY', 'INSTITUTION'))
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.write_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE r cooperation.request;
+BEGIN
+  SELECT * INTO STRICT r FROM cooperation.request WHERE reference = NEW.reference FOR UPDATE;
+  IF NEW.author <> r.requester OR NEW.version <> r.content_version + 1 OR r.state NOT IN ('DRAFT', 'RETURNED_FOR_COMPLETION') THEN
+    RAISE EXCEPTION 'what is asked is written by the requester, before it is submitted' USING ERRCODE = 'check_violation';
+  END IF;
+  UPDATE cooperation.request SET content_version = NEW.version, kind = NEW.kind, channel = NEW.channel, urgency = NEW.urgency,
+    accessibility = NEW.accessibility, language = NEW.language WHERE reference = NEW.reference;
+  RETURN NEW;
+END $function$
+;
 CREATE OR REPLACE FUNCTION indicators.catalogue()
  RETURNS TABLE(code text, dimensions text[])
  LANGUAGE sql
@@ -991,6 +1411,37 @@ CREATE OR REPLACE FUNCTION sharing.actor()
  LANGUAGE sql
  STABLE
 AS $function$ SELECT nullif(current_setting('accord.actor', true), '') $function$
+;
+CREATE OR REPLACE FUNCTION sharing.agree_on_request(of_reference text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE g cooperation.proposed_grant; c cooperation.grant_confirmation; made text;
+BEGIN
+  SELECT * INTO STRICT g FROM cooperation.proposed_grant WHERE reference = of_reference;
+  SELECT * INTO STRICT c FROM cooperation.grant_confirmation WHERE reference = of_reference;
+  IF g.viewer IS DISTINCT FROM sharing.reader() OR NOT EXISTS (SELECT FROM cooperation.request r WHERE r.reference = of_reference
+      AND r.requester = g.viewer AND r.requested = g.owner AND r.state IN ('ANSWERED', 'PARTIALLY_ANSWERED')) THEN
+    RAISE EXCEPTION 'only the requester accepts, and only what it was answered with' USING ERRCODE = 'check_violation';
+  END IF;
+  made := 'A-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 10);
+  INSERT INTO sharing.agreement (id, title, kind, convener, revision)
+    VALUES (made, 'Figures opened in answer to ' || of_reference, 'BILATERAL', g.owner, 3);
+  INSERT INTO sharing.agreement_version (agreement_id, version, valid_from, valid_until, proposed_by, proposed_at)
+    VALUES (made, 1, sharing.instant(), g.valid_until, g.owner, sharing.instant());
+  INSERT INTO sharing.term (agreement_id, version, category, owners, viewers, indicators, detail, data_from, data_until, disclosure_control, embargo_days)
+    VALUES (made, 1, 'STATISTICS', ARRAY[g.owner], ARRAY[g.viewer], g.indicators, g.detail, g.data_from, g.data_until, g.disclosure_control, g.embargo_days);
+  INSERT INTO sharing.party (agreement_id, partner, since) SELECT made, unnest(ARRAY[g.owner, g.viewer]), sharing.instant();
+  INSERT INTO sharing.signature (agreement_id, version, partner, since) SELECT made, 1, unnest(ARRAY[g.owner, g.viewer]), sharing.instant();
+  INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act) VALUES
+    (made, 1, g.owner, g.proposed_by, g.proposer_approver, 'PROPOSE'), (made, 1, g.owner, c.actor, c.approver, 'ACCEPT'),
+    (made, 1, g.viewer, sharing.actor(), sharing.has_role('APPROVER'), 'ACCEPT');
+  UPDATE sharing.signature SET state = 'SIGNED', since = sharing.instant() WHERE agreement_id = made;
+  INSERT INTO cooperation.grant_agreement (reference, agreement_id) VALUES (of_reference, made);
+  RETURN made;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.am_proposing(of_agreement text, of_version integer)
  RETURNS boolean
@@ -1234,6 +1685,20 @@ ALTER TABLE audit.head ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.key DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.seal DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.content ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.fan_out ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.feedback ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.grant_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.grant_confirmation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.proposed_grant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.redissemination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.redissemination_answer ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.request ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.response ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.service_level DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.transition DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.country DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
@@ -1326,6 +1791,7 @@ CREATE POLICY releases ON alerts.release FOR INSERT TO accord_alerts USING () WI
   WHERE ((a.identifier = release.identifier) AND (a.owner = release.owner))))));
 CREATE POLICY alerts_appends ON audit.entry FOR INSERT TO accord_alerts USING () WITH CHECK (true);
 CREATE POLICY appends ON audit.entry FOR INSERT TO accord_countries, accord_indicators, accord_sharing USING () WITH CHECK (true);
+CREATE POLICY cooperation_appends ON audit.entry FOR INSERT TO accord_cooperation USING () WITH CHECK (true);
 CREATE POLICY keeper ON audit.entry FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON audit.entry FOR SELECT TO accord_sharing USING (audit.may_read(owner));
 CREATE POLICY sealer ON audit.entry FOR SELECT TO accord_sealer USING (true);
@@ -1335,6 +1801,74 @@ CREATE POLICY sealer ON audit.head FOR ALL TO accord_sealer USING (true) WITH CH
 CREATE POLICY keeper ON audit.leaf FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON audit.leaf FOR SELECT TO accord_sharing USING (audit.may_read(owner));
 CREATE POLICY sealer ON audit.leaf FOR ALL TO accord_sealer USING (true) WITH CHECK (true);
+CREATE POLICY keeper ON cooperation.content FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.content FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = content.reference) AND ((r.requester = ( SELECT sharing.reader() AS reader)) OR ((content.version = r.content_version) AND ((r.requested = ( SELECT sharing.reader() AS reader)) OR r.disclosed)))))));
+CREATE POLICY writes ON cooperation.content FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND ( SELECT cooperation.may_act() AS may_act)));
+CREATE POLICY keeper ON cooperation.event FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY moves ON cooperation.event FOR INSERT TO accord_cooperation USING () WITH CHECK (((by_partner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (( SELECT cooperation.may_act() AS may_act) OR ((party = 'FACILITATOR'::text) AND ( SELECT sharing.has_role('DESK'::text) AS has_role)))));
+CREATE POLICY reached ON cooperation.event FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = event.reference) AND ((r.requester = ( SELECT sharing.reader() AS reader)) OR (event.reach = 'PARTIES'::text) OR ((event.reach = 'DESK'::text) AND (r.facilitator = ( SELECT sharing.reader() AS reader))))))));
+CREATE POLICY keeper ON cooperation.fan_out FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON cooperation.fan_out FOR ALL TO accord_cooperation USING ((owner = ( SELECT sharing.reader() AS reader))) WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = fan_out.reference) AND (r.requester = fan_out.owner))))));
+CREATE POLICY closes ON cooperation.feedback FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = feedback.reference) AND (r.requester = feedback.author) AND (r.state = 'CLOSED'::text))))));
+CREATE POLICY keeper ON cooperation.feedback FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.feedback FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = feedback.reference) AND (((( SELECT sharing.reader() AS reader) = r.requester) OR (( SELECT sharing.reader() AS reader) = r.requested)) OR r.disclosed)))));
+CREATE POLICY keeper ON cooperation.grant_agreement FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.grant_agreement FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.proposed_grant g
+  WHERE (g.reference = grant_agreement.reference))));
+CREATE POLICY confirms ON cooperation.grant_confirmation FOR INSERT TO accord_cooperation USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY keeper ON cooperation.grant_confirmation FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.grant_confirmation FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.proposed_grant g
+  WHERE (g.reference = grant_confirmation.reference))));
+CREATE POLICY keeper ON cooperation.note FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.note FOR SELECT TO accord_cooperation USING (((author = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = note.reference) AND ((r.requester = ( SELECT sharing.reader() AS reader)) OR ((r.requested = ( SELECT sharing.reader() AS reader)) AND (note.reach = 'PARTIES'::text)) OR ((r.facilitator = ( SELECT sharing.reader() AS reader)) AND (note.reach <> 'REQUESTER'::text) AND r.disclosed)))))));
+CREATE POLICY writes ON cooperation.note FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM cooperation.event e
+  WHERE ((e.id = note.event) AND (e.reference = note.reference) AND (e.by_partner = note.author) AND (e.reach = note.reach))))));
+CREATE POLICY keeper ON cooperation.proposed_grant FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.proposed_grant FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = proposed_grant.reference) AND (((( SELECT sharing.reader() AS reader) = r.requester) OR (( SELECT sharing.reader() AS reader) = r.requested)) OR r.disclosed)))));
+CREATE POLICY proposes ON cooperation.proposed_grant FOR INSERT TO accord_cooperation USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (proposed_by = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (proposer_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = proposed_grant.reference) AND (r.requested = proposed_grant.owner) AND (r.requester = proposed_grant.viewer) AND (r.state = ANY (ARRAY['ANSWERED'::text, 'PARTIALLY_ANSWERED'::text])))))));
+CREATE POLICY asks ON cooperation.redissemination FOR INSERT TO accord_cooperation USING () WITH CHECK (((asker = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = redissemination.reference) AND (r.reach = 'PARTIES'::text) AND ((redissemination.asker = r.requester) OR (redissemination.asker = r.requested)) AND ((redissemination.owner = r.requester) OR (redissemination.owner = r.requested)))))));
+CREATE POLICY keeper ON cooperation.redissemination FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY pair ON cooperation.redissemination FOR SELECT TO accord_cooperation USING (((( SELECT sharing.reader() AS reader) = asker) OR (( SELECT sharing.reader() AS reader) = owner)));
+CREATE POLICY answers ON cooperation.redissemination_answer FOR INSERT TO accord_cooperation USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (( SELECT sharing.has_role('APPROVER'::text) AS has_role) OR ((NOT consents) AND ( SELECT cooperation.may_act() AS may_act))) AND (EXISTS ( SELECT
+   FROM cooperation.redissemination d
+  WHERE ((d.id = redissemination_answer.id) AND (d.owner = redissemination_answer.owner))))));
+CREATE POLICY keeper ON cooperation.redissemination_answer FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY pair ON cooperation.redissemination_answer FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.redissemination d
+  WHERE (d.id = redissemination_answer.id))));
+CREATE POLICY facilitator ON cooperation.request FOR SELECT TO accord_cooperation USING (((facilitator = ( SELECT sharing.reader() AS reader)) AND (reach <> 'REQUESTER'::text)));
+CREATE POLICY keeper ON cooperation.request FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opens ON cooperation.request FOR INSERT TO accord_cooperation USING () WITH CHECK (((requester = ( SELECT sharing.reader() AS reader)) AND ( SELECT cooperation.may_act() AS may_act) AND (facilitator = ( SELECT cooperation.secretariat() AS secretariat)) AND cooperation.takes_part(requester) AND cooperation.takes_part(requested)));
+CREATE POLICY requested ON cooperation.request FOR SELECT TO accord_cooperation USING (((requested = ( SELECT sharing.reader() AS reader)) AND (reach = 'PARTIES'::text)));
+CREATE POLICY requester ON cooperation.request FOR SELECT TO accord_cooperation USING ((requester = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY answers ON cooperation.response FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = response.reference) AND (r.requested = response.author) AND (r.state = ANY (ARRAY['ANSWERED'::text, 'PARTIALLY_ANSWERED'::text, 'REFUSED'::text])))))));
+CREATE POLICY keeper ON cooperation.response FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.response FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = response.reference) AND (((( SELECT sharing.reader() AS reader) = r.requester) OR (( SELECT sharing.reader() AS reader) = r.requested)) OR r.disclosed)))));
 CREATE POLICY keeper ON countries.contact FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
 CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
@@ -1405,6 +1939,7 @@ CREATE POLICY keeper ON sharing.group_member FOR ALL TO the owner of the tables 
 CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY removes ON sharing.group_member FOR DELETE TO accord_sharing USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
 CREATE POLICY alerts_own ON sharing.idempotency_key FOR ALL TO accord_alerts USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY cooperation_own ON sharing.idempotency_key FOR ALL TO accord_cooperation USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.idempotency_key FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY own ON sharing.idempotency_key FOR ALL TO accord_countries, accord_indicators, accord_sharing USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.partner_group FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -1441,6 +1976,13 @@ GRANT EXECUTE ON FUNCTION alerts.recipients(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION cooperation.is_partner(text) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.may_act() TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.partner_names(text[]) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.performance(integer) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.secretariat() TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.takes_part(text) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.cut_secret() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
@@ -1454,22 +1996,27 @@ GRANT EXECUTE ON FUNCTION indicators.release_facts(text[],text[],date,date) TO a
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.agree_on_request(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.am_proposing(text,integer) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.convened_by_me() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.country_partners() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sealer;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_sharing;
@@ -1480,23 +2027,30 @@ GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.owns_data_under(text,text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewers_of_mine() TO accord_sharing;
+GRANT INSERT ON cooperation.redissemination TO accord_cooperation;
+GRANT INSERT ON cooperation.redissemination_answer TO accord_cooperation;
+GRANT INSERT ON cooperation.response TO accord_cooperation;
 GRANT INSERT, SELECT ON alerts.alert TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.audience TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.endpoint TO accord_alerts;
@@ -1509,6 +2063,12 @@ GRANT INSERT, SELECT ON audit.head TO accord_sealer;
 GRANT INSERT, SELECT ON audit.key TO accord_sealer;
 GRANT INSERT, SELECT ON audit.leaf TO accord_sealer;
 GRANT INSERT, SELECT ON audit.seal TO accord_sealer;
+GRANT INSERT, SELECT ON cooperation.content TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.fan_out TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.feedback TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.grant_confirmation TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.note TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.proposed_grant TO accord_cooperation;
 GRANT INSERT, SELECT ON indicators.figure TO accord_indicators;
 GRANT INSERT, SELECT ON indicators.released_table TO accord_indicators;
 GRANT INSERT, SELECT ON indicators.report TO accord_indicators;
@@ -1517,6 +2077,7 @@ GRANT INSERT, SELECT ON sharing.act TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement_version TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_alerts;
+GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_cooperation;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_countries;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_indicators;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_sharing;
@@ -1535,6 +2096,10 @@ GRANT SELECT ON audit.head TO accord_sharing;
 GRANT SELECT ON audit.key TO accord_sharing;
 GRANT SELECT ON audit.leaf TO accord_sharing;
 GRANT SELECT ON audit.seal TO accord_sharing;
+GRANT SELECT ON cooperation.grant_agreement TO accord_cooperation;
+GRANT SELECT ON cooperation.request TO accord_cooperation;
+GRANT SELECT ON cooperation.service_level TO accord_cooperation;
+GRANT SELECT ON cooperation.transition TO accord_cooperation;
 GRANT SELECT ON countries.contact TO accord_countries;
 GRANT SELECT ON countries.contact_detail TO accord_countries;
 GRANT SELECT ON countries.country TO accord_countries;

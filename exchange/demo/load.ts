@@ -6,12 +6,13 @@ import { openAsOwner } from "../../migrations/migrate";
 import { parsePeriod } from "../../shared/period";
 import { type Release, type ReleaseRules, storeRelease } from "../../subgraphs/indicators/release.service";
 import { loadAlerts } from "./alerts";
+import { loadRequests } from "./requests";
 
 type Row = Record<string, string>;
 
 /**
  * Loads the demo world, all or nothing, once: real published figures with their attribution, the fictional agreements
- * A01 to A15, fictional contacts and messages. A database that has partners already is left as it is.
+ * A01 to A15, fictional contacts, messages and requests. A database that has partners already is left as it is.
  */
 export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
   const dataSource = await openAsOwner(url);
@@ -25,6 +26,7 @@ export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
       await loadDirectory(manager);
       await loadStatistics(manager);
       await loadAlerts(manager);
+      await loadRequests(manager);
       return "loaded";
     });
   } finally {

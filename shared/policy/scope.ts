@@ -87,3 +87,16 @@ export const ALERT_PREDICATE = `(a.owner = $1 OR EXISTS (
     AND (NOT d.agreed OR d.owner = ANY ($3))))`;
 
 export const MY_GROUPS = "(SELECT ARRAY(SELECT sharing.my_groups()) AS groups) AS me";
+
+/** Position $1 of a statement that reads `cooperation.request` as `r`. */
+export function requestParameters(viewer: Viewer | null): [string | null] {
+  return [mayRead(viewer) ? viewer.partner : null];
+}
+
+export const REQUEST_PREDICATE = `(r.requester = $1 OR (r.requested = $1 AND r.reach = 'PARTIES')
+  OR (r.facilitator = $1 AND r.reach <> 'REQUESTER'))`;
+
+/** The same for what `author` has written about it, which came as far as `reach`. */
+export const requestContent = (author: string, reach: string): string => `(r.requester = $1
+  OR (r.requested = $1 AND r.reach = 'PARTIES' AND ${reach} = 'PARTIES')
+  OR (r.facilitator = $1 AND r.reach <> 'REQUESTER' AND ${reach} <> 'REQUESTER' AND (r.disclosed OR ${author} = r.facilitator)))`;

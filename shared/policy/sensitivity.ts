@@ -16,6 +16,10 @@ export const SENSITIVITIES = {
   STATISTICS:
     "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
   CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",
+  REQUEST_FACILITATED:
+    "The requester; the Secretariat once it is submitted; the requested party once it has reached it. Nobody else, not even as a count.",
+  REQUEST_PARTIES:
+    "The requester, and the requested party once it has reached it. The Secretariat only while both have disclosed it.",
   PROFILE: "The owner, and partners with a grant for the country profile.",
 } as const satisfies Record<string, string>;
 

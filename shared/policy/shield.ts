@@ -100,6 +100,8 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   ALERT: granted,
   STATISTICS: granted,
   CONTACT_DETAILS: granted,
+  REQUEST_FACILITATED: granted,
+  REQUEST_PARTIES: granted,
   PROFILE: granted,
 };
 

@@ -1,6 +1,7 @@
 import {
   CONNECTION_LABELS,
   EDGE_LABELS,
+  EVALUATION_LABELS,
   MARKING_LABELS,
   PAGE_INFO_LABELS,
   USER_ERROR_LABELS,
@@ -82,7 +83,7 @@ export const policy = {
     identifier: inherited,
     sent: inherited,
   } satisfies LabelsOf<types.AlertReference>,
-  Evaluation: { source: inherited, information: inherited } satisfies LabelsOf<types.Evaluation>,
+  Evaluation: EVALUATION_LABELS,
   AlertDelivery: {
     recipient: inherited,
     deliveredAt: inherited,

@@ -111,9 +111,3 @@ export const GEOCODES: Readonly<Record<string, { is: RegExp; says: string }>> = 
   "ISO3166-2": { is: /^[A-Z]{2}-[A-Z0-9]{1,3}$/, says: "Write HU-CS." },
   "accord:border-section": { is: /^[A-Z]{3}-[A-Z]{3}$/, says: "Write IRN-TUR." },
 };
-
-/** Police 4x4: how reliable the source is, how well the information is known. */
-export const SOURCE_GRADES = ["A", "B", "C", "X"] as const;
-export type SourceGrade = (typeof SOURCE_GRADES)[number];
-export const INFO_GRADES = ["I1", "I2", "I3", "I4"] as const;
-export type InfoGrade = (typeof INFO_GRADES)[number];

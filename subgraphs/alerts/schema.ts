@@ -1,5 +1,6 @@
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
+import { Evaluation } from "../../shared/graphql/evaluation";
 import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
@@ -23,8 +24,7 @@ import { furnish, type Room } from "./room";
 import { openWaker } from "./waker";
 
 export function buildAlerts(): Promise<BuiltSubgraph> {
-  const { Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference, Evaluation } =
-    types;
+  const { Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference } = types;
   return buildSubgraph({
     name: "alerts",
     resolvers: [AlertResolver, AlertMutations, FeedResolver, EndpointResolver, ImpactResolver],

@@ -5,8 +5,17 @@ import { asViewer } from "../../shared/database/transaction";
 import type { Viewer } from "../../shared/identity/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 
-const ROLES = ["accord_alerts", "accord_countries", "accord_indicators", "accord_sealer", "accord_sharing"] as const;
-const SCHEMAS = ["alerts", "audit", "countries", "indicators", "sharing", "public"];
+const ROLES = [
+  ...[
+    "accord_alerts",
+    "accord_cooperation",
+    "accord_countries",
+    "accord_indicators",
+    "accord_sealer",
+    "accord_sharing",
+  ],
+] as const;
+const SCHEMAS = ["alerts", "audit", "cooperation", "countries", "indicators", "sharing", "public"];
 
 /** Tables that hold nobody's data, and why everybody may know what stands in them. */
 const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
@@ -18,6 +27,8 @@ const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
   "indicators.code": "code list",
   "indicators.source": "attributions that have to be shown",
   "alerts.border_section": "which land borders there are",
+  "cooperation.service_level": "configuration: the limits",
+  "cooperation.transition": "which moves there are, as the docs print them",
   "sharing.partner": "who is a member of the exchange, which is no secret",
   "sharing.world": "whether this is the demo",
   "audit.key": "public keys that the heads of the disclosure log are checked with",
@@ -38,7 +49,7 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
 
 /** What a role may change, and how; whatever is not here, nobody's room can write. */
 const MAY_WRITE: readonly string[] = [
-  ...["alerts", "countries", "indicators", "sharing"].flatMap((room) => [
+  ...["alerts", "cooperation", "countries", "indicators", "sharing"].flatMap((room) => [
     `accord_${room}: INSERT audit.entry`,
     `accord_${room}: INSERT sharing.idempotency_key`,
   ]),
@@ -63,6 +74,10 @@ const MAY_WRITE: readonly string[] = [
   ...["previous_secret", "previous_until", "removed_at", "secret"].map(
     (name) => `accord_alerts: UPDATE alerts.endpoint.${name}`,
   ),
+  ...[
+    ...["content", "event", "fan_out", "feedback", "grant_confirmation", "note", "proposed_grant", "redissemination"],
+    ...["redissemination_answer", "request", "response"],
+  ].map((name) => `accord_cooperation: INSERT cooperation.${name}`),
   ...["leaf", "head", "key", "seal"].map((name) => `accord_sealer: INSERT audit.${name}`),
   ...["act", "agreement", "agreement_version", "group_member", "partner_group", "party", "signature", "term"].map(
     (name) => `accord_sharing: INSERT sharing.${name}`,
@@ -104,6 +119,13 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
     "indicators.dimensions_of",
     ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.my_groups"].sort(),
   ],
+  accord_cooperation: [
+    ...["is_partner", "may_act", "partner_names", "performance", "secretariat", "takes_part"].map(
+      (name) => `cooperation.${name}`,
+    ),
+    "indicators.catalogue",
+    ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.agree_on_request"].sort(),
+  ],
   accord_countries: SHARED,
   accord_indicators: [
     ...["cut_secret", "has_released", "joined", "release_facts", "released_at"].map((name) => `indicators.${name}`),
@@ -135,7 +157,7 @@ afterAll(async () => {
 });
 
 const relations = `SELECT oid::regclass::text AS name, relrowsecurity AND relforcerowsecurity AS held FROM pg_class
-  WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text IN ('alerts', 'audit', 'countries', 'indicators', 'sharing')
+  WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text IN ('alerts', 'audit', 'cooperation', 'countries', 'indicators', 'sharing')
   ORDER BY 1`;
 
 /** The demo world has nothing in these tables yet, and of an empty table every wall holds. */
@@ -153,6 +175,10 @@ const ONE_ROW_EACH = [
    SELECT identifier, owner, 'PAK', 'p', 'Ack' FROM alerts.alert WHERE author = 'a'`,
   "INSERT INTO alerts.escalation (identifier, owner, partner) SELECT identifier, owner, 'PAK' FROM alerts.alert WHERE author = 'a'",
   "INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by) VALUES (gen_random_uuid(), 'PAK', 'u', false, 's', 'p')",
+  "INSERT INTO cooperation.redissemination_answer SELECT id, owner, true, NULL, 'a' FROM cooperation.redissemination",
+  `SET session_replication_role = replica;
+   INSERT INTO cooperation.grant_agreement SELECT reference, 'A01' FROM cooperation.grant_confirmation;
+   SET session_replication_role = origin`,
   "INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act) VALUES ('A01', 1, 'AUT', 'a', true, 'ACCEPT')",
   "INSERT INTO sharing.partner_group VALUES ('AUT', 'NEIGHBOURS', 'Neighbours')",
   "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('AUT', 'NEIGHBOURS', 'HUN', 'a', true)",

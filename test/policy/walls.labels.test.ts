@@ -5,6 +5,8 @@ import type { Viewer } from "../../shared/identity/viewer";
 import { type PolicyMap, SENSITIVITIES } from "../../shared/policy/sensitivity";
 import { policy as alertsPolicy } from "../../subgraphs/alerts/alert.policy";
 import { buildAlerts } from "../../subgraphs/alerts/schema";
+import { policy as cooperationPolicy } from "../../subgraphs/cooperation/request.policy";
+import { buildCooperation } from "../../subgraphs/cooperation/schema";
 import { policy as countriesPolicy } from "../../subgraphs/countries/country.policy";
 import { CountryResolver } from "../../subgraphs/countries/country.resolver";
 import { buildCountries } from "../../subgraphs/countries/schema";
@@ -15,6 +17,7 @@ import { buildSharing } from "../../subgraphs/sharing/schema";
 
 const POLICIES: Readonly<Record<string, PolicyMap>> = {
   alerts: alertsPolicy,
+  cooperation: cooperationPolicy,
   countries: countriesPolicy,
   indicators: indicatorsPolicy,
   receipts: receiptsPolicy,
@@ -30,7 +33,8 @@ const FEDERATION = ["Query._service", "Query._entities", "_Service.sdl"];
 
 let built: BuiltSubgraph[];
 beforeAll(async () => {
-  built = await Promise.all([buildAlerts(), buildCountries(), buildIndicators(), buildReceipts(), buildSharing()]);
+  const rooms = [buildAlerts, buildCooperation, buildCountries, buildIndicators, buildReceipts, buildSharing];
+  built = await Promise.all(rooms.map((build) => build()));
 });
 
 interface Labelled {

@@ -156,6 +156,49 @@ export const SAMPLES: readonly Sample[] = [
 `,
   },
   {
+    name: "Requests",
+    title: "Cooperation requests",
+    as: "tur-officer",
+    about: "What Türkiye has asked and is asked, what is due, and what it may do now.",
+    query: `query Requests($first: Int!) {
+  cooperationRequests(first: $first) {
+    nodes {
+      reference kind channel urgency state dueAt overdue moves revision
+      requester { code }
+      requested { code }
+      content { subject informationSought marking { label } }
+      answers { part content refusal { ground } }
+    }
+    totalCount
+  }
+}
+`,
+    variables: { first: 20 },
+  },
+  {
+    name: "Facilitating",
+    title: "What the Secretariat sees of them",
+    as: "secretariat-desk",
+    about: "Parties, kind, state and clock; no word of what the parties write, until both disclose it.",
+    query: `query Facilitating($first: Int!) {
+  cooperationRequests(first: $first) {
+    nodes {
+      reference kind state
+      requester { code }
+      requested { code }
+      clock { startedAt usedHours limitHours dueAt attention }
+      timeline { action by { code } at to }
+      content { subject }
+      contentWithheld
+    }
+    totalCount
+  }
+  cooperationPerformance(year: 2025) { concluded medianHours onTimePercent reason }
+}
+`,
+    variables: { first: 20 },
+  },
+  {
     name: "Directory",
     title: "Directory",
     about: "A network's countries; one country's contacts, profile and latest figures.",
