@@ -33,6 +33,8 @@ export interface ExchangeOptions {
   authenticate?: Authenticate;
   /** Where partners may have their systems called; left out: nowhere. */
   webhooks?: WebhookRules;
+  /** After how many days a contact is due to be verified; left out: half a year. */
+  verifyAfterDays?: number;
 }
 
 export interface Exchange {
@@ -53,7 +55,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     control: (audience) => passportControl(publicKey, audience),
     logger,
   };
-  const subgraphs = await openRooms(room, options.webhooks);
+  const subgraphs = await openRooms(room, options);
   const sealer = await openSealer(databaseUrl, options.logKey ?? newPassportKeys().privateKey, logger);
   try {
     const demo = options.authenticate ? undefined : await createDemoIssuer(DEMO_ISSUER, demoIdentities());
@@ -87,9 +89,13 @@ async function openSealer(url: string, key: KeyObject, logger: Logger): Promise<
   return startSealer(await openDatabase({ url, role: "accord_sealer", entities: [], poolSize: 1 }), key, logger);
 }
 
-function openRooms(options: RoomOptions, webhooks: WebhookRules | undefined): Promise<SubgraphServer[]> {
+function openRooms(
+  options: RoomOptions,
+  { webhooks, verifyAfterDays }: Pick<ExchangeOptions, "webhooks" | "verifyAfterDays">,
+): Promise<SubgraphServer[]> {
   const alerts = openAlerts({ ...options, ...(webhooks && { webhooks }) });
-  return Promise.all([openCountries(options), openIndicators(options), openSharing(options), alerts]);
+  const countries = openCountries({ ...options, ...(verifyAfterDays !== undefined && { verifyAfterDays }) });
+  return Promise.all([countries, openIndicators(options), openSharing(options), alerts]);
 }
 
 async function closeRooms(subgraphs: readonly SubgraphServer[]): Promise<void> {

@@ -157,12 +157,14 @@ function isGiven({ decision }: Line): boolean {
 function detailOf(resource: Logged): readonly string[] {
   if (resource.category === "STATISTICS") return resource.dimensions;
   if (resource.category === "ALERT") return [resource.identifier];
+  if (resource.category === "CASE_STUDY") return [resource.id];
   return resource.category === "CONTACT_DETAILS" ? [resource.kind] : [];
 }
 
 /** Tells one release of a table from the next, and nothing else: it only ever leaves as a part of a digest. */
 function versionOf(resource: Logged): string {
   if (resource.category === "ALERT") return `${resource.category}/${resource.identifier}`;
+  if (resource.category === "CASE_STUDY") return `${resource.category}/${resource.id}`;
   if (resource.category !== "STATISTICS") return `${resource.category}/${resource.owner}`;
   const { owner, indicator, period, dimensions, releasedAt, table } = resource;
   return [

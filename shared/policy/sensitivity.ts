@@ -16,6 +16,9 @@ export const SENSITIVITIES = {
   STATISTICS:
     "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
   CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",
+  OWN: "The owner alone, whatever it has granted: what waits for its second person, is a draft or is over.",
+  CASE_STUDY:
+    "The owner, and those it shared this one with: partners by name, or a network's countries at this moment.",
   PROFILE: "The owner, and partners with a grant for the country profile.",
 } as const satisfies Record<string, string>;
 

@@ -101,6 +101,8 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   STATISTICS: granted,
   CONTACT_DETAILS: granted,
   PROFILE: granted,
+  OWN: granted,
+  CASE_STUDY: granted,
 };
 
 function forbidden(resource: Resource, decision: Decision): AccordError {

@@ -1,6 +1,6 @@
+import { PERSONAL_REMEDY, personalFinding } from "../../shared/person-record.rules";
 import type { Body } from "./alert.rules";
 import type { CapInfo } from "./cap";
-import { PERSONAL_REMEDY, personalFinding } from "../../shared/person-record.rules";
 
 type Path = readonly (string | number)[];
 interface Text {
