@@ -263,15 +263,20 @@ CREATE FUNCTION countries.my_networks() RETURNS SETOF text
     AND m.since <= countries.today() AND (m.until IS NULL OR m.until >= countries.today())
 $$;
 
+CREATE FUNCTION countries.meeting_number(of_meeting uuid) RETURNS integer
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT number FROM countries.meeting WHERE id = of_meeting
+$$;
+
 CREATE FUNCTION countries.verified_at(of_post uuid) RETURNS timestamptz
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT max(at) FROM countries.verification WHERE post = of_post
 $$;
 
 REVOKE ALL ON FUNCTION countries.today(), countries.is_desk(), countries.may_act(), countries.unknown_partners(text[]),
-  countries.is_chair_on(text, date), countries.my_networks(), countries.verified_at(uuid) FROM PUBLIC;
+  countries.is_chair_on(text, date), countries.my_networks(), countries.meeting_number(uuid), countries.verified_at(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION countries.today(), countries.is_desk(), countries.may_act(), countries.unknown_partners(text[]),
-  countries.is_chair_on(text, date), countries.my_networks(), countries.verified_at(uuid) TO accord_countries;`;
+  countries.is_chair_on(text, date), countries.my_networks(), countries.meeting_number(uuid), countries.verified_at(uuid) TO accord_countries;`;
 
 /**
  * Four eyes, states and who may write what is everybody's to read: held by the database, whatever the room forgets. The owner of

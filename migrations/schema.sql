@@ -1194,6 +1194,15 @@ CREATE OR REPLACE FUNCTION countries.may_act()
  STABLE
 AS $function$ SELECT sharing.has_role('OFFICER') OR sharing.has_role('APPROVER') $function$
 ;
+CREATE OR REPLACE FUNCTION countries.meeting_number(of_meeting uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT number FROM countries.meeting WHERE id = of_meeting
+$function$
+;
 CREATE OR REPLACE FUNCTION countries.my_networks()
  RETURNS SETOF text
  LANGUAGE sql
@@ -1875,6 +1884,7 @@ GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION countries.is_chair_on(text,date) TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.is_desk() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.may_act() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.meeting_number(uuid) TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.today() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.unknown_partners(text[]) TO accord_countries;

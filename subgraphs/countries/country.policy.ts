@@ -2,7 +2,11 @@ import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../share
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { Country, Membership } from "./country.type";
 import { directoryLabels, directoryMutations } from "./directory/contact.policy";
+import { factLabels } from "./facts/fact.policy";
+import { meetingLabels, meetingMutations, meetingQueries } from "./meetings/meeting.policy";
+import { newsLabels } from "./news/news.policy";
 import { profileLabels, profileMutations } from "./profiles/profile.policy";
+import { studyLabels, studyMutations, studyQueries } from "./studies/case-study.policy";
 
 const open = "PUBLIC";
 
@@ -13,7 +17,9 @@ type Added =
   | "focalPersons"
   | "liaisonOfficers"
   | "profile"
-  | "profileVersions";
+  | "profileVersions"
+  | "migrantResourceCentres"
+  | "memorandum";
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
@@ -23,8 +29,19 @@ export const policy = {
     contactVersions: "PARTNER",
     contactsToVerify: "PARTNER",
     profileDraft: "PARTNER",
+    ...meetingQueries,
+    ...studyQueries,
+    migrantResourceCentres: open,
+    news: open,
   },
-  Mutation: { ...directoryMutations, ...profileMutations },
+  Mutation: {
+    ...directoryMutations,
+    ...profileMutations,
+    ...meetingMutations,
+    ...studyMutations,
+    recordMouStatus: "APPROVING",
+    importNews: "ACTING",
+  },
   Country: {
     code: open,
     alpha2: open,
@@ -37,10 +54,16 @@ export const policy = {
     liaisonOfficers: "PARTNER",
     profile: "PROFILE",
     profileVersions: "PROFILE",
+    migrantResourceCentres: open,
+    memorandum: open,
   } satisfies LabelsOf<Country> & Record<Added, Sensitivity>,
   Membership: { network: open, role: open, since: open, until: open, source: open } satisfies LabelsOf<Membership>,
   ...directoryLabels,
   ...profileLabels,
+  ...meetingLabels,
+  ...studyLabels,
+  ...factLabels,
+  ...newsLabels,
   Marking: MARKING_LABELS,
   PageInfo: PAGE_INFO_LABELS,
   UserError: USER_ERROR_LABELS,

@@ -61,6 +61,12 @@ export function sayHandling(say: Say, handling: readonly HandlingCode[], note: s
   if (note != null) sayText(say, "handlingNote", note, 500);
 }
 
+/** Officers and approvers, for their own partner. @throws Refusal */
+export function requireOwner({ roles }: Viewer): void {
+  if (roles.includes("OFFICER") || roles.includes("APPROVER")) return;
+  throw refuse("FORBIDDEN", ["input"], "Only officers and approvers do this, for their own partner.");
+}
+
 /** Officers and approvers of a country, for that country. @throws Refusal */
 export function requireNational({ partner, roles }: Viewer): void {
   if (isCountry(partner) && (roles.includes("OFFICER") || roles.includes("APPROVER"))) return;

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../shared/graphql/context";
 import { grouped } from "../../shared/grouped";
 import { CONTACT_KINDS, type ContactKind } from "../../shared/policy/terms";
@@ -7,6 +8,7 @@ import * as countries from "./country.queries";
 import { contactDetails, toContact } from "./directory/contact.mapping";
 import { readContacts } from "./directory/contact.queries";
 import type { LiaisonOfficer } from "./directory/contact.type";
+import * as facts from "./facts/fact.queries";
 import { profileOf, toProfile } from "./profiles/profile.mapping";
 import { readProfiles } from "./profiles/profile.queries";
 import type { CountryProfile } from "./profiles/profile.type";
@@ -25,6 +27,8 @@ export interface Room extends Settings {
   readonly contacts: DataLoader<string, Readonly<Record<ContactKind, LiaisonOfficer[]>>>;
   /** What is published, newest first; empty where nothing is, or nothing for this viewer. */
   readonly profiles: DataLoader<string, CountryProfile[]>;
+  readonly centres: DataLoader<string, facts.CentreRow[]>;
+  readonly memorandum: DataLoader<string, facts.MouRow[]>;
 }
 
 export function furnish(context: RequestContext<Room>, settings: Settings): Room {
@@ -35,14 +39,23 @@ export function furnish(context: RequestContext<Room>, settings: Settings): Room
       const found = new Map(rows.map((row) => [row.code, row]));
       return codes.map((code) => found.get(code) ?? null);
     }),
-    memberships: new DataLoader(async (codes) => {
-      const rows = await context.read((manager) => countries.readMemberships(manager, codes));
-      const found = grouped(rows, ({ country }) => country);
-      return codes.map((code) => found.get(code) ?? []);
-    }),
+    memberships: byCountry(context, countries.readMemberships),
+    centres: byCountry(context, facts.readCentres),
+    memorandum: byCountry(context, facts.readMemorandum),
     contacts: new DataLoader((owners) => loadContacts(context, owners)),
     profiles: new DataLoader((owners) => loadProfiles(context, owners)),
   };
+}
+
+/** Everybody's to read: asked once for all the countries of a list. */
+function byCountry<Row extends { country: string }>(
+  context: RequestContext<Room>,
+  read: (manager: EntityManager, codes: readonly string[]) => Promise<Row[]>,
+): DataLoader<string, Row[]> {
+  return new DataLoader(async (codes) => {
+    const found = grouped(await context.read((manager) => read(manager, codes)), ({ country }) => country);
+    return codes.map((code) => found.get(code) ?? []);
+  });
 }
 
 async function loadContacts(context: RequestContext<Room>, owners: readonly string[]) {

@@ -15,22 +15,51 @@ import { Country, Membership } from "./country.type";
 import { ContactMutations } from "./directory/contact.mutation";
 import { ContactResolver } from "./directory/contact.resolver";
 import * as directory from "./directory/contact.type";
+import { FactResolver } from "./facts/fact.resolver";
+import * as facts from "./facts/fact.type";
+import { MeetingMutations } from "./meetings/meeting.mutation";
+import { MeetingResolver } from "./meetings/meeting.resolver";
+import * as meetings from "./meetings/meeting.type";
+import { NewsResolver } from "./news/news.resolver";
+import * as news from "./news/news.type";
 import { ProfileMutations } from "./profiles/profile.mutation";
 import { ProfileResolver } from "./profiles/profile.resolver";
 import * as profiles from "./profiles/profile.type";
 import { furnish, type Room, type Settings } from "./room";
+import { CaseStudyMutations } from "./studies/case-study.mutation";
+import { CaseStudyResolver } from "./studies/case-study.resolver";
+import * as studies from "./studies/case-study.type";
 
-const RESOLVERS = [CountryResolver, ContactResolver, ContactMutations, ProfileResolver, ProfileMutations] as const;
+const RESOLVERS = [
+  ...[CountryResolver, ContactResolver, ContactMutations, ProfileResolver, ProfileMutations],
+  ...[MeetingResolver, MeetingMutations, CaseStudyResolver, CaseStudyMutations, FactResolver, NewsResolver],
+] as const;
 
 const TYPES = [
   ...[Country, Membership, Marking, PageInfo, UserError],
   ...[directory.NationalContactPoint, directory.FocalPerson, directory.LiaisonOfficer, directory.ContactVersion],
   ...[directory.ContactVersionConnection, directory.ContactVersionEdge, directory.ContactPayload],
   ...[profiles.CountryProfile, profiles.ProfileSection, profiles.ProfileDraft, profiles.ProfilePayload],
+  ...[meetings.Meeting, meetings.MeetingParticipant, meetings.MeetingAgenda, meetings.AgendaItem, meetings.NextStep],
+  ...[meetings.MeetingConnection, meetings.MeetingEdge, meetings.NextStepConnection, meetings.NextStepEdge],
+  ...[meetings.MeetingPayload, meetings.ChairSeat, meetings.Chair, meetings.ChairPayload],
+  ...[studies.CaseStudy, studies.StudyAudience, studies.CaseStudyConnection, studies.CaseStudyEdge],
+  ...[studies.CaseStudyPayload, facts.MigrantResourceCentre, facts.MouStatus, facts.MouStatusPayload],
+  ...[news.NewsItem, news.NewsItemConnection, news.NewsItemEdge, news.ImportNewsPayload],
 ];
 
-const PAGED = { slicing: "first" };
-const ONE_A_PAGE = { assumed: 1 };
+/** A page is as long as was asked for; what stands in it is priced there. */
+const PAGED = Object.fromEntries(
+  ["contactVersions", "contactsToVerify", "meetings", "nextSteps", "caseStudies", "tableTopExercises", "news"].map(
+    (field) => [`Query.${field}`, { slicing: "first" }],
+  ),
+);
+const PAGES = Object.fromEntries(
+  ["ContactVersion", "Meeting", "NextStep", "CaseStudy", "NewsItem"].flatMap((node) => [
+    [`${node}Connection.nodes`, { assumed: 1 }],
+    [`${node}Connection.edges`, { assumed: 1 }],
+  ]),
+);
 
 /** @param labels the room's own, unless a test asks what becomes of others */
 export function buildCountries(labels: PolicyMap = policy): Promise<BuiltSubgraph> {
@@ -48,10 +77,16 @@ export function buildCountries(labels: PolicyMap = policy): Promise<BuiltSubgrap
       "Country.profileVersions": { assumed: 2 },
       "CountryProfile.sections": { assumed: 7 },
       "ProfileDraft.sections": { assumed: 7 },
-      "Query.contactVersions": PAGED,
-      "Query.contactsToVerify": PAGED,
-      "ContactVersionConnection.nodes": ONE_A_PAGE,
-      "ContactVersionConnection.edges": ONE_A_PAGE,
+      "Country.migrantResourceCentres": { assumed: 2 },
+      "Country.memorandum": { assumed: 1 },
+      "Query.migrantResourceCentres": { assumed: 10 },
+      "Query.chairs": { assumed: 3 },
+      "ChairSeat.history": { assumed: 3 },
+      "Meeting.participants": { assumed: 16 },
+      "Meeting.nextSteps": { assumed: 5 },
+      "MeetingAgenda.items": { assumed: 10 },
+      ...PAGED,
+      ...PAGES,
     },
     references: {
       Country: async ({ code }: { code: string }, { room }: { room: Room }) => {

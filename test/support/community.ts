@@ -17,7 +17,7 @@ const FIELDS: Readonly<Record<string, string>> = {
     "contact { id contact version standing name email phone validFrom validUntil verifiedAt submittedBy decidedBy reason }",
   Profile:
     "draft { version revision state writtenBy submittedBy reason presentedAtMeeting } profile { version publishedAt presentedAtMeeting marking { tlp } }",
-  Study: "caseStudy { id revision state exercise title marking { tlp } sharedWith { networks partners } }",
+  Study: "caseStudy { id revision state exercise title marking { tlp } sharedWith { colep partners } }",
 };
 
 export interface Outcome {

@@ -26,7 +26,7 @@ export interface DraftRow extends ProfileRow {
 }
 
 const COLUMNS = `p.owner, p.version, p.published_at::text, p.sections, p.migration_roles, p.tlp, p.handling, p.handling_note,
-  p.originator, p.source, (SELECT m.number FROM countries.meeting m WHERE m.id = p.presented_at) AS meeting`;
+  p.originator, p.source, countries.meeting_number(p.presented_at) AS meeting`;
 
 /** What is published, the newest first; only of owners that were decided open. */
 export function readProfiles(manager: EntityManager, open: readonly string[]): Promise<ProfileRow[]> {
