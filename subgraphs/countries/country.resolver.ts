@@ -2,12 +2,10 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import { badInput } from "../../shared/graphql/errors";
 import { CountryCode } from "../../shared/graphql/scalars";
-import { MADE_OF } from "../../shared/policy/shield";
-import type { CountryRecord } from "./country.entity";
+import { toCountry } from "./country.mapping";
 import { readDirectory, readMembers } from "./country.queries";
 import { Country, Membership, Network } from "./country.type";
 import { isDay } from "./input.rules";
-import { profileOf } from "./profiles/profile.mapping";
 import type { Room } from "./room";
 
 type Context = RequestContext<Room>;
@@ -43,9 +41,4 @@ export class CountryResolver {
   memberships(@Root() { code }: Country, @Ctx() { room }: Context): Promise<unknown> {
     return room.memberships.load(code);
   }
-}
-
-/** The profile is judged before it is fetched, hence the mark on the country itself. */
-export function toCountry({ code, alpha2, numericCode, name, note }: CountryRecord): Country {
-  return Object.assign({ code, alpha2, numericCode, name, note }, { [MADE_OF]: [profileOf(code)] });
 }

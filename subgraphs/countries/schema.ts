@@ -9,8 +9,9 @@ import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph
 import { UserError } from "../../shared/graphql/user-error";
 import type { PolicyMap } from "../../shared/policy/sensitivity";
 import { CountryRecord, MembershipRecord } from "./country.entity";
+import { toCountry } from "./country.mapping";
 import { policy } from "./country.policy";
-import { CountryResolver, toCountry } from "./country.resolver";
+import { CountryResolver } from "./country.resolver";
 import { Country, Membership } from "./country.type";
 import { ContactMutations } from "./directory/contact.mutation";
 import { ContactResolver } from "./directory/contact.resolver";

@@ -1,4 +1,4 @@
-import { toCountry } from "../country.resolver";
+import { toCountry } from "../country.mapping";
 import type { Country } from "../country.type";
 import { dayOf } from "../input.rules";
 import type { Room } from "../room";
