@@ -1055,6 +1055,9 @@ BEGIN
     IS DISTINCT FROM (sharing.actor(), sharing.has_role('APPROVER')) THEN
     RAISE EXCEPTION 'sharing is proposed in one''s own name' USING ERRCODE = 'check_violation';
   END IF;
+  IF cardinality(countries.unknown_partners(NEW.to_partners)) > 0 THEN
+    RAISE EXCEPTION 'it is shared with partners that read' USING ERRCODE = 'check_violation';
+  END IF;
   IF NEW.state = 'SHARED' AND ((NEW.to_networks, NEW.to_partners, NEW.proposed_by, NEW.proposed_by_approver)
       IS DISTINCT FROM (OLD.to_networks, OLD.to_partners, OLD.proposed_by, OLD.proposed_by_approver)
     OR countries.is_second_person(OLD.proposed_by, OLD.proposed_by_approver, NEW.shared_by) IS NOT TRUE) THEN

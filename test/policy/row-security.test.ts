@@ -145,6 +145,7 @@ const OF_COUNTRIES = [
   "is_chair_on",
   "is_desk",
   "may_act",
+  "meeting_number",
   "my_networks",
   "today",
   "unknown_partners",

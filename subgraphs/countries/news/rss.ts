@@ -21,16 +21,20 @@ export class RssError extends Error {}
 export const MOST_BYTES = 60_000;
 const LONGEST = { guid: 500, title: 500, summary: 20_000, link: 1_000 } as const;
 
-/** As the parser hands an element over: text, or its children by name, each once or as a list. */
-type Node = string | { [name: string]: Node | Node[] };
+/** As the parser hands an element over, in the order of the file: its name, and its children or its text. */
+type Node = Record<string, unknown>;
+
+const TEXT = "#text";
+const CDATA = "#cdata";
 
 const parser = new XMLParser({
+  preserveOrder: true,
   ignoreAttributes: false,
   parseTagValue: false,
   parseAttributeValue: false,
-  trimValues: true,
+  trimValues: false,
   processEntities: false, // XML's own are decoded below, others refused: see `decoded`
-  cdataPropName: "#cdata",
+  cdataPropName: CDATA,
 });
 
 /**
@@ -45,18 +49,18 @@ export function readRss(xml: string): Feed {
     throw new RssError("The file has a document type or entities of its own. Leave them out.");
   const valid = XMLValidator.validate(xml);
   if (valid !== true) throw new RssError(`The file is not XML: ${valid.err.msg} (line ${valid.err.line}).`);
-  const rss = single(parser.parse(xml) as Node, "rss", "The file");
-  if (typeof rss === "string" || rss["@_version"] !== "2.0")
+  const rss = single(parser.parse(xml) as Node[], "rss", "The file");
+  if ((rss[":@"] as Node | undefined)?.["@_version"] !== "2.0")
     throw new RssError("The root is not `rss` of version 2.0.");
-  const channel = single(rss, "channel", "rss");
+  const channel = childrenOf(single(childrenOf(rss, "rss"), "channel", "rss"), "channel");
   const title = plainText(textOf(channel, "title", "channel") ?? "");
   if (title === "") throw new RssError("channel.title is missing.");
-  const items = childrenOf(channel, "item");
+  const items = named(channel, "item").map((node) => childrenOf(node, "item"));
   if (items.length === 0) throw new RssError("The channel has no item.");
   return { channel: title.slice(0, LONGEST.title), items: items.map(readItem) };
 }
 
-function readItem(item: Node, at: number): FeedItem {
+function readItem(item: Node[], at: number): FeedItem {
   const path = `item ${at + 1}`;
   const [title, description, written, link] = ["title", "description", "pubDate", "link"].map((name) =>
     textOf(item, name, path),
@@ -87,27 +91,34 @@ function isWebAddress(text: string): boolean {
 }
 
 function childrenOf(node: Node, name: string): Node[] {
-  if (typeof node === "string" || !Object.hasOwn(node, name)) return [];
-  const found = node[name] as Node | Node[];
-  return Array.isArray(found) ? found : [found];
+  return node[name] as Node[];
 }
 
-function single(node: Node, name: string, path: string): Node {
-  const [found, ...more] = childrenOf(node, name);
+function named(nodes: readonly Node[], name: string): Node[] {
+  return nodes.filter((node) => Object.hasOwn(node, name));
+}
+
+function single(nodes: readonly Node[], name: string, path: string): Node {
+  const [found, ...more] = named(nodes, name);
   if (found === undefined || more.length > 0) throw new RssError(`${path} does not have one \`${name}\`.`);
   return found;
 }
 
 /** Null where there is no such element. Text in CDATA is as it is; elsewhere XML's entities are decoded, once. */
-function textOf(node: Node, name: string, path: string): string | null {
-  const [found, ...more] = childrenOf(node, name);
-  if (more.length > 0) throw new RssError(`${path}.${name} stands twice.`);
+function textOf(nodes: readonly Node[], name: string, within: string): string | null {
+  const path = `${within}.${name}`;
+  const [found, ...more] = named(nodes, name);
+  if (more.length > 0) throw new RssError(`${path} stands twice.`);
   if (found === undefined) return null;
-  if (typeof found === "string") return decoded(found, `${path}.${name}`);
-  const inner = Object.keys(found).filter((key) => !key.startsWith("@_") && key !== "#text" && key !== "#cdata");
-  if (inner.length > 0) throw new RssError(`${path}.${name} holds elements where it takes text. Write HTML as CDATA.`);
-  const text = childrenOf(found, "#text").map((one) => decoded(String(one), `${path}.${name}`));
-  return [...text, ...childrenOf(found, "#cdata").map(String)].join("").trim();
+  const parts = childrenOf(found, name).map((part) => {
+    if (Object.hasOwn(part, TEXT)) return decoded(String(part[TEXT]), path);
+    if (Object.hasOwn(part, CDATA))
+      return childrenOf(part, CDATA)
+        .map((one) => String(one[TEXT]))
+        .join("");
+    throw new RssError(`${path} holds elements where it takes text. Write HTML as CDATA.`);
+  });
+  return parts.join("").trim();
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
