@@ -3,30 +3,31 @@ import type { LabelsOf, PolicyMap } from "../../../shared/policy/sensitivity";
 import type * as types from "./meeting.type";
 
 const inherited = "INHERITED";
+const partner = "PARTNER";
 const open = "PUBLIC";
 
-/** Meetings are every partner's: the fields are reached through those of `Query` and `Mutation` alone. Chairs are in the news. */
+/** Meetings are every partner's; who holds a chair has been in the news. */
 export const meetingLabels = {
   Meeting: {
-    ...{ id: inherited, number: inherited, date: inherited, mode: inherited, place: inherited, host: inherited },
-    ...{ theme: inherited, participants: inherited, officials: inherited, countriesPresent: inherited },
-    ...{ agenda: inherited, outcomes: inherited, nextSteps: inherited, source: inherited, revision: inherited },
+    ...{ id: partner, number: partner, date: partner, mode: partner, place: partner, host: partner },
+    ...{ theme: partner, participants: partner, officials: partner, countriesPresent: partner },
+    ...{ agenda: partner, outcomes: partner, nextSteps: partner, source: partner, revision: partner },
   } satisfies LabelsOf<types.Meeting>,
   MeetingParticipant: {
-    country: inherited,
-    institution: inherited,
-    presentedProfile: inherited,
+    country: partner,
+    institution: partner,
+    presentedProfile: partner,
   } satisfies LabelsOf<types.MeetingParticipant>,
   MeetingAgenda: {
-    revision: inherited,
-    items: inherited,
-    setBy: inherited,
-    setAt: inherited,
+    revision: partner,
+    items: partner,
+    setBy: partner,
+    setAt: partner,
   } satisfies LabelsOf<types.MeetingAgenda>,
-  AgendaItem: { title: inherited, exercise: inherited } satisfies LabelsOf<types.AgendaItem>,
+  AgendaItem: { title: partner, exercise: partner } satisfies LabelsOf<types.AgendaItem>,
   NextStep: {
-    ...{ id: inherited, meeting: inherited, task: inherited, responsible: inherited, due: inherited },
-    ...{ doneOn: inherited, overdue: inherited },
+    ...{ id: partner, meeting: partner, task: partner, responsible: partner, due: partner },
+    ...{ doneOn: partner, overdue: partner },
   } satisfies LabelsOf<types.NextStep>,
   MeetingConnection: CONNECTION_LABELS,
   MeetingEdge: EDGE_LABELS,
