@@ -207,7 +207,6 @@ export const SAMPLES: readonly Sample[] = [
     query: `query OwnContacts {
   contactsToVerify(first: 10) { totalCount nodes { contact version kind title name verifiedAt } }
   contactVersions(first: 10) { nodes { contact version standing kind title validFrom validUntil submittedBy decidedBy } }
-  profileDraft { version state revision }
   caseStudies(first: 5) { nodes { owner title summary lessons marking { label } exercise } }
   tableTopExercises(first: 5) { nodes { owner title exercise } }
 }
