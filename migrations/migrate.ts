@@ -9,6 +9,7 @@ import { DisclosureLog1764000000006 } from "./6-disclosure-log";
 import { Reports1764000000007 } from "./7-reports";
 import { Alerts1764000000008 } from "./8-alerts";
 import { Cooperation1764000000010 } from "./10-cooperation";
+import { Community1764000000011 } from "./11-community";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   Reports1764000000007,
   Alerts1764000000008,
   Cooperation1764000000010,
+  Community1764000000011,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */

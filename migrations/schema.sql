@@ -462,6 +462,50 @@ CREATE TABLE cooperation.transition (
   channel text,
   needs text
 );
+CREATE TABLE countries.agenda (
+  meeting_id uuid NOT NULL,
+  revision integer NOT NULL,
+  items jsonb NOT NULL,
+  set_by text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT agenda_items_check CHECK ((jsonb_typeof(items) = 'array'::text)),
+  CONSTRAINT agenda_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id),
+  CONSTRAINT agenda_pkey PRIMARY KEY (meeting_id, revision),
+  CONSTRAINT agenda_revision_check CHECK ((revision >= 1))
+);
+CREATE TABLE countries.case_study (
+  id uuid NOT NULL,
+  owner text NOT NULL,
+  exercise boolean NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  title text NOT NULL,
+  summary text NOT NULL,
+  lessons text[] NOT NULL DEFAULT '{}'::text[],
+  meeting_id uuid,
+  state text NOT NULL DEFAULT 'PRIVATE'::text,
+  to_networks text[] NOT NULL DEFAULT '{}'::text[],
+  to_partners text[] NOT NULL DEFAULT '{}'::text[],
+  written_by text NOT NULL,
+  written_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  proposed_by text,
+  proposed_by_approver boolean NOT NULL DEFAULT false,
+  shared_by text,
+  shared_at timestamp(3) with time zone,
+  tlp text NOT NULL,
+  handling text[] NOT NULL DEFAULT '{}'::text[],
+  handling_note text,
+  CONSTRAINT case_study_check CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT case_study_check1 CHECK (((state = 'SHARED'::text) = (shared_at IS NOT NULL))),
+  CONSTRAINT case_study_check2 CHECK (((NOT exercise) OR (title ~~ 'EXERCISE: %'::text))),
+  CONSTRAINT case_study_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT case_study_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id),
+  CONSTRAINT case_study_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT case_study_pkey PRIMARY KEY (id),
+  CONSTRAINT case_study_state_check CHECK ((state = ANY (ARRAY['PRIVATE'::text, 'WAITING'::text, 'SHARED'::text]))),
+  CONSTRAINT case_study_tlp_check CHECK ((tlp = ANY (ARRAY['RED'::text, 'AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text]))),
+  CONSTRAINT case_study_to_networks_check CHECK ((to_networks <@ ARRAY['COLEP'::text]))
+);
 CREATE TABLE countries.contact (
   id uuid NOT NULL,
   owner text NOT NULL,
@@ -471,9 +515,27 @@ CREATE TABLE countries.contact (
   languages text[] NOT NULL,
   valid_from date NOT NULL,
   valid_until date,
-  CONSTRAINT contact_kind_check CHECK ((kind = ANY (ARRAY['NATIONAL_CONTACT_POINT'::text, 'FOCAL_PERSON'::text]))),
+  post uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  posted_to text,
+  always boolean NOT NULL DEFAULT false,
+  hours text,
+  alternate_of uuid,
+  state text NOT NULL DEFAULT 'APPROVED'::text,
+  submitted_by text,
+  submitted_by_approver boolean NOT NULL DEFAULT false,
+  submitted_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  decided_by text,
+  reason text,
+  CONSTRAINT contact_check CHECK ((valid_until >= valid_from)),
+  CONSTRAINT contact_check1 CHECK (((kind = 'LIAISON_OFFICER'::text) = (posted_to IS NOT NULL))),
+  CONSTRAINT contact_kind_check CHECK ((kind = ANY (ARRAY['NATIONAL_CONTACT_POINT'::text, 'FOCAL_PERSON'::text, 'LIAISON_OFFICER'::text]))),
   CONSTRAINT contact_owner_fkey FOREIGN KEY (owner) REFERENCES countries.country(code),
-  CONSTRAINT contact_pkey PRIMARY KEY (id)
+  CONSTRAINT contact_pkey PRIMARY KEY (id),
+  CONSTRAINT contact_post_version_key UNIQUE (post, version),
+  CONSTRAINT contact_posted_to_fkey FOREIGN KEY (posted_to) REFERENCES countries.country(code),
+  CONSTRAINT contact_state_check CHECK ((state = ANY (ARRAY['SUBMITTED'::text, 'APPROVED'::text, 'RETURNED'::text]))),
+  CONSTRAINT contact_version_check CHECK ((version >= 1))
 );
 CREATE TABLE countries.contact_detail (
   contact_id uuid NOT NULL,
@@ -495,6 +557,28 @@ CREATE TABLE countries.country (
   CONSTRAINT country_code_check CHECK ((code ~ '^[A-Z]{3}$'::text)),
   CONSTRAINT country_pkey PRIMARY KEY (code)
 );
+CREATE TABLE countries.meeting (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  number integer NOT NULL,
+  held_on date NOT NULL,
+  mode text NOT NULL,
+  place text,
+  host text,
+  theme text,
+  officials integer,
+  countries_present integer,
+  outcomes text[] NOT NULL DEFAULT '{}'::text[],
+  source text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT meeting_check CHECK (((mode = 'ONLINE'::text) = (place IS NULL))),
+  CONSTRAINT meeting_countries_present_check CHECK ((countries_present >= 0)),
+  CONSTRAINT meeting_host_fkey FOREIGN KEY (host) REFERENCES countries.country(code),
+  CONSTRAINT meeting_mode_check CHECK ((mode = ANY (ARRAY['IN_PERSON'::text, 'ONLINE'::text, 'HYBRID'::text]))),
+  CONSTRAINT meeting_number_check CHECK (((number >= 1) AND (number <= 999))),
+  CONSTRAINT meeting_number_key UNIQUE (number),
+  CONSTRAINT meeting_officials_check CHECK ((officials >= 0)),
+  CONSTRAINT meeting_pkey PRIMARY KEY (id)
+);
 CREATE TABLE countries.membership (
   id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
   country text NOT NULL,
@@ -503,22 +587,116 @@ CREATE TABLE countries.membership (
   since date NOT NULL,
   until date,
   source text NOT NULL,
+  seat integer,
+  endorsed_at uuid,
+  CONSTRAINT membership_check CHECK (((role = 'COLEP_CHAIR'::text) = (seat IS NOT NULL))),
   CONSTRAINT membership_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
   CONSTRAINT membership_country_network_role_since_key UNIQUE (country, network, role, since),
-  CONSTRAINT membership_pkey PRIMARY KEY (id)
+  CONSTRAINT membership_endorsed_at_fkey FOREIGN KEY (endorsed_at) REFERENCES countries.meeting(id),
+  CONSTRAINT membership_pkey PRIMARY KEY (id),
+  CONSTRAINT membership_seat_check CHECK (((seat >= 1) AND (seat <= 3))),
+  CONSTRAINT one_chair_a_seat EXCLUDE USING gist (int4range(seat, seat, '[]'::text) WITH &&, daterange(since, until, '[]'::text) WITH &&) WHERE ((role = 'COLEP_CHAIR'::text))
+);
+CREATE TABLE countries.memorandum_status (
+  country text NOT NULL,
+  state text NOT NULL,
+  as_of date NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT memorandum_status_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
+  CONSTRAINT memorandum_status_pkey PRIMARY KEY (country, as_of),
+  CONSTRAINT memorandum_status_state_check CHECK ((state = ANY (ARRAY['DRAFTED'::text, 'SUBMITTED_FOR_NATIONAL_APPROVAL'::text, 'SIGNED'::text, 'DECLINED'::text, 'SUSPENDED'::text])))
+);
+CREATE TABLE countries.news_import (
+  id uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  channel text NOT NULL,
+  added integer NOT NULL,
+  known integer NOT NULL,
+  CONSTRAINT news_import_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT news_import_pkey PRIMARY KEY (id)
+);
+CREATE TABLE countries.news_item (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  guid text NOT NULL,
+  channel text NOT NULL,
+  title text NOT NULL,
+  summary text NOT NULL,
+  link text,
+  published_at timestamp(0) with time zone NOT NULL,
+  CONSTRAINT news_item_guid_key UNIQUE (guid),
+  CONSTRAINT news_item_pkey PRIMARY KEY (id)
+);
+CREATE TABLE countries.next_step (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  meeting_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  task text NOT NULL,
+  responsible text NOT NULL,
+  due date,
+  done_on date,
+  CONSTRAINT next_step_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id),
+  CONSTRAINT next_step_meeting_id_position_key UNIQUE (meeting_id, "position"),
+  CONSTRAINT next_step_pkey PRIMARY KEY (id),
+  CONSTRAINT next_step_responsible_fkey FOREIGN KEY (responsible) REFERENCES sharing.partner(code)
+);
+CREATE TABLE countries.participant (
+  meeting_id uuid NOT NULL,
+  country text,
+  institution text,
+  presented_profile boolean NOT NULL DEFAULT false,
+  CONSTRAINT participant_check CHECK ((num_nonnulls(country, institution) = 1)),
+  CONSTRAINT participant_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
+  CONSTRAINT participant_meeting_id_country_institution_key UNIQUE NULLS NOT DISTINCT (meeting_id, country, institution),
+  CONSTRAINT participant_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id)
 );
 CREATE TABLE countries.profile (
   owner text NOT NULL,
   version integer NOT NULL,
-  published_at date NOT NULL,
+  published_at date,
   sections jsonb NOT NULL,
   tlp text NOT NULL,
   handling text[] NOT NULL DEFAULT '{}'::text[],
   originator text NOT NULL,
   source text NOT NULL,
+  state text NOT NULL DEFAULT 'PUBLISHED'::text,
+  revision integer NOT NULL DEFAULT 1,
+  migration_roles text[] NOT NULL DEFAULT '{}'::text[],
+  handling_note text,
+  written_by text,
+  submitted_by text,
+  submitted_by_approver boolean NOT NULL DEFAULT false,
+  presented_at uuid,
+  published_by text,
+  reason text,
+  CONSTRAINT profile_check CHECK (((state = 'PUBLISHED'::text) = (published_at IS NOT NULL))),
+  CONSTRAINT profile_check1 CHECK (((state <> 'PRESENTED'::text) OR (presented_at IS NOT NULL))),
+  CONSTRAINT profile_check2 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT profile_migration_roles_check CHECK ((migration_roles <@ ARRAY['ORIGIN'::text, 'TRANSIT'::text, 'DESTINATION'::text])),
   CONSTRAINT profile_owner_fkey FOREIGN KEY (owner) REFERENCES countries.country(code),
   CONSTRAINT profile_pkey PRIMARY KEY (owner, version),
+  CONSTRAINT profile_presented_at_fkey FOREIGN KEY (presented_at) REFERENCES countries.meeting(id),
+  CONSTRAINT profile_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'PRESENTED'::text, 'PUBLISHED'::text]))),
   CONSTRAINT profile_tlp_check CHECK ((tlp = ANY (ARRAY['RED'::text, 'AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
+);
+CREATE TABLE countries.resource_centre (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  country text NOT NULL,
+  city text NOT NULL,
+  as_of date NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT resource_centre_country_city_key UNIQUE (country, city),
+  CONSTRAINT resource_centre_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
+  CONSTRAINT resource_centre_pkey PRIMARY KEY (id)
+);
+CREATE TABLE countries.verification (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  post uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT verification_pkey PRIMARY KEY (id)
 );
 CREATE TABLE indicators.area (
   code text NOT NULL,
@@ -827,7 +1005,7 @@ CREATE TABLE sharing.term (
   groups text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT term_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
   CONSTRAINT term_agreement_id_version_fkey FOREIGN KEY (agreement_id, version) REFERENCES sharing.agreement_version(agreement_id, version),
-  CONSTRAINT term_category_check CHECK ((category = ANY (ARRAY['DIRECTORY'::text, 'CONTACT_DETAILS'::text, 'PROFILE'::text, 'STATISTICS'::text, 'ALERT'::text, 'COOPERATION'::text, 'AUDIT'::text]))),
+  CONSTRAINT term_category_check CHECK ((category = ANY (ARRAY['DIRECTORY'::text, 'CONTACT_DETAILS'::text, 'PROFILE'::text, 'STATISTICS'::text, 'ALERT'::text, 'COOPERATION'::text, 'AUDIT'::text, 'CASE_STUDY'::text]))),
   CONSTRAINT term_disclosure_control_check CHECK ((disclosure_control = ANY (ARRAY['NONE'::text, 'SUPPRESSION'::text, 'CONTROLLED_ROUNDING'::text]))),
   CONSTRAINT term_embargo_days_check CHECK (((embargo_days >= 0) AND (embargo_days <= 3650))),
   CONSTRAINT term_pkey PRIMARY KEY (id)
@@ -843,11 +1021,13 @@ CREATE INDEX addressee_identifier_idx ON alerts.addressee USING btree (identifie
 CREATE INDEX addressee_partner_identifier_idx ON alerts.addressee USING btree (partner, identifier);
 CREATE INDEX alert_given ON audit.entry USING btree (owner, (detail[1])) WHERE ((category = 'ALERT'::text) AND (outcome = 'GIVEN'::text));
 CREATE INDEX alert_owner_identifier_idx ON alerts.alert USING btree (owner, identifier);
+CREATE INDEX case_study_owner_idx ON countries.case_study USING btree (owner);
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
 CREATE INDEX endpoint_owner_idx ON alerts.endpoint USING btree (owner);
 CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
 CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
 CREATE INDEX fan_out_batch_idx ON cooperation.fan_out USING btree (batch);
+CREATE INDEX news_item_published_at_id_idx ON countries.news_item USING btree (published_at, id);
 CREATE INDEX note_reference_idx ON cooperation.note USING btree (reference);
 CREATE INDEX redissemination_reference_idx ON cooperation.redissemination USING btree (reference);
 CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to);
@@ -856,8 +1036,11 @@ CREATE INDEX request_requested_reached_at_idx ON cooperation.request USING btree
 CREATE INDEX request_requester_reached_at_idx ON cooperation.request USING btree (requester, reached_at);
 CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
+CREATE INDEX verification_post_at_idx ON countries.verification USING btree (post, at);
+CREATE UNIQUE INDEX one_contact_waits ON countries.contact USING btree (post) WHERE (state = 'SUBMITTED'::text);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX one_open_submission ON indicators.submission USING btree (owner, indicator, period) WHERE (state = 'SUBMITTED'::text);
+CREATE UNIQUE INDEX one_profile_open ON countries.profile USING btree (owner) WHERE (state <> 'PUBLISHED'::text);
 CREATE UNIQUE INDEX one_release ON indicators.released_table USING btree (report_id, dimensions, control, audience) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX one_submission_a_version ON indicators.submission USING btree (owner, indicator, period, version) WHERE (state = ANY (ARRAY['SUBMITTED'::text, 'RELEASED'::text, 'SUPERSEDED'::text]));
 
@@ -1271,6 +1454,213 @@ BEGIN
     accessibility = NEW.accessibility, language = NEW.language WHERE reference = NEW.reference;
   RETURN NEW;
 END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_case_study()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF (OLD.state, NEW.state) NOT IN (('PRIVATE', 'PRIVATE'), ('PRIVATE', 'WAITING'), ('WAITING', 'PRIVATE'), ('WAITING', 'SHARED'),
+    ('SHARED', 'PRIVATE')) OR NEW.revision <> OLD.revision + 1 THEN
+    RAISE EXCEPTION 'a case study does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT (OLD.state = 'PRIVATE' AND NEW.state = 'PRIVATE') AND
+    (NEW.title, NEW.summary, NEW.lessons, NEW.meeting_id, NEW.tlp, NEW.handling, NEW.handling_note) IS DISTINCT FROM
+    (OLD.title, OLD.summary, OLD.lessons, OLD.meeting_id, OLD.tlp, OLD.handling, OLD.handling_note) THEN
+    RAISE EXCEPTION 'only a private one is rewritten' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'WAITING' AND (NEW.proposed_by, NEW.proposed_by_approver)
+    IS DISTINCT FROM (sharing.actor(), sharing.has_role('APPROVER')) THEN
+    RAISE EXCEPTION 'sharing is proposed in one''s own name' USING ERRCODE = 'check_violation';
+  END IF;
+  IF cardinality(countries.unknown_partners(NEW.to_partners)) > 0 THEN
+    RAISE EXCEPTION 'it is shared with partners that read' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'SHARED' AND ((NEW.to_networks, NEW.to_partners, NEW.proposed_by, NEW.proposed_by_approver)
+      IS DISTINCT FROM (OLD.to_networks, OLD.to_partners, OLD.proposed_by, OLD.proposed_by_approver)
+    OR countries.is_second_person(OLD.proposed_by, OLD.proposed_by_approver, NEW.shared_by) IS NOT TRUE) THEN
+    RAISE EXCEPTION 'sharing takes a second person, and of the two an approver' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF OLD.state = 'SUBMITTED' AND NEW.state = 'APPROVED' THEN
+    IF countries.is_second_person(OLD.submitted_by, OLD.submitted_by_approver, NEW.decided_by) IS NOT TRUE THEN
+      RAISE EXCEPTION 'a contact takes a second person, and of the two an approver' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.valid_from < OLD.valid_from OR NEW.valid_from < countries.today() OR NEW.valid_until IS DISTINCT FROM OLD.valid_until THEN
+      RAISE EXCEPTION 'a contact does not hold before it is approved' USING ERRCODE = 'check_violation';
+    END IF;
+  ELSIF OLD.state = 'SUBMITTED' AND NEW.state = 'RETURNED' THEN
+    NULL;
+  ELSIF OLD.state = 'APPROVED' AND NEW.state = 'APPROVED' THEN
+    IF NEW.valid_from <> OLD.valid_from OR NEW.decided_by IS DISTINCT FROM OLD.decided_by OR NEW.valid_until IS NULL
+      OR NEW.valid_until > OLD.valid_until OR NEW.valid_until < countries.today() THEN
+      RAISE EXCEPTION 'an approved contact is only ever ended, and not in the past' USING ERRCODE = 'check_violation';
+    END IF;
+  ELSE
+    RAISE EXCEPTION 'a contact does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_membership()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF current_user = 'accord_countries' AND NOT (countries.is_desk() AND NEW.role = 'COLEP_CHAIR') THEN
+    RAISE EXCEPTION 'the Secretariat''s desk records chairs, and nothing else here' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_memorandum()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF current_user = 'accord_countries' AND (NEW.country IS DISTINCT FROM sharing.reader() OR NOT sharing.has_role('APPROVER')) THEN
+    RAISE EXCEPTION 'a country says itself where its approval stands' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF current_user = 'accord_countries' AND NOT countries.is_desk() THEN
+    RAISE EXCEPTION 'the Secretariat''s desk imports news' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_profile()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF (OLD.state, NEW.state) NOT IN (('DRAFT', 'DRAFT'), ('DRAFT', 'SUBMITTED'), ('SUBMITTED', 'DRAFT'), ('SUBMITTED', 'PRESENTED'),
+    ('PRESENTED', 'DRAFT'), ('PRESENTED', 'PUBLISHED')) OR NEW.revision <> OLD.revision + 1 THEN
+    RAISE EXCEPTION 'a profile does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT (OLD.state = 'DRAFT' AND NEW.state = 'DRAFT') AND
+    (NEW.sections, NEW.migration_roles, NEW.tlp, NEW.handling, NEW.handling_note, NEW.source) IS DISTINCT FROM
+    (OLD.sections, OLD.migration_roles, OLD.tlp, OLD.handling, OLD.handling_note, OLD.source) THEN
+    RAISE EXCEPTION 'only a draft is rewritten' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'SUBMITTED' AND (NEW.submitted_by, NEW.submitted_by_approver)
+    IS DISTINCT FROM (sharing.actor(), sharing.has_role('APPROVER')) THEN
+    RAISE EXCEPTION 'a profile is submitted in one''s own name' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state <> 'SUBMITTED' AND (NEW.submitted_by, NEW.submitted_by_approver)
+    IS DISTINCT FROM (OLD.submitted_by, OLD.submitted_by_approver) THEN
+    RAISE EXCEPTION 'who submitted stays' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'PRESENTED' AND NOT EXISTS (SELECT FROM countries.meeting m WHERE m.id = NEW.presented_at AND m.held_on <= countries.today()) THEN
+    RAISE EXCEPTION 'a profile is presented at a meeting that was held' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'PUBLISHED' AND countries.is_second_person(OLD.submitted_by, OLD.submitted_by_approver, NEW.published_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'publishing takes a second person, and of the two an approver' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.is_chair_on(of_country text, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM countries.membership m WHERE m.role = 'COLEP_CHAIR' AND m.country = of_country
+    AND m.since <= day AND (m.until IS NULL OR m.until >= day))
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.is_desk()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.partner WHERE code = sharing.reader() AND kind = 'SECRETARIAT') AND sharing.has_role('DESK')
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.is_second_person(first_person text, first_approver boolean, second_person text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT second_person = sharing.actor() AND second_person IS DISTINCT FROM first_person
+    AND (first_approver OR sharing.has_role('APPROVER'))
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.may_act()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT sharing.has_role('OFFICER') OR sharing.has_role('APPROVER') $function$
+;
+CREATE OR REPLACE FUNCTION countries.meeting_number(of_meeting uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT number FROM countries.meeting WHERE id = of_meeting
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.my_networks()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT DISTINCT m.network FROM countries.membership m
+  WHERE m.country = sharing.reader() AND m.role IN ('RELEC_PARTICIPANT', 'COLEP_PARTICIPANT')
+    AND m.since <= countries.today() AND (m.until IS NULL OR m.until >= countries.today())
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT (sharing.instant() AT TIME ZONE 'UTC')::date $function$
+;
+CREATE OR REPLACE FUNCTION countries.unknown_partners(codes text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT ARRAY(SELECT c FROM unnest(codes) AS c
+    WHERE NOT EXISTS (SELECT FROM sharing.partner p WHERE p.code = c AND p.kind <> 'AUDITOR'))
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.verified_at(of_post uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT max(at) FROM countries.verification WHERE post = of_post
+$function$
 ;
 CREATE OR REPLACE FUNCTION indicators.catalogue()
  RETURNS TABLE(code text, dimensions text[])
@@ -1699,11 +2089,21 @@ ALTER TABLE cooperation.request ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECUR
 ALTER TABLE cooperation.response ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE cooperation.service_level DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE cooperation.transition DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.agenda ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.case_study ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.country DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.meeting ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.membership DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.memorandum_status DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.news_import ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.news_item DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.next_step ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.participant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.profile ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.resource_centre DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.verification ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.area DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.code DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1869,16 +2269,58 @@ CREATE POLICY keeper ON cooperation.response FOR ALL TO the owner of the tables 
 CREATE POLICY parties ON cooperation.response FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
    FROM cooperation.request r
   WHERE ((r.reference = response.reference) AND (((( SELECT sharing.reader() AS reader) = r.requester) OR (( SELECT sharing.reader() AS reader) = r.requested)) OR r.disclosed)))));
+CREATE POLICY chairs ON countries.agenda FOR INSERT TO accord_countries USING () WITH CHECK (((set_by = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (( SELECT countries.is_desk() AS is_desk) OR (( SELECT countries.may_act() AS may_act) AND (EXISTS ( SELECT
+   FROM countries.meeting m
+  WHERE ((m.id = agenda.meeting_id) AND countries.is_chair_on(agenda.set_by, m.held_on))))))));
+CREATE POLICY keeper ON countries.agenda FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.agenda FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY acts ON countries.case_study FOR UPDATE TO accord_countries USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON countries.case_study FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON countries.case_study FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY shared ON countries.case_study FOR SELECT TO accord_countries USING (((state = 'SHARED'::text) AND ((( SELECT sharing.reader() AS reader) = ANY (to_partners)) OR (to_networks && ARRAY( SELECT countries.my_networks() AS my_networks)))));
+CREATE POLICY writes ON countries.case_study FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act) AND (state = 'PRIVATE'::text) AND (written_by = ( SELECT sharing.actor() AS actor)) AND (proposed_by IS NULL) AND (shared_by IS NULL)));
+CREATE POLICY acts ON countries.contact FOR UPDATE TO accord_countries USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON countries.contact FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
-CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
+CREATE POLICY own ON countries.contact FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING (((( SELECT sharing.reader() AS reader) IS NOT NULL) AND (state = 'APPROVED'::text) AND (valid_from <= ( SELECT countries.today() AS today)) AND ((valid_until IS NULL) OR (valid_until > ( SELECT countries.today() AS today)))));
+CREATE POLICY submits ON countries.contact FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act) AND (state = 'SUBMITTED'::text) AND (decided_by IS NULL) AND (submitted_by = ( SELECT sharing.actor() AS actor)) AND (submitted_by_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (((EXISTS ( SELECT
    FROM sharing.my_grants('CONTACT_DETAILS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE ((contact_detail.owner = ANY (g.owners)) AND (contact_detail.kind = ANY (g.contact_kinds)))))));
+  WHERE ((contact_detail.owner = ANY (g.owners)) AND (contact_detail.kind = ANY (g.contact_kinds))))) AND (EXISTS ( SELECT
+   FROM countries.contact c
+  WHERE ((c.id = contact_detail.contact_id) AND (c.state = 'APPROVED'::text) AND (c.valid_from <= ( SELECT countries.today() AS today)) AND ((c.valid_until IS NULL) OR (c.valid_until > ( SELECT countries.today() AS today))))))));
 CREATE POLICY keeper ON countries.contact_detail FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
+CREATE POLICY own ON countries.contact_detail FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY submits ON countries.contact_detail FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM countries.contact c
+  WHERE ((c.id = contact_detail.contact_id) AND (c.owner = contact_detail.owner) AND (c.kind = contact_detail.kind) AND (c.state = 'SUBMITTED'::text))))));
+CREATE POLICY desk_adds ON countries.meeting FOR INSERT TO accord_countries USING () WITH CHECK (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY desk_amends ON countries.meeting FOR UPDATE TO accord_countries USING (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY keeper ON countries.meeting FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.meeting FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY desk ON countries.news_import FOR SELECT TO accord_countries USING (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY desk_adds ON countries.news_import FOR INSERT TO accord_countries USING () WITH CHECK ((( SELECT countries.is_desk() AS is_desk) AND (owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY keeper ON countries.news_import FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY desk_adds ON countries.next_step FOR INSERT TO accord_countries USING () WITH CHECK ((( SELECT countries.is_desk() AS is_desk) AND (done_on IS NULL)));
+CREATE POLICY does ON countries.next_step FOR UPDATE TO accord_countries USING (((done_on IS NULL) AND (( SELECT countries.is_desk() AS is_desk) OR ((responsible = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))))) WITH CHECK ((done_on = ( SELECT countries.today() AS today)));
+CREATE POLICY keeper ON countries.next_step FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.next_step FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY desk_adds ON countries.participant FOR INSERT TO accord_countries USING () WITH CHECK (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY desk_removes ON countries.participant FOR DELETE TO accord_countries USING (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY keeper ON countries.participant FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.participant FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY acts ON countries.profile FOR UPDATE TO accord_countries USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY drafts ON countries.profile FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (originator = owner) AND ( SELECT countries.may_act() AS may_act) AND (state = 'DRAFT'::text) AND (written_by = ( SELECT sharing.actor() AS actor)) AND (submitted_by IS NULL)));
+CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING (((state = 'PUBLISHED'::text) AND (EXISTS ( SELECT
    FROM sharing.my_grants('PROFILE'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
   WHERE (profile.owner = ANY (g.owners))))));
 CREATE POLICY keeper ON countries.profile FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON countries.profile FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON countries.verification FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON countries.verification FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY verifies ON countries.verification FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act) AND (actor = ( SELECT sharing.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM countries.contact c
+  WHERE ((c.post = verification.post) AND (c.owner = verification.owner))))));
 CREATE POLICY approver ON indicators.figure FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
    FROM (indicators.report r
      JOIN indicators.submitted_figure f ON ((f.submission_id = r.submission_id)))
@@ -1963,6 +2405,7 @@ CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WIT
 
 -- Rights of the rooms
 
+GRANT DELETE, INSERT, SELECT ON countries.participant TO accord_countries;
 GRANT DELETE, INSERT, SELECT ON indicators.submitted_figure TO accord_indicators;
 GRANT DELETE, INSERT, SELECT ON sharing.group_member TO accord_sharing;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.archive TO accord_alerts;
@@ -1982,6 +2425,14 @@ GRANT EXECUTE ON FUNCTION cooperation.partner_names(text[]) TO accord_cooperatio
 GRANT EXECUTE ON FUNCTION cooperation.performance(integer) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.secretariat() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.takes_part(text) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION countries.is_chair_on(text,date) TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.is_desk() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.may_act() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.meeting_number(uuid) TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.today() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.unknown_partners(text[]) TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.verified_at(uuid) TO accord_countries;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.cut_secret() TO accord_indicators;
@@ -2069,6 +2520,18 @@ GRANT INSERT, SELECT ON cooperation.feedback TO accord_cooperation;
 GRANT INSERT, SELECT ON cooperation.grant_confirmation TO accord_cooperation;
 GRANT INSERT, SELECT ON cooperation.note TO accord_cooperation;
 GRANT INSERT, SELECT ON cooperation.proposed_grant TO accord_cooperation;
+GRANT INSERT, SELECT ON countries.agenda TO accord_countries;
+GRANT INSERT, SELECT ON countries.case_study TO accord_countries;
+GRANT INSERT, SELECT ON countries.contact TO accord_countries;
+GRANT INSERT, SELECT ON countries.contact_detail TO accord_countries;
+GRANT INSERT, SELECT ON countries.meeting TO accord_countries;
+GRANT INSERT, SELECT ON countries.membership TO accord_countries;
+GRANT INSERT, SELECT ON countries.memorandum_status TO accord_countries;
+GRANT INSERT, SELECT ON countries.news_import TO accord_countries;
+GRANT INSERT, SELECT ON countries.news_item TO accord_countries;
+GRANT INSERT, SELECT ON countries.next_step TO accord_countries;
+GRANT INSERT, SELECT ON countries.profile TO accord_countries;
+GRANT INSERT, SELECT ON countries.verification TO accord_countries;
 GRANT INSERT, SELECT ON indicators.figure TO accord_indicators;
 GRANT INSERT, SELECT ON indicators.released_table TO accord_indicators;
 GRANT INSERT, SELECT ON indicators.report TO accord_indicators;
@@ -2100,11 +2563,8 @@ GRANT SELECT ON cooperation.grant_agreement TO accord_cooperation;
 GRANT SELECT ON cooperation.request TO accord_cooperation;
 GRANT SELECT ON cooperation.service_level TO accord_cooperation;
 GRANT SELECT ON cooperation.transition TO accord_cooperation;
-GRANT SELECT ON countries.contact TO accord_countries;
-GRANT SELECT ON countries.contact_detail TO accord_countries;
 GRANT SELECT ON countries.country TO accord_countries;
-GRANT SELECT ON countries.membership TO accord_countries;
-GRANT SELECT ON countries.profile TO accord_countries;
+GRANT SELECT ON countries.resource_centre TO accord_countries;
 GRANT SELECT ON indicators.area TO accord_indicators;
 GRANT SELECT ON indicators.code TO accord_indicators;
 GRANT SELECT ON indicators.indicator TO accord_indicators;

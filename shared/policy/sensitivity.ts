@@ -20,6 +20,9 @@ export const SENSITIVITIES = {
     "The requester; the Secretariat once it is submitted; the requested party once it has reached it. Nobody else, not even as a count.",
   REQUEST_PARTIES:
     "The requester, and the requested party once it has reached it. The Secretariat only while both have disclosed it.",
+  OWN: "The owner alone, whatever it has granted: what waits for its second person, is a draft or is over.",
+  CASE_STUDY:
+    "The owner, and those it shared this one with: partners by name, or a network's countries at this moment.",
   PROFILE: "The owner, and partners with a grant for the country profile.",
 } as const satisfies Record<string, string>;
 

@@ -103,6 +103,8 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   REQUEST_FACILITATED: granted,
   REQUEST_PARTIES: granted,
   PROFILE: granted,
+  OWN: granted,
+  CASE_STUDY: granted,
 };
 
 function forbidden(resource: Resource, decision: Decision): AccordError {

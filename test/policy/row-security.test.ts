@@ -21,6 +21,9 @@ const SCHEMAS = ["alerts", "audit", "cooperation", "countries", "indicators", "s
 const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
   "countries.country": "ISO 3166-1 codes and names",
   "countries.membership": "roles in the networks, from public documents, each with its source",
+  "countries.resource_centre": "Migrant Resource Centres, from a public document",
+  "countries.memorandum_status": "what countries say in public of their approval of the memorandum",
+  "countries.news_item": "items of public feeds",
   "indicators.indicator": "the catalogue: definitions",
   "indicators.indicator_set": "the catalogue: named choices",
   "indicators.area": "code list",
@@ -78,6 +81,46 @@ const MAY_WRITE: readonly string[] = [
     ...["content", "event", "fan_out", "feedback", "grant_confirmation", "note", "proposed_grant", "redissemination"],
     ...["redissemination_answer", "request", "response"],
   ].map((name) => `accord_cooperation: INSERT cooperation.${name}`),
+  ...[
+    "agenda",
+    "case_study",
+    "contact",
+    "contact_detail",
+    "meeting",
+    "membership",
+    "memorandum_status",
+    "news_import",
+  ].map((name) => `accord_countries: INSERT countries.${name}`),
+  ...["news_item", "next_step", "participant", "profile", "verification"].map(
+    (name) => `accord_countries: INSERT countries.${name}`,
+  ),
+  ...["decided_by", "reason", "state", "valid_from", "valid_until"].map(
+    (name) => `accord_countries: UPDATE countries.contact.${name}`,
+  ),
+  ...[
+    ...["handling", "handling_note", "migration_roles", "presented_at", "published_at", "published_by", "reason"],
+    ...["revision", "sections", "source", "state", "submitted_by", "submitted_by_approver", "tlp", "written_by"],
+  ].map((name) => `accord_countries: UPDATE countries.profile.${name}`),
+  ...[
+    ...["handling", "handling_note", "lessons", "meeting_id", "proposed_by", "proposed_by_approver", "revision"],
+    ...["shared_at", "shared_by", "state", "summary", "title", "tlp", "to_networks", "to_partners", "written_by"],
+  ].map((name) => `accord_countries: UPDATE countries.case_study.${name}`),
+  ...[
+    "countries_present",
+    "held_on",
+    "host",
+    "mode",
+    "officials",
+    "outcomes",
+    "place",
+    "revision",
+    "source",
+    "theme",
+  ].map((name) => `accord_countries: UPDATE countries.meeting.${name}`),
+  ...["membership.source", "membership.until", "next_step.done_on"].map(
+    (name) => `accord_countries: UPDATE countries.${name}`,
+  ),
+  "accord_countries: DELETE countries.participant",
   ...["leaf", "head", "key", "seal"].map((name) => `accord_sealer: INSERT audit.${name}`),
   ...["act", "agreement", "agreement_version", "group_member", "partner_group", "party", "signature", "term"].map(
     (name) => `accord_sharing: INSERT sharing.${name}`,
@@ -113,6 +156,16 @@ const OF_ALERTS = [
   "released_after",
   "unknown_addresses",
 ].map((name) => `alerts.${name}`);
+const OF_COUNTRIES = [
+  "is_chair_on",
+  "is_desk",
+  "may_act",
+  "meeting_number",
+  "my_networks",
+  "today",
+  "unknown_partners",
+  "verified_at",
+].map((name) => `countries.${name}`);
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   accord_alerts: [
     ...OF_ALERTS,
@@ -126,7 +179,7 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
     "indicators.catalogue",
     ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.agree_on_request"].sort(),
   ],
-  accord_countries: SHARED,
+  accord_countries: [...OF_COUNTRIES, ...SHARED],
   accord_indicators: [
     ...["cut_secret", "has_released", "joined", "release_facts", "released_at"].map((name) => `indicators.${name}`),
     ...[...SHARED, "sharing.country_partners"].sort(),
@@ -162,6 +215,11 @@ const relations = `SELECT oid::regclass::text AS name, relrowsecurity AND relfor
 
 /** The demo world has nothing in these tables yet, and of an empty table every wall holds. */
 const ONE_ROW_EACH = [
+  "INSERT INTO countries.agenda (meeting_id, revision, items, set_by, actor) SELECT id, 9, '[]', 'BGR', 'a' FROM countries.meeting WHERE number = 2",
+  "INSERT INTO countries.next_step (meeting_id, position, task, responsible) SELECT id, 9, 't', 'BGR' FROM countries.meeting WHERE number = 2",
+  "INSERT INTO countries.news_import (id, owner, actor, channel, added, known) VALUES (gen_random_uuid(), 'SECRETARIAT', 'a', 'c', 0, 0)",
+  `INSERT INTO countries.case_study (id, owner, exercise, title, summary, tlp, written_by)
+   VALUES (gen_random_uuid(), 'PAK', false, 't', 's', 'AMBER', 'a')`,
   "INSERT INTO alerts.impact_level (id, owner, section, period, level, proposed_by, actor) VALUES ('i', 'TUR', 'IRN-TUR', '2026-Q1', 'LOW', 'TUR', 'a')",
   "INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ('i', 'TUR', 'b')",
   `INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)

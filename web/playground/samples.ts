@@ -222,6 +222,40 @@ export const SAMPLES: readonly Sample[] = [
 `,
   },
   {
+    name: "Community",
+    title: "Community at work",
+    about: "COLEP's chairs and meetings, what is to be done and what is overdue. Facts have their source.",
+    query: `query Community {
+  chairs { seat holder { country { code name } since endorsedAtMeeting } history { country { code } since until source } }
+  meetings(first: 5) {
+    nodes {
+      number date mode place host { code } theme officials countriesPresent
+      participants { country { code } institution presentedProfile }
+      agenda { revision setBy items { title exercise } }
+      outcomes
+      nextSteps { task responsible due overdue }
+      source
+    }
+  }
+  news(first: 5) { nodes { publishedAt channel title summary link } }
+}
+`,
+  },
+  {
+    name: "OwnContacts",
+    title: "Are our contacts still right?",
+    as: "pak-officer",
+    about:
+      "Your own country's contacts that nobody has verified for long, what waits for a second person, and case studies.",
+    query: `query OwnContacts {
+  contactsToVerify(first: 10) { totalCount nodes { contact version kind title name verifiedAt } }
+  contactVersions(first: 10) { nodes { contact version standing kind title validFrom validUntil submittedBy decidedBy } }
+  caseStudies(first: 5) { nodes { owner title summary lessons marking { label } exercise } }
+  tableTopExercises(first: 5) { nodes { owner title exercise } }
+}
+`,
+  },
+  {
     name: "Me",
     title: "Me",
     about: "Who the exchange takes you for. Without a token: nobody, and only public data.",
