@@ -402,6 +402,24 @@ CREATE TABLE indicators.secret (
   CONSTRAINT secret_one_check CHECK (one),
   CONSTRAINT secret_pkey PRIMARY KEY (one)
 );
+CREATE TABLE indicators.signal_act (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  owner text NOT NULL,
+  signal text NOT NULL,
+  act text NOT NULL,
+  reason text,
+  alert text,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT signal_act_act_check CHECK ((act = ANY (ARRAY['REVIEW'::text, 'DISMISS'::text, 'PROMOTE'::text]))),
+  CONSTRAINT signal_act_alert_key UNIQUE (alert),
+  CONSTRAINT signal_act_check CHECK (((act = 'DISMISS'::text) = (reason IS NOT NULL))),
+  CONSTRAINT signal_act_check1 CHECK (((act = 'PROMOTE'::text) = (alert IS NOT NULL))),
+  CONSTRAINT signal_act_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT signal_act_pkey PRIMARY KEY (id),
+  CONSTRAINT signal_act_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  CONSTRAINT signal_act_signal_check CHECK ((signal ~ '^[A-Z]{2,10}-[0-9]{4}-Q[1-4]-[A-Z]{3}-[A-Z_]{2,5}-[0-9]{1,6}$'::text))
+);
 CREATE TABLE indicators.source (
   id text NOT NULL,
   publisher text NOT NULL,
@@ -608,6 +626,7 @@ CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
 CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
 CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to);
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
+CREATE INDEX signal_act_owner_signal_id_idx ON indicators.signal_act USING btree (owner, signal, id DESC);
 CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
@@ -649,6 +668,55 @@ AS $function$
   SELECT DISTINCT unnest(t.owners) FROM sharing.terms_for((SELECT sharing.reader())) t
   WHERE t.status = 'ACTIVE' AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
 $function$
+;
+CREATE OR REPLACE FUNCTION alerts.draft_of_signal(of_kind text, of_indicator text, of_period text, of_reporter text, of_citizenship text, to_partners text[], until timestamp with time zone, as_tlp text, as_handling text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  random text := replace(gen_random_uuid()::text, '-', '');
+  digits text := lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(random, 14);
+  new_identifier text := regexp_replace(digits, '^(.{8})(.{4})(.{4})(.{4})(.{12})$', '\1-\2-\3-\4-\5');
+  what text;
+BEGIN
+  IF sharing.reader() IS NULL OR NOT sharing.has_role('OFFICER') THEN
+    RAISE EXCEPTION 'an officer promotes a signal' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF cardinality(to_partners) = 0 OR as_tlp = 'RED' OR sharing.reader() = ANY (to_partners)
+    OR (of_reporter <> sharing.reader() AND to_partners <> ARRAY[of_reporter]) THEN
+    RAISE EXCEPTION 'figures of another are told to their owner alone' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF indicators.protects_citizens(of_indicator) AND of_citizenship = ANY (to_partners) THEN
+    RAISE EXCEPTION 'a country of origin is not told of its nationals' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT i.name || ', ' || r.name || coalesce(', citizenship: ' || c.name, '') || ', ' || of_period INTO STRICT what
+  FROM indicators.indicator i JOIN indicators.area r ON r.code = of_reporter LEFT JOIN indicators.area c ON c.code = of_citizenship
+  WHERE i.code = of_indicator AND of_period ~ '^[0-9]{4}-Q[1-4]$' ORDER BY i.version DESC LIMIT 1;
+  INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp, handling,
+    handling_note, figures)
+  VALUES (new_identifier, sharing.reader(), sharing.actor(), sharing.has_role('APPROVER'), 'Actual', 'Alert', 'Private',
+    jsonb_build_array(jsonb_build_object('language', 'en-US', 'category', jsonb_build_array('Security'),
+      'event', 'Signal in statistics', 'responseType', jsonb_build_array('Assess'),
+      'urgency', 'Unknown', 'severity', 'Unknown', 'certainty', 'Possible',
+      'eventCode', jsonb_build_array(jsonb_build_object('valueName', 'accord:event', 'value', 'SURGE')),
+      'expires', to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+      'headline', CASE of_kind WHEN 'RISE' THEN 'Higher than earlier years: ' ELSE 'Fewer than any earlier year: ' END || what,
+      'description', 'Drafted from a signal by a person. The figures are cited: each reader is shown those that are open to it. '
+        || 'Counts follow the effort of detection too, so this says where to look, and no more.',
+      'parameter', '[]'::jsonb, 'resource', '[]'::jsonb,
+      'area', jsonb_build_array(jsonb_build_object('areaDesc', (SELECT name FROM indicators.area WHERE code = of_reporter),
+        'polygon', '[]'::jsonb, 'circle', '[]'::jsonb,
+        'geocode', jsonb_build_array(jsonb_build_object('valueName', 'ISO3166-1', 'value', of_reporter)))))),
+    date_trunc('second', until), as_tlp, as_handling,
+    CASE WHEN 'H3' = ANY (as_handling) THEN 'As the agreement restricts under which the figures are shown.' END,
+    jsonb_build_array(concat_ws('/', of_indicator, (left(of_period, 4)::integer - 5) || substr(of_period, 5), of_period, of_reporter,
+      of_citizenship)));
+  INSERT INTO alerts.audience (identifier, owner, addresses)
+  SELECT new_identifier, sharing.reader(), jsonb_agg(DISTINCT jsonb_build_object('partner', p)) FROM unnest(to_partners) AS p;
+  RETURN new_identifier;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION alerts.given(of_identifier text)
  RETURNS TABLE(partner text, actor text, channel text, at timestamp with time zone)
@@ -883,6 +951,23 @@ CREATE OR REPLACE FUNCTION indicators.dimensions_of(of_indicator text)
 AS $function$
   SELECT dimensions FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
 $function$
+;
+CREATE OR REPLACE FUNCTION indicators.guard_signal_act()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM indicators.signal_act a WHERE a.owner = NEW.owner AND a.signal = NEW.signal AND a.act = 'PROMOTE') THEN
+    RAISE EXCEPTION 'a signal is promoted once, and then it is the message that counts' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.act = 'PROMOTE' AND NOT EXISTS (SELECT FROM alerts.alert m WHERE m.identifier = NEW.alert AND m.owner = NEW.owner
+      AND m.author = NEW.actor AND m.drafted_at = sharing.instant()) THEN
+    RAISE EXCEPTION 'what is promoted is drafted by the same person at the same time' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.guard_submission()
  RETURNS trigger
@@ -1247,6 +1332,7 @@ ALTER TABLE indicators.indicator_set DISABLE ROW LEVEL SECURITY, NO FORCE ROW LE
 ALTER TABLE indicators.released_table ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.signal_act ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.source DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.submitted_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1365,6 +1451,9 @@ CREATE POLICY approver ON indicators.report FOR INSERT TO accord_indicators USIN
 CREATE POLICY keeper ON indicators.report FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.report FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
 CREATE POLICY keeper ON indicators.secret FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY keeper ON indicators.signal_act FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY officer ON indicators.signal_act FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('OFFICER'::text) AS has_role)));
+CREATE POLICY own ON indicators.signal_act FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY acting ON indicators.submission FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
 CREATE POLICY decides ON indicators.submission FOR UPDATE TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (state = 'SUBMITTED'::text) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role)))) WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (decided_by = ( SELECT sharing.actor() AS actor)) AND (decided_at = ( SELECT sharing.instant() AS instant)) AND ((state = 'WITHDRAWN'::text) OR (( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND ((state = 'RETURNED'::text) OR ((state = 'RELEASED'::text) AND (EXISTS ( SELECT
    FROM indicators.report r
@@ -1434,12 +1523,14 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.archive TO accord_alerts;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.job TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.agreed_at(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.agreed_owners() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.draft_of_signal(text,text,text,text,text,text[],timestamp with time zone,text,text[]) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION alerts.given(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.needs_second(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.position_of(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.recipients(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.cut_secret() TO accord_indicators;
@@ -1545,5 +1636,6 @@ GRANT SELECT ON indicators.code TO accord_indicators;
 GRANT SELECT ON indicators.indicator TO accord_indicators;
 GRANT SELECT ON indicators.indicator_set TO accord_indicators;
 GRANT SELECT ON indicators.released_table TO accord_sharing;
+GRANT SELECT ON indicators.signal_act TO accord_indicators;
 GRANT SELECT ON indicators.source TO accord_indicators;
 GRANT SELECT ON sharing.partner TO accord_sharing;

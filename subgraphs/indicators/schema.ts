@@ -23,6 +23,9 @@ import { furnish } from "./room";
 import { policy } from "./series.policy";
 import { SeriesResolver } from "./series.resolver";
 import * as seriesTypes from "./series.type";
+import { SignalMutations } from "./signals/signal.mutation";
+import { SignalResolver } from "./signals/signal.resolver";
+import * as signals from "./signals/signal.type";
 import { StatusResolver } from "./status.resolver";
 import { ReportingStatus } from "./status.type";
 import { uploadDoor } from "./upload.door";
@@ -42,11 +45,14 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       ReportResolver,
       ReportMutations,
       StatusResolver,
+      SignalResolver,
+      SignalMutations,
     ],
     types: [
       ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
       ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld, CitedFigures],
       ...[reports.Report, reports.ReportConnection, reports.ReportEdge, reports.ReportPayload, reports.ReportTable],
+      ...[signals.Signal, signals.SignalConnection, signals.SignalEdge, signals.SignalPayload, signals.Alert],
       ...[reports.ReportWarning, Revision, ReportingStatus, Marking, PageInfo, UserError],
     ],
     policy,
@@ -59,6 +65,9 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       "ReportConnection.nodes": { assumed: 1 },
       "ReportConnection.edges": { assumed: 1 },
       "Report.tables": { assumed: 4 },
+      "Query.signals": { slicing: "first" },
+      "SignalConnection.nodes": { assumed: 1 },
+      "SignalConnection.edges": { assumed: 1 },
       "Query.reportingStatus": { assumed: 12, times: ["reporters", "indicators"], span: ["from", "to"] },
       "Query.indicators": { assumed: 8 },
       "Query.indicatorSets": { assumed: 2 },

@@ -14,13 +14,19 @@ import type {
   Series,
   Withheld,
 } from "./series.type";
+import { signalPolicy } from "./signals/signal.policy";
 
 const open = "PUBLIC";
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
   ...reportPolicy,
-  Query: { ...reportPolicy.Query, indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+  ...signalPolicy,
+  Query: {
+    ...{ ...reportPolicy.Query, ...signalPolicy.Query },
+    ...{ indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+  },
+  Mutation: { ...reportPolicy.Mutation, ...signalPolicy.Mutation },
   Country: { code: open, indicators: open } satisfies LabelsOf<Country> & { indicators: Sensitivity },
   Indicator: {
     code: open,

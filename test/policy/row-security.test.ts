@@ -49,6 +49,7 @@ const MAY_WRITE: readonly string[] = [
     (name) => `accord_indicators: UPDATE indicators.submission.${name}`,
   ),
   "accord_indicators: DELETE indicators.submitted_figure",
+  "accord_indicators: INSERT indicators.signal_act",
   ...[
     "alert",
     "audience",
@@ -106,6 +107,7 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   ],
   accord_countries: SHARED,
   accord_indicators: [
+    ...["draft_of_signal", "unknown_addresses"].map((name) => `alerts.${name}`),
     ...["cut_secret", "has_released", "joined", "release_facts", "released_at"].map((name) => `indicators.${name}`),
     ...[...SHARED, "sharing.country_partners"].sort(),
   ],
@@ -158,6 +160,7 @@ const ONE_ROW_EACH = [
   "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('AUT', 'NEIGHBOURS', 'HUN', 'a', true)",
   `INSERT INTO indicators.submitted_figure
    SELECT id, owner, '{}', '{}', 1, 'A', 'NATIONAL' FROM indicators.submission ORDER BY id LIMIT 1`,
+  "INSERT INTO indicators.signal_act (owner, signal, act, actor) VALUES ('HUN', 'ASY-2015-Q3-HUN-_T-1', 'REVIEW', 'h')",
   "INSERT INTO sharing.idempotency_key VALUES ('AUT', 'key', 'operation', 'hash', 'id')",
   `INSERT INTO audit.entry (request_id, viewer, actor, owner, category, operation, cells, channel, outcome, reason)
    VALUES ('r', 'HUN', 'h', 'AUT', 'STATISTICS', 'CONSULTATION', 1, 'GRAPHQL', 'GIVEN', 'GRANTED')`,

@@ -127,6 +127,23 @@ export const SAMPLES: readonly Sample[] = [
     variables: { period: "2015-Q3" },
   },
   {
+    name: "Signals",
+    title: "What stands out?",
+    as: "frontex-analyst",
+    about:
+      "Quarters of 2015 above what earlier years lead to expect, in the figures that you yourself are shown. A signal says where to look.",
+    query: `query Signals($year: Int!, $first: Int!) {
+  signals(year: $year, first: $first) {
+    nodes { id kind reporter { code } indicator { code } citizenship { code } period observed expected upperLimit score state }
+    totalCount
+    tested
+    insufficientHistory
+  }
+}
+`,
+    variables: { year: 2015, first: 20 },
+  },
+  {
     name: "WhoLooked",
     title: "Who looked at our figures?",
     as: "hun-approver",
