@@ -86,7 +86,11 @@ test("the owner's log has who looked, at how much, also where nothing but the nu
   const hungary = rows.filter((row) => row.owner === "HUN" && row.outcome === "GIVEN");
   expect(hungary.map(({ detail }) => detail)).toEqual(expect.arrayContaining([[], ["CITIZENSHIP"]]));
   expect(Math.min(...hungary.map(({ cells }) => cells))).toBeGreaterThanOrEqual(12);
-  expect(rows.filter(({ outcome }) => outcome === "DENIED")).toEqual([]); // it looked at nothing that is withheld
+  expect(rows.filter(({ outcome }) => outcome === "DENIED")).toEqual([]); // it named nothing
+  await askSignals(house, "unodc-analyst", { reporters: ["BGD"], indicators: ["IST"] });
+  const refused =
+    "SELECT owner, indicators FROM audit.entry WHERE viewer = 'UNODC' AND outcome = 'DENIED' ORDER BY id DESC LIMIT 1";
+  expect((await owner.query(refused)).rows).toEqual([{ owner: "BGD", indicators: ["IST"] }]);
 });
 
 describe("promoting", () => {

@@ -87,20 +87,26 @@ async function lookAround(
     return readSources(manager, scope, { start: span.from.start, end: span.to.end });
   });
   const looked: Looked[] = [];
-  for (const some of grouped(
-    [...sources, ...asked],
-    ({ indicator, breakdown }) => `${indicator}/${breakdown}`,
-  ).values()) {
+  const named = new Set(asked.map(nameOf));
+  const wanted = new Map([...sources, ...asked].map((source) => [nameOf(source), source]));
+  const alike = ({ indicator, breakdown, owner }: Source) =>
+    [indicator, breakdown, named.has(nameOf({ owner, indicator, breakdown }))].join("/");
+  for (const some of grouped(wanted.values(), alike).values()) {
     const { indicator, breakdown } = some[0] as Source;
     const dimensions = breakdown === "" ? [] : [breakdown];
     const pairs = await loadPairs(context, {
-      reporters: [...new Set(some.map(({ owner }) => owner))],
+      reporters: some.map(({ owner }) => owner),
       indicators: catalogue.indicators.filter(({ code }) => code === indicator),
       ...{ dimensions, citizenships: null, asOf: null, ...span },
+      around: !named.has(nameOf(some[0] as Source)),
     });
     looked.push(...pairs.map((pair) => ({ pair, series: seriesOf(pair, dimensions, null), broken: breakdown !== "" })));
   }
   return looked;
+}
+
+function nameOf({ owner, indicator, breakdown }: Source): string {
+  return [owner, indicator, breakdown].join("/");
 }
 
 interface Cell extends Omit<Looked, "series"> {
