@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { textFault } from "../../shared/free-text.rules";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Written, writeOnce } from "../../shared/graphql/mutation";
 import { fault, Refusal, refuse, type UserError } from "../../shared/graphql/user-error";
@@ -12,7 +13,6 @@ import { type Body, bodyFaults, expiryOf, nameOf, reachesFurther, settledInfo } 
 import type { Citation } from "./figure.rules";
 import { newIdentifier } from "./identifier";
 import { release } from "./release.service";
-import { textFault } from "./text.rules";
 
 /**
  * What senders do: one transaction each. A message, its audience and, where it goes out at once, its place in the outbox and

@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { textFault } from "../../shared/free-text.rules";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Written, writeOnce } from "../../shared/graphql/mutation";
 import { fault, Refusal, refuse } from "../../shared/graphql/user-error";
@@ -8,7 +9,6 @@ import { insertReceipt, lockAlert, readReferred } from "./alert.commands";
 import type { AlertActInput, AlertNoteInput } from "./alert.input";
 import { type AlertRow, isByApprover } from "./alert.queries";
 import { release } from "./release.service";
-import { textFault } from "./text.rules";
 
 /** The second person: not the author, and of the two one an approver. The database counts them again. */
 export function confirmAlert(context: RequestContext, input: AlertActInput): Promise<Written> {

@@ -1,6 +1,6 @@
+import { textFault } from "../../shared/free-text.rules";
 import type { Body } from "./alert.rules";
 import type { CapInfo } from "./cap";
-import { PERSONAL_REMEDY, personalFinding } from "./person.rules";
 
 type Path = readonly (string | number)[];
 interface Text {
@@ -10,26 +10,12 @@ interface Text {
   word?: boolean;
 }
 
-const LONGEST_TEXT = 5_000;
-
-/** What no XML file can hold, so that CAP could not carry it: controls, halves of characters, and two that are none. */
-const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
-
 /** Every piece of free text: its length, what cannot be written, and what looks like a person's record. */
 export function textFaults(body: Body): { path: Path; message: string }[] {
   return textsOf(body).flatMap(({ path, text, word }) => {
     const message = word && /[\s,<&"]/.test(text) ? "takes no spaces, commas, quotes, < or &." : textFault(text);
     return message === null ? [] : [{ path, message }];
   });
-}
-
-/** What is wrong with one piece of it; null where nothing. */
-export function textFault(text: string): string | null {
-  if (text.length > LONGEST_TEXT) return `is longer than ${LONGEST_TEXT} characters.`;
-  if (text.trim() === "") return "is empty. Leave it out, or say something.";
-  if (UNWRITABLE.test(text)) return "holds characters that no CAP file can carry.";
-  const finding = personalFinding(text);
-  return finding && PERSONAL_REMEDY[finding];
 }
 
 function textsOf(body: Body): Text[] {

@@ -93,7 +93,7 @@ describe("free text that looks like a person's record is refused, wherever it st
     ] as const) {
       const found = await refusal(house, TUR, "issueAlert", message(change));
       expect(found).toMatchObject({ code: "BAD_USER_INPUT", path, alert: null });
-      expect(found.message).toMatch(/cooperation request|Leave them out/);
+      expect(found.message).toMatch(/channels of a case|Leave them out/);
       expect(found.message).not.toContain(text);
     }
   });

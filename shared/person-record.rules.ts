@@ -1,15 +1,15 @@
 /**
- * No case-level personal data: a warning speaks of routes, methods and numbers, never of a person. Free text that looks like
- * a person's record is refused before it is stored anywhere. It looks for what such records are made of, in the digits of
- * all our partners; it errs on the side of refusing, since its author can say the same without the record.
+ * No case-level personal data: what partners write here speaks of routes, methods and numbers, never of a person. Free text
+ * that looks like a person's record is refused before it is stored anywhere. It looks for what such records are made of, in
+ * the digits of all our partners; it errs on the side of refusing, since its author can say the same without the record.
  */
 export type PersonalFinding = "DOCUMENT_NUMBER" | "DATE_OF_BIRTH" | "MACHINE_READABLE_ZONE";
 
 export const PERSONAL_REMEDY: Readonly<Record<PersonalFinding, string>> = {
   DOCUMENT_NUMBER:
-    "looks like the number of a person's document. Leave it out; ask for a person in a cooperation request instead.",
+    "looks like the number of a person's document. Leave it out: persons are asked for by the channels of a case, not here.",
   DATE_OF_BIRTH:
-    "looks like a person's name or birth with a date. Leave it out; ask for a person in a cooperation request instead.",
+    "looks like a person's name or birth with a date. Leave it out: persons are asked for by the channels of a case, not here.",
   MACHINE_READABLE_ZONE: "looks like the machine-readable lines of a document. Leave them out.",
 };
 

@@ -1,0 +1,15 @@
+import { PERSONAL_REMEDY, personalFinding } from "./person-record.rules";
+
+const LONGEST_TEXT = 5_000;
+
+/** What no XML file can hold: controls, halves of characters, and two that are none. */
+const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+
+/** What is wrong with one piece of free text, its length, what cannot be written, a person's record in it; null where nothing. */
+export function textFault(text: string): string | null {
+  if (text.length > LONGEST_TEXT) return `is longer than ${LONGEST_TEXT} characters.`;
+  if (text.trim() === "") return "is empty. Leave it out, or say something.";
+  if (UNWRITABLE.test(text)) return "holds characters that no file can carry.";
+  const finding = personalFinding(text);
+  return finding && PERSONAL_REMEDY[finding];
+}
