@@ -279,6 +279,88 @@ CREATE TABLE countries.profile (
   CONSTRAINT profile_pkey PRIMARY KEY (owner, version),
   CONSTRAINT profile_tlp_check CHECK ((tlp = ANY (ARRAY['RED'::text, 'AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
 );
+CREATE TABLE indicators.analysis_clearance (
+  part_id uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_clearance_part_id_fkey FOREIGN KEY (part_id) REFERENCES indicators.analysis_part(id),
+  CONSTRAINT analysis_clearance_pkey PRIMARY KEY (part_id)
+);
+CREATE TABLE indicators.analysis_comment (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  year integer NOT NULL,
+  owner text NOT NULL,
+  section text NOT NULL,
+  body text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_comment_body_check CHECK (((length(body) >= 1) AND (length(body) <= 5000))),
+  CONSTRAINT analysis_comment_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT analysis_comment_pkey PRIMARY KEY (id),
+  CONSTRAINT analysis_comment_section_check CHECK ((section = ANY (ARRAY['SUMMARY'::text, 'INDICATORS'::text, 'BORDERS'::text, 'MIRROR'::text, 'QUALITY'::text, 'METHOD'::text])))
+);
+CREATE TABLE indicators.analysis_narrative (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  year integer NOT NULL,
+  section text NOT NULL,
+  body text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_narrative_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000))),
+  CONSTRAINT analysis_narrative_pkey PRIMARY KEY (id),
+  CONSTRAINT analysis_narrative_section_check CHECK ((section = ANY (ARRAY['SUMMARY'::text, 'INDICATORS'::text, 'BORDERS'::text, 'MIRROR'::text, 'QUALITY'::text, 'METHOD'::text])))
+);
+CREATE TABLE indicators.analysis_part (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  year integer NOT NULL,
+  owner text NOT NULL,
+  indicators text[] NOT NULL,
+  audience text NOT NULL,
+  tlp text NOT NULL,
+  proposed_by text NOT NULL,
+  proposed_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_part_audience_check CHECK ((audience = ANY (ARRAY['PARTNERS'::text, 'COLEP'::text, 'RELEC'::text]))),
+  CONSTRAINT analysis_part_indicators_check CHECK ((cardinality(indicators) > 0)),
+  CONSTRAINT analysis_part_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT analysis_part_pkey PRIMARY KEY (id),
+  CONSTRAINT analysis_part_tlp_check CHECK ((tlp = ANY (ARRAY['AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
+);
+CREATE TABLE indicators.analysis_step (
+  year integer NOT NULL,
+  step text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_step_pkey PRIMARY KEY (year, step),
+  CONSTRAINT analysis_step_step_check CHECK ((step = ANY (ARRAY['CONVENED'::text, 'OPENED'::text, 'CLOSED'::text, 'PUBLISHED'::text]))),
+  CONSTRAINT analysis_step_year_check CHECK (((year >= 1950) AND (year <= 2100)))
+);
+CREATE TABLE indicators.analysis_table (
+  part_id uuid NOT NULL,
+  owner text NOT NULL,
+  indicator text NOT NULL,
+  period text NOT NULL,
+  period_start date NOT NULL,
+  period_end date NOT NULL,
+  dimensions text[] NOT NULL,
+  version integer NOT NULL,
+  released_at timestamp(3) with time zone NOT NULL,
+  first_released_at timestamp(3) with time zone,
+  keys text[] NOT NULL,
+  "values" integer[] NOT NULL,
+  statuses text[] NOT NULL,
+  sources text[] NOT NULL,
+  CONSTRAINT analysis_table_part_id_fkey FOREIGN KEY (part_id) REFERENCES indicators.analysis_part(id),
+  CONSTRAINT analysis_table_pkey PRIMARY KEY (part_id, indicator, period, dimensions)
+);
+CREATE TABLE indicators.analysis_withdrawal (
+  part_id uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_withdrawal_part_id_fkey FOREIGN KEY (part_id) REFERENCES indicators.analysis_part(id),
+  CONSTRAINT analysis_withdrawal_pkey PRIMARY KEY (part_id)
+);
 CREATE TABLE indicators.area (
   code text NOT NULL,
   name text NOT NULL,
@@ -620,6 +702,9 @@ CREATE INDEX addressee_identifier_idx ON alerts.addressee USING btree (identifie
 CREATE INDEX addressee_partner_identifier_idx ON alerts.addressee USING btree (partner, identifier);
 CREATE INDEX alert_given ON audit.entry USING btree (owner, (detail[1])) WHERE ((category = 'ALERT'::text) AND (outcome = 'GIVEN'::text));
 CREATE INDEX alert_owner_identifier_idx ON alerts.alert USING btree (owner, identifier);
+CREATE INDEX analysis_comment_year_owner_idx ON indicators.analysis_comment USING btree (year, owner);
+CREATE INDEX analysis_narrative_year_section_id_idx ON indicators.analysis_narrative USING btree (year, section, id DESC);
+CREATE INDEX analysis_part_year_owner_proposed_at_idx ON indicators.analysis_part USING btree (year, owner, proposed_at DESC);
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
 CREATE INDEX endpoint_owner_idx ON alerts.endpoint USING btree (owner);
 CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
@@ -952,6 +1037,51 @@ AS $function$
   SELECT dimensions FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
 $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.freeze_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO indicators.analysis_table (part_id, owner, indicator, period, period_start, period_end, dimensions, version,
+    released_at, first_released_at, keys, values, statuses, sources)
+  SELECT p.id, t.owner, t.indicator, t.period, t.period_start, t.period_end, t.dimensions, t.version, t.released_at,
+    t.first_released_at, t.keys, t.values, t.statuses, t.sources
+  FROM indicators.analysis_part p
+    JOIN indicators.released_table t ON t.owner = p.owner AND t.indicator = ANY (p.indicators)
+      AND t.period_start >= make_date(p.year - 1, 1, 1) AND t.period_end <= make_date(p.year + 1, 1, 1)
+  WHERE p.id = NEW.part_id AND t.control = 'SUPPRESSION' AND t.audience IS NULL AND t.superseded_at IS NULL
+    AND t.released_at <= sharing.instant()
+    AND (t.breakdown IN ('', 'BORDER_SECTION,DIRECTION')
+      OR (t.breakdown = 'CITIZENSHIP' AND NOT indicators.protects_citizens(t.indicator)));
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION indicators.guard_clearance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE part indicators.analysis_part;
+BEGIN
+  SELECT * INTO STRICT part FROM indicators.analysis_part WHERE id = NEW.part_id FOR UPDATE;
+  IF part.owner <> NEW.owner OR part.proposed_by = NEW.actor THEN
+    RAISE EXCEPTION 'clearing takes a second person of the owner' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT indicators.has_step(part.year, 'OPENED') OR indicators.has_step(part.year, 'CLOSED') THEN
+    RAISE EXCEPTION 'the analysis of this year does not take it now' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT FROM indicators.analysis_withdrawal w WHERE w.part_id = part.id)
+    OR EXISTS (SELECT FROM indicators.analysis_clearance c JOIN indicators.analysis_part p ON p.id = c.part_id
+      LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
+      WHERE p.year = part.year AND p.owner = part.owner AND w.part_id IS NULL) THEN
+    RAISE EXCEPTION 'one part of an owner stands at a time' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
 CREATE OR REPLACE FUNCTION indicators.guard_signal_act()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -965,6 +1095,20 @@ BEGIN
   IF NEW.act = 'PROMOTE' AND NOT EXISTS (SELECT FROM alerts.alert m WHERE m.identifier = NEW.alert AND m.owner = NEW.owner
       AND m.author = NEW.actor AND m.drafted_at = sharing.instant()) THEN
     RAISE EXCEPTION 'what is promoted is drafted by the same person at the same time' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION indicators.guard_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE steps text[] := ARRAY['CONVENED', 'OPENED', 'CLOSED', 'PUBLISHED'];
+BEGIN
+  IF (SELECT count(*) FROM indicators.analysis_step s WHERE s.year = NEW.year) <> array_position(steps, NEW.step) - 1 THEN
+    RAISE EXCEPTION 'an analysis is convened, opened, closed and published, in this order' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $function$
@@ -983,6 +1127,19 @@ BEGIN
   RETURN NEW;
 END $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.guard_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT indicators.has_step(NEW.year, TG_ARGV[0]) OR indicators.has_step(NEW.year, TG_ARGV[1]) THEN
+    RAISE EXCEPTION 'the analysis of this year does not take it now' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
 CREATE OR REPLACE FUNCTION indicators.has_released(by_partner text, of_indicator text, of_period text)
  RETURNS boolean
  LANGUAGE sql
@@ -993,11 +1150,41 @@ AS $function$
                  AND r.period = of_period AND r.released_at <= sharing.instant())
 $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.has_step(of_year integer, of_step text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM indicators.analysis_step s WHERE s.year = of_year AND s.step = of_step)
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.is_desk()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT sharing.has_role('DESK')
+    AND EXISTS (SELECT FROM sharing.partner p WHERE p.code = sharing.reader() AND p.kind = 'SECRETARIAT')
+$function$
+;
 CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
 RETURN array_to_string(texts, ','::text)
+;
+CREATE OR REPLACE FUNCTION indicators.my_networks()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT DISTINCT m.network FROM countries.membership m
+  WHERE m.country = sharing.reader() AND m.since <= sharing.instant()::date AND (m.until IS NULL OR m.until >= sharing.instant()::date)
+  ORDER BY 1
+$function$
 ;
 CREATE OR REPLACE FUNCTION indicators.my_tables()
  RETURNS TABLE(indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamp with time zone)
@@ -1009,6 +1196,20 @@ AS $function$
   FROM indicators.released_table
   WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
     AND released_at <= sharing.instant()
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.open_parts()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.id FROM indicators.analysis_part p
+    JOIN indicators.analysis_clearance c ON c.part_id = p.id
+    JOIN indicators.analysis_step s ON s.year = p.year AND s.step = 'PUBLISHED'
+    LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
+  WHERE w.part_id IS NULL AND sharing.reader() IS NOT NULL
+    AND (p.audience = 'PARTNERS' OR p.audience = ANY (ARRAY(SELECT indicators.my_networks())))
 $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.protects_citizens(of_indicator text)
@@ -1044,6 +1245,15 @@ AS $function$
   WHERE r.owner = ANY (of_owners) AND r.indicator = ANY (of_indicators)
     AND r.period_start >= data_from AND r.period_end <= data_until AND r.released_at <= sharing.instant()
   GROUP BY 1, 2, 3
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.reporting_countries()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT code FROM sharing.partner WHERE kind = 'NATIONAL_AUTHORITY' ORDER BY code
 $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.succeed()
@@ -1324,6 +1534,13 @@ ALTER TABLE countries.contact_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL 
 ALTER TABLE countries.country DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.membership DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.profile ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_clearance ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_comment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_narrative ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_part ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_step ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_table ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_withdrawal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.area DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.code DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1431,6 +1648,37 @@ CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING 
    FROM sharing.my_grants('PROFILE'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
   WHERE (profile.owner = ANY (g.owners))))));
 CREATE POLICY keeper ON countries.profile FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY clears ON indicators.analysis_clearance FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY desk ON indicators.analysis_clearance FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_clearance FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opened ON indicators.analysis_clearance FOR SELECT TO accord_indicators USING ((part_id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))));
+CREATE POLICY own ON indicators.analysis_clearance FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY comments ON indicators.analysis_comment FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (owner = ANY (ARRAY( SELECT indicators.reporting_countries() AS reporting_countries))) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY desk ON indicators.analysis_comment FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_comment FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON indicators.analysis_comment FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY countries ON indicators.analysis_narrative FOR SELECT TO accord_indicators USING (((( SELECT sharing.reader() AS reader) = ANY (ARRAY( SELECT indicators.reporting_countries() AS reporting_countries))) AND indicators.has_step(year, 'OPENED'::text)));
+CREATE POLICY desk ON indicators.analysis_narrative FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_narrative FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY published ON indicators.analysis_narrative FOR SELECT TO accord_indicators USING (((( SELECT sharing.reader() AS reader) IS NOT NULL) AND indicators.has_step(year, 'PUBLISHED'::text)));
+CREATE POLICY writes ON indicators.analysis_narrative FOR INSERT TO accord_indicators USING () WITH CHECK ((( SELECT indicators.is_desk() AS is_desk) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY desk ON indicators.analysis_part FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_part FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opened ON indicators.analysis_part FOR SELECT TO accord_indicators USING ((id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))));
+CREATE POLICY own ON indicators.analysis_part FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY proposes ON indicators.analysis_part FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (proposed_by = ( SELECT sharing.actor() AS actor)) AND (owner = ANY (ARRAY( SELECT indicators.reporting_countries() AS reporting_countries))) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY desk ON indicators.analysis_step FOR INSERT TO accord_indicators USING () WITH CHECK ((( SELECT indicators.is_desk() AS is_desk) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY keeper ON indicators.analysis_step FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partners ON indicators.analysis_step FOR SELECT TO accord_indicators USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY keeper ON indicators.analysis_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opened ON indicators.analysis_table FOR SELECT TO accord_indicators USING ((part_id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))));
+CREATE POLICY own ON indicators.analysis_table FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY desk ON indicators.analysis_withdrawal FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_withdrawal FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON indicators.analysis_withdrawal FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY withdraws ON indicators.analysis_withdrawal FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND (EXISTS ( SELECT
+   FROM indicators.analysis_part p
+  WHERE ((p.id = analysis_withdrawal.part_id) AND (p.owner = analysis_withdrawal.owner))))));
 CREATE POLICY approver ON indicators.figure FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
    FROM (indicators.report r
      JOIN indicators.submitted_figure f ON ((f.submission_id = r.submission_id)))
@@ -1538,12 +1786,17 @@ GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.has_step(integer,text) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.is_desk() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.joined(text[]) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.my_networks() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.open_parts() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.release_facts(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.reporting_countries() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_indicators;
@@ -1631,6 +1884,13 @@ GRANT SELECT ON countries.contact_detail TO accord_countries;
 GRANT SELECT ON countries.country TO accord_countries;
 GRANT SELECT ON countries.membership TO accord_countries;
 GRANT SELECT ON countries.profile TO accord_countries;
+GRANT SELECT ON indicators.analysis_clearance TO accord_indicators;
+GRANT SELECT ON indicators.analysis_comment TO accord_indicators;
+GRANT SELECT ON indicators.analysis_narrative TO accord_indicators;
+GRANT SELECT ON indicators.analysis_part TO accord_indicators;
+GRANT SELECT ON indicators.analysis_step TO accord_indicators;
+GRANT SELECT ON indicators.analysis_table TO accord_indicators;
+GRANT SELECT ON indicators.analysis_withdrawal TO accord_indicators;
 GRANT SELECT ON indicators.area TO accord_indicators;
 GRANT SELECT ON indicators.code TO accord_indicators;
 GRANT SELECT ON indicators.indicator TO accord_indicators;

@@ -1,6 +1,7 @@
 import type { Purpose } from "../identity/purpose";
 import { isCountry, mayRead, type Viewer } from "../identity/viewer";
 import { type AlertMessage, addressing } from "./addressed";
+import { type ClearedPart, isOpenTo } from "./cleared";
 import { CONTROLS, type Control, type Term, type Terms } from "./terms";
 
 /**
@@ -8,7 +9,7 @@ import { CONTROLS, type Control, type Term, type Terms } from "./terms";
  * this rule said again in another language, and `test/policy/` proves that all of them agree.
  * Pure: no clock, no database. To be wrong here is to show a state's figures to someone it has not shown them to.
  */
-export type Resource = Statistic | ContactDetails | Profile | AgreementText | AlertMessage;
+export type Resource = Statistic | ContactDetails | Profile | AgreementText | AlertMessage | ClearedPart;
 
 export interface Statistic {
   readonly category: "STATISTICS";
@@ -97,6 +98,7 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
   if (!mayRead(viewer)) return refuse("ROLE");
   if (resource.category === "AGREEMENT") return decideAgreement(viewer, resource);
   if (resource.category === "ALERT") return decideAlert(viewer, resource, terms);
+  if (resource.category === "ANALYSIS") return decidePart(viewer, resource);
   if (resource.category === "STATISTICS" && resource.table && !isReleased(resource, terms.now)) {
     return refuse("NOT_RELEASED");
   }
@@ -133,6 +135,13 @@ function decideAlert(viewer: Viewer, message: AlertMessage, { all, now }: Terms)
   return term ? { ...shown, reason: "GRANTED", term } : refuse("NOT_IN_FORCE");
 }
 
+/** Opened by two people of the owner for the common text of one year, and by no agreement. */
+function decidePart(viewer: Viewer, part: ClearedPart): Decision {
+  const shown = { allowed: true, control: "SUPPRESSION", ownNationals: false, term: null } as const;
+  if (viewer.partner === part.owner) return { ...shown, reason: "OWNER" };
+  return isOpenTo(part) ? { ...shown, reason: "GRANTED" } : refuse("NOT_RELEASED");
+}
+
 /** The owner reads its figures as released without any control; cuts for other audiences are not its business. */
 function decideOwner(resource: Owned): Decision {
   const table = resource.category === "STATISTICS" ? resource.table : undefined;
@@ -140,7 +149,7 @@ function decideOwner(resource: Owned): Decision {
   return { allowed: true, reason: "OWNER", control: "NONE", ownNationals: true, term: null };
 }
 
-type Owned = Exclude<Resource, AgreementText | AlertMessage>;
+type Owned = Exclude<Resource, AgreementText | AlertMessage | ClearedPart>;
 type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, now: Date) => boolean];
 
 /**

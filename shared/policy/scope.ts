@@ -87,3 +87,16 @@ export const ALERT_PREDICATE = `(a.owner = $1 OR EXISTS (
     AND (NOT d.agreed OR d.owner = ANY ($3))))`;
 
 export const MY_GROUPS = "(SELECT ARRAY(SELECT sharing.my_groups()) AS groups) AS me";
+
+/**
+ * Position $1 of a statement that reads `indicators.analysis_part` as `p`, its clearance as `c`, its withdrawal as `w`, the step
+ * PUBLISHED of its year as `s`, and the viewer's networks now as `me.networks`.
+ */
+export function partParameters(viewer: Viewer | null): [string | null] {
+  return [mayRead(viewer) ? viewer.partner : null];
+}
+
+export const PART_PREDICATE = `(p.owner = $1 OR ($1::text IS NOT NULL AND c.part_id IS NOT NULL AND w.part_id IS NULL AND s.year IS NOT NULL
+  AND (p.audience = 'PARTNERS' OR p.audience = ANY (me.networks))))`;
+
+export const MY_NETWORKS = "(SELECT ARRAY(SELECT indicators.my_networks()) AS networks) AS me";

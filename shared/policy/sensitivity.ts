@@ -15,6 +15,8 @@ export const SENSITIVITIES = {
   ALERT: "The sender, and those it is addressed to: partners, members of a group at this moment, or persons by name.",
   STATISTICS:
     "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
+  ANALYSIS:
+    "Each part by its own rule: figures as `STATISTICS`; what an owner has cleared for the common version by whom it cleared it for, once published.",
   CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",
   PROFILE: "The owner, and partners with a grant for the country profile.",
 } as const satisfies Record<string, string>;

@@ -7,6 +7,13 @@ import type { RoomOptions } from "../../shared/graphql/room-options";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
+import { AnalysisMutations } from "./analysis/analysis.mutation";
+import { AnalysisResolver } from "./analysis/analysis.resolver";
+import * as analysis from "./analysis/analysis.type";
+import { BorderRow, MirrorComparison } from "./analysis/border.type";
+import { AnalysisContents } from "./analysis/contents.type";
+import { CoverageRow, DefinitionNote, QualityRow } from "./analysis/coverage.type";
+import * as sections from "./analysis/section.type";
 import { Catalogue } from "./catalogue";
 import { loadCitation } from "./citation.loader";
 import { CitedFigures } from "./citation.type";
@@ -47,12 +54,18 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       StatusResolver,
       SignalResolver,
       SignalMutations,
+      AnalysisResolver,
+      AnalysisMutations,
     ],
     types: [
       ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
       ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld, CitedFigures],
       ...[reports.Report, reports.ReportConnection, reports.ReportEdge, reports.ReportPayload, reports.ReportTable],
       ...[signals.Signal, signals.SignalConnection, signals.SignalEdge, signals.SignalPayload, signals.Alert],
+      ...[analysis.AnnualAnalysis, analysis.AnalysisText, analysis.AnalysisComment, analysis.AnalysisPart],
+      ...[analysis.AnalysisPayload, AnalysisContents, CoverageRow, QualityRow, DefinitionNote, BorderRow],
+      ...[MirrorComparison, sections.IndicatorSection, sections.ReporterRow, sections.SectionSum, sections.TopTen],
+      ...[sections.CitizenshipRow],
       ...[reports.ReportWarning, Revision, ReportingStatus, Marking, PageInfo, UserError],
     ],
     policy,
@@ -69,6 +82,17 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       "SignalConnection.nodes": { assumed: 1 },
       "SignalConnection.edges": { assumed: 1 },
       "Query.reportingStatus": { assumed: 12, times: ["reporters", "indicators"], span: ["from", "to"] },
+      "AnnualAnalysis.narrative": { assumed: 6 },
+      "AnnualAnalysis.comments": { assumed: 20 },
+      "AnnualAnalysis.parts": { assumed: 16 },
+      "AnalysisContents.coverage": { assumed: 40 },
+      "AnalysisContents.sections": { assumed: 8 },
+      "AnalysisContents.borders": { assumed: 12 },
+      "AnalysisContents.mirrors": { assumed: 24 },
+      "AnalysisContents.quality": { assumed: 40 },
+      "IndicatorSection.reporters": { assumed: 10 },
+      "IndicatorSection.topTens": { assumed: 10 },
+      "TopTen.rows": { assumed: 10 },
       "Query.indicators": { assumed: 8 },
       "Query.indicatorSets": { assumed: 2 },
       "Country.indicators": { assumed: 8, span: ["from", "to"] },
@@ -80,6 +104,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       Country: ({ code }: { code: string }) => ({ code }),
       Indicator: ({ code }: { code: string }, { room }: { room: { catalogue: Catalogue } }) =>
         room.catalogue.indicator(code) ?? null,
+      AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
       CitedFigures: ({ id }: { id: string }, context: never) => loadCitation(context, id),
     },
   });

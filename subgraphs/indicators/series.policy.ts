@@ -1,4 +1,5 @@
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
+import { analysisPolicy } from "./analysis/analysis.policy";
 import type { CitedFigures } from "./citation.type";
 import type { Country } from "./country.reference";
 import type { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
@@ -22,11 +23,12 @@ const open = "PUBLIC";
 export const policy = {
   ...reportPolicy,
   ...signalPolicy,
+  ...analysisPolicy,
   Query: {
-    ...{ ...reportPolicy.Query, ...signalPolicy.Query },
+    ...{ ...reportPolicy.Query, ...signalPolicy.Query, ...analysisPolicy.Query },
     ...{ indicators: open, indicatorSets: open, series: open, regionalTotal: open },
   },
-  Mutation: { ...reportPolicy.Mutation, ...signalPolicy.Mutation },
+  Mutation: { ...reportPolicy.Mutation, ...signalPolicy.Mutation, ...analysisPolicy.Mutation },
   Country: { code: open, indicators: open } satisfies LabelsOf<Country> & { indicators: Sensitivity },
   Indicator: {
     code: open,
