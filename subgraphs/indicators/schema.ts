@@ -7,6 +7,7 @@ import type { RoomOptions } from "../../shared/graphql/room-options";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
+import { analysisDoor } from "./analysis/analysis.door";
 import { AnalysisMutations } from "./analysis/analysis.mutation";
 import { AnalysisResolver } from "./analysis/analysis.resolver";
 import * as analysis from "./analysis/analysis.type";
@@ -117,7 +118,11 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
   const subgraph = await buildIndicators();
   return serveSubgraph({
     subgraph,
-    files: { "POST /reports": uploadDoor, "GET /export": exportDoor(subgraph.schema) },
+    files: {
+      "POST /reports": uploadDoor,
+      "GET /export": exportDoor(subgraph.schema),
+      "GET /analysis": analysisDoor(subgraph.schema),
+    },
     control: options.control("indicators"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),
