@@ -13,7 +13,7 @@ const CONTENTS = `
   mirrors { section { name } period into { code } from { code } entries exits logRatio flagged }
   quality { reporter { code } indicator { code } timelinessDays punctualityDays completeness shareUnknown meanAbsoluteRevision }
   definitions { reporter { code } indicator { code } period status }
-  leftOut { code } tlp markings { originator label handling }`;
+  leftOut { code } tlp markings { tlp originator label handling }`;
 
 /** What a client would ask, put to the same schema under the same shield: a document holds what the API shows. */
 export const QUESTION = parse(`query ($year: Int!, $cleared: Boolean!) { annualAnalysis(year: $year) {

@@ -27,7 +27,7 @@ const HIDDEN: BarSeriesOption["itemStyle"] = {
  */
 export async function drawBars(bars: Bars): Promise<string> {
   const { init } = await import("echarts");
-  const height = 90 + bars.names.length * ROW;
+  const height = 80 + bars.names.length * ROW;
   const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
   try {
     chart.setOption(optionsOf(bars));
@@ -44,9 +44,9 @@ function optionsOf({ title, names, series, reasons }: Bars): EChartsOption {
     color: COLOURS,
     aria: { enabled: true, decal: { show: true } },
     textStyle: { fontFamily: "Noto Sans, sans-serif", color: "#1d2733" },
-    title: { text: title, textStyle: { fontSize: 13 } },
-    legend: { top: 24 },
-    grid: { left: 150, right: 40, top: 56, bottom: 30 },
+    title: { text: title, left: 0, textStyle: { fontSize: 13 } },
+    legend: { top: 0, right: 40 },
+    grid: { left: 150, right: 40, top: 36, bottom: 30 },
     xAxis: { type: "value" },
     yAxis: { type: "category", inverse: true, data: [...names] },
     series: series.map(({ name, values }, at) => ({

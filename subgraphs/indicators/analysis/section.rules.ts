@@ -1,5 +1,6 @@
 import type { Catalogue } from "../catalogue";
 import type { IndicatorRecord } from "../indicator.entity";
+import type { Cell } from "../series.rules";
 import { ValueStatus } from "../series.type";
 import { pairsIn, quartersOf, type Reading } from "./reading";
 import type { CitizenshipRow, IndicatorSection, ReporterRow, TopTen } from "./section.type";
@@ -81,16 +82,27 @@ function topTenOf({ total, parts }: { total: Book; parts: Book }, year: number, 
     const citizenship = { code: key, name: names.nameOf("CITIZENSHIP", key) };
     return { citizenship, value, share: whole === 0 ? null : value / whole, previous, ...changeOf(value, previous) };
   });
-  return [{ reporter: { code: total.reporter }, rows, ...othersOf(whole, shown, cells.length) }];
+  return [
+    {
+      reporter: { code: total.reporter },
+      rows,
+      ...othersOf(
+        whole,
+        shown,
+        cells.map(({ cell }) => cell),
+      ),
+    },
+  ];
 }
 
-/** What is left of the total, where every part is shown: a rest with a hidden part in it is not worked out here. */
+/** What is left of the total; not worked out where a hidden part is in it. */
 function othersOf(
   whole: number,
   shown: readonly { value: number }[],
-  all: number,
+  cells: readonly Cell[],
 ): Pick<TopTen, "others" | "othersStatus"> {
-  if (shown.length < all) return { others: null, othersStatus: ValueStatus.SUPPRESSED };
+  const hidden = cells.find(({ value, status }) => value === null && status !== ValueStatus.NOT_REPORTED);
+  if (hidden) return { others: null, othersStatus: hidden.status };
   const top = shown.slice(0, TOP).reduce((sum, { value }) => sum + value, 0);
   return { others: whole - top, othersStatus: ValueStatus.REPORTED };
 }
