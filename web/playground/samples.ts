@@ -144,6 +144,31 @@ export const SAMPLES: readonly Sample[] = [
     variables: { year: 2015, first: 20 },
   },
   {
+    name: "Analysis",
+    title: "The year in tables",
+    as: "frontex-analyst",
+    about:
+      "The analysis of 2015 as you yourself may read it: country by country, in each indicator's own unit. `cleared` is what owners have cleared for all alike. As a page or on paper: GET /analysis?year=2015&format=html or pdf.",
+    query: `query Analysis($year: Int!) {
+  annualAnalysis(year: $year) {
+    year
+    state
+    own {
+      sections {
+        indicator { code name unit }
+        reporters { reporter { code } value status previous change changePercent share vintage }
+        sum { value previous changePercent included { code } leftOut { code } }
+      }
+      leftOut { code }
+      tlp
+    }
+    alerts { threshold messages }
+  }
+}
+`,
+    variables: { year: 2015 },
+  },
+  {
     name: "WhoLooked",
     title: "Who looked at our figures?",
     as: "hun-approver",

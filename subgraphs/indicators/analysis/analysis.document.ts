@@ -3,12 +3,13 @@ import type { AnalysisSection, AnalysisState } from "./analysis.type";
 import type { AnalysisContents } from "./contents.type";
 import { blocksOfSection } from "./section.document";
 import * as tables from "./tables.document";
+import * as words from "./words";
 
 /** An analysis as a document for people. Pure but for the drawing: it says what it is given, and adds nothing to it. */
 export interface Given {
   year: number;
   state: AnalysisState | null;
-  publishedAt: string | null;
+  publishedAt: Date | null;
   narrative: readonly { section: AnalysisSection; body: string }[];
   contents: Omit<AnalysisContents, symbol>;
 }
@@ -70,12 +71,10 @@ function markingLine({ tlp, markings }: Given["contents"], { by }: Taken): strin
 function standing({ year, state, publishedAt, contents }: Given, { cleared, by, at, nameOf }: Taken): string {
   const out = contents.leftOut.map(({ code }) => nameOf(code)).join(", ");
   const rest = out === "" ? "" : ` Nothing stands in it of: ${out}.`;
-  const day = at.toISOString().slice(0, 10);
+  const day = words.day(at);
   if (!cleared) return `${year} as ${by} may read it on ${day}. Another partner reads another document.${rest}`;
   const published =
-    publishedAt === null
-      ? `not published yet (${state ?? "not convened"})`
-      : `published on ${publishedAt.slice(0, 10)}`;
+    publishedAt === null ? `not published yet (${state ?? "not convened"})` : `published on ${words.day(publishedAt)}`;
   return `Common version of ${year}, ${published}: what its owners have cleared, as it stood then, read by ${by} on ${day}.${rest}`;
 }
 

@@ -39,8 +39,7 @@ export const share = (value: number | null): string => (value === null ? NONE : 
 export const difference = (value: number | null): string => (value === null ? NONE : signed.format(value));
 export const change = (value: number | null): string => (value === null ? NONE : `${signed.format(value)} %`);
 export const mean = (value: number | null): string => (value === null ? NONE : decimal.format(value));
-export const day = (instant: Date | string | null): string =>
-  instant === null ? NONE : new Date(instant).toISOString().slice(0, 10);
+export const day = (instant: Date | null): string => (instant === null ? NONE : instant.toISOString().slice(0, 10));
 
 export const COVERAGE: Readonly<Record<CoverageState, string>> = {
   REPORTED: "reported",
