@@ -50,7 +50,7 @@ test.each<[string, object, string, string]>([
     "lat,lon",
   ],
   ["an empty text", inInfo({ headline: " " }), "input.info.0.headline", "Leave it out"],
-  ["a text that no file can carry", inInfo({ headline: "a\u0007b" }), "input.info.0.headline", "no CAP file"],
+  ["a text that no file can carry", inInfo({ headline: "a\u0007b" }), "input.info.0.headline", "no file can carry"],
   ["a text without end", inInfo({ description: "x".repeat(5_001) }), "input.info.0.description", "longer"],
   ["a code in two words", { code: ["two words"] }, "input.code.0", "no spaces"],
   ["a code that would be read as a marking", { code: ["TLP:CLEAR"] }, "input.code.0", "marking"],
