@@ -10,6 +10,7 @@ import { Reports1764000000007 } from "./7-reports";
 import { Alerts1764000000008 } from "./8-alerts";
 import { Cooperation1764000000010 } from "./10-cooperation";
 import { Community1764000000011 } from "./11-community";
+import { Analysis1764000000013 } from "./13-analysis";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   Alerts1764000000008,
   Cooperation1764000000010,
   Community1764000000011,
+  Analysis1764000000013,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */

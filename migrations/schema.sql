@@ -698,6 +698,88 @@ CREATE TABLE countries.verification (
   at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
   CONSTRAINT verification_pkey PRIMARY KEY (id)
 );
+CREATE TABLE indicators.analysis_clearance (
+  part_id uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_clearance_part_id_fkey FOREIGN KEY (part_id) REFERENCES indicators.analysis_part(id),
+  CONSTRAINT analysis_clearance_pkey PRIMARY KEY (part_id)
+);
+CREATE TABLE indicators.analysis_comment (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  year integer NOT NULL,
+  owner text NOT NULL,
+  section text NOT NULL,
+  body text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_comment_body_check CHECK (((length(body) >= 1) AND (length(body) <= 5000))),
+  CONSTRAINT analysis_comment_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT analysis_comment_pkey PRIMARY KEY (id),
+  CONSTRAINT analysis_comment_section_check CHECK ((section = ANY (ARRAY['SUMMARY'::text, 'INDICATORS'::text, 'BORDERS'::text, 'MIRROR'::text, 'QUALITY'::text, 'METHOD'::text])))
+);
+CREATE TABLE indicators.analysis_narrative (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  year integer NOT NULL,
+  section text NOT NULL,
+  body text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_narrative_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000))),
+  CONSTRAINT analysis_narrative_pkey PRIMARY KEY (id),
+  CONSTRAINT analysis_narrative_section_check CHECK ((section = ANY (ARRAY['SUMMARY'::text, 'INDICATORS'::text, 'BORDERS'::text, 'MIRROR'::text, 'QUALITY'::text, 'METHOD'::text])))
+);
+CREATE TABLE indicators.analysis_part (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  year integer NOT NULL,
+  owner text NOT NULL,
+  indicators text[] NOT NULL,
+  audience text NOT NULL,
+  tlp text NOT NULL,
+  proposed_by text NOT NULL,
+  proposed_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_part_audience_check CHECK ((audience = ANY (ARRAY['PARTNERS'::text, 'COLEP'::text, 'RELEC'::text]))),
+  CONSTRAINT analysis_part_indicators_check CHECK ((cardinality(indicators) > 0)),
+  CONSTRAINT analysis_part_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT analysis_part_pkey PRIMARY KEY (id),
+  CONSTRAINT analysis_part_tlp_check CHECK ((tlp = ANY (ARRAY['AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
+);
+CREATE TABLE indicators.analysis_step (
+  year integer NOT NULL,
+  step text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_step_pkey PRIMARY KEY (year, step),
+  CONSTRAINT analysis_step_step_check CHECK ((step = ANY (ARRAY['CONVENED'::text, 'OPENED'::text, 'CLOSED'::text, 'PUBLISHED'::text]))),
+  CONSTRAINT analysis_step_year_check CHECK (((year >= 1950) AND (year <= 2100)))
+);
+CREATE TABLE indicators.analysis_table (
+  part_id uuid NOT NULL,
+  owner text NOT NULL,
+  indicator text NOT NULL,
+  period text NOT NULL,
+  period_start date NOT NULL,
+  period_end date NOT NULL,
+  dimensions text[] NOT NULL,
+  version integer NOT NULL,
+  released_at timestamp(3) with time zone NOT NULL,
+  first_released_at timestamp(3) with time zone,
+  keys text[] NOT NULL,
+  "values" integer[] NOT NULL,
+  statuses text[] NOT NULL,
+  sources text[] NOT NULL,
+  CONSTRAINT analysis_table_part_id_fkey FOREIGN KEY (part_id) REFERENCES indicators.analysis_part(id),
+  CONSTRAINT analysis_table_pkey PRIMARY KEY (part_id, indicator, period, dimensions)
+);
+CREATE TABLE indicators.analysis_withdrawal (
+  part_id uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT analysis_withdrawal_part_id_fkey FOREIGN KEY (part_id) REFERENCES indicators.analysis_part(id),
+  CONSTRAINT analysis_withdrawal_pkey PRIMARY KEY (part_id)
+);
 CREATE TABLE indicators.area (
   code text NOT NULL,
   name text NOT NULL,
@@ -820,6 +902,24 @@ CREATE TABLE indicators.secret (
   CONSTRAINT secret_cut_check CHECK ((length(cut) >= 8)),
   CONSTRAINT secret_one_check CHECK (one),
   CONSTRAINT secret_pkey PRIMARY KEY (one)
+);
+CREATE TABLE indicators.signal_act (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  owner text NOT NULL,
+  signal text NOT NULL,
+  act text NOT NULL,
+  reason text,
+  alert text,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT signal_act_act_check CHECK ((act = ANY (ARRAY['REVIEW'::text, 'DISMISS'::text, 'PROMOTE'::text]))),
+  CONSTRAINT signal_act_alert_key UNIQUE (alert),
+  CONSTRAINT signal_act_check CHECK (((act = 'DISMISS'::text) = (reason IS NOT NULL))),
+  CONSTRAINT signal_act_check1 CHECK (((act = 'PROMOTE'::text) = (alert IS NOT NULL))),
+  CONSTRAINT signal_act_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT signal_act_pkey PRIMARY KEY (id),
+  CONSTRAINT signal_act_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+  CONSTRAINT signal_act_signal_check CHECK ((signal ~ '^[A-Z]{2,10}-[0-9]{4}-Q[1-4]-[A-Z]{3}-[A-Z_]{2,5}-[0-9]{1,6}$'::text))
 );
 CREATE TABLE indicators.source (
   id text NOT NULL,
@@ -1021,6 +1121,9 @@ CREATE INDEX addressee_identifier_idx ON alerts.addressee USING btree (identifie
 CREATE INDEX addressee_partner_identifier_idx ON alerts.addressee USING btree (partner, identifier);
 CREATE INDEX alert_given ON audit.entry USING btree (owner, (detail[1])) WHERE ((category = 'ALERT'::text) AND (outcome = 'GIVEN'::text));
 CREATE INDEX alert_owner_identifier_idx ON alerts.alert USING btree (owner, identifier);
+CREATE INDEX analysis_comment_year_owner_idx ON indicators.analysis_comment USING btree (year, owner);
+CREATE INDEX analysis_narrative_year_section_id_idx ON indicators.analysis_narrative USING btree (year, section, id DESC);
+CREATE INDEX analysis_part_year_owner_proposed_at_idx ON indicators.analysis_part USING btree (year, owner, proposed_at DESC);
 CREATE INDEX case_study_owner_idx ON countries.case_study USING btree (owner);
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
 CREATE INDEX endpoint_owner_idx ON alerts.endpoint USING btree (owner);
@@ -1034,6 +1137,7 @@ CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to)
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
 CREATE INDEX request_requested_reached_at_idx ON cooperation.request USING btree (requested, reached_at);
 CREATE INDEX request_requester_reached_at_idx ON cooperation.request USING btree (requester, reached_at);
+CREATE INDEX signal_act_owner_signal_id_idx ON indicators.signal_act USING btree (owner, signal, id DESC);
 CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
 CREATE INDEX verification_post_at_idx ON countries.verification USING btree (post, at);
@@ -1078,6 +1182,55 @@ AS $function$
   SELECT DISTINCT unnest(t.owners) FROM sharing.terms_for((SELECT sharing.reader())) t
   WHERE t.status = 'ACTIVE' AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
 $function$
+;
+CREATE OR REPLACE FUNCTION alerts.draft_of_signal(of_kind text, of_indicator text, of_period text, of_reporter text, of_citizenship text, to_partners text[], until timestamp with time zone, as_tlp text, as_handling text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  random text := replace(gen_random_uuid()::text, '-', '');
+  digits text := lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(random, 14);
+  new_identifier text := regexp_replace(digits, '^(.{8})(.{4})(.{4})(.{4})(.{12})$', '\1-\2-\3-\4-\5');
+  what text;
+BEGIN
+  IF sharing.reader() IS NULL OR NOT sharing.has_role('OFFICER') THEN
+    RAISE EXCEPTION 'an officer promotes a signal' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF cardinality(to_partners) = 0 OR as_tlp = 'RED' OR sharing.reader() = ANY (to_partners)
+    OR (of_reporter <> sharing.reader() AND to_partners <> ARRAY[of_reporter]) THEN
+    RAISE EXCEPTION 'figures of another are told to their owner alone' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF indicators.protects_citizens(of_indicator) AND of_citizenship = ANY (to_partners) THEN
+    RAISE EXCEPTION 'a country of origin is not told of its nationals' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT i.name || ', ' || r.name || coalesce(', citizenship: ' || c.name, '') || ', ' || of_period INTO STRICT what
+  FROM indicators.indicator i JOIN indicators.area r ON r.code = of_reporter LEFT JOIN indicators.area c ON c.code = of_citizenship
+  WHERE i.code = of_indicator AND of_period ~ '^[0-9]{4}-Q[1-4]$' ORDER BY i.version DESC LIMIT 1;
+  INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp, handling,
+    handling_note, figures)
+  VALUES (new_identifier, sharing.reader(), sharing.actor(), sharing.has_role('APPROVER'), 'Actual', 'Alert', 'Private',
+    jsonb_build_array(jsonb_build_object('language', 'en-US', 'category', jsonb_build_array('Security'),
+      'event', 'Signal in statistics', 'responseType', jsonb_build_array('Assess'),
+      'urgency', 'Unknown', 'severity', 'Unknown', 'certainty', 'Possible',
+      'eventCode', jsonb_build_array(jsonb_build_object('valueName', 'accord:event', 'value', 'SURGE')),
+      'expires', to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+      'headline', CASE of_kind WHEN 'RISE' THEN 'Higher than earlier years: ' ELSE 'Fewer than any earlier year: ' END || what,
+      'description', 'Drafted from a signal by a person. The figures are cited: each reader is shown those that are open to it. '
+        || 'Counts follow the effort of detection too, so this says where to look, and no more.',
+      'parameter', '[]'::jsonb, 'resource', '[]'::jsonb,
+      'area', jsonb_build_array(jsonb_build_object('areaDesc', (SELECT name FROM indicators.area WHERE code = of_reporter),
+        'polygon', '[]'::jsonb, 'circle', '[]'::jsonb,
+        'geocode', jsonb_build_array(jsonb_build_object('valueName', 'ISO3166-1', 'value', of_reporter)))))),
+    date_trunc('second', until), as_tlp, as_handling,
+    CASE WHEN 'H3' = ANY (as_handling) THEN 'As the agreement restricts under which the figures are shown.' END,
+    jsonb_build_array(concat_ws('/', of_indicator, (left(of_period, 4)::integer - 5) || substr(of_period, 5), of_period, of_reporter,
+      of_citizenship)));
+  INSERT INTO alerts.audience (identifier, owner, addresses)
+  SELECT new_identifier, sharing.reader(), jsonb_agg(DISTINCT jsonb_build_object('partner', p)) FROM unnest(to_partners) AS p;
+  RETURN new_identifier;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION alerts.given(of_identifier text)
  RETURNS TABLE(partner text, actor text, channel text, at timestamp with time zone)
@@ -1694,6 +1847,82 @@ AS $function$
   SELECT dimensions FROM indicators.indicator WHERE code = of_indicator ORDER BY version DESC LIMIT 1
 $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.freeze_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO indicators.analysis_table (part_id, owner, indicator, period, period_start, period_end, dimensions, version,
+    released_at, first_released_at, keys, values, statuses, sources)
+  SELECT p.id, t.owner, t.indicator, t.period, t.period_start, t.period_end, t.dimensions, t.version, t.released_at,
+    t.first_released_at, t.keys, t.values, t.statuses, t.sources
+  FROM indicators.analysis_part p
+    JOIN indicators.released_table t ON t.owner = p.owner AND t.indicator = ANY (p.indicators)
+      AND t.period_start >= make_date(p.year - 1, 1, 1) AND t.period_end <= make_date(p.year + 1, 1, 1)
+  WHERE p.id = NEW.part_id AND t.control = 'SUPPRESSION' AND t.audience IS NULL AND t.superseded_at IS NULL
+    AND t.released_at <= sharing.instant()
+    AND (t.breakdown IN ('', 'BORDER_SECTION,DIRECTION')
+      OR (t.breakdown = 'CITIZENSHIP' AND NOT indicators.protects_citizens(t.indicator)));
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION indicators.guard_clearance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE part indicators.analysis_part;
+BEGIN
+  SELECT * INTO STRICT part FROM indicators.analysis_part WHERE id = NEW.part_id FOR UPDATE;
+  IF part.owner <> NEW.owner OR part.proposed_by = NEW.actor THEN
+    RAISE EXCEPTION 'clearing takes a second person of the owner' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT indicators.has_step(part.year, 'OPENED') OR indicators.has_step(part.year, 'CLOSED') THEN
+    RAISE EXCEPTION 'the analysis of this year does not take it now' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT FROM indicators.analysis_withdrawal w WHERE w.part_id = part.id)
+    OR EXISTS (SELECT FROM indicators.analysis_clearance c JOIN indicators.analysis_part p ON p.id = c.part_id
+      LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
+      WHERE p.year = part.year AND p.owner = part.owner AND w.part_id IS NULL) THEN
+    RAISE EXCEPTION 'one part of an owner stands at a time' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION indicators.guard_signal_act()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM indicators.signal_act a WHERE a.owner = NEW.owner AND a.signal = NEW.signal AND a.act = 'PROMOTE') THEN
+    RAISE EXCEPTION 'a signal is promoted once, and then it is the message that counts' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.act = 'PROMOTE' AND NOT EXISTS (SELECT FROM alerts.alert m WHERE m.identifier = NEW.alert AND m.owner = NEW.owner
+      AND m.author = NEW.actor AND m.drafted_at = sharing.instant()) THEN
+    RAISE EXCEPTION 'what is promoted is drafted by the same person at the same time' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION indicators.guard_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE steps text[] := ARRAY['CONVENED', 'OPENED', 'CLOSED', 'PUBLISHED'];
+BEGIN
+  IF (SELECT count(*) FROM indicators.analysis_step s WHERE s.year = NEW.year) <> array_position(steps, NEW.step) - 1 THEN
+    RAISE EXCEPTION 'an analysis is convened, opened, closed and published, in this order' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
 CREATE OR REPLACE FUNCTION indicators.guard_submission()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1708,6 +1937,19 @@ BEGIN
   RETURN NEW;
 END $function$
 ;
+CREATE OR REPLACE FUNCTION indicators.guard_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT indicators.has_step(NEW.year, TG_ARGV[0]) OR indicators.has_step(NEW.year, TG_ARGV[1]) THEN
+    RAISE EXCEPTION 'the analysis of this year does not take it now' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
 CREATE OR REPLACE FUNCTION indicators.has_released(by_partner text, of_indicator text, of_period text)
  RETURNS boolean
  LANGUAGE sql
@@ -1716,6 +1958,25 @@ CREATE OR REPLACE FUNCTION indicators.has_released(by_partner text, of_indicator
 AS $function$
   SELECT EXISTS (SELECT FROM indicators.report r WHERE r.owner = by_partner AND r.indicator = of_indicator
                  AND r.period = of_period AND r.released_at <= sharing.instant())
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.has_step(of_year integer, of_step text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM indicators.analysis_step s WHERE s.year = of_year AND s.step = of_step)
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.is_desk()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT sharing.has_role('DESK')
+    AND EXISTS (SELECT FROM sharing.partner p WHERE p.code = sharing.reader() AND p.kind = 'SECRETARIAT')
 $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
@@ -1734,6 +1995,20 @@ AS $function$
   FROM indicators.released_table
   WHERE owner = sharing.reader() AND control = 'NONE' AND audience IS NULL AND superseded_at IS NULL
     AND released_at <= sharing.instant()
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.open_parts()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.id FROM indicators.analysis_part p
+    JOIN indicators.analysis_clearance c ON c.part_id = p.id
+    JOIN indicators.analysis_step s ON s.year = p.year AND s.step = 'PUBLISHED'
+    LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
+  WHERE w.part_id IS NULL AND sharing.reader() IS NOT NULL
+    AND (p.audience = 'PARTNERS' OR p.audience = ANY (ARRAY(SELECT countries.my_networks())))
 $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.protects_citizens(of_indicator text)
@@ -1769,6 +2044,15 @@ AS $function$
   WHERE r.owner = ANY (of_owners) AND r.indicator = ANY (of_indicators)
     AND r.period_start >= data_from AND r.period_end <= data_until AND r.released_at <= sharing.instant()
   GROUP BY 1, 2, 3
+$function$
+;
+CREATE OR REPLACE FUNCTION indicators.reporting_countries()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT code FROM sharing.partner WHERE kind = 'NATIONAL_AUTHORITY' ORDER BY code
 $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.succeed()
@@ -2104,6 +2388,13 @@ ALTER TABLE countries.participant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SEC
 ALTER TABLE countries.profile ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.resource_centre DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.verification ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_clearance ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_comment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_narrative ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_part ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_step ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_table ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.analysis_withdrawal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.area DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.code DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2112,6 +2403,7 @@ ALTER TABLE indicators.indicator_set DISABLE ROW LEVEL SECURITY, NO FORCE ROW LE
 ALTER TABLE indicators.released_table ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.report ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.secret ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE indicators.signal_act ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.source DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.submission ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.submitted_figure ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2321,6 +2613,37 @@ CREATE POLICY own ON countries.verification FOR SELECT TO accord_countries USING
 CREATE POLICY verifies ON countries.verification FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act) AND (actor = ( SELECT sharing.actor() AS actor)) AND (EXISTS ( SELECT
    FROM countries.contact c
   WHERE ((c.post = verification.post) AND (c.owner = verification.owner))))));
+CREATE POLICY clears ON indicators.analysis_clearance FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
+CREATE POLICY desk ON indicators.analysis_clearance FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_clearance FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opened ON indicators.analysis_clearance FOR SELECT TO accord_indicators USING ((part_id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))));
+CREATE POLICY own ON indicators.analysis_clearance FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY comments ON indicators.analysis_comment FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (owner = ANY (ARRAY( SELECT indicators.reporting_countries() AS reporting_countries))) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY desk ON indicators.analysis_comment FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_comment FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON indicators.analysis_comment FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY countries ON indicators.analysis_narrative FOR SELECT TO accord_indicators USING (((( SELECT sharing.reader() AS reader) = ANY (ARRAY( SELECT indicators.reporting_countries() AS reporting_countries))) AND indicators.has_step(year, 'OPENED'::text)));
+CREATE POLICY desk ON indicators.analysis_narrative FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_narrative FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY published ON indicators.analysis_narrative FOR SELECT TO accord_indicators USING (((( SELECT sharing.reader() AS reader) IS NOT NULL) AND indicators.has_step(year, 'PUBLISHED'::text)));
+CREATE POLICY writes ON indicators.analysis_narrative FOR INSERT TO accord_indicators USING () WITH CHECK ((( SELECT indicators.is_desk() AS is_desk) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY desk ON indicators.analysis_part FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_part FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opened ON indicators.analysis_part FOR SELECT TO accord_indicators USING ((id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))));
+CREATE POLICY own ON indicators.analysis_part FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY proposes ON indicators.analysis_part FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (proposed_by = ( SELECT sharing.actor() AS actor)) AND (owner = ANY (ARRAY( SELECT indicators.reporting_countries() AS reporting_countries))) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY desk ON indicators.analysis_step FOR INSERT TO accord_indicators USING () WITH CHECK ((( SELECT indicators.is_desk() AS is_desk) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY keeper ON indicators.analysis_step FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partners ON indicators.analysis_step FOR SELECT TO accord_indicators USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY keeper ON indicators.analysis_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opened ON indicators.analysis_table FOR SELECT TO accord_indicators USING ((part_id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))));
+CREATE POLICY own ON indicators.analysis_table FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY desk ON indicators.analysis_withdrawal FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
+CREATE POLICY keeper ON indicators.analysis_withdrawal FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON indicators.analysis_withdrawal FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY withdraws ON indicators.analysis_withdrawal FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND (EXISTS ( SELECT
+   FROM indicators.analysis_part p
+  WHERE ((p.id = analysis_withdrawal.part_id) AND (p.owner = analysis_withdrawal.owner))))));
 CREATE POLICY approver ON indicators.figure FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
    FROM (indicators.report r
      JOIN indicators.submitted_figure f ON ((f.submission_id = r.submission_id)))
@@ -2341,6 +2664,9 @@ CREATE POLICY approver ON indicators.report FOR INSERT TO accord_indicators USIN
 CREATE POLICY keeper ON indicators.report FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.report FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.viewer() AS viewer)));
 CREATE POLICY keeper ON indicators.secret FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY keeper ON indicators.signal_act FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY officer ON indicators.signal_act FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('OFFICER'::text) AS has_role)));
+CREATE POLICY own ON indicators.signal_act FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY acting ON indicators.submission FOR SELECT TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
 CREATE POLICY decides ON indicators.submission FOR UPDATE TO accord_indicators USING (((owner = ( SELECT sharing.reader() AS reader)) AND (state = 'SUBMITTED'::text) AND (( SELECT sharing.has_role('OFFICER'::text) AS has_role) OR ( SELECT sharing.has_role('APPROVER'::text) AS has_role)))) WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (decided_by = ( SELECT sharing.actor() AS actor)) AND (decided_at = ( SELECT sharing.instant() AS instant)) AND ((state = 'WITHDRAWN'::text) OR (( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND ((state = 'RETURNED'::text) OR ((state = 'RELEASED'::text) AND (EXISTS ( SELECT
    FROM indicators.report r
@@ -2412,12 +2738,14 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.archive TO accord_alerts;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.job TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.agreed_at(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.agreed_owners() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.draft_of_signal(text,text,text,text,text,text[],timestamp with time zone,text,text[]) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION alerts.given(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.needs_second(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.position_of(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.recipients(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION cooperation.is_partner(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.may_act() TO accord_cooperation;
@@ -2430,6 +2758,7 @@ GRANT EXECUTE ON FUNCTION countries.is_desk() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.may_act() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.meeting_number(uuid) TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION countries.today() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.unknown_partners(text[]) TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.verified_at(uuid) TO accord_countries;
@@ -2440,12 +2769,16 @@ GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.has_step(integer,text) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.is_desk() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.joined(text[]) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.open_parts() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.release_facts(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION indicators.reporting_countries() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_countries;
@@ -2565,10 +2898,18 @@ GRANT SELECT ON cooperation.service_level TO accord_cooperation;
 GRANT SELECT ON cooperation.transition TO accord_cooperation;
 GRANT SELECT ON countries.country TO accord_countries;
 GRANT SELECT ON countries.resource_centre TO accord_countries;
+GRANT SELECT ON indicators.analysis_clearance TO accord_indicators;
+GRANT SELECT ON indicators.analysis_comment TO accord_indicators;
+GRANT SELECT ON indicators.analysis_narrative TO accord_indicators;
+GRANT SELECT ON indicators.analysis_part TO accord_indicators;
+GRANT SELECT ON indicators.analysis_step TO accord_indicators;
+GRANT SELECT ON indicators.analysis_table TO accord_indicators;
+GRANT SELECT ON indicators.analysis_withdrawal TO accord_indicators;
 GRANT SELECT ON indicators.area TO accord_indicators;
 GRANT SELECT ON indicators.code TO accord_indicators;
 GRANT SELECT ON indicators.indicator TO accord_indicators;
 GRANT SELECT ON indicators.indicator_set TO accord_indicators;
 GRANT SELECT ON indicators.released_table TO accord_sharing;
+GRANT SELECT ON indicators.signal_act TO accord_indicators;
 GRANT SELECT ON indicators.source TO accord_indicators;
 GRANT SELECT ON sharing.partner TO accord_sharing;

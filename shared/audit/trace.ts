@@ -119,7 +119,8 @@ export class Trace {
   }
 
   private line(resource: Logged, decision: Decision): Line {
-    const { owner, category } = resource;
+    const { owner } = resource;
+    const category = resource.category === "ANALYSIS" ? "STATISTICS" : resource.category;
     const detail = detailOf(resource);
     const { term, reason } = decision;
     const key = [owner, category, detail.join(), term?.agreementId, term?.version, reason].join("/");
@@ -131,6 +132,10 @@ export class Trace {
     if (resource.category === "STATISTICS") {
       line.indicators.add(resource.indicator);
       line.periods.add(resource.period);
+    }
+    if (resource.category === "ANALYSIS") {
+      line.indicators.add(resource.indicator);
+      for (const period of resource.periods) line.periods.add(period);
     }
     return line;
   }
@@ -155,7 +160,7 @@ function isGiven({ decision }: Line): boolean {
 }
 
 function detailOf(resource: Logged): readonly string[] {
-  if (resource.category === "STATISTICS") return resource.dimensions;
+  if (resource.category === "STATISTICS" || resource.category === "ANALYSIS") return resource.dimensions;
   if (resource.category === "ALERT") return [resource.identifier];
   if (resource.category === "COOPERATION") return [resource.reference, resource.part];
   if (resource.category === "CASE_STUDY") return [resource.id];
@@ -168,6 +173,8 @@ function versionOf(resource: Logged): string {
   if (resource.category === "COOPERATION")
     return `${resource.category}/${resource.reference}/${resource.part}/${resource.revision}`;
   if (resource.category === "CASE_STUDY") return `${resource.category}/${resource.id}`;
+  if (resource.category === "ANALYSIS")
+    return `${resource.category}/${resource.owner}/${resource.year}/${resource.indicator}`;
   if (resource.category !== "STATISTICS") return `${resource.category}/${resource.owner}`;
   const { owner, indicator, period, dimensions, releasedAt, table } = resource;
   return [

@@ -1,6 +1,7 @@
 import type { Purpose } from "../identity/purpose";
 import { isCountry, mayRead, type Viewer } from "../identity/viewer";
 import { type AlertMessage, addressing } from "./addressed";
+import { type ClearedPart, isOpenTo } from "./cleared";
 import { isShownTo, type RequestPart } from "./requests";
 import { isSharedWith, type SharedStudy } from "./shared-study";
 import { CONTROLS, type Control, type Term, type Terms } from "./terms";
@@ -10,7 +11,15 @@ import { CONTROLS, type Control, type Term, type Terms } from "./terms";
  * this rule said again in another language, and `test/policy/` proves that all of them agree.
  * Pure: no clock, no database. To be wrong here is to show a state's figures to someone it has not shown them to.
  */
-export type Resource = Statistic | ContactDetails | Profile | AgreementText | AlertMessage | RequestPart | SharedStudy;
+export type Resource =
+  | Statistic
+  | ContactDetails
+  | Profile
+  | AgreementText
+  | AlertMessage
+  | RequestPart
+  | SharedStudy
+  | ClearedPart;
 
 export interface Statistic {
   readonly category: "STATISTICS";
@@ -105,6 +114,7 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
   if (resource.category === "ALERT") return decideAlert(viewer, resource, terms);
   if (resource.category === "COOPERATION") return decideRequest(viewer, resource);
   if (resource.category === "CASE_STUDY") return decideStudy(viewer, resource);
+  if (resource.category === "ANALYSIS") return decidePart(viewer, resource);
   if (resource.category === "STATISTICS" && resource.table && !isReleased(resource, terms.now)) {
     return refuse("NOT_RELEASED");
   }
@@ -155,6 +165,13 @@ function decideStudy(viewer: Viewer, study: SharedStudy): Decision {
   return isSharedWith(viewer, study) ? { ...shown, reason: "GRANTED" } : refuse("NO_AGREEMENT");
 }
 
+/** Opened by two people of the owner for the common text of one year, and by no agreement. */
+function decidePart(viewer: Viewer, part: ClearedPart): Decision {
+  const shown = { allowed: true, control: "SUPPRESSION", ownNationals: false, term: null } as const;
+  if (viewer.partner === part.owner) return { ...shown, reason: "OWNER" };
+  return isOpenTo(part) ? { ...shown, reason: "GRANTED" } : refuse("NOT_RELEASED");
+}
+
 /** The owner reads its figures as released without any control; cuts for other audiences are not its business. */
 function decideOwner(resource: Owned): Decision {
   const table = resource.category === "STATISTICS" ? resource.table : undefined;
@@ -162,7 +179,7 @@ function decideOwner(resource: Owned): Decision {
   return { allowed: true, reason: "OWNER", control: "NONE", ownNationals: true, term: null };
 }
 
-type Owned = Exclude<Resource, AgreementText | AlertMessage | RequestPart | SharedStudy>;
+type Owned = Exclude<Resource, AgreementText | AlertMessage | RequestPart | SharedStudy | ClearedPart>;
 type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, now: Date) => boolean];
 
 /**

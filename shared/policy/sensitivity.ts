@@ -15,6 +15,8 @@ export const SENSITIVITIES = {
   ALERT: "The sender, and those it is addressed to: partners, members of a group at this moment, or persons by name.",
   STATISTICS:
     "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
+  ANALYSIS:
+    "Each part by its own rule: figures as `STATISTICS`; what an owner has cleared for the common version by whom it cleared it for, once published.",
   CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",
   REQUEST_FACILITATED:
     "The requester; the Secretariat once it is submitted; the requested party once it has reached it. Nobody else, not even as a count.",

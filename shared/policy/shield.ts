@@ -99,6 +99,7 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   PARTY: granted,
   ALERT: granted,
   STATISTICS: granted,
+  ANALYSIS: granted,
   CONTACT_DETAILS: granted,
   REQUEST_FACILITATED: granted,
   REQUEST_PARTIES: granted,

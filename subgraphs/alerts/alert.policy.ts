@@ -13,6 +13,7 @@ import type { EndpointPayload, WebhookEndpoint } from "./endpoint.type";
 import type { AlertsReleased } from "./feed.resolver";
 import type { BorderSection, ImpactAssignment, ImpactPayload } from "./impact.type";
 import type * as info from "./info.type";
+import type { AlertPerformance, AnnualAnalysis } from "./performance.type";
 import type { CitedFigures, Partner } from "./reference";
 
 const open = "PUBLIC";
@@ -159,6 +160,17 @@ export const policy = {
   } satisfies LabelsOf<ImpactAssignment>,
   BorderSection: { code: inherited, name: inherited, states: inherited } satisfies LabelsOf<BorderSection>,
   ImpactPayload: { impactLevel: inherited, userErrors: inherited } satisfies LabelsOf<ImpactPayload>,
+  AnnualAnalysis: { year: open, alerts: "PARTNER" } satisfies LabelsOf<AnnualAnalysis> & { alerts: Sensitivity },
+  AlertPerformance: {
+    threshold: inherited,
+    messages: inherited,
+    alerts: inherited,
+    updates: inherited,
+    cancellations: inherited,
+    toAcknowledge: inherited,
+    onTimeShare: inherited,
+    medianMinutes: inherited,
+  } satisfies LabelsOf<AlertPerformance>,
   CitedFigures: { id: inherited } satisfies LabelsOf<CitedFigures>,
   Partner: { code: open } satisfies LabelsOf<Partner>,
   Marking: MARKING_LABELS,

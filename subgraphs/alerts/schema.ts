@@ -19,6 +19,8 @@ import { AlertsReleased, FeedResolver } from "./feed.resolver";
 import { ImpactResolver } from "./impact.resolver";
 import { BorderSection, ImpactAssignment, ImpactPayload } from "./impact.type";
 import { AlertArea, AlertInfo, AlertResource, Value } from "./info.type";
+import { PerformanceResolver } from "./performance.resolver";
+import { AlertPerformance, AnnualAnalysis } from "./performance.type";
 import { CitedFigures, Partner } from "./reference";
 import { furnish, type Room } from "./room";
 import { openWaker } from "./waker";
@@ -27,11 +29,11 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
   const { Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference } = types;
   return buildSubgraph({
     name: "alerts",
-    resolvers: [AlertResolver, AlertMutations, FeedResolver, EndpointResolver, ImpactResolver],
+    resolvers: [AlertResolver, AlertMutations, FeedResolver, EndpointResolver, ImpactResolver, PerformanceResolver],
     types: [
       ...[Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference, Evaluation],
       ...[AlertInfo, AlertResource, AlertArea, Value, AlertPayload, AlertsReleased, WebhookEndpoint, EndpointPayload],
-      ...[ImpactAssignment, ImpactPayload, BorderSection],
+      ...[ImpactAssignment, ImpactPayload, BorderSection, AlertPerformance, AnnualAnalysis],
       ...[Partner, CitedFigures, Marking, PageInfo, UserError],
     ],
     policy,
@@ -55,6 +57,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
     },
     references: {
       Alert: ({ identifier }: { identifier: string }, context: never) => loadAlert(context, identifier),
+      AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
     },
   });
 }

@@ -74,7 +74,7 @@ function checkSize({ room }: Context, { reporters, indicators, from, to, by }: R
 }
 
 /** What the graph refuses, in its own words; what it masks stays masked. */
-function refusalOf(error: GraphQLError | undefined): Error {
+export function refusalOf(error: GraphQLError | undefined): Error {
   const { code, argument } = error?.extensions ?? {};
   if (!error || !isErrorCode(code) || code === "INTERNAL") return error?.originalError ?? new Error("no answer");
   return new AccordError(code, error.message, argument === undefined ? {} : { argument });

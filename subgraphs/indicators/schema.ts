@@ -7,6 +7,14 @@ import type { RoomOptions } from "../../shared/graphql/room-options";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import { UserError } from "../../shared/graphql/user-error";
+import { analysisDoor } from "./analysis/analysis.door";
+import { AnalysisMutations } from "./analysis/analysis.mutation";
+import { AnalysisResolver } from "./analysis/analysis.resolver";
+import * as analysis from "./analysis/analysis.type";
+import { BorderRow, MirrorComparison } from "./analysis/border.type";
+import { AnalysisContents } from "./analysis/contents.type";
+import { CoverageRow, DefinitionNote, QualityRow } from "./analysis/coverage.type";
+import * as sections from "./analysis/section.type";
 import { Catalogue } from "./catalogue";
 import { loadCitation } from "./citation.loader";
 import { CitedFigures } from "./citation.type";
@@ -23,6 +31,9 @@ import { furnish } from "./room";
 import { policy } from "./series.policy";
 import { SeriesResolver } from "./series.resolver";
 import * as seriesTypes from "./series.type";
+import { SignalMutations } from "./signals/signal.mutation";
+import { SignalResolver } from "./signals/signal.resolver";
+import * as signals from "./signals/signal.type";
 import { StatusResolver } from "./status.resolver";
 import { ReportingStatus } from "./status.type";
 import { uploadDoor } from "./upload.door";
@@ -42,11 +53,20 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       ReportResolver,
       ReportMutations,
       StatusResolver,
+      SignalResolver,
+      SignalMutations,
+      AnalysisResolver,
+      AnalysisMutations,
     ],
     types: [
       ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
       ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld, CitedFigures],
       ...[reports.Report, reports.ReportConnection, reports.ReportEdge, reports.ReportPayload, reports.ReportTable],
+      ...[signals.Signal, signals.SignalConnection, signals.SignalEdge, signals.SignalPayload, signals.Alert],
+      ...[analysis.AnnualAnalysis, analysis.AnalysisText, analysis.AnalysisComment, analysis.AnalysisPart],
+      ...[analysis.AnalysisPayload, AnalysisContents, CoverageRow, QualityRow, DefinitionNote, BorderRow],
+      ...[MirrorComparison, sections.IndicatorSection, sections.ReporterRow, sections.SectionSum, sections.TopTen],
+      ...[sections.CitizenshipRow],
       ...[reports.ReportWarning, Revision, ReportingStatus, Marking, PageInfo, UserError],
     ],
     policy,
@@ -59,7 +79,21 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       "ReportConnection.nodes": { assumed: 1 },
       "ReportConnection.edges": { assumed: 1 },
       "Report.tables": { assumed: 4 },
+      "Query.signals": { slicing: "first" },
+      "SignalConnection.nodes": { assumed: 1 },
+      "SignalConnection.edges": { assumed: 1 },
       "Query.reportingStatus": { assumed: 12, times: ["reporters", "indicators"], span: ["from", "to"] },
+      "AnnualAnalysis.narrative": { assumed: 6 },
+      "AnnualAnalysis.comments": { assumed: 20 },
+      "AnnualAnalysis.parts": { assumed: 16 },
+      "AnalysisContents.coverage": { assumed: 40 },
+      "AnalysisContents.sections": { assumed: 8 },
+      "AnalysisContents.borders": { assumed: 12 },
+      "AnalysisContents.mirrors": { assumed: 24 },
+      "AnalysisContents.quality": { assumed: 40 },
+      "IndicatorSection.reporters": { assumed: 10 },
+      "IndicatorSection.topTens": { assumed: 10 },
+      "TopTen.rows": { assumed: 10 },
       "Query.indicators": { assumed: 8 },
       "Query.indicatorSets": { assumed: 2 },
       "Country.indicators": { assumed: 8, span: ["from", "to"] },
@@ -71,6 +105,7 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       Country: ({ code }: { code: string }) => ({ code }),
       Indicator: ({ code }: { code: string }, { room }: { room: { catalogue: Catalogue } }) =>
         room.catalogue.indicator(code) ?? null,
+      AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
       CitedFigures: ({ id }: { id: string }, context: never) => loadCitation(context, id),
     },
   });
@@ -83,7 +118,11 @@ export async function openIndicators(options: RoomOptions): Promise<SubgraphServ
   const subgraph = await buildIndicators();
   return serveSubgraph({
     subgraph,
-    files: { "POST /reports": uploadDoor, "GET /export": exportDoor(subgraph.schema) },
+    files: {
+      "POST /reports": uploadDoor,
+      "GET /export": exportDoor(subgraph.schema),
+      "GET /analysis": analysisDoor(subgraph.schema),
+    },
     control: options.control("indicators"),
     logger: options.logger,
     openContext: (verified) => openRequest(dataSource, verified, furnishRequest),

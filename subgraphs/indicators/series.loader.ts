@@ -17,6 +17,8 @@ export interface SeriesRequest {
   dimensions: readonly DimensionCode[];
   citizenships: readonly string[] | null;
   asOf: Date | null;
+  /** Where the viewer has named no reporter, and takes whatever is open: what is withheld of it is then no attempt to log. */
+  around?: boolean;
 }
 
 /** One reporter × indicator: what was decided of each period, and the tables the viewer may read. */
@@ -35,7 +37,7 @@ export interface Pair {
 
 /** Asked once who it may go to, fetched once: two statements at most, however many reporters and indicators. */
 export async function loadPairs(context: RequestContext, request: SeriesRequest): Promise<Pair[]> {
-  const { reporters, indicators, from, to, dimensions } = request;
+  const { reporters, indicators, from, to, dimensions, around = false } = request;
   const span: Span = { owners: reporters, indicators: indicators.map(({ code }) => code), from, to };
   const { releases, tables } = await context.read(async (manager) => {
     const { releases, scope } = await readScope(context, manager, span);
@@ -46,7 +48,7 @@ export async function loadPairs(context: RequestContext, request: SeriesRequest)
   return reporters.flatMap((reporter) =>
     indicators.map((indicator) => {
       const rows = byPair.get(`${reporter}/${indicator.code}`) ?? [];
-      return pairOf(context, { reporter, indicator, periods, dimensions, releases, rows });
+      return pairOf(context, { reporter, indicator, periods, dimensions, releases, rows, around });
     }),
   );
 }
@@ -73,10 +75,11 @@ interface PairParts {
   dimensions: readonly string[];
   releases: ReadonlyMap<string, Date>;
   rows: readonly ReleasedTable[];
+  around: boolean;
 }
 
 function pairOf(context: RequestContext, parts: PairParts): Pair {
-  const { reporter, indicator, periods, dimensions, releases, rows } = parts;
+  const { reporter, indicator, periods, dimensions, releases, rows, around } = parts;
   const isOwn = (period: string) => releases.has(`${context.viewer?.partner}/${indicator.code}/${period}`);
   const releasedAt = periods.map(({ code }) => releases.get(`${reporter}/${indicator.code}/${code}`) ?? null);
   const decisions = periods.map(({ code, start, end }, at) => {
@@ -92,7 +95,7 @@ function pairOf(context: RequestContext, parts: PairParts): Pair {
       reciprocated: isOwn(code),
     };
     const decision = decide(context.viewer, resource, context.terms);
-    if (!decision.allowed) context.trace.denied({ resource, decision });
+    if (!decision.allowed && !around) context.trace.denied({ resource, decision });
     return decision;
   });
   return {

@@ -1,4 +1,5 @@
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
+import { analysisPolicy } from "./analysis/analysis.policy";
 import type { CitedFigures } from "./citation.type";
 import type { Country } from "./country.reference";
 import type { Cube, Indicator, IndicatorSet, Source } from "./indicator.type";
@@ -14,13 +15,20 @@ import type {
   Series,
   Withheld,
 } from "./series.type";
+import { signalPolicy } from "./signals/signal.policy";
 
 const open = "PUBLIC";
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
   ...reportPolicy,
-  Query: { ...reportPolicy.Query, indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+  ...signalPolicy,
+  ...analysisPolicy,
+  Query: {
+    ...{ ...reportPolicy.Query, ...signalPolicy.Query, ...analysisPolicy.Query },
+    ...{ indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+  },
+  Mutation: { ...reportPolicy.Mutation, ...signalPolicy.Mutation, ...analysisPolicy.Mutation },
   Country: { code: open, indicators: open } satisfies LabelsOf<Country> & { indicators: Sensitivity },
   Indicator: {
     code: open,

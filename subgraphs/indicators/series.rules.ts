@@ -70,7 +70,7 @@ export function letterOfName(name: string): string {
   return LETTER[name as ValueStatus] ?? name;
 }
 
-interface Cell {
+export interface Cell {
   value: number | null;
   status: ValueStatus;
   reason: AccessReason | null;
@@ -117,10 +117,10 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-type Column = (key: string) => Cell;
+export type Column = (key: string) => Cell;
 
 /** One lookup a period: a refusal for every key, or the cells of the table. */
-function columnsOf(pair: Pair): Column[] {
+export function columnsOf(pair: Pair): Column[] {
   return pair.periods.map(({ code }, at) => {
     const decision = pair.decisions[at] as Decision;
     if (!decision.allowed) {
@@ -185,7 +185,7 @@ function series(
 }
 
 /** Whatever opened a part of it binds the whole: the narrowest TLP, and every handling code. */
-function markingFor({ reporter, periods, decisions, tables }: Pair): Marking | null {
+export function markingFor({ reporter, periods, decisions, tables }: Pair): Marking | null {
   const terms = decisions.flatMap(({ allowed, term }, at) =>
     allowed && term && tables.has(periods[at]?.code ?? "") ? [term] : [],
   );

@@ -19,6 +19,8 @@ export interface StatusRequest {
   indicators: readonly IndicatorRecord[];
   from: Period;
   to: Period;
+  /** As in `SeriesRequest`. */
+  around?: boolean;
 }
 
 /** One status for each reporter × indicator × period, in the order asked. */
@@ -109,11 +111,11 @@ async function qualitiesOf(
 
 async function pairsOf(
   context: RequestContext<Room>,
-  { reporters, from, to }: StatusRequest,
+  { reporters, from, to, around = false }: StatusRequest,
   indicator: IndicatorRecord,
   dimensions: DimensionCode[],
 ): Promise<Map<string, Pair>> {
-  const asked = { reporters, indicators: [indicator], from, to, dimensions, citizenships: null, asOf: null };
+  const asked = { reporters, indicators: [indicator], from, to, dimensions, citizenships: null, asOf: null, around };
   return new Map((await loadPairs(context, asked)).map((pair) => [pair.reporter, pair]));
 }
 

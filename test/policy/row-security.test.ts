@@ -63,6 +63,10 @@ const MAY_WRITE: readonly string[] = [
     (name) => `accord_indicators: UPDATE indicators.submission.${name}`,
   ),
   "accord_indicators: DELETE indicators.submitted_figure",
+  ...["clearance", "comment", "narrative", "part", "step", "withdrawal"].map(
+    (name) => `accord_indicators: INSERT indicators.analysis_${name}`,
+  ),
+  "accord_indicators: INSERT indicators.signal_act",
   ...[
     "alert",
     "audience",
@@ -181,7 +185,12 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   ],
   accord_countries: [...OF_COUNTRIES, ...SHARED],
   accord_indicators: [
-    ...["cut_secret", "has_released", "joined", "release_facts", "released_at"].map((name) => `indicators.${name}`),
+    ...["draft_of_signal", "unknown_addresses"].map((name) => `alerts.${name}`),
+    "countries.my_networks",
+    ...["cut_secret", "has_released", "has_step", "is_desk", "joined", "open_parts", "release_facts"].map(
+      (name) => `indicators.${name}`,
+    ),
+    ...["released_at", "reporting_countries"].map((name) => `indicators.${name}`),
     ...[...SHARED, "sharing.country_partners"].sort(),
   ],
   accord_sealer: ["sharing.holds_demo"],
@@ -242,6 +251,13 @@ const ONE_ROW_EACH = [
   "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('AUT', 'NEIGHBOURS', 'HUN', 'a', true)",
   `INSERT INTO indicators.submitted_figure
    SELECT id, owner, '{}', '{}', 1, 'A', 'NATIONAL' FROM indicators.submission ORDER BY id LIMIT 1`,
+  "INSERT INTO indicators.signal_act (owner, signal, act, actor) VALUES ('HUN', 'ASY-2015-Q3-HUN-_T-1', 'REVIEW', 'h')",
+  "INSERT INTO indicators.analysis_step (year, step, actor) VALUES (2015, 'CONVENED', 'd'), (2015, 'OPENED', 'd')",
+  "INSERT INTO indicators.analysis_narrative (year, section, body, actor) VALUES (2015, 'SUMMARY', 'text', 'd')",
+  "INSERT INTO indicators.analysis_comment (year, owner, section, body, actor) VALUES (2015, 'HUN', 'SUMMARY', 'text', 'h')",
+  "INSERT INTO indicators.analysis_part (year, owner, indicators, audience, tlp, proposed_by) VALUES (2015, 'HUN', '{ASY}', 'PARTNERS', 'AMBER', 'h')",
+  "INSERT INTO indicators.analysis_clearance (part_id, owner, actor) SELECT id, owner, 'b' FROM indicators.analysis_part",
+  "INSERT INTO indicators.analysis_withdrawal (part_id, owner, actor) SELECT id, owner, 'b' FROM indicators.analysis_part",
   "INSERT INTO sharing.idempotency_key VALUES ('AUT', 'key', 'operation', 'hash', 'id')",
   `INSERT INTO audit.entry (request_id, viewer, actor, owner, category, operation, cells, channel, outcome, reason)
    VALUES ('r', 'HUN', 'h', 'AUT', 'STATISTICS', 'CONSULTATION', 1, 'GRAPHQL', 'GIVEN', 'GRANTED')`,

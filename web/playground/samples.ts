@@ -127,6 +127,48 @@ export const SAMPLES: readonly Sample[] = [
     variables: { period: "2015-Q3" },
   },
   {
+    name: "Signals",
+    title: "What stands out?",
+    as: "frontex-analyst",
+    about:
+      "Quarters of 2015 above what earlier years lead to expect, in the figures that you yourself are shown. A signal says where to look.",
+    query: `query Signals($year: Int!, $first: Int!) {
+  signals(year: $year, first: $first) {
+    nodes { id kind reporter { code } indicator { code } citizenship { code } period observed expected upperLimit score state }
+    totalCount
+    tested
+    insufficientHistory
+  }
+}
+`,
+    variables: { year: 2015, first: 20 },
+  },
+  {
+    name: "Analysis",
+    title: "The year in tables",
+    as: "frontex-analyst",
+    about:
+      "The analysis of 2015 as you yourself may read it: country by country, in each indicator's own unit. `cleared` is what owners have cleared for all alike. As a page or on paper: GET /analysis?year=2015&format=html or pdf.",
+    query: `query Analysis($year: Int!) {
+  annualAnalysis(year: $year) {
+    year
+    state
+    own {
+      sections {
+        indicator { code name unit }
+        reporters { reporter { code } value status previous change changePercent share vintage }
+        sum { value previous changePercent included { code } leftOut { code } }
+      }
+      leftOut { code }
+      tlp
+    }
+    alerts { threshold messages }
+  }
+}
+`,
+    variables: { year: 2015 },
+  },
+  {
     name: "WhoLooked",
     title: "Who looked at our figures?",
     as: "hun-approver",

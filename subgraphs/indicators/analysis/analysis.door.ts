@@ -1,0 +1,43 @@
+import { execute, type GraphQLSchema } from "graphql";
+import { toHtml } from "../../../shared/document/html";
+import { toPdf } from "../../../shared/document/pdf";
+import type { RequestContext } from "../../../shared/graphql/context";
+import { badInput } from "../../../shared/graphql/errors";
+import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
+import { refusalOf } from "../export.door";
+import type { Room } from "../room";
+import { documentOf, type Given } from "./analysis.document";
+import { QUESTION } from "./analysis.question";
+
+type Context = RequestContext<Room>;
+
+const FORMATS = ["html", "pdf"] as const;
+const VERSIONS = ["own", "cleared"] as const;
+
+/** `GET /analysis?year=2015&format=html|pdf[&version=cleared]`: the analysis as a document, for this viewer's rights. */
+export function analysisDoor(schema: GraphQLSchema): (context: Context, request: FileRequest) => Promise<FileAnswer> {
+  return async (context, { parameters }) => {
+    const format = oneOf(FORMATS, "format", parameters.format ?? "html");
+    const cleared = oneOf(VERSIONS, "version", parameters.version ?? "own") === "cleared";
+    const year = Number(/^\d{4}$/.test(parameters.year ?? "") ? parameters.year : 0);
+    const variableValues = { year, cleared };
+    const { data, errors } = await execute({ schema, document: QUESTION, variableValues, contextValue: context });
+    const analysis = data?.annualAnalysis as (Given & Record<"own" | "cleared", Given["contents"]>) | null | undefined;
+    if (errors?.[0] || !analysis) throw refusalOf(errors?.[0]);
+    const { areaNames } = context.room.catalogue;
+    const at = new Date();
+    const document = await documentOf(
+      { ...analysis, contents: cleared ? analysis.cleared : analysis.own },
+      { cleared, by: context.viewer?.partner ?? "", at, nameOf: (code) => areaNames.get(code) ?? code },
+    );
+    if (format === "html")
+      return { status: 200, type: "text/html; charset=utf-8", body: Buffer.from(toHtml(document)) };
+    return { status: 200, type: "application/pdf", name: `accord-analysis-${year}.pdf`, body: toPdf(document, at) };
+  };
+}
+
+function oneOf<Name extends string>(names: readonly Name[], argument: string, text: string): Name {
+  const name = names.find((known) => known === text);
+  if (name) return name;
+  throw badInput(argument, `"${text}" is none of ${names.join(", ")}.`);
+}

@@ -1,0 +1,60 @@
+import type { House } from "./house";
+
+const ROW = `reporter { code } value status previous change changePercent share quarters quarterStatuses vintage
+  highestShare { citizenship { code } value share } sources { id }`;
+export const CONTENTS = `coverage { reporter { code } indicator { code } periods states }
+  sections { indicator { code unit } reporters { ${ROW} } sum { value previous changePercent included { code } leftOut { code } }
+    topTens { reporter { code } rows { citizenship { code } value share previous changePercent } others othersStatus } }
+  borders { section { code } reporter { code } direction periods values }
+  mirrors { section { code } period into { code } from { code } entries exits logRatio flagged }
+  quality { reporter { code } indicator { code } timelinessDays punctualityDays completeness shareUnknown meanAbsoluteRevision }
+  definitions { reporter { code } indicator { code } period status } leftOut { code } tlp markings { originator tlp label }`;
+
+export const ANALYSIS = `year state publishedAt narrative { section body }`;
+
+/** The analysis of a year as a client sees it. */
+export async function analysis(house: House, client: string, fields: string, year = 2015): Promise<any> {
+  const { data, errors } = await house.ask(
+    client,
+    `query ($year: Int!) { annualAnalysis(year: $year) { ${fields} } }`,
+    { year },
+  );
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data.annualAnalysis;
+}
+
+export async function actOnYear(house: House, client: string, mutation: string, input: object = {}) {
+  const type = {
+    writeAnalysis: "AnalysisTextInput",
+    commentAnalysis: "AnalysisTextInput",
+    proposeAnalysisPart: "AnalysisPartInput",
+  }[mutation];
+  const query = `mutation ($input: ${type ?? "AnalysisInput"}!) { ${mutation}(input: $input) {
+    analysis { state } userErrors { code message path } } }`;
+  const { data, errors, text } = await house.ask(client, query, { input: { year: 2015, ...input } });
+  const payload = data?.[mutation];
+  const [refused] = payload?.userErrors ?? [];
+  const code = errors?.[0]?.extensions.code ?? (refused ? `${refused.code} ${refused.path.join(".")}` : null);
+  return { code, state: payload?.analysis?.state ?? null, message: refused?.message, text };
+}
+
+export const text = (body: string, section = "SUMMARY") => ({ section, body });
+
+/** Proposed by the officer and cleared by the approver of a country. */
+export async function clear(house: House, country: string, part: object = {}): Promise<void> {
+  const name = country.toLowerCase();
+  const proposed = await actOnYear(house, `${name}-officer`, "proposeAnalysisPart", {
+    indicators: ["ASY", "IST", "REF"],
+    ...part,
+  });
+  const cleared = await actOnYear(house, `${name}-approver`, "clearAnalysisPart");
+  if (proposed.code || cleared.code) throw new Error(proposed.text + cleared.text);
+}
+
+export async function fetchDocument(house: House, client: string, query: string) {
+  const response = await fetch(`${house.url}/analysis?${query}`, {
+    headers: { authorization: `Bearer ${await house.token(client)}` },
+  });
+  const body = Buffer.from(await response.arrayBuffer());
+  return { status: response.status, headers: response.headers, body, text: body.toString() };
+}
