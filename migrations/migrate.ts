@@ -8,6 +8,7 @@ import { AgreementLife1764000000005 } from "./5-agreement-life";
 import { DisclosureLog1764000000006 } from "./6-disclosure-log";
 import { Reports1764000000007 } from "./7-reports";
 import { Alerts1764000000008 } from "./8-alerts";
+import { Disclosure1764000000012 } from "./12-disclosure";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   DisclosureLog1764000000006,
   Reports1764000000007,
   Alerts1764000000008,
+  Disclosure1764000000012,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */

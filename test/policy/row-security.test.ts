@@ -106,7 +106,9 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   ],
   accord_countries: SHARED,
   accord_indicators: [
-    ...["cut_secret", "has_released", "joined", "release_facts", "released_at"].map((name) => `indicators.${name}`),
+    ...["cut_secret", "has_released", "joined", "linked_reports", "release_facts", "released_at"].map(
+      (name) => `indicators.${name}`,
+    ),
     ...[...SHARED, "sharing.country_partners"].sort(),
   ],
   accord_sealer: ["sharing.holds_demo"],
