@@ -55,6 +55,8 @@ interface Variable {
   value: number | null;
   bounds: Interval;
   need: number;
+  /** Shown exactly in a table of which nothing is hidden. */
+  opened: boolean;
 }
 
 /** Everything that is pinned down of what the tables hide. */
@@ -66,7 +68,7 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
     const known = byName.get(name);
     if (known !== undefined) return known;
     byName.set(name, variables.length);
-    variables.push({ name, value, bounds: UNKNOWN, need: 0 });
+    variables.push({ name, value, bounds: UNKNOWN, need: 0, opened: false });
     return variables.length - 1;
   };
   const indices = new Map(
@@ -77,10 +79,12 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
     ...acrossYears(reports, variableOf),
   ];
   for (const table of tables) look(table, reports, indices, variables, secrecy);
-  capNeeds(variables, equations);
+  const rows = unique(equations);
+  for (const variable of variables) if (variable.bounds.least === variable.bounds.most) variable.need = 0;
   const needs = new Map([...variables.entries()].flatMap(([index, { need }]) => (need > 0 ? [[index, need]] : [])));
+  await withoutWhatIsOpen(variables, rows, needs);
   const bounds = variables.map((variable) => variable.bounds);
-  const known = await pinned(bounds, unique(equations), needs);
+  const known = await pinned(bounds, rows, needs);
   const sum = (some: Variable[]) => some.reduce((all, { value }) => all + weightOf(value ?? 0), 0);
   const hidden = variables.filter(({ need }) => need > 0);
   const shown = variables.filter(
@@ -95,11 +99,16 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
   };
 }
 
-/** Own nationals are withheld whether or not there were any: where there were none that is what must not be known. */
+/**
+ * Own nationals are withheld whether or not there were any: where there were none that is what must not be known. A table
+ * that is not shown at all may have any key that another one has.
+ */
 function withWithheld(report: Report, tables: readonly Table[]): Report {
   const known = new Set(report.figures.map(addressOf));
+  const isOurs = ({ period, version }: Table) => period === report.period && version === report.version;
+  const unshown = tables.filter((table) => isOurs(table) && table.keys.length === 0);
   const absent = tables
-    .filter(({ period, version }) => period === report.period && version === report.version)
+    .filter((table) => isOurs(table) || unshown.some(({ dimensions }) => dimensions.join() === table.dimensions.join()))
     .flatMap(({ dimensions, keys, statuses }) =>
       keys.flatMap((key, at) => (statuses[at] === "X" ? [{ dimensions, key: key.split("|") }] : [])),
     )
@@ -117,12 +126,13 @@ function nameOf({ period, version }: Report, figure: Figure): string {
   return `${period} ${addressOf(figure)} (${which})`;
 }
 
-function withinReport({ figures }: Report, indices: readonly number[]): Equation[] {
-  return equationsOf(figures).flatMap(({ total, parts }) => {
-    const valueOf = (index: number) => figures[index]?.value ?? null;
-    const all = valueOf(total);
-    const sum = parts.reduce((some, part) => some + (valueOf(part) ?? 0), 0);
-    const isComplete = parts.every((part) => valueOf(part) !== null);
+function withinReport(report: Report, indices: readonly number[]): Equation[] {
+  const { figures } = report;
+  return linesOf(report).flatMap(({ total, parts }) => {
+    const at = (index: number) => figures[index]?.value ?? null;
+    const all = at(total);
+    const sum = parts.reduce((some, part) => some + (at(part) ?? 0), 0);
+    const isComplete = parts.every((part) => at(part) !== null);
     if (all === null || (isComplete ? sum !== all : sum > all)) return [];
     return [{ total: indices[total] as number, parts: parts.map((part) => indices[part] as number) }];
   });
@@ -159,6 +169,16 @@ function acrossYears(
 const hasTable = ({ figures }: Report, { dimensions }: Figure): boolean =>
   figures.some((figure) => figure.dimensions.join() === dimensions.join());
 
+const isOf = ({ dimensions }: Table, figure: Figure | undefined): boolean =>
+  figure?.dimensions.join() === dimensions.join();
+
+const lines = new WeakMap<Report, Equation[]>();
+function linesOf(report: Report): Equation[] {
+  const known = lines.get(report) ?? equationsOf(report.figures);
+  lines.set(report, known);
+  return known;
+}
+
 /** What a table shows, as bounds; and what it hides, as something to be kept. */
 function look(
   table: Table,
@@ -170,25 +190,43 @@ function look(
   const report = reports.find(({ period, version }) => period === table.period && version === table.version);
   if (!report) throw new Error(`nothing was reported for ${table.period}`);
   const seen = new Map(table.keys.map((key, at) => [key, { value: table.values[at], status: table.statuses[at] }]));
-  const isShown = table.values.some((value) => value !== null);
+  const base = baseOf(indicator, report);
+  const isWhole =
+    table.control === "NONE" &&
+    table.values.every((value, at) => value !== null || !/[QX]/.test(table.statuses[at] as string));
+  const isHidden = (at: number) => (seen.get((report.figures[at] as Figure).key.join("|"))?.value ?? null) === null;
+  const whole = linesOf(report).filter(({ parts }) =>
+    parts.every((part) => isOf(table, report.figures[part]) && isHidden(part)),
+  );
+  const unseen = new Set(whole.flatMap(({ parts }) => parts));
   report.figures.forEach((figure, at) => {
     if (figure.dimensions.join() !== table.dimensions.join() || figure.value === null) return;
     const variable = variables[indices.get(report)?.[at] as number] as Variable;
     const { value, status } = seen.get(figure.key.join("|")) ?? { value: null, status: "Q" };
-    const base = baseOf(indicator, report);
     if (value === null || value === undefined) {
-      const need =
-        status === "X" ? Math.max(5, figure.value / 10) : figure.value > 0 ? thresholdOf(indicator, figure) : 0;
+      const need = status === "X" ? Math.max(5, figure.value / 10) : secretIn(table, figure, indicator, base);
       variable.need = Math.max(variable.need, need);
-      // Zeros are shown, unless the table is not or somebody's nationals are hidden whether or not there were any.
-      if (isShown && table.audience === null && figure.value > 0) narrow(variable, { least: 1, most: UNKNOWN.most });
+      // Zeros are shown, unless a whole line is not or somebody's nationals are hidden whether or not there were any.
+      const isOne = table.audience === null && figure.value > 0 && !unseen.has(at);
+      if (isOne) narrow(variable, { least: 1, most: UNKNOWN.most });
     } else if (table.control === "CONTROLLED_ROUNDING") {
       variable.need = Math.max(variable.need, base - 1);
       narrow(variable, { least: Math.max(0, value - base + 1), most: value + base - 1 });
-    } else narrow(variable, exactly(value));
+    } else {
+      narrow(variable, exactly(value));
+      variable.opened ||= isWhole;
+    }
   });
   if (table.audience !== null && table.audience !== viewer)
     throw new Error(`${viewer} reads what is ${table.audience}'s`);
+}
+
+/** What stands beside own nationals to cover them is no secret of its own; and what is rounded is kept to the base. */
+function secretIn({ control, audience }: Table, figure: Figure, indicator: string, base: number): number {
+  const value = figure.value as number;
+  const threshold = thresholdOf(indicator, figure);
+  if (value === 0 || control === "NONE" || (audience !== null && value >= threshold)) return 0;
+  return control === "CONTROLLED_ROUNDING" ? base - 1 : threshold;
 }
 
 function narrow(variable: Variable, { least, most }: Interval): void {
@@ -202,21 +240,24 @@ function thresholdOf(indicator: string, figure: Figure): number {
   return indicator === "THB" || isMinor(figure) ? 10 : 5;
 }
 
-function baseOf(_indicator: string, _report: Report): number {
-  return 5;
+/** A report with victims or minors in it is rounded to ten. */
+function baseOf(indicator: string, { figures }: Report): number {
+  return Math.max(...figures.map((figure) => thresholdOf(indicator, figure)));
 }
 
-/** What is shown exactly is nothing to be kept; beside a small total that is, nothing can be wide. */
-function capNeeds(variables: Variable[], equations: readonly Equation[]): void {
-  for (const variable of variables) if (variable.bounds.least === variable.bounds.most) variable.need = 0;
-  for (const { total, parts } of equations) {
-    const { bounds } = variables[total] as Variable;
-    if (bounds.least !== bounds.most) continue;
-    for (const part of parts) {
-      const variable = variables[part] as Variable;
-      variable.need = Math.min(variable.need, bounds.most);
-    }
-  }
+/**
+ * What is shown exactly is nothing to be kept; nor what follows from the tables that are open exactly as a whole: who opened
+ * the total of one part has opened the part.
+ */
+async function withoutWhatIsOpen(
+  variables: readonly Variable[],
+  equations: readonly Equation[],
+  needs: Map<number, number>,
+): Promise<void> {
+  const isOpen = variables.some(({ opened }) => opened);
+  const bounds = variables.map((variable) => (variable.opened ? variable.bounds : UNKNOWN));
+  const told = isOpen ? await pinned(bounds, equations, needs) : new Map();
+  for (const index of told.keys()) needs.delete(index);
 }
 
 function unique(equations: readonly Equation[]): Equation[] {
