@@ -148,6 +148,51 @@ async function programmed(
   };
 }
 
+/**
+ * One program for many cells that are hidden together: which of them it shows to stay wide, every second one by going up
+ * and the others by going down. What it does not show may be so all the same.
+ */
+export async function wideTogether(
+  hiding: Hiding,
+  targets: readonly number[],
+  need: number,
+  moves: (cell: SystemCell) => boolean,
+): Promise<number[]> {
+  const [first] = targets;
+  if (first === undefined) return [];
+  const { cells, lines } = componentOf(
+    hiding.system,
+    first,
+    (index) => hiding.hidden.has(index) && moves(hiding.system.cells[index] as SystemCell),
+  );
+  const place = new Map(cells.map((one, at) => [one, at * 2]));
+  const among = targets.filter((one) => place.has(one));
+  const count = cells.length * 2;
+  const most = cells.flatMap((one) => [hiding.headroom(one), hiding.room(one)]);
+  const equations: Equation[] = lines.map((line) => ({ terms: termsOf(line, place, 0), equals: 0 }));
+  among.forEach((one, at) => {
+    const [up, wide, spare] = [place.get(one) as number, count + at * 2, count + at * 2 + 1];
+    const sign = at % 2 === 0 ? 1 : -1;
+    equations.push({
+      terms: new Map([
+        [up, sign],
+        [up + 1, -sign],
+        [wide, -1],
+        [spare, -1],
+      ]),
+      equals: 0,
+    });
+  });
+  const costs = [...cells.flatMap(() => [HARDLY_ANYTHING, HARDLY_ANYTHING]), ...among.flatMap(() => [-1, 0])];
+  const amounts = await solveLinear(costs, equations, [
+    ...most,
+    ...among.flatMap(() => [need, Number.POSITIVE_INFINITY]),
+  ]);
+  if (amounts === null) return [];
+  // From where it stands to there is as wide as this, for the truth is one of the two ways.
+  return among.filter((_one, at) => (amounts[count + at * 2] as number) >= need - MOVED);
+}
+
 function termsOf(line: SystemLine, place: ReadonlyMap<number, number>, offset: number): Map<number, number> {
   return new Map(
     line.flatMap(({ cell, sign }) => {

@@ -1,7 +1,11 @@
 import { addressOf } from "./cube";
 import { type Linked, shownIn } from "./linked";
-import { type Hiding, type Witness, witnessOf } from "./protection";
+import { type Hiding, type Witness, wideTogether, witnessOf } from "./protection";
 import { type Current, isRest, type System, type SystemCell, systemOf } from "./system";
+
+/** Programs for many figures at once before there is one for each, and from how many figures on that is worth it. */
+const TRIES = 6;
+const MANY = 60;
 
 type Moves = (cell: SystemCell) => boolean;
 
@@ -73,6 +77,7 @@ export class RoundingReader implements Hiding {
     const targets = [...this.hidden].filter(
       (index) => !isRest(this.cellAt(index).period) && (this.shown[index] as number[]).length > 0,
     );
+    for (let tries = 0; tries < TRIES; tries++) await this.proveTogether(targets, proven);
     for (const index of targets) {
       if (proven.has(index)) continue;
       const moves = besideTotal(this.cellAt(index));
@@ -86,6 +91,17 @@ export class RoundingReader implements Hiding {
       proven.add(index);
     }
     return false;
+  }
+
+  /** Those that still lack a witness, turned about from try to try by who is left. */
+  private async proveTogether(targets: readonly number[], proven: Set<number>): Promise<void> {
+    for (const isPart of [true, false]) {
+      const open = targets.filter((index) => !proven.has(index) && this.hasTotal(index) === isPart);
+      const [first] = open;
+      if (first === undefined || this.system.cells.length < MANY) continue;
+      const moves = besideTotal(this.cellAt(first));
+      for (const index of await wideTogether(this, open, this.base - 1, moves)) proven.add(index);
+    }
   }
 
   private hasTotal(index: number): boolean {
