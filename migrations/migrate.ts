@@ -10,6 +10,7 @@ import { Reports1764000000007 } from "./7-reports";
 import { Alerts1764000000008 } from "./8-alerts";
 import { Cooperation1764000000010 } from "./10-cooperation";
 import { Community1764000000011 } from "./11-community";
+import { Disclosure1764000000012 } from "./12-disclosure";
 import { Analysis1764000000013 } from "./13-analysis";
 
 /** One timeline, in order. */
@@ -24,6 +25,7 @@ const MIGRATIONS = [
   Alerts1764000000008,
   Cooperation1764000000010,
   Community1764000000011,
+  Disclosure1764000000012,
   Analysis1764000000013,
 ];
 

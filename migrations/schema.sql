@@ -1985,6 +1985,27 @@ CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
  IMMUTABLE
 RETURN array_to_string(texts, ','::text)
 ;
+CREATE OR REPLACE FUNCTION indicators.linked_reports(of_indicator text, of_year text)
+ RETURNS TABLE(period text, version integer, figures json, tables json)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF sharing.reader() IS NULL OR NOT sharing.has_role('APPROVER') THEN
+    RAISE EXCEPTION 'only a release reads what is out' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN QUERY SELECT r.period, r.version,
+    (SELECT json_agg(json_build_object('dimensions', f.dimensions, 'key', f.key, 'value', f.value, 'status', f.obs_status)
+      ORDER BY f.dimensions, f.key) FROM indicators.figure f WHERE f.report_id = r.id),
+    (SELECT json_agg(json_build_object('dimensions', t.dimensions, 'control', t.control, 'audience', t.audience,
+      'keys', t.keys, 'values', t.values) ORDER BY t.id)
+      FROM indicators.released_table t WHERE t.report_id = r.id AND (t.audience IS NULL OR t.control = 'NONE'))
+  FROM indicators.report r
+  WHERE r.owner = sharing.reader() AND r.indicator = of_indicator AND left(r.period, 4) = of_year
+  ORDER BY r.period, r.version;
+END $function$
+;
 CREATE OR REPLACE FUNCTION indicators.my_tables()
  RETURNS TABLE(indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamp with time zone)
  LANGUAGE sql
@@ -2772,6 +2793,7 @@ GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_shar
 GRANT EXECUTE ON FUNCTION indicators.has_step(integer,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.is_desk() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.joined(text[]) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.linked_reports(text,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.open_parts() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;

@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import { openAsOwner } from "../../migrations/migrate";
 import { parsePeriod } from "../../shared/period";
+import { type Linked, linkedTo, yearOf } from "../../subgraphs/indicators/disclosure/linked";
 import { type Release, type ReleaseRules, storeRelease } from "../../subgraphs/indicators/release.service";
 import { loadAlerts } from "./alerts";
 import { loadCommunity } from "./community";
@@ -106,7 +107,14 @@ async function loadStatistics(manager: EntityManager): Promise<void> {
     secret: DEMO_SECRET,
   };
   await manager.query("INSERT INTO indicators.secret (cut) VALUES ($1)", [DEMO_SECRET]); // for what is released later
-  for (const release of releases(csv("series.csv"))) await storeRelease(manager, release, rules);
+  const out = new Map<string, Linked[]>();
+  for (const release of releases(csv("series.csv"))) {
+    const { owner, indicator, period, figures } = release;
+    const name = `${owner}/${indicator}/${yearOf(period.code)}`;
+    const before = out.get(name) ?? [];
+    const tables = await storeRelease(manager, { ...release, linked: linkedTo(period.code, before) }, rules);
+    out.set(name, [...before, { period: period.code, version: 1, figures, tables }]);
+  }
 }
 
 /** The second Eurostat source refers to the line above it. */

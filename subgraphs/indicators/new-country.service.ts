@@ -1,6 +1,9 @@
 import type { EntityManager } from "typeorm";
 import { type Period, parsePeriod } from "../../shared/period";
-import { type Release, type ReleaseRules, type TableToStore, tablesOf } from "./release.service";
+import { CONTROLS } from "../../shared/policy/terms";
+import { type ReleasedFigure, SUPPRESSED } from "./disclosure/cube";
+import { type Linked, linkedTo, type OutTable, yearOf } from "./disclosure/linked";
+import { type Forms, type ReleaseRules, type TableToStore, tablesFrom } from "./release.service";
 import type { StoredFigure } from "./report.queries";
 
 /**
@@ -10,12 +13,46 @@ import type { StoredFigure } from "./report.queries";
 export async function cutForNewCountry(manager: EntityManager, country: string): Promise<number> {
   const rules = await readRules(manager);
   if (!rules.countries.includes(country)) throw new Error(`${country} is not a country that is a partner.`);
+  const out = new Map<string, Linked[]>();
   let made = 0;
-  for (const { id, release } of await readReleases(manager, rules, country)) {
-    const tables = await tablesOf(release, rules);
+  for (const report of await readReports(manager, rules, country)) {
+    const { id, owner, indicator, version, figures, tables: stored } = report;
+    const period = parsePeriod(report.period) as Period;
+    const year = `${owner}/${indicator}/${yearOf(period.code)}`;
+    const before = out.get(year) ?? [];
+    const release = { owner, indicator, period, figures, linked: linkedTo(period.code, before), ...NOBODY };
+    const tables = tablesFrom(release, formsIn(stored, figures), rules);
     made += await insertCuts(manager, id, tables);
+    const seen = [...stored, ...tables.filter((table) => !stored.some(isSame(table)))];
+    out.set(year, [...before, { period: period.code, version, figures, tables: seen }]);
   }
   return made;
+}
+
+const NOBODY = { submittedBy: "", approvedBy: "", submittedAt: new Date(0), releasedAt: new Date(0) };
+
+const isSame = (one: OutTable) => (other: OutTable) =>
+  one.dimensions.join() === other.dimensions.join() && one.control === other.control && one.audience === other.audience;
+
+/** Cut is what is out, never a form computed anew: a choice made differently today would tell what the other one hid. */
+function formsIn(stored: readonly StoredTable[], figures: readonly StoredFigure[]): Forms {
+  const forms: Forms = new Map();
+  for (const control of CONTROLS) {
+    const cells = new Map<string, ReleasedFigure>();
+    for (const table of stored) {
+      if (table.control !== control || table.audience !== null) continue;
+      table.keys.forEach((key, at) => {
+        const cell = { value: table.values[at] ?? null, status: table.statuses[at] as string };
+        cells.set(`${table.dimensions.join()} ${key}`, cell);
+      });
+    }
+    const cellOf = ({ dimensions, key }: StoredFigure) => cells.get(`${dimensions.join()} ${key.join("|")}`);
+    forms.set(
+      control,
+      figures.map((figure) => cellOf(figure) ?? SUPPRESSED),
+    );
+  }
+  return forms;
 }
 
 async function readRules(manager: EntityManager): Promise<ReleaseRules> {
@@ -29,37 +66,32 @@ async function readRules(manager: EntityManager): Promise<ReleaseRules> {
   };
 }
 
+type StoredTable = OutTable & { readonly statuses: readonly string[] };
+
 interface Row {
   id: number;
   owner: string;
   indicator: string;
   period: string;
+  version: number;
   figures: StoredFigure[];
+  tables: StoredTable[];
 }
 
 const REPORTS = `
-SELECT r.id, r.owner, r.indicator, r.period, json_agg(json_build_object('dimensions', f.dimensions, 'key', f.key,
-  'value', f.value, 'status', f.obs_status, 'sourceId', f.source_id) ORDER BY f.dimensions, f.key) AS figures
-FROM indicators.report r JOIN indicators.figure f ON f.report_id = r.id
-WHERE r.indicator = ANY ($1) AND r.owner <> $2
-GROUP BY r.id ORDER BY r.owner, r.indicator, r.period, r.version`;
+SELECT r.id, r.owner, r.indicator, r.period, r.version,
+  (SELECT json_agg(json_build_object('dimensions', f.dimensions, 'key', f.key, 'value', f.value, 'status', f.obs_status,
+    'sourceId', f.source_id) ORDER BY f.dimensions, f.key) FROM indicators.figure f WHERE f.report_id = r.id) AS figures,
+  (SELECT json_agg(json_build_object('dimensions', t.dimensions, 'control', t.control, 'audience', t.audience,
+    'keys', t.keys, 'values', t.values, 'statuses', t.statuses) ORDER BY t.id)
+    FROM indicators.released_table t WHERE t.report_id = r.id) AS tables
+FROM indicators.report r
+WHERE r.indicator = ANY ($1) AND r.owner <> $2 AND EXISTS (SELECT FROM indicators.figure f WHERE f.report_id = r.id)
+ORDER BY r.released_at, r.id`;
 
-/** Every version of every report that is cut, with the versions before it. */
-async function readReleases(
-  manager: EntityManager,
-  { protecting }: ReleaseRules,
-  country: string,
-): Promise<{ id: number; release: Release }[]> {
-  const rows: Row[] = await manager.query(REPORTS, [[...protecting], country]);
-  const earlier = new Map<string, StoredFigure[][]>();
-  return rows.map(({ id, owner, indicator, period: code, figures }) => {
-    const name = `${owner}/${indicator}/${code}`;
-    const before = earlier.get(name) ?? [];
-    earlier.set(name, [...before, figures]);
-    const period = parsePeriod(code) as Period;
-    const people = { submittedBy: "", approvedBy: "", submittedAt: new Date(0), releasedAt: new Date(0) };
-    return { id, release: { owner, indicator, period, figures, earlier: before, ...people } };
-  });
+/** Every version of every report that is cut, in the order in which they came out. */
+function readReports(manager: EntityManager, { protecting }: ReleaseRules, country: string): Promise<Row[]> {
+  return manager.query(REPORTS, [[...protecting], country]);
 }
 
 /** A table that no other country had to have cut may need it now: then it is cut for all of them. */

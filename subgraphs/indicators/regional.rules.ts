@@ -10,9 +10,12 @@ export interface Sum {
 
 /**
  * Sums the reporters of which every period is visible: the same ones in each, so that a difference between periods is
- * never a reporter that came or went, and never lets a withheld part be computed.
+ * never a reporter that came or went. It adds what the viewer is shown and nothing else, so it tells nothing that the
+ * viewer could not add up itself: no part that is withheld or suppressed is in it, in any period.
  */
 export function sumOf(totals: readonly SeriesData[]): Sum {
+  const units = new Set(totals.map(({ indicator }) => indicator.unit));
+  if (units.size > 1) throw new Error(`Figures of different units are never added: ${[...units].join(", ")}.`);
   const complete = totals.filter(({ values }) => values.every((value) => value !== null));
   const missing = totals.filter((total) => !complete.includes(total));
   const periods = totals[0]?.periods ?? [];

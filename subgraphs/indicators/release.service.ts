@@ -3,6 +3,7 @@ import type { Period } from "../../shared/period";
 import { CONTROLS, type Control } from "../../shared/policy/terms";
 import { type Figure, type ReleasedFigure, SUPPRESSED, WITHHELD } from "./disclosure/cube";
 import { cutFor } from "./disclosure/cut";
+import type { Linked } from "./disclosure/linked";
 import { round } from "./disclosure/rounding";
 import { suppress } from "./disclosure/suppression";
 import { insertReport, insertTables } from "./release.commands";
@@ -21,8 +22,8 @@ export interface Release {
   version?: number;
   /** Why there is another version. */
   reason?: string | null;
-  /** The figures of the versions before, oldest first: what they show is read beside this one. */
-  earlier?: readonly (readonly Figure[])[];
+  /** What is out of its other versions, its year and its quarters: it is read beside this one. */
+  linked?: readonly Linked[];
   /** What was submitted through the exchange; left out, one is written down beside it. */
   submissionId?: string;
 }
@@ -52,16 +53,31 @@ export interface TableToStore {
  * Stores a report and everything others may ever read of it, in the caller's transaction: each table under each
  * disclosure control, and where rule 6 applies once more for each country. Computed once here, never per query.
  */
-export async function storeRelease(manager: EntityManager, release: Release, rules: ReleaseRules): Promise<void> {
+export async function storeRelease(
+  manager: EntityManager,
+  release: Release,
+  rules: ReleaseRules,
+): Promise<TableToStore[]> {
   const reportId = await insertReport(manager, release);
-  await insertTables(manager, reportId, await tablesOf(release, rules));
+  const tables = await tablesOf(release, rules);
+  await insertTables(manager, reportId, tables);
+  return tables;
 }
 
 /** All forms of all tables of a release. Pure but for the solver. */
 export async function tablesOf(release: Release, rules: ReleaseRules): Promise<TableToStore[]> {
+  const forms: Forms = new Map();
+  for (const control of CONTROLS) forms.set(control, await controlled(control, release));
+  return tablesFrom(release, forms, rules);
+}
+
+/** What stands in the place of each figure, under each disclosure control. */
+export type Forms = Map<Control, readonly ReleasedFigure[]>;
+
+/** The same of forms that are there already. */
+export function tablesFrom(release: Release, forms: Forms, rules: ReleaseRules): TableToStore[] {
   const tables: TableToStore[] = [];
-  for (const control of CONTROLS) {
-    const released = await controlled(control, release);
+  for (const [control, released] of forms) {
     const cuts = cutsOf(release, released, rules).map(([country, cut]) => ({
       country,
       tables: group(release, cut, control, country),
@@ -84,19 +100,22 @@ function cutsOf(
   released: readonly ReleasedFigure[],
   { protecting, countries, secret }: ReleaseRules,
 ): [string, ReleasedFigure[]][] {
-  const { owner, indicator, figures, earlier = [] } = release;
+  const { owner, indicator, period, figures, linked } = release;
   if (!protecting.has(indicator)) return [];
   return countries
     .filter((country) => country !== owner)
-    .map((country) => [country, cutFor(country, figures, released, `${secret}/${owner}/${indicator}`, earlier[0])]);
+    .map((country) => [
+      country,
+      cutFor(country, { period: period.code, figures }, released, `${secret}/${owner}/${indicator}`, linked),
+    ]);
 }
 
 async function controlled(
   control: Control,
-  { indicator, figures, earlier }: Release,
+  { indicator, figures, period, linked }: Release,
 ): Promise<readonly ReleasedFigure[]> {
-  if (control === "SUPPRESSION") return suppress(indicator, figures, earlier);
-  if (control === "CONTROLLED_ROUNDING") return round(figures);
+  if (control === "SUPPRESSION") return suppress(indicator, figures, period.code, linked);
+  if (control === "CONTROLLED_ROUNDING") return round(indicator, figures, period.code, linked);
   return figures;
 }
 

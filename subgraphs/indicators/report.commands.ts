@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { Viewer } from "../../shared/identity/viewer";
 import type { Period } from "../../shared/period";
+import { yearOf } from "./disclosure/linked";
 import { figuresJson } from "./release.commands";
 import type { ReportRow, StoredFigure } from "./report.queries";
 import { contentHash } from "./report.rules";
@@ -15,6 +16,14 @@ export async function lockReport(
 ): Promise<void> {
   const key = `${owner}/${indicator}/${period}`;
   await manager.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 2))", [key]);
+}
+
+/** Releases that tell of the same persons take turns: two at once would each be protected without the other. */
+export async function lockYear(
+  manager: EntityManager,
+  { owner, indicator, period }: { owner: string; indicator: string; period: string },
+): Promise<void> {
+  await lockReport(manager, { owner, indicator, period: `${yearOf(period)} and its quarters` });
 }
 
 export interface SubmissionToStore {

@@ -4,6 +4,7 @@ import type { Period } from "../../shared/period";
 import { UUID } from "../../shared/uuid";
 import type { Catalogue } from "./catalogue";
 import type { Figure } from "./disclosure/cube";
+import { type Linked, linkedTo, yearOf } from "./disclosure/linked";
 import type { ReleaseRules } from "./release.service";
 import type { REPORT_STATES, ReportWarning } from "./report.type";
 
@@ -102,19 +103,13 @@ export async function readFigures(
   return new Map([...byId].map(([id, some]) => [id, some.map(({ id: _id, ...figure }) => figure)]));
 }
 
-/** The figures of every version released so far, oldest first. */
-export async function readEarlier(
+/** What is out and linked to a report, as whoever releases it may know. */
+export async function readLinked(
   manager: EntityManager,
-  { owner, indicator, period }: { owner: string; indicator: string; period: string },
-): Promise<StoredFigure[][]> {
-  const rows: { version: number; figures: StoredFigure[] }[] = await manager.query(
-    `SELECT r.version, json_agg(json_build_object('dimensions', f.dimensions, 'key', f.key, 'value', f.value,
-       'status', f.obs_status, 'sourceId', f.source_id) ORDER BY f.dimensions, f.key) AS figures
-     FROM indicators.report r JOIN indicators.figure f ON f.report_id = r.id
-     WHERE r.owner = $1 AND r.indicator = $2 AND r.period = $3 GROUP BY r.version ORDER BY r.version`,
-    [owner, indicator, period],
-  );
-  return rows.map(({ figures }) => figures);
+  { indicator, period }: { indicator: string; period: string },
+): Promise<Linked[]> {
+  const out = await manager.query("SELECT * FROM indicators.linked_reports($1, $2)", [indicator, yearOf(period)]);
+  return linkedTo(period, out);
 }
 
 /** What is there already of one indicator and period: what a new version has to follow. */

@@ -7,9 +7,9 @@ import { mayApprove, type Viewer } from "../../shared/identity/viewer";
 import { type Period, parsePeriod } from "../../shared/period";
 import { storeRelease } from "./release.service";
 import { logWrite } from "./report.audit";
-import { decideSubmission, eraseFigures, lockReport } from "./report.commands";
+import { decideSubmission, eraseFigures, lockReport, lockYear } from "./report.commands";
 import type { ReportActInput, ReturnQuarterlyReportInput } from "./report.input";
-import { type ReportRow, readEarlier, readFigures, readReleaseRules, readReport } from "./report.queries";
+import { type ReportRow, readFigures, readLinked, readReleaseRules, readReport } from "./report.queries";
 import type { Room } from "./room";
 
 /**
@@ -29,10 +29,11 @@ export function approveQuarterlyReport(context: Context, input: ReportActInput):
         "You have submitted it yourself. It takes a second person to release it.",
       );
     }
+    await lockYear(manager, row);
     const figures = (await readFigures(manager, [row.id])).get(row.id) ?? [];
     const release = {
       ...{ owner: row.owner, indicator: row.indicator, period: parsePeriod(row.period) as Period, figures },
-      earlier: await readEarlier(manager, row),
+      linked: await readLinked(manager, row),
       ...{ version: row.version, reason: row.reason, submissionId: row.id },
       ...{ submittedBy: row.submitted_by, submittedAt: row.submitted_at },
       ...{ approvedBy: viewer.id, releasedAt: await readInstant(manager) },

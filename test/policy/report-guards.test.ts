@@ -191,6 +191,20 @@ describe("of a submission that waits, the database", () => {
     await expect(as(APPROVER, ["SELECT cut FROM indicators.secret"])).rejects.toThrow(WALL);
   });
 
+  test("gives what is out of a year to who releases, of its own country alone", async () => {
+    const linked = "SELECT * FROM indicators.linked_reports('ASY', '2015')";
+    const quarters = await as(APPROVER, [linked]);
+    const { rows } = await owner.query(
+      "SELECT period FROM indicators.report WHERE owner = 'DEU' AND indicator = 'ASY' AND period LIKE '2015%' ORDER BY 1",
+    );
+    expect(quarters.map(({ period }: any) => period)).toEqual(rows.map(({ period }) => period));
+    expect(quarters.length).toBeGreaterThan(3);
+    for (const who of [OFFICER, ANALYST, ["", "", ""] as Who]) {
+      await expect(as(who, [linked])).rejects.toThrow(WALL);
+    }
+    expect(await as(["PAK", "p", "APPROVER"] as Who, [linked])).toEqual([]);
+  });
+
   test("takes its release by a second person, and closes the version before at that instant", async () => {
     await as(APPROVER, [report(), figure(7), table(), decide("RELEASED")], { keep: true });
     await as(OFFICER, [submission({ version: "2", reason: "'why'" })], { keep: true });

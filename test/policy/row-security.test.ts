@@ -187,9 +187,16 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   accord_indicators: [
     ...["draft_of_signal", "unknown_addresses"].map((name) => `alerts.${name}`),
     "countries.my_networks",
-    ...["cut_secret", "has_released", "has_step", "is_desk", "joined", "open_parts", "release_facts"].map(
-      (name) => `indicators.${name}`,
-    ),
+    ...[
+      "cut_secret",
+      "has_released",
+      "has_step",
+      "is_desk",
+      "joined",
+      "linked_reports",
+      "open_parts",
+      "release_facts",
+    ].map((name) => `indicators.${name}`),
     ...["released_at", "reporting_countries"].map((name) => `indicators.${name}`),
     ...[...SHARED, "sharing.country_partners"].sort(),
   ],

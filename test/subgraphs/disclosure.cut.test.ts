@@ -9,8 +9,8 @@ import { anyCode, anyOneWay, anyTwoWay, oneWay, shown, twoWay } from "../support
 const exact = (figures: readonly Figure[]): ReleasedFigure[] => figures.map(({ value, status }) => ({ value, status }));
 const FORMS = [
   ["exact", async (figures: readonly Figure[]) => exact(figures)],
-  ["suppressed", async (figures: readonly Figure[]) => suppress("ASY", figures)],
-  ["rounded", round],
+  ["suppressed", (figures: readonly Figure[]) => suppress("ASY", figures)],
+  ["rounded", (figures: readonly Figure[]) => round("ASY", figures)],
 ] as const;
 
 /** What one line of a cut gives away of the country's own figure, if anything. */
@@ -38,7 +38,7 @@ const SECRETS = Array.from({ length: 60 }, (_, at) => `secret ${at}`);
 describe("the cut for a country of origin", () => {
   const cut = (values: Record<string, number>, secret: string) => {
     const figures = oneWay(values);
-    return shown(figures, cutFor("PAK", figures, exact(figures), secret));
+    return shown(figures, cutFor("PAK", { period: "2015", figures }, exact(figures), secret));
   };
   /** Which citizenships are suppressed beside the own one, each way that some secret chooses. */
   const choices = (values: Record<string, number>) => {
@@ -81,10 +81,10 @@ describe("the cut for a country of origin", () => {
     expect(alone).toBeLessThan(15);
   });
 
-  test("does not take cells for cover that are hidden for being small: their size is all but known", () => {
+  test("does not take cells for cover that are hidden for being small: their size is all but known", async () => {
     const figures = oneWay({ AFG: 200, IRN: 4, IRQ: 4, SYR: 4, PAK: 40 });
-    const released = suppress("ASY", figures);
-    const hides = cutFor("PAK", figures, released, "secret").map(({ status }) => status);
+    const released = await suppress("ASY", figures);
+    const hides = cutFor("PAK", { period: "2015", figures }, released, "secret").map(({ status }) => status);
     expect([figures[1]?.key, hides[1]]).toEqual([["AFG"], "Q"]);
   });
 
@@ -109,7 +109,7 @@ describe("the cut for a country of origin", () => {
     const tables = fc.oneof(anyOneWay, anyTwoWay);
     const promise = fc.asyncProperty(tables, anyCode, fc.string(), async (table, country, secret) => {
       const released = await control(table);
-      const visible = cutFor(country, table, released, secret).map(({ value }) => value);
+      const visible = cutFor(country, { period: "2015", figures: table }, released, secret).map(({ value }) => value);
       const lines = equationsOf(table);
       expect(lines.map((line) => leak(line, country, table, released, visible)).filter(Boolean)).toEqual([]);
       for (const [cell, interval] of await attack(table, visible)) {
@@ -140,13 +140,13 @@ describe("the cut for a country of origin", () => {
     const figures = twoWay({ AFG: [50, 60], IRN: [70, 80], PAK: [30, 40] }).filter(
       ({ dimensions }) => dimensions.length !== 1,
     );
-    const visible = cutFor("PAK", figures, exact(figures), "secret").map(({ value }) => value);
+    const visible = cutFor("PAK", { period: "2015", figures }, exact(figures), "secret").map(({ value }) => value);
     const leaks = equationsOf(figures).map((line) => leak(line, "PAK", figures, exact(figures), visible));
     expect(leaks.filter(Boolean)).toEqual([]);
   });
 
   async function widthOfOwn(figures: readonly Figure[]): Promise<number> {
-    const visible = cutFor("PAK", figures, exact(figures), "secret").map(({ value }) => value);
+    const visible = cutFor("PAK", { period: "2015", figures }, exact(figures), "secret").map(({ value }) => value);
     const own = figures.findIndex(({ key }) => key[0] === "PAK");
     return width((await attack(figures, visible)).get(own) as Interval);
   }

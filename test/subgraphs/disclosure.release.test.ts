@@ -52,8 +52,8 @@ describe("a release of an indicator that protects citizens", () => {
   });
 
   test("does not tell by the keys of a table that is not shown whose nationals are in it", async () => {
-    const made = await tables(twoWay({ AFG: [3, 60], IRN: [70, 80], PAK: [30, 40] }), ["AUT", "PAK", "SYR"]);
+    const made = await tables(twoWay({ AFG: [3, 0], IRN: [0, 4], PAK: [2, 1] }), ["AUT", "PAK", "SYR"]);
     const hidden = made.filter(({ control, dimensions }) => control === "SUPPRESSION" && dimensions.length > 1);
-    expect(new Set(hidden.map(({ keys }) => keys.length)).size).toBe(1);
+    expect(hidden.map(({ keys }) => keys.length)).toEqual(hidden.map(() => 0));
   });
 });

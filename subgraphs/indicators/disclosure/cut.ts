@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED, WITHHELD } from "./cube";
+import { addressOf, codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED, WITHHELD } from "./cube";
+import { isYear, type Linked, shownIn } from "./linked";
+import { type Current, restOfYear } from "./system";
 
 /**
  * What must hide beside the own figure: a quarter of it, and never less than 10 to 25 persons. How many exactly is drawn by
@@ -20,24 +22,55 @@ const COVER_DRAWN = 16;
  *
  * Where all others together do not cover the own figure, a line tells that it is nearly its total. Then no part of any table
  * is shown, and the grand total neither where it is the one.
- * @param first the figures of the first version, where this one amends it
+ * @param linked versions of the report, its year, its quarters, as far as they are out
  */
 export function cutFor(
   country: string,
-  figures: readonly Figure[],
+  { period, figures }: Current,
   released: readonly ReleasedFigure[],
   secret: string,
-  first: readonly Figure[] | null = null,
+  linked: readonly Linked[] = [],
 ): ReleasedFigure[] {
-  const { hidden, uncovered, grandTotal } =
-    first === null ? coverIn(country, figures, secret) : keptCover(country, figures, secret, first);
+  const out = linked.map((report) => outFor(country, report));
+  const rest = restOfYear([{ period, figures }, ...[...linked].sort((one, other) => other.version - one.version)]);
+  const { hidden, uncovered, grandTotal } = coverIn(country, { period, figures }, { secret, out, rest });
   return figures.map((figure, index) => {
     const code = codeOf(figure, "CITIZENSHIP");
     if (code === country) return WITHHELD;
     if (uncovered && (figure.dimensions.length > 0 || index === grandTotal)) return SUPPRESSED;
     const hides = code !== undefined && hidden.has(code);
-    return hides ? SUPPRESSED : (released[index] as ReleasedFigure);
+    return hides || out.some((report) => report.hidden.has(addressOf(figure)))
+      ? SUPPRESSED
+      : (released[index] as ReleasedFigure);
   });
+}
+
+/** What is out of a linked report, as the country reads it. */
+interface Out {
+  readonly period: string;
+  readonly version: number;
+  /** Values that are shown, and addresses that are not. */
+  readonly shown: ReadonlyMap<string, number>;
+  readonly hidden: ReadonlySet<string>;
+  /** Citizenships that are hidden beside its own. */
+  readonly codes: ReadonlySet<string>;
+}
+
+function outFor(country: string, report: Linked): Out {
+  const visible = shownIn(report, "NONE", country);
+  const shown = new Map<string, number>();
+  const hidden = new Set<string>();
+  const codes = new Set<string>();
+  for (const figure of report.figures) {
+    if (figure.value === null) continue;
+    const [place, code] = [addressOf(figure), codeOf(figure, "CITIZENSHIP")];
+    if ((visible.get(place) ?? null) !== null) shown.set(place, figure.value);
+    else if (code !== country) {
+      hidden.add(place);
+      if (code !== undefined) codes.add(code);
+    }
+  }
+  return { period: report.period, version: report.version, shown, hidden, codes };
 }
 
 interface Cover {
@@ -47,52 +80,73 @@ interface Cover {
   grandTotal: number | undefined;
 }
 
-function coverIn(country: string, figures: readonly Figure[], secret: string): Cover {
-  const lines = linesBy(figures);
+/**
+ * What a linked report hides stays hidden, and what one shows does not count as cover: the one would be all but told by the
+ * other, and own nationals with it. Where that leaves too little, neither parts nor total are shown, for the parts that
+ * are out would do.
+ */
+function coverIn(
+  country: string,
+  { period, figures }: Current,
+  { secret, out, rest }: { secret: string; out: readonly Out[]; rest: Current | null },
+): Cover {
   const order = [...new Set(figures.map((figure) => codeOf(figure, "CITIZENSHIP")))]
     .filter((code): code is string => code !== undefined && code !== country)
     .sort(bySecret(`${secret}/${country}`));
-  const hidden = new Set<string>();
-  let uncovered = hasUnlistedTable(figures, lines);
+  const hidden = new Set(out.flatMap(({ codes }) => [...codes]));
+  const covering = figures.map((figure) => coveringValue(figure, period, out));
+  let uncovered = false;
   let grandTotal: number | undefined;
-  for (const { total, parts } of lines) {
-    const line = valuesOf(figures, parts);
-    const own = line.get(country) ?? 0;
-    const need = needOf(figures, total, own, `${secret}/${country}`);
-    if (cover(line, need, order, hidden) || othersIn(line, country) >= COVER_SHARE * own) continue;
+  const isCovered = (
+    some: readonly Figure[],
+    { total, parts }: { total: number; parts: readonly number[] },
+    covers: (part: number) => number,
+  ) => {
+    const line = valuesOf(some, parts, covers);
+    const own = valuesOf(some, parts, (part) => some[part]?.value ?? 0).get(country) ?? 0;
+    const need = needOf(some, total, own, `${secret}/${country}`);
+    return cover(line, need, order, hidden) || othersIn(line, country) >= COVER_SHARE * own;
+  };
+  for (const line of linesBy(figures)) {
+    if (isCovered(figures, line, (part) => covering[part] as number)) continue;
     uncovered = true;
-    if (figures[total]?.dimensions.length === 0) grandTotal = total;
+    if (out.length > 0) grandTotal = figures.findIndex(({ dimensions }) => dimensions.length === 0);
+    else if (figures[line.total]?.dimensions.length === 0) grandTotal = line.total;
+  }
+  for (const line of rest ? linesBy(rest.figures) : []) {
+    if (rest && isCovered(rest.figures, line, (part) => rest.figures[part]?.value ?? 0)) continue;
+    uncovered = true;
+    grandTotal = figures.findIndex(({ dimensions }) => dimensions.length === 0);
   }
   return { hidden, uncovered, grandTotal };
 }
 
-/**
- * Of an amendment: the cover that the first version had, and no other. What one version hides and the other shows would be
- * all but told, and own nationals with it. Where the old cover no longer suffices, neither parts nor total are shown: the
- * parts that the first version shows would do for the amended ones.
- */
-function keptCover(country: string, figures: readonly Figure[], secret: string, first: readonly Figure[]): Cover {
-  const before = coverIn(country, first, secret);
-  const lines = linesBy(figures);
-  const lacking = lines.filter(({ total, parts }) => {
-    const line = valuesOf(figures, parts);
-    const covered = [...before.hidden].reduce((sum, code) => sum + (line.get(code) ?? 0), 0);
-    const own = line.get(country) ?? 0;
-    const others = othersIn(line, country);
-    if (covered === others && others >= COVER_SHARE * own) return false; // no other part is shown in either version
-    return covered < needOf(figures, total, own, `${secret}/${country}`);
-  });
-  const uncovered = before.uncovered || lacking.length > 0 || hasUnlistedTable(figures, lines);
-  const told = uncovered ? figures.findIndex(({ dimensions }) => dimensions.length === 0) : -1;
-  return { hidden: before.hidden, uncovered, grandTotal: told === -1 ? undefined : told };
+/** How much of a figure what is out does not tell: nothing of what another version or the year shows, of a year only what its quarters hide. */
+function coveringValue(figure: Figure, period: string, out: readonly Out[]): number {
+  const value = figure.value ?? 0;
+  const place = addressOf(figure);
+  const shows = (report: Out) => report.shown.has(place);
+  if (out.some((report) => report.period === period && shows(report))) return 0;
+  if (!isYear(period)) return out.some((report) => isYear(report.period) && shows(report)) ? 0 : value;
+  const told = new Map<string, number>();
+  for (const report of out) {
+    if (!isYear(report.period))
+      told.set(report.period, Math.max(told.get(report.period) ?? 0, report.shown.get(place) ?? 0));
+  }
+  return Math.max(0, value - [...told.values()].reduce((sum, quarter) => sum + quarter, 0));
 }
 
 function linesBy(figures: readonly Figure[]) {
-  return linesOf(figures).filter(({ dimension }) => dimension === "CITIZENSHIP");
+  return linesOf(figures).filter(({ dimensions }) => dimensions.includes("CITIZENSHIP"));
 }
 
-function valuesOf(figures: readonly Figure[], parts: readonly number[]): Line {
-  return new Map(parts.map((part) => [codeOf(figures[part] as Figure, "CITIZENSHIP"), figures[part]?.value ?? 0]));
+function valuesOf(figures: readonly Figure[], parts: readonly number[], valueAt: (part: number) => number): Line {
+  const line = new Map<string | undefined, number>();
+  for (const part of parts) {
+    const code = codeOf(figures[part] as Figure, "CITIZENSHIP");
+    line.set(code, (line.get(code) ?? 0) + valueAt(part));
+  }
+  return line;
 }
 
 function needOf(figures: readonly Figure[], total: number, own: number, secret: string): number {
@@ -105,20 +159,6 @@ type Line = ReadonlyMap<string | undefined, number>;
 
 function othersIn(line: Line, country: string): number {
   return [...line].reduce((sum, [code, value]) => (code === country ? sum : sum + value), 0);
-}
-
-/**
- * A table by citizenship and more whose own totals are not reported, while coarser ones are: its cells stand in no line that
- * is looked at here, and still add up to them. Nothing of such a report is shown but the grand total.
- */
-function hasUnlistedTable(figures: readonly Figure[], lines: readonly { parts: readonly number[] }[]): boolean {
-  const nameOf = (index: number) => figures[index]?.dimensions.join() ?? "";
-  const listed = new Set(lines.flatMap(({ parts }) => parts.map(nameOf)));
-  const coarsest = Math.min(...figures.map(({ dimensions }) => dimensions.length));
-  return figures.some(
-    ({ dimensions }, index) =>
-      dimensions.includes("CITIZENSHIP") && dimensions.length > coarsest && !listed.has(nameOf(index)),
-  );
 }
 
 /** Hides what the line needs, one citizenship if one suffices; false where all of them together do not. */

@@ -1,4 +1,7 @@
-import { addressOf, codeOf, type Figure, type Line, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
+import { codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
+import { type Linked, shownIn } from "./linked";
+import { type Hiding, type Witness, within, witnessOf } from "./protection";
+import { isRest, type System, type SystemCell, systemOf } from "./system";
 
 /** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
 export const THRESHOLD = 5;
@@ -10,81 +13,213 @@ export function thresholdFor(indicator: string, figure: Figure): number {
 }
 
 /**
- * Primary suppression (0 < n < threshold), then secondary until no line of totals and parts gives a hidden cell away:
- * a line with a hidden part has at least two with room between them of at least the threshold, or shows none of its parts,
- * zeros included; a hidden total has a hidden part. Where a table in several dimensions has a small cell, none in
- * several is shown: looking at one line after the other does not protect them. A hidden total counts as known: another grant may open it exactly. Both kinds leave as `Q`: who can tell them apart
- * knows an upper bound.
- * @param earlier versions of the same report, oldest first
+ * Primary suppression (0 < n < threshold), then secondary until nothing that is shown, here or in what is out and linked,
+ * tells a hidden cell more closely than the threshold, and then without what that did not need. A total counts as known to whoever
+ * reads its parts: another agreement may open it exactly. Both kinds leave as `Q`: who can tell them apart knows an upper
+ * bound.
+ * @param linked versions of the report, its year, its quarters, as far as they are out
  */
-export function suppress(
+export async function suppress(
   indicator: string,
   figures: readonly Figure[],
-  earlier: readonly (readonly Figure[])[] = [],
-): ReleasedFigure[] {
-  const hiddenBefore = new Set<string>();
-  for (const version of earlier) {
-    for (const index of hiddenIn(indicator, version, hiddenBefore))
-      hiddenBefore.add(addressOf(version[index] as Figure));
-  }
-  const hidden = hiddenIn(indicator, figures, hiddenBefore);
+  period = "",
+  linked: readonly Linked[] = [],
+): Promise<ReleasedFigure[]> {
+  const system = systemOf({ period, figures }, linked, (report) => shownIn(report, "SUPPRESSION"));
+  const suppression = new Suppression(indicator, figures, system);
+  await suppression.protect();
+  await suppression.relax();
   return figures.map((figure, index) =>
-    hidden.has(index) ? SUPPRESSED : { value: figure.value, status: figure.status },
+    suppression.isHidden(index) ? SUPPRESSED : { value: figure.value, status: figure.status },
   );
 }
 
-/** Indices of what is hidden. What an earlier version hid stays so: the next one would tell what stood there. */
-function hiddenIn(indicator: string, figures: readonly Figure[], before: ReadonlySet<string>): Set<number> {
-  const lines = linesOf(figures);
-  const hidden = new Set<number>();
-  let unshown = false;
-  figures.forEach((figure, index) => {
-    const wasHidden = figure.value !== null && before.has(addressOf(figure));
-    if (!wasHidden && !isSmall(figure, thresholdFor(indicator, figure))) return;
-    hidden.add(index);
-    if (figure.dimensions.length > 1) unshown = true;
-  });
-  figures.forEach(({ dimensions }, index) => {
-    if (unshown && dimensions.length > 1) hidden.add(index);
-  });
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const line of lines) changed = protect(indicator, figures, line, hidden) || changed;
+class Suppression implements Hiding {
+  hidden = new Set<number>();
+  open = new Set<number>();
+  /** What stays hidden in any case. */
+  private bound = new Set<number>();
+  private readonly witnesses = new Map<number, Witness>();
+  /** Figures by the lines whose parts they are, of which a line that is hidden as a whole tells no zeros. */
+  private readonly lines: readonly { total: number; parts: readonly number[] }[];
+
+  constructor(
+    private readonly indicator: string,
+    private readonly figures: readonly Figure[],
+    readonly system: System,
+  ) {
+    this.lines = linesOf(figures);
+    const { cells, ofFigure } = system;
+    const hiddenBefore = new Set(
+      cells.flatMap((cell) => (cell.hidden && !cell.known ? [`${cell.period} ${cell.address}`] : [])),
+    );
+    cells.forEach((cell, index) => {
+      if (!cell.hidden || cell.known) return;
+      // What is not out yet is hidden when it comes if it is small, or if that is worth it.
+      const isOpen = isRest(cell.period) && cell.value >= thresholdOfAddress(indicator, cell.dimensions, cell.address);
+      (isOpen ? this.open : this.hidden).add(index);
+    });
+    figures.forEach((figure, at) => {
+      const index = ofFigure[at] as number;
+      const cell = cells[index];
+      if (!cell || figure.value === null) return;
+      if (hiddenBefore.has(`${cell.period} ${cell.address}`) || isSmall(figure, thresholdFor(indicator, figure))) {
+        this.hidden.add(index);
+        this.bound.add(index);
+      } else if (!cell.known && !cell.guessed && !cell.told && cell.value > 0) this.open.add(index);
+    });
   }
-  return hidden;
+
+  isHidden(figure: number): boolean {
+    return this.hidden.has(this.system.ofFigure[figure] as number);
+  }
+
+  cost(index: number): number {
+    return Math.log2(1 + this.cellAt(index).value);
+  }
+
+  /** Zeros are shown, unless all of a line is hidden: else a hidden cell is known to be one at least. */
+  room(index: number): number {
+    const { value, figure } = this.cellAt(index);
+    if (value === 0) return value;
+    return figure !== null && this.isDark(figure) ? value : value - 1;
+  }
+
+  headroom(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
+  private cellAt(index: number): SystemCell {
+    return this.system.cells[index] as SystemCell;
+  }
+
+  private isDark(figure: number): boolean {
+    return this.lines.some(
+      ({ parts }) =>
+        parts.includes(figure) && parts.every((part) => this.figures[part]?.value === null || this.isHidden(part)),
+    );
+  }
+
+  private need(index: number): number {
+    const { value, known, figure, address, dimensions } = this.cellAt(index);
+    if (value === 0 || known) return 0;
+    if (figure !== null) return thresholdFor(this.indicator, this.figures[figure] as Figure);
+    return thresholdOfAddress(this.indicator, dimensions, address);
+  }
+
+  async protect(): Promise<void> {
+    for (let waiting = this.unproven(); waiting.length > 0; waiting = this.unproven()) {
+      for (const index of waiting) if (!this.witnesses.has(index)) await this.protectOne(index);
+    }
+  }
+
+  private unproven(): number[] {
+    return [...this.hidden].filter((index) => this.need(index) > 0 && !this.witnesses.has(index));
+  }
+
+  private async protectOne(index: number): Promise<void> {
+    const { dimensions, figure } = this.cellAt(index);
+    if (await this.prove(index, dimensions)) return;
+    // Beside a total that is itself small nothing is wide; who does not have it exactly does not know it.
+    if ((figure === null || this.hasHiddenTotal(figure)) && (await this.prove(index, []))) return;
+    const before = { hidden: new Set(this.hidden), open: new Set(this.open), bound: new Set(this.bound) };
+    for (const more of this.widening(dimensions, figure)) {
+      this.hideAll(more);
+      if (await this.prove(index, dimensions)) return;
+    }
+    if (await this.prove(index, [])) return;
+    this.hideAll([...this.figures.keys()]);
+    this.witnesses.set(index, NO_WITNESS);
+    if ((await this.prove(index, dimensions)) || (await this.prove(index, []))) return;
+    // What is out tells it already, and hiding all of the report would hide nothing of that.
+    Object.assign(this, before);
+  }
+
+  /** What is hidden at once where one cell after the other does not do: its lines with their zeros, then its table. */
+  private widening(table: readonly string[], figure: number | null): number[][] {
+    const lines = this.lines.flatMap(({ parts }) => (figure !== null && parts.includes(figure) ? parts : []));
+    return figure === null ? [this.figuresWithin(table)] : [lines, this.figuresWithin(table)];
+  }
+
+  private async prove(index: number, table: readonly string[]): Promise<boolean> {
+    const witness = await witnessOf(this, index, this.need(index), within(table));
+    if (!witness) return false;
+    for (const moved of witness.moved) this.hide(moved);
+    for (const [other, width] of witness.width) {
+      const isSameTable = this.cellAt(other).dimensions.join() === table.join();
+      if (other === index || (isSameTable && this.hidden.has(other) && width >= this.need(other)))
+        this.witnesses.set(other, witness);
+    }
+    return true;
+  }
+
+  private hide(index: number): void {
+    this.hidden.add(index);
+    this.open.delete(index);
+  }
+
+  private hideAll(figures: readonly number[]): void {
+    for (const figure of figures) {
+      const index = this.system.ofFigure[figure] as number;
+      if (index === -1 || this.cellAt(index).told) continue;
+      this.hide(index);
+      this.bound.add(index);
+    }
+  }
+
+  private figuresWithin(table: readonly string[]): number[] {
+    return [...this.figures.keys()].filter((at) => table.every((name) => this.figures[at]?.dimensions.includes(name)));
+  }
+
+  private hasHiddenTotal(figure: number): boolean {
+    return this.lines.some(({ total, parts }) => parts.includes(figure) && this.isHidden(total));
+  }
+
+  /** Shows again what the others do not need, the largest first. */
+  async relax(): Promise<void> {
+    const secondary = [...this.hidden].filter((index) => this.cellAt(index).figure !== null && !this.bound.has(index));
+    this.open.clear();
+    for (const index of secondary.sort((one, other) => this.cost(other) - this.cost(one))) await this.relaxOne(index);
+  }
+
+  /** Hidden with it as a whole line, they may have been nobody. */
+  private siblings(index: number): number[] {
+    const figure = this.cellAt(index).figure as number;
+    const dark = this.lines.filter(
+      ({ parts }) => parts.includes(figure) && parts.every((part) => part === figure || this.isHidden(part)),
+    );
+    return dark.flatMap(({ parts }) => parts.map((part) => this.system.ofFigure[part] as number));
+  }
+
+  private async relaxOne(index: number): Promise<void> {
+    const before = new Map(this.witnesses);
+    this.hidden.delete(index);
+    this.witnesses.delete(index);
+    const touched = [index, ...this.siblings(index)];
+    for (const [other, witness] of before)
+      if (touched.some((one) => witness.moved.has(one))) this.witnesses.delete(other);
+    for (const other of this.unproven()) {
+      if (await this.prove(other, this.cellAt(other).dimensions)) continue;
+      this.hidden.add(index);
+      this.witnesses.clear();
+      for (const [cell, witness] of before) this.witnesses.set(cell, witness);
+      return;
+    }
+  }
 }
+
+const NO_WITNESS: Witness = { moved: new Set(), width: new Map() };
 
 function isSmall({ value }: Figure, threshold: number): boolean {
   return value !== null && value > 0 && value < threshold;
 }
 
-/** Hides one more cell of the line if it needs one, and says whether it did. */
-function protect(indicator: string, figures: readonly Figure[], { total, parts }: Line, hidden: Set<number>): boolean {
-  const hiddenParts = parts.filter((part) => hidden.has(part));
-  if (hiddenParts.length === 0) return hidden.has(total) && hideSmallest(figures, parts, hidden);
-  const sum = hiddenParts.reduce((all, part) => all + (figures[part]?.value ?? 0), 0);
-  const threshold = Math.max(...hiddenParts.map((part) => thresholdFor(indicator, figures[part] as Figure)));
-  // Each hidden part is at least 1, so the largest one can be anything up to sum − (n − 1).
-  const room = sum - hiddenParts.length;
-  if (hiddenParts.length >= 2 && room >= threshold) return false;
-  return hideSmallest(figures, parts, hidden) || hideAll(parts, hidden);
-}
-
-/** A zero gives no cover; the smallest part that is not one costs least. */
-function hideSmallest(figures: readonly Figure[], parts: readonly number[], hidden: Set<number>): boolean {
-  let smallest: number | undefined;
-  for (const part of parts) {
-    const value = figures[part]?.value;
-    if (hidden.has(part) || !value) continue;
-    if (smallest === undefined || value < (figures[smallest]?.value ?? 0)) smallest = part;
-  }
-  if (smallest !== undefined) hidden.add(smallest);
-  return smallest !== undefined;
-}
-
-/** Then the line tells no more than its total, which is what a partner without any breakdown sees. */
-function hideAll(parts: readonly number[], hidden: Set<number>): boolean {
-  const before = hidden.size;
-  for (const part of parts) hidden.add(part);
-  return hidden.size > before;
+function thresholdOfAddress(indicator: string, dimensions: readonly string[], address: string): number {
+  const codes = new Map(address.split("|").map((one): [string, string] => one.split("=") as [string, string]));
+  return thresholdFor(indicator, {
+    dimensions,
+    key: dimensions.map((name) => codes.get(name) ?? ""),
+    value: null,
+    status: "",
+  });
 }
