@@ -15,6 +15,7 @@ import { newPassportKeys, passportControl } from "../shared/identity/passport";
 import { type Authenticate, authenticator } from "../shared/identity/token";
 import type { WebhookRules } from "../subgraphs/alerts/courier/rules";
 import { openAlerts } from "../subgraphs/alerts/schema";
+import { openCooperation } from "../subgraphs/cooperation/schema";
 import { openCountries } from "../subgraphs/countries/schema";
 import { openIndicators } from "../subgraphs/indicators/schema";
 import { openSharing } from "../subgraphs/sharing/schema";
@@ -33,6 +34,8 @@ export interface ExchangeOptions {
   authenticate?: Authenticate;
   /** Where partners may have their systems called; left out: nowhere. */
   webhooks?: WebhookRules;
+  /** After how many days a contact is due to be verified; left out: half a year. */
+  verifyAfterDays?: number;
 }
 
 export interface Exchange {
@@ -53,7 +56,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     control: (audience) => passportControl(publicKey, audience),
     logger,
   };
-  const subgraphs = await openRooms(room, options.webhooks);
+  const subgraphs = await openRooms(room, options);
   const sealer = await openSealer(databaseUrl, options.logKey ?? newPassportKeys().privateKey, logger);
   try {
     const demo = options.authenticate ? undefined : await createDemoIssuer(DEMO_ISSUER, demoIdentities());
@@ -87,9 +90,14 @@ async function openSealer(url: string, key: KeyObject, logger: Logger): Promise<
   return startSealer(await openDatabase({ url, role: "accord_sealer", entities: [], poolSize: 1 }), key, logger);
 }
 
-function openRooms(options: RoomOptions, webhooks: WebhookRules | undefined): Promise<SubgraphServer[]> {
+function openRooms(
+  options: RoomOptions,
+  { webhooks, verifyAfterDays }: Pick<ExchangeOptions, "webhooks" | "verifyAfterDays">,
+): Promise<SubgraphServer[]> {
   const alerts = openAlerts({ ...options, ...(webhooks && { webhooks }) });
-  return Promise.all([openCountries(options), openIndicators(options), openSharing(options), alerts]);
+  const countries = openCountries({ ...options, ...(verifyAfterDays !== undefined && { verifyAfterDays }) });
+  const others = [openCooperation, openIndicators, openSharing].map((open) => open(options));
+  return Promise.all([countries, ...others, alerts]);
 }
 
 async function closeRooms(subgraphs: readonly SubgraphServer[]): Promise<void> {

@@ -14,14 +14,23 @@ import { StartError } from "./start-error";
 const running: { stop(): Promise<void> }[] = [];
 
 async function start(settings: Settings): Promise<Exchange> {
-  const { production, port, host, logLevel, authenticate, logKeyFile, webhooks } = settings;
+  const { production, port, host, logLevel, authenticate, logKeyFile, webhooks, verifyAfterDays } = settings;
   if (port !== 0) await checkPort(port, host);
   if (!production) await ensurePlayground();
   const databaseUrl = settings.databaseUrl ?? (await ownDatabase(settings.dataDir));
   await prepareDatabase(databaseUrl, { production });
   const logger = createLogger(logLevel);
   const logKey = logKeyIn(logKeyFile);
-  const options = { port, host, databaseUrl, logger, logKey, webhooks, ...(authenticate && { authenticate }) };
+  const options = {
+    port,
+    host,
+    databaseUrl,
+    logger,
+    logKey,
+    webhooks,
+    verifyAfterDays,
+    ...(authenticate && { authenticate }),
+  };
   const exchange = await startExchange(options);
   running.push(exchange);
   return exchange;

@@ -3,6 +3,7 @@ import { Env } from "../shared/env";
 import { openIdConnect } from "../shared/identity/openid";
 import type { Authenticate } from "../shared/identity/token";
 import { type WebhookRules, webhookRules } from "../subgraphs/alerts/courier/rules";
+import { verifyAfter } from "../subgraphs/countries/schema";
 
 /** What `npm start` was told by its environment. */
 export interface Settings {
@@ -18,6 +19,7 @@ export interface Settings {
   /** Undefined = demo sign-in. */
   authenticate: Authenticate | undefined;
   webhooks: WebhookRules;
+  verifyAfterDays: number;
 }
 
 const DEFAULT_DATA = join(__dirname, "..", ".accord");
@@ -41,6 +43,7 @@ export function readSettings(source: Record<string, string | undefined> = proces
     logLevel: env.text("LOG_LEVEL") ?? "warn",
     authenticate: production ? openIdConnect(env) : undefined,
     webhooks: webhookRules(env),
+    verifyAfterDays: verifyAfter(env),
   };
   if (production) env.file("LOG_KEY_FILE", "the Ed25519 private key (PEM) that signs the disclosure log's heads");
   env.check();

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   }
 }
 
-const SUBGRAPHS = ["countries", "indicators", "sharing", "alerts"];
+const SUBGRAPHS = ["countries", "indicators", "sharing", "alerts", "cooperation"];
 
 function readOptions(env: Env): GatewayOptions {
   const authenticate = openIdConnect(env);

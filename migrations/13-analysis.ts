@@ -215,7 +215,7 @@ COMMENT ON TABLE indicators.analysis_withdrawal IS 'closes a part at once, publi
 COMMENT ON TABLE indicators.analysis_table IS
   'the tables of a cleared part as they stood at that moment, under suppression; never a breakdown by citizenship of what protects citizens, since one text cannot be cut for each of its readers';`;
 
-/** my_networks() is who the reader is at this moment; open_parts() is the rule itself, for row-level security. */
+/** open_parts() is the rule itself, for row-level security; networks are as they are at the moment of reading. */
 const analysisFunctions = `
 CREATE FUNCTION indicators.is_desk() RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -226,13 +226,6 @@ $$;
 CREATE FUNCTION indicators.reporting_countries() RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT code FROM sharing.partner WHERE kind = 'NATIONAL_AUTHORITY' ORDER BY code
-$$;
-
-CREATE FUNCTION indicators.my_networks() RETURNS SETOF text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT DISTINCT m.network FROM countries.membership m
-  WHERE m.country = sharing.reader() AND m.since <= sharing.instant()::date AND (m.until IS NULL OR m.until >= sharing.instant()::date)
-  ORDER BY 1
 $$;
 
 CREATE FUNCTION indicators.has_step(of_year integer, of_step text) RETURNS boolean
@@ -247,13 +240,14 @@ CREATE FUNCTION indicators.open_parts() RETURNS SETOF uuid
     JOIN indicators.analysis_step s ON s.year = p.year AND s.step = 'PUBLISHED'
     LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
   WHERE w.part_id IS NULL AND sharing.reader() IS NOT NULL
-    AND (p.audience = 'PARTNERS' OR p.audience = ANY (ARRAY(SELECT indicators.my_networks())))
+    AND (p.audience = 'PARTNERS' OR p.audience = ANY (ARRAY(SELECT countries.my_networks())))
 $$;
 
-REVOKE ALL ON FUNCTION indicators.is_desk(), indicators.reporting_countries(), indicators.my_networks(),
+REVOKE ALL ON FUNCTION indicators.is_desk(), indicators.reporting_countries(),
   indicators.has_step(integer, text), indicators.open_parts() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION indicators.is_desk(), indicators.reporting_countries(), indicators.my_networks(),
-  indicators.has_step(integer, text), indicators.open_parts() TO accord_indicators;`;
+GRANT EXECUTE ON FUNCTION indicators.is_desk(), indicators.reporting_countries(),
+  indicators.has_step(integer, text), indicators.open_parts(), countries.my_networks() TO accord_indicators;
+GRANT USAGE ON SCHEMA countries TO accord_indicators;`;
 
 /** Held by the database: the order of the steps, two people of the owner, and that what is frozen is what was released. */
 const analysisGuards = `

@@ -8,6 +8,8 @@ import { AgreementLife1764000000005 } from "./5-agreement-life";
 import { DisclosureLog1764000000006 } from "./6-disclosure-log";
 import { Reports1764000000007 } from "./7-reports";
 import { Alerts1764000000008 } from "./8-alerts";
+import { Cooperation1764000000010 } from "./10-cooperation";
+import { Community1764000000011 } from "./11-community";
 import { Analysis1764000000013 } from "./13-analysis";
 
 /** One timeline, in order. */
@@ -20,6 +22,8 @@ const MIGRATIONS = [
   DisclosureLog1764000000006,
   Reports1764000000007,
   Alerts1764000000008,
+  Cooperation1764000000010,
+  Community1764000000011,
   Analysis1764000000013,
 ];
 
@@ -55,7 +59,7 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-const ROOMS = ["accord_countries", "accord_indicators", "accord_sharing", "accord_alerts", "accord_sealer"];
+const ROOMS = ["countries", "indicators", "sharing", "alerts", "cooperation", "sealer"].map((room) => `accord_${room}`);
 
 export async function letRoomsSignIn(url: string, password: string): Promise<void> {
   const dataSource = await openAsOwner(url);

@@ -221,6 +221,291 @@ CREATE TABLE audit.seal (
   at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT seal_pkey PRIMARY KEY (id)
 );
+CREATE TABLE cooperation.content (
+  reference text NOT NULL,
+  version integer NOT NULL,
+  author text NOT NULL,
+  kind text NOT NULL,
+  channel text NOT NULL,
+  urgency text NOT NULL,
+  accessibility text NOT NULL,
+  language text NOT NULL,
+  subject text NOT NULL,
+  information_sought text NOT NULL,
+  purpose text NOT NULL,
+  crime_areas text[] NOT NULL,
+  underlying_offence text,
+  facts_summary text,
+  availability_grounds text,
+  link_to_entity text,
+  use_restrictions text,
+  urgency_ground text,
+  urgency_reason text,
+  tlp text NOT NULL,
+  handling text[] NOT NULL,
+  handling_note text,
+  source_evaluation text,
+  information_evaluation text,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT content_check CHECK (((urgency = 'URGENT'::text) = (urgency_ground IS NOT NULL))),
+  CONSTRAINT content_check1 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT content_crime_areas_check CHECK ((crime_areas <@ ARRAY['IRREGULAR_MIGRATION'::text, 'SMUGGLING_OF_MIGRANTS'::text, 'TRAFFICKING_IN_HUMAN_BEINGS'::text])),
+  CONSTRAINT content_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT content_information_evaluation_check CHECK ((information_evaluation = ANY (ARRAY['I1'::text, 'I2'::text, 'I3'::text, 'I4'::text]))),
+  CONSTRAINT content_pkey PRIMARY KEY (reference, version),
+  CONSTRAINT content_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference),
+  CONSTRAINT content_source_evaluation_check CHECK ((source_evaluation = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'X'::text]))),
+  CONSTRAINT content_tlp_check CHECK ((tlp = ANY (ARRAY['AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text]))),
+  CONSTRAINT content_urgency_ground_check CHECK ((urgency_ground = ANY (ARRAY['THREAT_PUBLIC_SECURITY'::text, 'THREAT_LIFE'::text, 'DEPRIVATION_OF_LIBERTY'::text, 'LOSS_OF_RELEVANCE'::text])))
+);
+CREATE TABLE cooperation.event (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  reference text NOT NULL,
+  revision integer NOT NULL,
+  action text NOT NULL,
+  by_partner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  accessibility text,
+  expected_until timestamp(3) with time zone,
+  party text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  clock text,
+  reach text NOT NULL,
+  CONSTRAINT event_accessibility_check CHECK ((accessibility = ANY (ARRAY['DIRECT'::text, 'INDIRECT'::text, 'UNKNOWN'::text]))),
+  CONSTRAINT event_check CHECK (((action = 'NOTIFY_DELAY'::text) = (expected_until IS NOT NULL))),
+  CONSTRAINT event_check1 CHECK (((accessibility IS NULL) OR (action = 'RECEIVE'::text))),
+  CONSTRAINT event_clock_check CHECK ((clock = ANY (ARRAY['START'::text, 'STOP'::text, 'RESUME'::text, 'END'::text]))),
+  CONSTRAINT event_party_check CHECK ((party = ANY (ARRAY['REQUESTER'::text, 'REQUESTED'::text, 'FACILITATOR'::text]))),
+  CONSTRAINT event_pkey PRIMARY KEY (id),
+  CONSTRAINT event_reach_check CHECK ((reach = ANY (ARRAY['REQUESTER'::text, 'DESK'::text, 'PARTIES'::text]))),
+  CONSTRAINT event_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference),
+  CONSTRAINT event_reference_revision_key UNIQUE (reference, revision)
+);
+CREATE TABLE cooperation.fan_out (
+  reference text NOT NULL,
+  owner text NOT NULL,
+  batch uuid NOT NULL,
+  CONSTRAINT fan_out_pkey PRIMARY KEY (reference),
+  CONSTRAINT fan_out_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.feedback (
+  reference text NOT NULL,
+  author text NOT NULL,
+  met text NOT NULL,
+  comment text,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT feedback_met_check CHECK ((met = ANY (ARRAY['FULLY'::text, 'PARTLY'::text, 'NOT'::text]))),
+  CONSTRAINT feedback_pkey PRIMARY KEY (reference),
+  CONSTRAINT feedback_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.grant_agreement (
+  reference text NOT NULL,
+  agreement_id text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT closes TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT grant_agreement_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
+  CONSTRAINT grant_agreement_pkey PRIMARY KEY (reference),
+  CONSTRAINT grant_agreement_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.grant_confirmation(reference)
+);
+CREATE TABLE cooperation.grant_confirmation (
+  reference text NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  approver boolean NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT grant_confirmation_pkey PRIMARY KEY (reference),
+  CONSTRAINT grant_confirmation_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.proposed_grant(reference)
+);
+CREATE TABLE cooperation.note (
+  event bigint NOT NULL,
+  reference text NOT NULL,
+  author text NOT NULL,
+  reach text NOT NULL,
+  text text NOT NULL,
+  CONSTRAINT note_event_fkey FOREIGN KEY (event) REFERENCES cooperation.event(id),
+  CONSTRAINT note_pkey PRIMARY KEY (event),
+  CONSTRAINT note_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.proposed_grant (
+  reference text NOT NULL,
+  owner text NOT NULL,
+  viewer text NOT NULL,
+  indicators text[] NOT NULL,
+  detail text[] NOT NULL,
+  data_from date,
+  data_until date,
+  disclosure_control text NOT NULL,
+  embargo_days integer NOT NULL,
+  valid_until timestamp(3) with time zone,
+  proposed_by text NOT NULL,
+  proposer_approver boolean NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT proposed_grant_disclosure_control_check CHECK ((disclosure_control = ANY (ARRAY['NONE'::text, 'SUPPRESSION'::text, 'CONTROLLED_ROUNDING'::text]))),
+  CONSTRAINT proposed_grant_embargo_days_check CHECK (((embargo_days >= 0) AND (embargo_days <= 3650))),
+  CONSTRAINT proposed_grant_indicators_check CHECK ((cardinality(indicators) > 0)),
+  CONSTRAINT proposed_grant_pkey PRIMARY KEY (reference),
+  CONSTRAINT proposed_grant_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.redissemination (
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  owner text NOT NULL,
+  asker text NOT NULL,
+  recipient text NOT NULL,
+  purpose text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT redissemination_asker_fkey FOREIGN KEY (asker) REFERENCES sharing.partner(code),
+  CONSTRAINT redissemination_check CHECK (((owner <> asker) AND ((recipient <> owner) AND (recipient <> asker)))),
+  CONSTRAINT redissemination_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT redissemination_pkey PRIMARY KEY (id),
+  CONSTRAINT redissemination_recipient_fkey FOREIGN KEY (recipient) REFERENCES sharing.partner(code),
+  CONSTRAINT redissemination_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference)
+);
+CREATE TABLE cooperation.redissemination_answer (
+  id uuid NOT NULL,
+  owner text NOT NULL,
+  consents boolean NOT NULL,
+  note text,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT redissemination_answer_id_fkey FOREIGN KEY (id) REFERENCES cooperation.redissemination(id),
+  CONSTRAINT redissemination_answer_pkey PRIMARY KEY (id)
+);
+CREATE TABLE cooperation.request (
+  reference text NOT NULL,
+  requester text NOT NULL,
+  requested text NOT NULL,
+  facilitator text NOT NULL,
+  mechanism integer NOT NULL,
+  kind text,
+  channel text,
+  urgency text,
+  accessibility text,
+  language text,
+  state text NOT NULL DEFAULT 'DRAFT'::text,
+  revision integer NOT NULL DEFAULT 0,
+  content_version integer NOT NULL DEFAULT 0,
+  reach text NOT NULL DEFAULT 'REQUESTER'::text,
+  acknowledged boolean NOT NULL DEFAULT false,
+  received boolean NOT NULL DEFAULT false,
+  concluded boolean NOT NULL DEFAULT false,
+  limit_hours integer,
+  requester_discloses boolean NOT NULL DEFAULT false,
+  requested_discloses boolean NOT NULL DEFAULT false,
+  disclosed boolean DEFAULT (requester_discloses AND requested_discloses),
+  opened_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  reached_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT request_accessibility_check CHECK ((accessibility = ANY (ARRAY['DIRECT'::text, 'INDIRECT'::text, 'UNKNOWN'::text]))),
+  CONSTRAINT request_channel_check CHECK ((channel = ANY (ARRAY['FACILITATED'::text, 'URGENT_DIRECT'::text]))),
+  CONSTRAINT request_check CHECK (((requester <> requested) AND ((facilitator <> requester) AND (facilitator <> requested)))),
+  CONSTRAINT request_check1 CHECK (((channel = 'FACILITATED'::text) OR (urgency = 'URGENT'::text))),
+  CONSTRAINT request_facilitator_fkey FOREIGN KEY (facilitator) REFERENCES sharing.partner(code),
+  CONSTRAINT request_kind_check CHECK ((kind = ANY (ARRAY['INFORMATION_REQUEST'::text, 'KNOWLEDGE_EXCHANGE'::text, 'CAPACITY_BUILDING'::text, 'OPERATIONAL_PARTNERSHIP'::text, 'OTHER_ASSISTANCE'::text]))),
+  CONSTRAINT request_language_check CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text, 'ru'::text, 'tr'::text, 'ar'::text, 'fa'::text, 'ur'::text, 'bn'::text]))),
+  CONSTRAINT request_limit_hours_check CHECK ((limit_hours > 0)),
+  CONSTRAINT request_mechanism_check CHECK ((mechanism >= 1)),
+  CONSTRAINT request_pkey PRIMARY KEY (reference),
+  CONSTRAINT request_reach_check CHECK ((reach = ANY (ARRAY['REQUESTER'::text, 'DESK'::text, 'PARTIES'::text]))),
+  CONSTRAINT request_reference_check CHECK ((reference ~ '^COLEP-[0-9]{4}-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$'::text)),
+  CONSTRAINT request_requested_fkey FOREIGN KEY (requested) REFERENCES sharing.partner(code),
+  CONSTRAINT request_requester_fkey FOREIGN KEY (requester) REFERENCES sharing.partner(code),
+  CONSTRAINT request_urgency_check CHECK ((urgency = ANY (ARRAY['NORMAL'::text, 'URGENT'::text])))
+);
+CREATE TABLE cooperation.response (
+  reference text NOT NULL,
+  part integer NOT NULL,
+  author text NOT NULL,
+  content text,
+  refusal_ground text,
+  refusal_scope text,
+  explanation text,
+  tlp text NOT NULL,
+  handling text[] NOT NULL,
+  handling_note text,
+  source_evaluation text,
+  information_evaluation text,
+  usable_as_evidence boolean NOT NULL DEFAULT false,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT response_check CHECK (((content IS NOT NULL) OR (refusal_ground IS NOT NULL))),
+  CONSTRAINT response_check1 CHECK (((refusal_ground IS NULL) = (refusal_scope IS NULL))),
+  CONSTRAINT response_check2 CHECK (((refusal_scope IS DISTINCT FROM 'FULL'::text) OR (content IS NULL))),
+  CONSTRAINT response_check3 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT response_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT response_information_evaluation_check CHECK ((information_evaluation = ANY (ARRAY['I1'::text, 'I2'::text, 'I3'::text, 'I4'::text]))),
+  CONSTRAINT response_part_check CHECK ((part >= 1)),
+  CONSTRAINT response_pkey PRIMARY KEY (reference, part),
+  CONSTRAINT response_reference_fkey FOREIGN KEY (reference) REFERENCES cooperation.request(reference),
+  CONSTRAINT response_refusal_ground_check CHECK ((refusal_ground = ANY (ARRAY['NOT_AVAILABLE'::text, 'NOT_CONFORMING'::text, 'JUDICIAL_AUTHORISATION_REFUSED'::text, 'DATA_CATEGORY'::text, 'INACCURATE_OR_OUTDATED'::text, 'NATIONAL_SECURITY'::text, 'ONGOING_INVESTIGATION_OR_SAFETY'::text, 'LEGAL_PERSON_INTERESTS'::text, 'MINOR_OFFENCE'::text, 'NOT_AN_OFFENCE'::text, 'THIRD_PARTY_CONSENT'::text]))),
+  CONSTRAINT response_refusal_scope_check CHECK ((refusal_scope = ANY (ARRAY['FULL'::text, 'PARTIAL'::text]))),
+  CONSTRAINT response_source_evaluation_check CHECK ((source_evaluation = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'X'::text]))),
+  CONSTRAINT response_tlp_check CHECK ((tlp = ANY (ARRAY['AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
+);
+CREATE TABLE cooperation.service_level (
+  kind text NOT NULL,
+  urgency text NOT NULL,
+  accessibility text NOT NULL,
+  hours integer NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT service_level_hours_check CHECK ((hours > 0)),
+  CONSTRAINT service_level_pkey PRIMARY KEY (kind, urgency, accessibility)
+);
+CREATE TABLE cooperation.transition (
+  action text NOT NULL,
+  party text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  clock text,
+  channel text,
+  needs text
+);
+CREATE TABLE countries.agenda (
+  meeting_id uuid NOT NULL,
+  revision integer NOT NULL,
+  items jsonb NOT NULL,
+  set_by text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT agenda_items_check CHECK ((jsonb_typeof(items) = 'array'::text)),
+  CONSTRAINT agenda_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id),
+  CONSTRAINT agenda_pkey PRIMARY KEY (meeting_id, revision),
+  CONSTRAINT agenda_revision_check CHECK ((revision >= 1))
+);
+CREATE TABLE countries.case_study (
+  id uuid NOT NULL,
+  owner text NOT NULL,
+  exercise boolean NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  title text NOT NULL,
+  summary text NOT NULL,
+  lessons text[] NOT NULL DEFAULT '{}'::text[],
+  meeting_id uuid,
+  state text NOT NULL DEFAULT 'PRIVATE'::text,
+  to_networks text[] NOT NULL DEFAULT '{}'::text[],
+  to_partners text[] NOT NULL DEFAULT '{}'::text[],
+  written_by text NOT NULL,
+  written_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  proposed_by text,
+  proposed_by_approver boolean NOT NULL DEFAULT false,
+  shared_by text,
+  shared_at timestamp(3) with time zone,
+  tlp text NOT NULL,
+  handling text[] NOT NULL DEFAULT '{}'::text[],
+  handling_note text,
+  CONSTRAINT case_study_check CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT case_study_check1 CHECK (((state = 'SHARED'::text) = (shared_at IS NOT NULL))),
+  CONSTRAINT case_study_check2 CHECK (((NOT exercise) OR (title ~~ 'EXERCISE: %'::text))),
+  CONSTRAINT case_study_handling_check CHECK ((handling <@ ARRAY['H0'::text, 'H1'::text, 'H2'::text, 'H3'::text])),
+  CONSTRAINT case_study_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id),
+  CONSTRAINT case_study_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT case_study_pkey PRIMARY KEY (id),
+  CONSTRAINT case_study_state_check CHECK ((state = ANY (ARRAY['PRIVATE'::text, 'WAITING'::text, 'SHARED'::text]))),
+  CONSTRAINT case_study_tlp_check CHECK ((tlp = ANY (ARRAY['RED'::text, 'AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text]))),
+  CONSTRAINT case_study_to_networks_check CHECK ((to_networks <@ ARRAY['COLEP'::text]))
+);
 CREATE TABLE countries.contact (
   id uuid NOT NULL,
   owner text NOT NULL,
@@ -230,9 +515,27 @@ CREATE TABLE countries.contact (
   languages text[] NOT NULL,
   valid_from date NOT NULL,
   valid_until date,
-  CONSTRAINT contact_kind_check CHECK ((kind = ANY (ARRAY['NATIONAL_CONTACT_POINT'::text, 'FOCAL_PERSON'::text]))),
+  post uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  posted_to text,
+  always boolean NOT NULL DEFAULT false,
+  hours text,
+  alternate_of uuid,
+  state text NOT NULL DEFAULT 'APPROVED'::text,
+  submitted_by text,
+  submitted_by_approver boolean NOT NULL DEFAULT false,
+  submitted_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  decided_by text,
+  reason text,
+  CONSTRAINT contact_check CHECK ((valid_until >= valid_from)),
+  CONSTRAINT contact_check1 CHECK (((kind = 'LIAISON_OFFICER'::text) = (posted_to IS NOT NULL))),
+  CONSTRAINT contact_kind_check CHECK ((kind = ANY (ARRAY['NATIONAL_CONTACT_POINT'::text, 'FOCAL_PERSON'::text, 'LIAISON_OFFICER'::text]))),
   CONSTRAINT contact_owner_fkey FOREIGN KEY (owner) REFERENCES countries.country(code),
-  CONSTRAINT contact_pkey PRIMARY KEY (id)
+  CONSTRAINT contact_pkey PRIMARY KEY (id),
+  CONSTRAINT contact_post_version_key UNIQUE (post, version),
+  CONSTRAINT contact_posted_to_fkey FOREIGN KEY (posted_to) REFERENCES countries.country(code),
+  CONSTRAINT contact_state_check CHECK ((state = ANY (ARRAY['SUBMITTED'::text, 'APPROVED'::text, 'RETURNED'::text]))),
+  CONSTRAINT contact_version_check CHECK ((version >= 1))
 );
 CREATE TABLE countries.contact_detail (
   contact_id uuid NOT NULL,
@@ -254,6 +557,28 @@ CREATE TABLE countries.country (
   CONSTRAINT country_code_check CHECK ((code ~ '^[A-Z]{3}$'::text)),
   CONSTRAINT country_pkey PRIMARY KEY (code)
 );
+CREATE TABLE countries.meeting (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  number integer NOT NULL,
+  held_on date NOT NULL,
+  mode text NOT NULL,
+  place text,
+  host text,
+  theme text,
+  officials integer,
+  countries_present integer,
+  outcomes text[] NOT NULL DEFAULT '{}'::text[],
+  source text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  CONSTRAINT meeting_check CHECK (((mode = 'ONLINE'::text) = (place IS NULL))),
+  CONSTRAINT meeting_countries_present_check CHECK ((countries_present >= 0)),
+  CONSTRAINT meeting_host_fkey FOREIGN KEY (host) REFERENCES countries.country(code),
+  CONSTRAINT meeting_mode_check CHECK ((mode = ANY (ARRAY['IN_PERSON'::text, 'ONLINE'::text, 'HYBRID'::text]))),
+  CONSTRAINT meeting_number_check CHECK (((number >= 1) AND (number <= 999))),
+  CONSTRAINT meeting_number_key UNIQUE (number),
+  CONSTRAINT meeting_officials_check CHECK ((officials >= 0)),
+  CONSTRAINT meeting_pkey PRIMARY KEY (id)
+);
 CREATE TABLE countries.membership (
   id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
   country text NOT NULL,
@@ -262,22 +587,116 @@ CREATE TABLE countries.membership (
   since date NOT NULL,
   until date,
   source text NOT NULL,
+  seat integer,
+  endorsed_at uuid,
+  CONSTRAINT membership_check CHECK (((role = 'COLEP_CHAIR'::text) = (seat IS NOT NULL))),
   CONSTRAINT membership_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
   CONSTRAINT membership_country_network_role_since_key UNIQUE (country, network, role, since),
-  CONSTRAINT membership_pkey PRIMARY KEY (id)
+  CONSTRAINT membership_endorsed_at_fkey FOREIGN KEY (endorsed_at) REFERENCES countries.meeting(id),
+  CONSTRAINT membership_pkey PRIMARY KEY (id),
+  CONSTRAINT membership_seat_check CHECK (((seat >= 1) AND (seat <= 3))),
+  CONSTRAINT one_chair_a_seat EXCLUDE USING gist (int4range(seat, seat, '[]'::text) WITH &&, daterange(since, until, '[]'::text) WITH &&) WHERE ((role = 'COLEP_CHAIR'::text))
+);
+CREATE TABLE countries.memorandum_status (
+  country text NOT NULL,
+  state text NOT NULL,
+  as_of date NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT memorandum_status_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
+  CONSTRAINT memorandum_status_pkey PRIMARY KEY (country, as_of),
+  CONSTRAINT memorandum_status_state_check CHECK ((state = ANY (ARRAY['DRAFTED'::text, 'SUBMITTED_FOR_NATIONAL_APPROVAL'::text, 'SIGNED'::text, 'DECLINED'::text, 'SUSPENDED'::text])))
+);
+CREATE TABLE countries.news_import (
+  id uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  channel text NOT NULL,
+  added integer NOT NULL,
+  known integer NOT NULL,
+  CONSTRAINT news_import_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
+  CONSTRAINT news_import_pkey PRIMARY KEY (id)
+);
+CREATE TABLE countries.news_item (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  guid text NOT NULL,
+  channel text NOT NULL,
+  title text NOT NULL,
+  summary text NOT NULL,
+  link text,
+  published_at timestamp(0) with time zone NOT NULL,
+  CONSTRAINT news_item_guid_key UNIQUE (guid),
+  CONSTRAINT news_item_pkey PRIMARY KEY (id)
+);
+CREATE TABLE countries.next_step (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  meeting_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  task text NOT NULL,
+  responsible text NOT NULL,
+  due date,
+  done_on date,
+  CONSTRAINT next_step_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id),
+  CONSTRAINT next_step_meeting_id_position_key UNIQUE (meeting_id, "position"),
+  CONSTRAINT next_step_pkey PRIMARY KEY (id),
+  CONSTRAINT next_step_responsible_fkey FOREIGN KEY (responsible) REFERENCES sharing.partner(code)
+);
+CREATE TABLE countries.participant (
+  meeting_id uuid NOT NULL,
+  country text,
+  institution text,
+  presented_profile boolean NOT NULL DEFAULT false,
+  CONSTRAINT participant_check CHECK ((num_nonnulls(country, institution) = 1)),
+  CONSTRAINT participant_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
+  CONSTRAINT participant_meeting_id_country_institution_key UNIQUE NULLS NOT DISTINCT (meeting_id, country, institution),
+  CONSTRAINT participant_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES countries.meeting(id)
 );
 CREATE TABLE countries.profile (
   owner text NOT NULL,
   version integer NOT NULL,
-  published_at date NOT NULL,
+  published_at date,
   sections jsonb NOT NULL,
   tlp text NOT NULL,
   handling text[] NOT NULL DEFAULT '{}'::text[],
   originator text NOT NULL,
   source text NOT NULL,
+  state text NOT NULL DEFAULT 'PUBLISHED'::text,
+  revision integer NOT NULL DEFAULT 1,
+  migration_roles text[] NOT NULL DEFAULT '{}'::text[],
+  handling_note text,
+  written_by text,
+  submitted_by text,
+  submitted_by_approver boolean NOT NULL DEFAULT false,
+  presented_at uuid,
+  published_by text,
+  reason text,
+  CONSTRAINT profile_check CHECK (((state = 'PUBLISHED'::text) = (published_at IS NOT NULL))),
+  CONSTRAINT profile_check1 CHECK (((state <> 'PRESENTED'::text) OR (presented_at IS NOT NULL))),
+  CONSTRAINT profile_check2 CHECK (((NOT ('H3'::text = ANY (handling))) OR (handling_note IS NOT NULL))),
+  CONSTRAINT profile_migration_roles_check CHECK ((migration_roles <@ ARRAY['ORIGIN'::text, 'TRANSIT'::text, 'DESTINATION'::text])),
   CONSTRAINT profile_owner_fkey FOREIGN KEY (owner) REFERENCES countries.country(code),
   CONSTRAINT profile_pkey PRIMARY KEY (owner, version),
+  CONSTRAINT profile_presented_at_fkey FOREIGN KEY (presented_at) REFERENCES countries.meeting(id),
+  CONSTRAINT profile_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'PRESENTED'::text, 'PUBLISHED'::text]))),
   CONSTRAINT profile_tlp_check CHECK ((tlp = ANY (ARRAY['RED'::text, 'AMBER_STRICT'::text, 'AMBER'::text, 'GREEN'::text, 'CLEAR'::text])))
+);
+CREATE TABLE countries.resource_centre (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  country text NOT NULL,
+  city text NOT NULL,
+  as_of date NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT resource_centre_country_city_key UNIQUE (country, city),
+  CONSTRAINT resource_centre_country_fkey FOREIGN KEY (country) REFERENCES countries.country(code),
+  CONSTRAINT resource_centre_pkey PRIMARY KEY (id)
+);
+CREATE TABLE countries.verification (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  post uuid NOT NULL,
+  owner text NOT NULL,
+  actor text NOT NULL,
+  at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT verification_pkey PRIMARY KEY (id)
 );
 CREATE TABLE indicators.analysis_clearance (
   part_id uuid NOT NULL,
@@ -686,7 +1105,7 @@ CREATE TABLE sharing.term (
   groups text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT term_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES sharing.agreement(id),
   CONSTRAINT term_agreement_id_version_fkey FOREIGN KEY (agreement_id, version) REFERENCES sharing.agreement_version(agreement_id, version),
-  CONSTRAINT term_category_check CHECK ((category = ANY (ARRAY['DIRECTORY'::text, 'CONTACT_DETAILS'::text, 'PROFILE'::text, 'STATISTICS'::text, 'ALERT'::text, 'COOPERATION'::text, 'AUDIT'::text]))),
+  CONSTRAINT term_category_check CHECK ((category = ANY (ARRAY['DIRECTORY'::text, 'CONTACT_DETAILS'::text, 'PROFILE'::text, 'STATISTICS'::text, 'ALERT'::text, 'COOPERATION'::text, 'AUDIT'::text, 'CASE_STUDY'::text]))),
   CONSTRAINT term_disclosure_control_check CHECK ((disclosure_control = ANY (ARRAY['NONE'::text, 'SUPPRESSION'::text, 'CONTROLLED_ROUNDING'::text]))),
   CONSTRAINT term_embargo_days_check CHECK (((embargo_days >= 0) AND (embargo_days <= 3650))),
   CONSTRAINT term_pkey PRIMARY KEY (id)
@@ -705,17 +1124,27 @@ CREATE INDEX alert_owner_identifier_idx ON alerts.alert USING btree (owner, iden
 CREATE INDEX analysis_comment_year_owner_idx ON indicators.analysis_comment USING btree (year, owner);
 CREATE INDEX analysis_narrative_year_section_id_idx ON indicators.analysis_narrative USING btree (year, section, id DESC);
 CREATE INDEX analysis_part_year_owner_proposed_at_idx ON indicators.analysis_part USING btree (year, owner, proposed_at DESC);
+CREATE INDEX case_study_owner_idx ON countries.case_study USING btree (owner);
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
 CREATE INDEX endpoint_owner_idx ON alerts.endpoint USING btree (owner);
 CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
 CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
+CREATE INDEX fan_out_batch_idx ON cooperation.fan_out USING btree (batch);
+CREATE INDEX news_item_published_at_id_idx ON countries.news_item USING btree (published_at, id);
+CREATE INDEX note_reference_idx ON cooperation.note USING btree (reference);
+CREATE INDEX redissemination_reference_idx ON cooperation.redissemination USING btree (reference);
 CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to);
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
+CREATE INDEX request_requested_reached_at_idx ON cooperation.request USING btree (requested, reached_at);
+CREATE INDEX request_requester_reached_at_idx ON cooperation.request USING btree (requester, reached_at);
 CREATE INDEX signal_act_owner_signal_id_idx ON indicators.signal_act USING btree (owner, signal, id DESC);
 CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
+CREATE INDEX verification_post_at_idx ON countries.verification USING btree (post, at);
+CREATE UNIQUE INDEX one_contact_waits ON countries.contact USING btree (post) WHERE (state = 'SUBMITTED'::text);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX one_open_submission ON indicators.submission USING btree (owner, indicator, period) WHERE (state = 'SUBMITTED'::text);
+CREATE UNIQUE INDEX one_profile_open ON countries.profile USING btree (owner) WHERE (state <> 'PUBLISHED'::text);
 CREATE UNIQUE INDEX one_release ON indicators.released_table USING btree (report_id, dimensions, control, audience) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX one_submission_a_version ON indicators.submission USING btree (owner, indicator, period, version) WHERE (state = ANY (ARRAY['SUBMITTED'::text, 'RELEASED'::text, 'SUPERSEDED'::text]));
 
@@ -1005,6 +1434,387 @@ AS $function$
   SELECT (of_owner = (SELECT sharing.reader()) AND (SELECT sharing.has_role('APPROVER'))) OR (SELECT sharing.has_role('AUDITOR'))
 $function$
 ;
+CREATE OR REPLACE FUNCTION cooperation.guard_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cooperation.proposed_grant g WHERE g.reference = NEW.reference AND g.owner = NEW.owner
+                 AND g.proposed_by <> NEW.actor AND (g.proposer_approver OR NEW.approver)) THEN
+    RAISE EXCEPTION 'a grant takes a second person of its owner, and of the two an approver' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION cooperation.is_partner(of_partner text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.partner WHERE code = of_partner AND kind <> 'AUDITOR')
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.may_act()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT sharing.has_role('OFFICER') OR sharing.has_role('APPROVER')
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE r cooperation.request; t cooperation.transition; hours integer;
+BEGIN
+  SELECT * INTO STRICT r FROM cooperation.request WHERE reference = NEW.reference FOR UPDATE;
+  IF NEW.revision <> r.revision THEN
+    RAISE EXCEPTION 'somebody moved it first' USING ERRCODE = 'unique_violation';
+  END IF;
+  NEW.party := CASE NEW.by_partner WHEN r.requester THEN 'REQUESTER' WHEN r.requested THEN 'REQUESTED' WHEN r.facilitator THEN 'FACILITATOR' END;
+  SELECT * INTO t FROM cooperation.transition WHERE action = NEW.action AND party = NEW.party
+    AND from_state IS NOT DISTINCT FROM CASE WHEN r.revision > 0 THEN r.state END AND (channel IS NULL OR channel = r.channel)
+    AND (needs IS DISTINCT FROM 'OPEN_END' OR NOT r.concluded) AND (needs IS DISTINCT FROM 'UNACKNOWLEDGED' OR NOT r.acknowledged);
+  IF NOT FOUND OR r.content_version = 0 THEN
+    RAISE EXCEPTION 'no such move' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.action = 'CONFIRM_GRANT' AND NOT EXISTS (SELECT FROM cooperation.grant_confirmation WHERE reference = NEW.reference)
+    OR NEW.action = 'ACCEPT_GRANT' AND NOT EXISTS (SELECT FROM cooperation.grant_agreement WHERE reference = NEW.reference) THEN
+    RAISE EXCEPTION 'the grant is not agreed' USING ERRCODE = 'check_violation';
+  END IF;
+  NEW.from_state := t.from_state;
+  NEW.to_state := t.to_state;
+  NEW.clock := CASE WHEN t.clock IS DISTINCT FROM 'END' OR (r.received AND NOT r.concluded) THEN t.clock END;
+  NEW.reach := CASE WHEN NEW.action = 'FORWARD' OR (NEW.action = 'SUBMIT' AND r.channel = 'URGENT_DIRECT') THEN 'PARTIES'
+    WHEN NEW.action = 'SUBMIT' THEN 'DESK' ELSE r.reach END;
+  NEW.revision := r.revision + 1 + CASE WHEN NEW.reach <> r.reach THEN floor(random() * 1000000)::integer ELSE 0 END;
+  SELECT s.hours INTO hours FROM cooperation.service_level s
+    WHERE s.kind = r.kind AND s.urgency = r.urgency AND s.accessibility = coalesce(NEW.accessibility, r.accessibility);
+  UPDATE cooperation.request SET state = NEW.to_state, revision = NEW.revision, reach = NEW.reach,
+    reached_at = CASE WHEN NEW.reach <> r.reach THEN NEW.at ELSE r.reached_at END,
+    accessibility = coalesce(NEW.accessibility, r.accessibility),
+    limit_hours = CASE WHEN NEW.clock = 'START' OR NEW.action = 'RECEIVE' THEN hours ELSE r.limit_hours END,
+    received = r.received OR NEW.clock IS NOT DISTINCT FROM 'START', acknowledged = r.acknowledged OR NEW.action = 'RECEIVE',
+    concluded = r.concluded OR NEW.clock IS NOT DISTINCT FROM 'END',
+    requester_discloses = CASE WHEN NEW.party = 'REQUESTER' AND NEW.action IN ('DISCLOSE', 'WITHHOLD') THEN NEW.action = 'DISCLOSE'
+      ELSE r.requester_discloses END,
+    requested_discloses = CASE WHEN NEW.party = 'REQUESTED' AND NEW.action IN ('DISCLOSE', 'WITHHOLD') THEN NEW.action = 'DISCLOSE'
+      ELSE r.requested_discloses END
+  WHERE reference = NEW.reference;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION cooperation.partner_names(of_partners text[])
+ RETURNS TABLE(code text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.code, p.name FROM sharing.partner p WHERE p.code = ANY (of_partners)
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.performance(of_year integer)
+ RETURNS TABLE(reason text, concluded integer, median_hours double precision, limited integer, on_time integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  WITH year AS (
+    SELECT make_timestamptz(of_year, 1, 1, 0, 0, 0, 'UTC') AS start, make_timestamptz(of_year + 1, 1, 1, 0, 0, 0, 'UTC') AS over
+  ), last_word AS (
+    SELECT r.reference, r.requester, r.requested, r.limit_hours, e.at
+    FROM cooperation.event e JOIN cooperation.request r ON r.reference = e.reference, year
+    WHERE e.clock = 'END' AND e.party = 'REQUESTED' AND e.at >= year.start AND e.at < year.over
+  ), step AS (
+    SELECT e.reference, e.clock, e.at, lead(e.at) OVER (PARTITION BY e.reference ORDER BY e.id) AS until
+    FROM cooperation.event e WHERE e.clock IS NOT NULL AND e.reference IN (SELECT reference FROM last_word)
+  ), took AS (
+    SELECT w.reference, w.limit_hours, w.requester, w.requested,
+      (SELECT sum(extract(epoch FROM s.until - s.at)) FROM step s WHERE s.reference = w.reference AND s.clock IN ('START', 'RESUME')) AS seconds,
+      w.at <= (SELECT max(e.expected_until) FROM cooperation.event e WHERE e.reference = w.reference) AS as_announced
+    FROM last_word w
+  ), size AS (
+    SELECT count(*)::integer AS concluded, count(DISTINCT requester) AS requesters, count(DISTINCT requested) AS requesteds,
+      coalesce((SELECT max(others.known) FROM (SELECT count(*) AS known FROM took t, LATERAL unnest(ARRAY[t.requester, t.requested]) AS p
+        GROUP BY p) AS others), 0) AS known_to_one
+    FROM took
+  ), verdict AS (
+    SELECT concluded, CASE WHEN year.over > sharing.instant() THEN 'YEAR_NOT_OVER'
+      WHEN concluded < 10 OR requesters < 3 OR requesteds < 3 OR concluded - known_to_one < 5 THEN 'TOO_FEW' END AS reason
+    FROM size, year
+  ), limits AS (
+    SELECT count(*)::integer AS limited,
+      (count(*) FILTER (WHERE seconds <= limit_hours * 3600 OR coalesce(as_announced, false)))::integer AS on_time
+    FROM took WHERE limit_hours IS NOT NULL
+  )
+  SELECT v.reason, CASE WHEN v.reason IS NULL THEN v.concluded END,
+    CASE WHEN v.reason IS NULL THEN (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) / 3600 FROM took) END,
+    CASE WHEN v.reason IS NULL AND l.limited >= 10 THEN l.limited END,
+    CASE WHEN v.reason IS NULL AND l.limited >= 10 THEN l.on_time END
+  FROM verdict v, limits l WHERE sharing.reader() IS NOT NULL
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.require_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM cooperation.request r WHERE r.reference = NEW.reference AND r.state = 'CLOSED') THEN
+    RAISE EXCEPTION 'accepting a grant closes the request, both or neither' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION cooperation.secretariat()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT code FROM sharing.partner WHERE kind = 'SECRETARIAT' ORDER BY code LIMIT 1
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.takes_part(of_partner text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.partner WHERE code = of_partner AND kind IN ('NATIONAL_AUTHORITY', 'INSTITUTION'))
+$function$
+;
+CREATE OR REPLACE FUNCTION cooperation.write_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE r cooperation.request;
+BEGIN
+  SELECT * INTO STRICT r FROM cooperation.request WHERE reference = NEW.reference FOR UPDATE;
+  IF NEW.author <> r.requester OR NEW.version <> r.content_version + 1 OR r.state NOT IN ('DRAFT', 'RETURNED_FOR_COMPLETION') THEN
+    RAISE EXCEPTION 'what is asked is written by the requester, before it is submitted' USING ERRCODE = 'check_violation';
+  END IF;
+  UPDATE cooperation.request SET content_version = NEW.version, kind = NEW.kind, channel = NEW.channel, urgency = NEW.urgency,
+    accessibility = NEW.accessibility, language = NEW.language WHERE reference = NEW.reference;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_case_study()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF (OLD.state, NEW.state) NOT IN (('PRIVATE', 'PRIVATE'), ('PRIVATE', 'WAITING'), ('WAITING', 'PRIVATE'), ('WAITING', 'SHARED'),
+    ('SHARED', 'PRIVATE')) OR NEW.revision <> OLD.revision + 1 THEN
+    RAISE EXCEPTION 'a case study does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT (OLD.state = 'PRIVATE' AND NEW.state = 'PRIVATE') AND
+    (NEW.title, NEW.summary, NEW.lessons, NEW.meeting_id, NEW.tlp, NEW.handling, NEW.handling_note) IS DISTINCT FROM
+    (OLD.title, OLD.summary, OLD.lessons, OLD.meeting_id, OLD.tlp, OLD.handling, OLD.handling_note) THEN
+    RAISE EXCEPTION 'only a private one is rewritten' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'WAITING' AND (NEW.proposed_by, NEW.proposed_by_approver)
+    IS DISTINCT FROM (sharing.actor(), sharing.has_role('APPROVER')) THEN
+    RAISE EXCEPTION 'sharing is proposed in one''s own name' USING ERRCODE = 'check_violation';
+  END IF;
+  IF cardinality(countries.unknown_partners(NEW.to_partners)) > 0 THEN
+    RAISE EXCEPTION 'it is shared with partners that read' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'SHARED' AND ((NEW.to_networks, NEW.to_partners, NEW.proposed_by, NEW.proposed_by_approver)
+      IS DISTINCT FROM (OLD.to_networks, OLD.to_partners, OLD.proposed_by, OLD.proposed_by_approver)
+    OR countries.is_second_person(OLD.proposed_by, OLD.proposed_by_approver, NEW.shared_by) IS NOT TRUE) THEN
+    RAISE EXCEPTION 'sharing takes a second person, and of the two an approver' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF OLD.state = 'SUBMITTED' AND NEW.state = 'APPROVED' THEN
+    IF countries.is_second_person(OLD.submitted_by, OLD.submitted_by_approver, NEW.decided_by) IS NOT TRUE THEN
+      RAISE EXCEPTION 'a contact takes a second person, and of the two an approver' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.valid_from < OLD.valid_from OR NEW.valid_from < countries.today() OR NEW.valid_until IS DISTINCT FROM OLD.valid_until THEN
+      RAISE EXCEPTION 'a contact does not hold before it is approved' USING ERRCODE = 'check_violation';
+    END IF;
+  ELSIF OLD.state = 'SUBMITTED' AND NEW.state = 'RETURNED' THEN
+    NULL;
+  ELSIF OLD.state = 'APPROVED' AND NEW.state = 'APPROVED' THEN
+    IF NEW.valid_from <> OLD.valid_from OR NEW.decided_by IS DISTINCT FROM OLD.decided_by OR NEW.valid_until IS NULL
+      OR NEW.valid_until > OLD.valid_until OR NEW.valid_until < countries.today() THEN
+      RAISE EXCEPTION 'an approved contact is only ever ended, and not in the past' USING ERRCODE = 'check_violation';
+    END IF;
+  ELSE
+    RAISE EXCEPTION 'a contact does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_membership()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF current_user = 'accord_countries' AND NOT (countries.is_desk() AND NEW.role = 'COLEP_CHAIR') THEN
+    RAISE EXCEPTION 'the Secretariat''s desk records chairs, and nothing else here' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_memorandum()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF current_user = 'accord_countries' AND (NEW.country IS DISTINCT FROM sharing.reader() OR NOT sharing.has_role('APPROVER')) THEN
+    RAISE EXCEPTION 'a country says itself where its approval stands' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF current_user = 'accord_countries' AND NOT countries.is_desk() THEN
+    RAISE EXCEPTION 'the Secretariat''s desk imports news' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.guard_profile()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF (OLD.state, NEW.state) NOT IN (('DRAFT', 'DRAFT'), ('DRAFT', 'SUBMITTED'), ('SUBMITTED', 'DRAFT'), ('SUBMITTED', 'PRESENTED'),
+    ('PRESENTED', 'DRAFT'), ('PRESENTED', 'PUBLISHED')) OR NEW.revision <> OLD.revision + 1 THEN
+    RAISE EXCEPTION 'a profile does not go from % to %', OLD.state, NEW.state USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT (OLD.state = 'DRAFT' AND NEW.state = 'DRAFT') AND
+    (NEW.sections, NEW.migration_roles, NEW.tlp, NEW.handling, NEW.handling_note, NEW.source) IS DISTINCT FROM
+    (OLD.sections, OLD.migration_roles, OLD.tlp, OLD.handling, OLD.handling_note, OLD.source) THEN
+    RAISE EXCEPTION 'only a draft is rewritten' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'SUBMITTED' AND (NEW.submitted_by, NEW.submitted_by_approver)
+    IS DISTINCT FROM (sharing.actor(), sharing.has_role('APPROVER')) THEN
+    RAISE EXCEPTION 'a profile is submitted in one''s own name' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state <> 'SUBMITTED' AND (NEW.submitted_by, NEW.submitted_by_approver)
+    IS DISTINCT FROM (OLD.submitted_by, OLD.submitted_by_approver) THEN
+    RAISE EXCEPTION 'who submitted stays' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'PRESENTED' AND NOT EXISTS (SELECT FROM countries.meeting m WHERE m.id = NEW.presented_at AND m.held_on <= countries.today()) THEN
+    RAISE EXCEPTION 'a profile is presented at a meeting that was held' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NEW.state = 'PUBLISHED' AND countries.is_second_person(OLD.submitted_by, OLD.submitted_by_approver, NEW.published_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'publishing takes a second person, and of the two an approver' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+CREATE OR REPLACE FUNCTION countries.is_chair_on(of_country text, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM countries.membership m WHERE m.role = 'COLEP_CHAIR' AND m.country = of_country
+    AND m.since <= day AND (m.until IS NULL OR m.until >= day))
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.is_desk()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM sharing.partner WHERE code = sharing.reader() AND kind = 'SECRETARIAT') AND sharing.has_role('DESK')
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.is_second_person(first_person text, first_approver boolean, second_person text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT second_person = sharing.actor() AND second_person IS DISTINCT FROM first_person
+    AND (first_approver OR sharing.has_role('APPROVER'))
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.may_act()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT sharing.has_role('OFFICER') OR sharing.has_role('APPROVER') $function$
+;
+CREATE OR REPLACE FUNCTION countries.meeting_number(of_meeting uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT number FROM countries.meeting WHERE id = of_meeting
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.my_networks()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT DISTINCT m.network FROM countries.membership m
+  WHERE m.country = sharing.reader() AND m.role IN ('RELEC_PARTICIPANT', 'COLEP_PARTICIPANT')
+    AND m.since <= countries.today() AND (m.until IS NULL OR m.until >= countries.today())
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT (sharing.instant() AT TIME ZONE 'UTC')::date $function$
+;
+CREATE OR REPLACE FUNCTION countries.unknown_partners(codes text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT ARRAY(SELECT c FROM unnest(codes) AS c
+    WHERE NOT EXISTS (SELECT FROM sharing.partner p WHERE p.code = c AND p.kind <> 'AUDITOR'))
+$function$
+;
+CREATE OR REPLACE FUNCTION countries.verified_at(of_post uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT max(at) FROM countries.verification WHERE post = of_post
+$function$
+;
 CREATE OR REPLACE FUNCTION indicators.catalogue()
  RETURNS TABLE(code text, dimensions text[])
  LANGUAGE sql
@@ -1175,17 +1985,6 @@ CREATE OR REPLACE FUNCTION indicators.joined(texts text[])
  IMMUTABLE
 RETURN array_to_string(texts, ','::text)
 ;
-CREATE OR REPLACE FUNCTION indicators.my_networks()
- RETURNS SETOF text
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  SELECT DISTINCT m.network FROM countries.membership m
-  WHERE m.country = sharing.reader() AND m.since <= sharing.instant()::date AND (m.until IS NULL OR m.until >= sharing.instant()::date)
-  ORDER BY 1
-$function$
-;
 CREATE OR REPLACE FUNCTION indicators.my_tables()
  RETURNS TABLE(indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamp with time zone)
  LANGUAGE sql
@@ -1209,7 +2008,7 @@ AS $function$
     JOIN indicators.analysis_step s ON s.year = p.year AND s.step = 'PUBLISHED'
     LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
   WHERE w.part_id IS NULL AND sharing.reader() IS NOT NULL
-    AND (p.audience = 'PARTNERS' OR p.audience = ANY (ARRAY(SELECT indicators.my_networks())))
+    AND (p.audience = 'PARTNERS' OR p.audience = ANY (ARRAY(SELECT countries.my_networks())))
 $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.protects_citizens(of_indicator text)
@@ -1286,6 +2085,37 @@ CREATE OR REPLACE FUNCTION sharing.actor()
  LANGUAGE sql
  STABLE
 AS $function$ SELECT nullif(current_setting('accord.actor', true), '') $function$
+;
+CREATE OR REPLACE FUNCTION sharing.agree_on_request(of_reference text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE g cooperation.proposed_grant; c cooperation.grant_confirmation; made text;
+BEGIN
+  SELECT * INTO STRICT g FROM cooperation.proposed_grant WHERE reference = of_reference;
+  SELECT * INTO STRICT c FROM cooperation.grant_confirmation WHERE reference = of_reference;
+  IF g.viewer IS DISTINCT FROM sharing.reader() OR NOT EXISTS (SELECT FROM cooperation.request r WHERE r.reference = of_reference
+      AND r.requester = g.viewer AND r.requested = g.owner AND r.state IN ('ANSWERED', 'PARTIALLY_ANSWERED')) THEN
+    RAISE EXCEPTION 'only the requester accepts, and only what it was answered with' USING ERRCODE = 'check_violation';
+  END IF;
+  made := 'A-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 10);
+  INSERT INTO sharing.agreement (id, title, kind, convener, revision)
+    VALUES (made, 'Figures opened in answer to ' || of_reference, 'BILATERAL', g.owner, 3);
+  INSERT INTO sharing.agreement_version (agreement_id, version, valid_from, valid_until, proposed_by, proposed_at)
+    VALUES (made, 1, sharing.instant(), g.valid_until, g.owner, sharing.instant());
+  INSERT INTO sharing.term (agreement_id, version, category, owners, viewers, indicators, detail, data_from, data_until, disclosure_control, embargo_days)
+    VALUES (made, 1, 'STATISTICS', ARRAY[g.owner], ARRAY[g.viewer], g.indicators, g.detail, g.data_from, g.data_until, g.disclosure_control, g.embargo_days);
+  INSERT INTO sharing.party (agreement_id, partner, since) SELECT made, unnest(ARRAY[g.owner, g.viewer]), sharing.instant();
+  INSERT INTO sharing.signature (agreement_id, version, partner, since) SELECT made, 1, unnest(ARRAY[g.owner, g.viewer]), sharing.instant();
+  INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act) VALUES
+    (made, 1, g.owner, g.proposed_by, g.proposer_approver, 'PROPOSE'), (made, 1, g.owner, c.actor, c.approver, 'ACCEPT'),
+    (made, 1, g.viewer, sharing.actor(), sharing.has_role('APPROVER'), 'ACCEPT');
+  UPDATE sharing.signature SET state = 'SIGNED', since = sharing.instant() WHERE agreement_id = made;
+  INSERT INTO cooperation.grant_agreement (reference, agreement_id) VALUES (of_reference, made);
+  RETURN made;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.am_proposing(of_agreement text, of_version integer)
  RETURNS boolean
@@ -1529,11 +2359,35 @@ ALTER TABLE audit.head ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.key DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.seal DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.content ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.fan_out ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.feedback ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.grant_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.grant_confirmation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.note ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.proposed_grant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.redissemination ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.redissemination_answer ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.request ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.response ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.service_level DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE cooperation.transition DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.agenda ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.case_study ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.contact_detail ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.country DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.meeting ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.membership DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.memorandum_status DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.news_import ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.news_item DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.next_step ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.participant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE countries.profile ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.resource_centre DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE countries.verification ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.analysis_clearance ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.analysis_comment ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE indicators.analysis_narrative ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -1629,6 +2483,7 @@ CREATE POLICY releases ON alerts.release FOR INSERT TO accord_alerts USING () WI
   WHERE ((a.identifier = release.identifier) AND (a.owner = release.owner))))));
 CREATE POLICY alerts_appends ON audit.entry FOR INSERT TO accord_alerts USING () WITH CHECK (true);
 CREATE POLICY appends ON audit.entry FOR INSERT TO accord_countries, accord_indicators, accord_sharing USING () WITH CHECK (true);
+CREATE POLICY cooperation_appends ON audit.entry FOR INSERT TO accord_cooperation USING () WITH CHECK (true);
 CREATE POLICY keeper ON audit.entry FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON audit.entry FOR SELECT TO accord_sharing USING (audit.may_read(owner));
 CREATE POLICY sealer ON audit.entry FOR SELECT TO accord_sealer USING (true);
@@ -1638,16 +2493,126 @@ CREATE POLICY sealer ON audit.head FOR ALL TO accord_sealer USING (true) WITH CH
 CREATE POLICY keeper ON audit.leaf FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON audit.leaf FOR SELECT TO accord_sharing USING (audit.may_read(owner));
 CREATE POLICY sealer ON audit.leaf FOR ALL TO accord_sealer USING (true) WITH CHECK (true);
+CREATE POLICY keeper ON cooperation.content FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.content FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = content.reference) AND ((r.requester = ( SELECT sharing.reader() AS reader)) OR ((content.version = r.content_version) AND ((r.requested = ( SELECT sharing.reader() AS reader)) OR r.disclosed)))))));
+CREATE POLICY writes ON cooperation.content FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND ( SELECT cooperation.may_act() AS may_act)));
+CREATE POLICY keeper ON cooperation.event FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY moves ON cooperation.event FOR INSERT TO accord_cooperation USING () WITH CHECK (((by_partner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (( SELECT cooperation.may_act() AS may_act) OR ((party = 'FACILITATOR'::text) AND ( SELECT sharing.has_role('DESK'::text) AS has_role)))));
+CREATE POLICY reached ON cooperation.event FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = event.reference) AND ((r.requester = ( SELECT sharing.reader() AS reader)) OR (event.reach = 'PARTIES'::text) OR ((event.reach = 'DESK'::text) AND (r.facilitator = ( SELECT sharing.reader() AS reader))))))));
+CREATE POLICY keeper ON cooperation.fan_out FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON cooperation.fan_out FOR ALL TO accord_cooperation USING ((owner = ( SELECT sharing.reader() AS reader))) WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = fan_out.reference) AND (r.requester = fan_out.owner))))));
+CREATE POLICY closes ON cooperation.feedback FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = feedback.reference) AND (r.requester = feedback.author) AND (r.state = 'CLOSED'::text))))));
+CREATE POLICY keeper ON cooperation.feedback FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.feedback FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = feedback.reference) AND (((( SELECT sharing.reader() AS reader) = r.requester) OR (( SELECT sharing.reader() AS reader) = r.requested)) OR r.disclosed)))));
+CREATE POLICY keeper ON cooperation.grant_agreement FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.grant_agreement FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.proposed_grant g
+  WHERE (g.reference = grant_agreement.reference))));
+CREATE POLICY confirms ON cooperation.grant_confirmation FOR INSERT TO accord_cooperation USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY keeper ON cooperation.grant_confirmation FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.grant_confirmation FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.proposed_grant g
+  WHERE (g.reference = grant_confirmation.reference))));
+CREATE POLICY keeper ON cooperation.note FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.note FOR SELECT TO accord_cooperation USING (((author = ( SELECT sharing.reader() AS reader)) OR (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = note.reference) AND ((r.requester = ( SELECT sharing.reader() AS reader)) OR ((r.requested = ( SELECT sharing.reader() AS reader)) AND (note.reach = 'PARTIES'::text)) OR ((r.facilitator = ( SELECT sharing.reader() AS reader)) AND (note.reach <> 'REQUESTER'::text) AND r.disclosed)))))));
+CREATE POLICY writes ON cooperation.note FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM cooperation.event e
+  WHERE ((e.id = note.event) AND (e.reference = note.reference) AND (e.by_partner = note.author) AND (e.reach = note.reach))))));
+CREATE POLICY keeper ON cooperation.proposed_grant FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.proposed_grant FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = proposed_grant.reference) AND (((( SELECT sharing.reader() AS reader) = r.requester) OR (( SELECT sharing.reader() AS reader) = r.requested)) OR r.disclosed)))));
+CREATE POLICY proposes ON cooperation.proposed_grant FOR INSERT TO accord_cooperation USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (proposed_by = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (proposer_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = proposed_grant.reference) AND (r.requested = proposed_grant.owner) AND (r.requester = proposed_grant.viewer) AND (r.state = ANY (ARRAY['ANSWERED'::text, 'PARTIALLY_ANSWERED'::text])))))));
+CREATE POLICY asks ON cooperation.redissemination FOR INSERT TO accord_cooperation USING () WITH CHECK (((asker = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = redissemination.reference) AND (r.reach = 'PARTIES'::text) AND ((redissemination.asker = r.requester) OR (redissemination.asker = r.requested)) AND ((redissemination.owner = r.requester) OR (redissemination.owner = r.requested)))))));
+CREATE POLICY keeper ON cooperation.redissemination FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY pair ON cooperation.redissemination FOR SELECT TO accord_cooperation USING (((( SELECT sharing.reader() AS reader) = asker) OR (( SELECT sharing.reader() AS reader) = owner)));
+CREATE POLICY answers ON cooperation.redissemination_answer FOR INSERT TO accord_cooperation USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (( SELECT sharing.has_role('APPROVER'::text) AS has_role) OR ((NOT consents) AND ( SELECT cooperation.may_act() AS may_act))) AND (EXISTS ( SELECT
+   FROM cooperation.redissemination d
+  WHERE ((d.id = redissemination_answer.id) AND (d.owner = redissemination_answer.owner))))));
+CREATE POLICY keeper ON cooperation.redissemination_answer FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY pair ON cooperation.redissemination_answer FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.redissemination d
+  WHERE (d.id = redissemination_answer.id))));
+CREATE POLICY facilitator ON cooperation.request FOR SELECT TO accord_cooperation USING (((facilitator = ( SELECT sharing.reader() AS reader)) AND (reach <> 'REQUESTER'::text)));
+CREATE POLICY keeper ON cooperation.request FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY opens ON cooperation.request FOR INSERT TO accord_cooperation USING () WITH CHECK (((requester = ( SELECT sharing.reader() AS reader)) AND ( SELECT cooperation.may_act() AS may_act) AND (facilitator = ( SELECT cooperation.secretariat() AS secretariat)) AND cooperation.takes_part(requester) AND cooperation.takes_part(requested)));
+CREATE POLICY requested ON cooperation.request FOR SELECT TO accord_cooperation USING (((requested = ( SELECT sharing.reader() AS reader)) AND (reach = 'PARTIES'::text)));
+CREATE POLICY requester ON cooperation.request FOR SELECT TO accord_cooperation USING ((requester = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY answers ON cooperation.response FOR INSERT TO accord_cooperation USING () WITH CHECK (((author = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT cooperation.may_act() AS may_act) AND (EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = response.reference) AND (r.requested = response.author) AND (r.state = ANY (ARRAY['ANSWERED'::text, 'PARTIALLY_ANSWERED'::text, 'REFUSED'::text])))))));
+CREATE POLICY keeper ON cooperation.response FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY parties ON cooperation.response FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
+   FROM cooperation.request r
+  WHERE ((r.reference = response.reference) AND (((( SELECT sharing.reader() AS reader) = r.requester) OR (( SELECT sharing.reader() AS reader) = r.requested)) OR r.disclosed)))));
+CREATE POLICY chairs ON countries.agenda FOR INSERT TO accord_countries USING () WITH CHECK (((set_by = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND (( SELECT countries.is_desk() AS is_desk) OR (( SELECT countries.may_act() AS may_act) AND (EXISTS ( SELECT
+   FROM countries.meeting m
+  WHERE ((m.id = agenda.meeting_id) AND countries.is_chair_on(agenda.set_by, m.held_on))))))));
+CREATE POLICY keeper ON countries.agenda FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.agenda FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY acts ON countries.case_study FOR UPDATE TO accord_countries USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON countries.case_study FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON countries.case_study FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY shared ON countries.case_study FOR SELECT TO accord_countries USING (((state = 'SHARED'::text) AND ((( SELECT sharing.reader() AS reader) = ANY (to_partners)) OR (to_networks && ARRAY( SELECT countries.my_networks() AS my_networks)))));
+CREATE POLICY writes ON countries.case_study FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act) AND (state = 'PRIVATE'::text) AND (written_by = ( SELECT sharing.actor() AS actor)) AND (proposed_by IS NULL) AND (shared_by IS NULL)));
+CREATE POLICY acts ON countries.contact FOR UPDATE TO accord_countries USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON countries.contact FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
-CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
+CREATE POLICY own ON countries.contact FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY partner ON countries.contact FOR SELECT TO accord_countries USING (((( SELECT sharing.reader() AS reader) IS NOT NULL) AND (state = 'APPROVED'::text) AND (valid_from <= ( SELECT countries.today() AS today)) AND ((valid_until IS NULL) OR (valid_until > ( SELECT countries.today() AS today)))));
+CREATE POLICY submits ON countries.contact FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act) AND (state = 'SUBMITTED'::text) AND (decided_by IS NULL) AND (submitted_by = ( SELECT sharing.actor() AS actor)) AND (submitted_by_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY granted ON countries.contact_detail FOR SELECT TO accord_countries USING (((EXISTS ( SELECT
    FROM sharing.my_grants('CONTACT_DETAILS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE ((contact_detail.owner = ANY (g.owners)) AND (contact_detail.kind = ANY (g.contact_kinds)))))));
+  WHERE ((contact_detail.owner = ANY (g.owners)) AND (contact_detail.kind = ANY (g.contact_kinds))))) AND (EXISTS ( SELECT
+   FROM countries.contact c
+  WHERE ((c.id = contact_detail.contact_id) AND (c.state = 'APPROVED'::text) AND (c.valid_from <= ( SELECT countries.today() AS today)) AND ((c.valid_until IS NULL) OR (c.valid_until > ( SELECT countries.today() AS today))))))));
 CREATE POLICY keeper ON countries.contact_detail FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING (((owner = ( SELECT sharing.viewer() AS viewer)) OR (EXISTS ( SELECT
+CREATE POLICY own ON countries.contact_detail FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY submits ON countries.contact_detail FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM countries.contact c
+  WHERE ((c.id = contact_detail.contact_id) AND (c.owner = contact_detail.owner) AND (c.kind = contact_detail.kind) AND (c.state = 'SUBMITTED'::text))))));
+CREATE POLICY desk_adds ON countries.meeting FOR INSERT TO accord_countries USING () WITH CHECK (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY desk_amends ON countries.meeting FOR UPDATE TO accord_countries USING (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY keeper ON countries.meeting FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.meeting FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY desk ON countries.news_import FOR SELECT TO accord_countries USING (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY desk_adds ON countries.news_import FOR INSERT TO accord_countries USING () WITH CHECK ((( SELECT countries.is_desk() AS is_desk) AND (owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY keeper ON countries.news_import FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY desk_adds ON countries.next_step FOR INSERT TO accord_countries USING () WITH CHECK ((( SELECT countries.is_desk() AS is_desk) AND (done_on IS NULL)));
+CREATE POLICY does ON countries.next_step FOR UPDATE TO accord_countries USING (((done_on IS NULL) AND (( SELECT countries.is_desk() AS is_desk) OR ((responsible = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))))) WITH CHECK ((done_on = ( SELECT countries.today() AS today)));
+CREATE POLICY keeper ON countries.next_step FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.next_step FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY desk_adds ON countries.participant FOR INSERT TO accord_countries USING () WITH CHECK (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY desk_removes ON countries.participant FOR DELETE TO accord_countries USING (( SELECT countries.is_desk() AS is_desk));
+CREATE POLICY keeper ON countries.participant FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY partner ON countries.participant FOR SELECT TO accord_countries USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
+CREATE POLICY acts ON countries.profile FOR UPDATE TO accord_countries USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act))) WITH CHECK ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY drafts ON countries.profile FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (originator = owner) AND ( SELECT countries.may_act() AS may_act) AND (state = 'DRAFT'::text) AND (written_by = ( SELECT sharing.actor() AS actor)) AND (submitted_by IS NULL)));
+CREATE POLICY granted ON countries.profile FOR SELECT TO accord_countries USING (((state = 'PUBLISHED'::text) AND (EXISTS ( SELECT
    FROM sharing.my_grants('PROFILE'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
   WHERE (profile.owner = ANY (g.owners))))));
 CREATE POLICY keeper ON countries.profile FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON countries.profile FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY keeper ON countries.verification FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON countries.verification FOR SELECT TO accord_countries USING ((owner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY verifies ON countries.verification FOR INSERT TO accord_countries USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT countries.may_act() AS may_act) AND (actor = ( SELECT sharing.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM countries.contact c
+  WHERE ((c.post = verification.post) AND (c.owner = verification.owner))))));
 CREATE POLICY clears ON indicators.analysis_clearance FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
 CREATE POLICY desk ON indicators.analysis_clearance FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
 CREATE POLICY keeper ON indicators.analysis_clearance FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -1742,6 +2707,7 @@ CREATE POLICY keeper ON sharing.group_member FOR ALL TO the owner of the tables 
 CREATE POLICY owner ON sharing.group_member FOR SELECT TO accord_sharing USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY removes ON sharing.group_member FOR DELETE TO accord_sharing USING (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)));
 CREATE POLICY alerts_own ON sharing.idempotency_key FOR ALL TO accord_alerts USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
+CREATE POLICY cooperation_own ON sharing.idempotency_key FOR ALL TO accord_cooperation USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.idempotency_key FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY own ON sharing.idempotency_key FOR ALL TO accord_countries, accord_indicators, accord_sharing USING ((partner = ( SELECT sharing.reader() AS reader))) WITH CHECK ((partner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON sharing.partner_group FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -1765,6 +2731,7 @@ CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WIT
 
 -- Rights of the rooms
 
+GRANT DELETE, INSERT, SELECT ON countries.participant TO accord_countries;
 GRANT DELETE, INSERT, SELECT ON indicators.submitted_figure TO accord_indicators;
 GRANT DELETE, INSERT, SELECT ON sharing.group_member TO accord_sharing;
 GRANT DELETE, INSERT, SELECT, UPDATE ON alerts_job.archive TO accord_alerts;
@@ -1780,6 +2747,22 @@ GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION cooperation.is_partner(text) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.may_act() TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.partner_names(text[]) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.performance(integer) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.secretariat() TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION cooperation.takes_part(text) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION countries.is_chair_on(text,date) TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.is_desk() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.may_act() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.meeting_number(uuid) TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION countries.today() TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.unknown_partners(text[]) TO accord_countries;
+GRANT EXECUTE ON FUNCTION countries.verified_at(uuid) TO accord_countries;
+GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION indicators.catalogue() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.cut_secret() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.dimensions_of(text) TO accord_alerts;
@@ -1789,7 +2772,6 @@ GRANT EXECUTE ON FUNCTION indicators.has_released(text,text,text) TO accord_shar
 GRANT EXECUTE ON FUNCTION indicators.has_step(integer,text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.is_desk() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.joined(text[]) TO accord_indicators;
-GRANT EXECUTE ON FUNCTION indicators.my_networks() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.open_parts() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;
@@ -1798,22 +2780,27 @@ GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO acc
 GRANT EXECUTE ON FUNCTION indicators.released_at(text[],text[],date,date) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.reporting_countries() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.actor() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.agree_on_request(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.am_proposing(text,integer) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.convened_by_me() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.country_partners() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sealer;
 GRANT EXECUTE ON FUNCTION sharing.holds_demo() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_sharing;
@@ -1824,23 +2811,30 @@ GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.owns_data_under(text,text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.purpose() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewers_of_mine() TO accord_sharing;
+GRANT INSERT ON cooperation.redissemination TO accord_cooperation;
+GRANT INSERT ON cooperation.redissemination_answer TO accord_cooperation;
+GRANT INSERT ON cooperation.response TO accord_cooperation;
 GRANT INSERT, SELECT ON alerts.alert TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.audience TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.endpoint TO accord_alerts;
@@ -1853,6 +2847,24 @@ GRANT INSERT, SELECT ON audit.head TO accord_sealer;
 GRANT INSERT, SELECT ON audit.key TO accord_sealer;
 GRANT INSERT, SELECT ON audit.leaf TO accord_sealer;
 GRANT INSERT, SELECT ON audit.seal TO accord_sealer;
+GRANT INSERT, SELECT ON cooperation.content TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.fan_out TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.feedback TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.grant_confirmation TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.note TO accord_cooperation;
+GRANT INSERT, SELECT ON cooperation.proposed_grant TO accord_cooperation;
+GRANT INSERT, SELECT ON countries.agenda TO accord_countries;
+GRANT INSERT, SELECT ON countries.case_study TO accord_countries;
+GRANT INSERT, SELECT ON countries.contact TO accord_countries;
+GRANT INSERT, SELECT ON countries.contact_detail TO accord_countries;
+GRANT INSERT, SELECT ON countries.meeting TO accord_countries;
+GRANT INSERT, SELECT ON countries.membership TO accord_countries;
+GRANT INSERT, SELECT ON countries.memorandum_status TO accord_countries;
+GRANT INSERT, SELECT ON countries.news_import TO accord_countries;
+GRANT INSERT, SELECT ON countries.news_item TO accord_countries;
+GRANT INSERT, SELECT ON countries.next_step TO accord_countries;
+GRANT INSERT, SELECT ON countries.profile TO accord_countries;
+GRANT INSERT, SELECT ON countries.verification TO accord_countries;
 GRANT INSERT, SELECT ON indicators.figure TO accord_indicators;
 GRANT INSERT, SELECT ON indicators.released_table TO accord_indicators;
 GRANT INSERT, SELECT ON indicators.report TO accord_indicators;
@@ -1861,6 +2873,7 @@ GRANT INSERT, SELECT ON sharing.act TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.agreement_version TO accord_sharing;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_alerts;
+GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_cooperation;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_countries;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_indicators;
 GRANT INSERT, SELECT ON sharing.idempotency_key TO accord_sharing;
@@ -1879,11 +2892,12 @@ GRANT SELECT ON audit.head TO accord_sharing;
 GRANT SELECT ON audit.key TO accord_sharing;
 GRANT SELECT ON audit.leaf TO accord_sharing;
 GRANT SELECT ON audit.seal TO accord_sharing;
-GRANT SELECT ON countries.contact TO accord_countries;
-GRANT SELECT ON countries.contact_detail TO accord_countries;
+GRANT SELECT ON cooperation.grant_agreement TO accord_cooperation;
+GRANT SELECT ON cooperation.request TO accord_cooperation;
+GRANT SELECT ON cooperation.service_level TO accord_cooperation;
+GRANT SELECT ON cooperation.transition TO accord_cooperation;
 GRANT SELECT ON countries.country TO accord_countries;
-GRANT SELECT ON countries.membership TO accord_countries;
-GRANT SELECT ON countries.profile TO accord_countries;
+GRANT SELECT ON countries.resource_centre TO accord_countries;
 GRANT SELECT ON indicators.analysis_clearance TO accord_indicators;
 GRANT SELECT ON indicators.analysis_comment TO accord_indicators;
 GRANT SELECT ON indicators.analysis_narrative TO accord_indicators;

@@ -3,9 +3,11 @@ import { parse } from "graphql";
 import { buildReceipts, RECEIPTS } from "../gateway/receipts/room";
 import type { BuiltSubgraph } from "../shared/graphql/subgraph";
 import { buildAlerts } from "../subgraphs/alerts/schema";
+import { buildCooperation } from "../subgraphs/cooperation/schema";
 import { buildCountries } from "../subgraphs/countries/schema";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 import { buildSharing } from "../subgraphs/sharing/schema";
+import { cooperationMovesDoc } from "./cooperation-moves-doc";
 import { errorsDoc } from "./errors-doc";
 import { settle } from "./generated";
 import { validationRulesDoc } from "./validation-rules-doc";
@@ -13,14 +15,15 @@ import { whoSeesWhat } from "./who-sees-what";
 
 /** The rooms' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
 async function main(): Promise<void> {
-  const rooms = [buildAlerts(), buildCountries(), buildIndicators(), buildReceipts(), buildSharing()];
-  const subgraphs = await Promise.all(rooms);
+  const rooms = [buildAlerts, buildCooperation, buildCountries, buildIndicators, buildReceipts, buildSharing];
+  const subgraphs = await Promise.all(rooms.map((build) => build()));
   settle(
     [
       ...subgraphs.map(({ name, sdl }) => ({ path: schemaPath(name), content: sdl })),
       { path: "gateway/supergraph.graphql", content: compose(subgraphs) },
       { path: "docs/who-sees-what.md", content: whoSeesWhat(subgraphs) },
       errorsDoc(),
+      cooperationMovesDoc(),
       validationRulesDoc(),
     ],
     "npm run compose",

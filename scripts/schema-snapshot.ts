@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   }
 }
 
-const OURS = "n.nspname IN ('alerts', 'audit', 'countries', 'indicators', 'sharing')";
+const OURS = "n.nspname IN ('alerts', 'audit', 'cooperation', 'countries', 'indicators', 'sharing')";
 
 const PARTS: readonly { title: string; query: string }[] = [
   {
@@ -69,7 +69,7 @@ ORDER BY c.oid::regclass::text`,
 SELECT format('CREATE POLICY %I ON %I.%I FOR %s TO %s USING (%s)%s;', policyname, schemaname, tablename, cmd,
   CASE policyname WHEN 'keeper' THEN 'the owner of the tables' ELSE array_to_string(roles, ', ') END, qual,
   coalesce(' WITH CHECK (' || with_check || ')', '')) AS line
-FROM pg_policies n WHERE schemaname IN ('alerts', 'audit', 'countries', 'indicators', 'sharing') ORDER BY schemaname, tablename, policyname`,
+FROM pg_policies n WHERE schemaname IN ('alerts', 'audit', 'cooperation', 'countries', 'indicators', 'sharing') ORDER BY schemaname, tablename, policyname`,
   },
   {
     title: "Rights of the rooms",

@@ -5,7 +5,8 @@ import type { Command } from "commander";
 import { type Access, accessOptions, refusedWith, signIn } from "../client";
 import { EXIT } from "../exit";
 import { unreadable } from "../files";
-import { type Format, formatOption, print, shown } from "../output";
+import { type Format, formatOption, print } from "../output";
+import { Progress } from "../progress";
 import { type Submission, submissionText } from "./submit.text";
 
 interface Options extends Access {
@@ -53,18 +54,19 @@ export function registerSubmit(program: Command): void {
 async function submit(file: string, options: Options): Promise<void> {
   const size = sizeOf(file);
   const client = await signIn(options);
-  const response = await client.fetch(`/reports?${parametersOf(file, options)}`, {
+  const progress = new Progress();
+  const body = progress.passing("Sending", createReadStream(file, { highWaterMark: 1 << 18 }), size);
+  const sent = client.fetch(`/reports?${parametersOf(file, options)}`, {
     method: "POST",
     headers: {
       "content-type": typeOf(file),
       "content-length": String(size),
       "idempotency-key": options.idempotencyKey ?? randomUUID(),
     },
-    body: shown("Sending", createReadStream(file, { highWaterMark: 1 << 18 }), size) as unknown as NonNullable<
-      RequestInit["body"]
-    >,
+    body: body as unknown as NonNullable<RequestInit["body"]>,
     ...{ duplex: "half" },
   });
+  const response = await progress.until("The exchange is judging it", sent);
   const answer = (await response.json()) as Submission;
   if (answer.errors?.[0]) throw refusedWith(response.status, answer.errors[0].message);
   print(options.format, answer, () => submissionText(answer));

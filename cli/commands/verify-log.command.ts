@@ -6,7 +6,8 @@ import { linesOf } from "../../shared/audit/lines";
 import { type Trust, verifyExport } from "../../shared/audit/verify";
 import { CommandError, EXIT } from "../exit";
 import { readText, unreadable } from "../files";
-import { type Format, formatOption, print, shown } from "../output";
+import { type Format, formatOption, print } from "../output";
+import { Progress } from "../progress";
 import { verdictText } from "./verify-log.text";
 
 interface Options {
@@ -50,7 +51,11 @@ async function verifyLog(file: string, { head = [], key = [], format }: Options)
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   try {
     const size = file === "-" ? Number.POSITIVE_INFINITY : statSync(file).size;
-    yield* shown("Reading", file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 }), size);
+    yield* new Progress().passing(
+      "Reading",
+      file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 20 }),
+      size,
+    );
   } catch (error) {
     throw unreadable(file, error);
   }

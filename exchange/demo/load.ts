@@ -1,17 +1,15 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "csv-parse/sync";
 import type { EntityManager } from "typeorm";
 import { openAsOwner } from "../../migrations/migrate";
 import { parsePeriod } from "../../shared/period";
 import { type Release, type ReleaseRules, storeRelease } from "../../subgraphs/indicators/release.service";
 import { loadAlerts } from "./alerts";
-
-type Row = Record<string, string>;
+import { loadCommunity } from "./community";
+import { csv, list, type Row } from "./files";
+import { loadRequests } from "./requests";
 
 /**
  * Loads the demo world, all or nothing, once: real published figures with their attribution, the fictional agreements
- * A01 to A15, fictional contacts and messages. A database that has partners already is left as it is.
+ * A01 to A15, fictional contacts, messages and requests. A database that has partners already is left as it is.
  */
 export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
   const dataSource = await openAsOwner(url);
@@ -22,25 +20,16 @@ export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
       if (count > 0) return "kept";
       await manager.query("INSERT INTO sharing.world (demo) VALUES (true)");
       await loadSharing(manager);
-      await loadDirectory(manager);
+      await loadCommunity(manager);
       await loadStatistics(manager);
       await loadAlerts(manager);
+      await loadRequests(manager);
       return "loaded";
     });
   } finally {
     await dataSource.destroy();
   }
 }
-
-function file(name: string): string {
-  return readFileSync(join(__dirname, "data", name), "utf8");
-}
-
-function csv(name: string): Row[] {
-  return parse(file(name), { columns: true });
-}
-
-const list = (text: string | undefined): string[] => (text ? text.split(" ") : []);
 
 async function loadSharing(manager: EntityManager): Promise<void> {
   for (const { code, name, kind } of csv("partners.csv")) {
@@ -97,28 +86,6 @@ const INSERT_TERM = `
 INSERT INTO sharing.term (agreement_id, version, category, owners, viewers, indicators, detail, contact_kinds, data_from, data_until,
   disclosure_control, embargo_days, reciprocal, own_nationals)
 VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
-
-async function loadDirectory(manager: EntityManager): Promise<void> {
-  for (const row of csv("contacts.csv")) {
-    const { id, country, kind } = row;
-    await manager.query(
-      `INSERT INTO countries.contact (id, owner, kind, title, organisation, languages, valid_from)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, country, kind, row.title, row.organisation, list(row.languages), row.validFrom],
-    );
-    await manager.query(
-      "INSERT INTO countries.contact_detail (contact_id, owner, kind, name, email, phone) VALUES ($1, $2, $3, $4, $5, $6)",
-      [id, country, kind, row.name, row.email, row.phone],
-    );
-  }
-  await manager.query(INSERT_PROFILES, [file("profiles.json")]);
-}
-
-const INSERT_PROFILES = `
-INSERT INTO countries.profile (owner, version, published_at, sections, tlp, originator, source)
-SELECT p.country, p.version, p."publishedAt", p.sections, p.marking ->> 'tlp', p.marking ->> 'originator', p.source
-FROM jsonb_to_recordset($1::jsonb) AS p
-  (country text, version integer, "publishedAt" date, sections jsonb, marking jsonb, source text)`;
 
 /**
  * No secret: the demo's figures are public. With this one the cuts leave the nationalities of which its stories tell

@@ -24,7 +24,10 @@ export interface Entry {
   operation: Operation;
   indicators: readonly string[];
   periods: readonly string[];
-  /** Breakdown dimensions; for contacts their kind; for an alert its identifier: the log is its delivery record. */
+  /**
+   * Breakdown dimensions; for contacts their kind; for an alert its identifier (the log is its delivery record), for a case
+   * study too; for a cooperation request its reference, and whether its facts or its content.
+   */
   detail: readonly string[];
   /** Values that left; 0 where denied. */
   cells: number;

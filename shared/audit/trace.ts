@@ -162,6 +162,8 @@ function isGiven({ decision }: Line): boolean {
 function detailOf(resource: Logged): readonly string[] {
   if (resource.category === "STATISTICS" || resource.category === "ANALYSIS") return resource.dimensions;
   if (resource.category === "ALERT") return [resource.identifier];
+  if (resource.category === "COOPERATION") return [resource.reference, resource.part];
+  if (resource.category === "CASE_STUDY") return [resource.id];
   return resource.category === "CONTACT_DETAILS" ? [resource.kind] : [];
 }
 
@@ -170,6 +172,9 @@ function versionOf(resource: Logged): string {
   if (resource.category === "ALERT") return `${resource.category}/${resource.identifier}`;
   if (resource.category === "ANALYSIS")
     return `${resource.category}/${resource.owner}/${resource.year}/${resource.indicator}`;
+  if (resource.category === "COOPERATION")
+    return `${resource.category}/${resource.reference}/${resource.part}/${resource.revision}`;
+  if (resource.category === "CASE_STUDY") return `${resource.category}/${resource.id}`;
   if (resource.category !== "STATISTICS") return `${resource.category}/${resource.owner}`;
   const { owner, indicator, period, dimensions, releasedAt, table } = resource;
   return [

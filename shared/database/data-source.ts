@@ -4,7 +4,7 @@ import { DataSource, type EntitySchema, type MixedList } from "typeorm";
 export interface DatabaseOptions {
   url: string;
   /** The room's own role; never the owner of the tables. */
-  role: "accord_countries" | "accord_indicators" | "accord_sharing" | "accord_alerts" | "accord_sealer";
+  role: `accord_${"countries" | "indicators" | "sharing" | "alerts" | "cooperation" | "sealer"}`;
   // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for a list of entity classes
   entities: MixedList<Function | string | EntitySchema>;
   poolSize?: number;

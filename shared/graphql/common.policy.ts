@@ -1,4 +1,5 @@
 import type { LabelsOf } from "../policy/sensitivity";
+import type { Evaluation } from "./evaluation";
 import type { Marking } from "./marking";
 import type { PageInfo } from "./page-info";
 import type { UserError } from "./user-error";
@@ -10,6 +11,11 @@ export const MARKING_LABELS = {
   handling: "INHERITED",
   originator: "INHERITED",
 } as const satisfies LabelsOf<Marking>;
+
+export const EVALUATION_LABELS = {
+  source: "INHERITED",
+  information: "INHERITED",
+} as const satisfies LabelsOf<Evaluation>;
 
 export const PAGE_INFO_LABELS = {
   hasNextPage: "INHERITED",

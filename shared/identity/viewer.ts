@@ -41,6 +41,10 @@ export function mayAudit(viewer: Viewer): boolean {
   return viewer.roles.includes("AUDITOR");
 }
 
+export function isPartnerCode(text: string): boolean {
+  return PARTNER.test(text);
+}
+
 /** A partner code of three letters is a country: its own nationals are protected from it (rule 6). */
 export function isCountry(partner: string): boolean {
   return partner.length === 3;

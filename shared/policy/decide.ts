@@ -2,6 +2,8 @@ import type { Purpose } from "../identity/purpose";
 import { isCountry, mayRead, type Viewer } from "../identity/viewer";
 import { type AlertMessage, addressing } from "./addressed";
 import { type ClearedPart, isOpenTo } from "./cleared";
+import { isShownTo, type RequestPart } from "./requests";
+import { isSharedWith, type SharedStudy } from "./shared-study";
 import { CONTROLS, type Control, type Term, type Terms } from "./terms";
 
 /**
@@ -9,7 +11,15 @@ import { CONTROLS, type Control, type Term, type Terms } from "./terms";
  * this rule said again in another language, and `test/policy/` proves that all of them agree.
  * Pure: no clock, no database. To be wrong here is to show a state's figures to someone it has not shown them to.
  */
-export type Resource = Statistic | ContactDetails | Profile | AgreementText | AlertMessage | ClearedPart;
+export type Resource =
+  | Statistic
+  | ContactDetails
+  | Profile
+  | AgreementText
+  | AlertMessage
+  | ClearedPart
+  | RequestPart
+  | SharedStudy;
 
 export interface Statistic {
   readonly category: "STATISTICS";
@@ -41,11 +51,15 @@ export interface ContactDetails {
   readonly category: "CONTACT_DETAILS";
   readonly owner: string;
   readonly kind: string;
+  /** A version that waits, was replaced or is over: its owner's only, whatever was granted. */
+  readonly held?: boolean;
 }
 
 export interface Profile {
   readonly category: "PROFILE";
   readonly owner: string;
+  /** Not published: its owner's only, whatever was granted. */
+  readonly held?: boolean;
 }
 
 /** The text of an agreement: for those it names, and for nobody else, whatever its state. */
@@ -99,6 +113,8 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
   if (resource.category === "AGREEMENT") return decideAgreement(viewer, resource);
   if (resource.category === "ALERT") return decideAlert(viewer, resource, terms);
   if (resource.category === "ANALYSIS") return decidePart(viewer, resource);
+  if (resource.category === "COOPERATION") return decideRequest(viewer, resource);
+  if (resource.category === "CASE_STUDY") return decideStudy(viewer, resource);
   if (resource.category === "STATISTICS" && resource.table && !isReleased(resource, terms.now)) {
     return refuse("NOT_RELEASED");
   }
@@ -142,6 +158,20 @@ function decidePart(viewer: Viewer, part: ClearedPart): Decision {
   return isOpenTo(part) ? { ...shown, reason: "GRANTED" } : refuse("NOT_RELEASED");
 }
 
+/** No agreement opens a request to a third: it is between its two parties. */
+function decideRequest(viewer: Viewer, request: RequestPart): Decision {
+  if (!isShownTo(viewer, request)) return refuse("NO_AGREEMENT");
+  const reason = viewer.partner === request.owner ? "OWNER" : "GRANTED";
+  return { allowed: true, reason, control: "NONE", ownNationals: false, term: null };
+}
+
+/** Shared by two people of its owner, one by one, and by no agreement. */
+function decideStudy(viewer: Viewer, study: SharedStudy): Decision {
+  const shown = { allowed: true, control: "NONE", ownNationals: false, term: null } as const;
+  if (viewer.partner === study.owner) return { ...shown, reason: "OWNER" };
+  return isSharedWith(viewer, study) ? { ...shown, reason: "GRANTED" } : refuse("NO_AGREEMENT");
+}
+
 /** The owner reads its figures as released without any control; cuts for other audiences are not its business. */
 function decideOwner(resource: Owned): Decision {
   const table = resource.category === "STATISTICS" ? resource.table : undefined;
@@ -149,7 +179,7 @@ function decideOwner(resource: Owned): Decision {
   return { allowed: true, reason: "OWNER", control: "NONE", ownNationals: true, term: null };
 }
 
-type Owned = Exclude<Resource, AgreementText | AlertMessage | ClearedPart>;
+type Owned = Exclude<Resource, AgreementText | AlertMessage | ClearedPart | RequestPart | SharedStudy>;
 type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, now: Date) => boolean];
 
 /**
@@ -157,6 +187,7 @@ type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: 
  * whether it holds just now; the term that fails latest is the one worth naming to the viewer.
  */
 const CONDITIONS: readonly Condition[] = [
+  ["NOT_RELEASED", (_v, _t, r) => r.category === "STATISTICS" || r.held !== true],
   ["CONTACT_KIND", (_v, t, r) => r.category !== "CONTACT_DETAILS" || t.contactKinds.includes(r.kind)],
   ["INDICATOR", (_v, t, r) => r.category !== "STATISTICS" || t.indicators.includes(r.indicator)],
   ["DETAIL", (_v, t, r) => r.category !== "STATISTICS" || r.dimensions.every((d) => t.detail.includes(d))],

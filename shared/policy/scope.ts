@@ -86,6 +86,16 @@ export const ALERT_PREDICATE = `(a.owner = $1 OR EXISTS (
     AND ((d.partner = $1 AND (d.person IS NULL OR d.person = $2)) OR d.owner || '/' || d.group_id = ANY (me.groups))
     AND (NOT d.agreed OR d.owner = ANY ($3))))`;
 
+/** Position $1 of a statement that reads `countries.case_study` as `s` and the viewer's networks now as `me.networks`. */
+export function studyParameters(viewer: Viewer | null): [string | null] {
+  return [mayRead(viewer) ? viewer.partner : null];
+}
+
+export const STUDY_PREDICATE = `(s.owner = $1 OR (s.state = 'SHARED' AND $1 IS NOT NULL
+  AND ($1 = ANY (s.to_partners) OR s.to_networks && me.networks)))`;
+
+export const MY_NETWORKS = "(SELECT ARRAY(SELECT countries.my_networks()) AS networks) AS me";
+
 export const MY_GROUPS = "(SELECT ARRAY(SELECT sharing.my_groups()) AS groups) AS me";
 
 /**
@@ -99,4 +109,15 @@ export function partParameters(viewer: Viewer | null): [string | null] {
 export const PART_PREDICATE = `(p.owner = $1 OR ($1::text IS NOT NULL AND c.part_id IS NOT NULL AND w.part_id IS NULL AND s.year IS NOT NULL
   AND (p.audience = 'PARTNERS' OR p.audience = ANY (me.networks))))`;
 
-export const MY_NETWORKS = "(SELECT ARRAY(SELECT indicators.my_networks()) AS networks) AS me";
+/** Position $1 of a statement that reads `cooperation.request` as `r`. */
+export function requestParameters(viewer: Viewer | null): [string | null] {
+  return [mayRead(viewer) ? viewer.partner : null];
+}
+
+export const REQUEST_PREDICATE = `(r.requester = $1 OR (r.requested = $1 AND r.reach = 'PARTIES')
+  OR (r.facilitator = $1 AND r.reach <> 'REQUESTER'))`;
+
+/** The same for what `author` has written about it, which came as far as `reach`. */
+export const requestContent = (author: string, reach: string): string => `(r.requester = $1
+  OR (r.requested = $1 AND r.reach = 'PARTIES' AND ${reach} = 'PARTIES')
+  OR (r.facilitator = $1 AND r.reach <> 'REQUESTER' AND ${reach} <> 'REQUESTER' AND (r.disclosed OR ${author} = r.facilitator)))`;

@@ -18,6 +18,13 @@ export const SENSITIVITIES = {
   ANALYSIS:
     "Each part by its own rule: figures as `STATISTICS`; what an owner has cleared for the common version by whom it cleared it for, once published.",
   CONTACT_DETAILS: "The owner, and partners with a grant for the details of that kind of contact.",
+  REQUEST_FACILITATED:
+    "The requester; the Secretariat once it is submitted; the requested party once it has reached it. Nobody else, not even as a count.",
+  REQUEST_PARTIES:
+    "The requester, and the requested party once it has reached it. The Secretariat only while both have disclosed it.",
+  OWN: "The owner alone, whatever it has granted: what waits for its second person, is a draft or is over.",
+  CASE_STUDY:
+    "The owner, and those it shared this one with: partners by name, or a network's countries at this moment.",
   PROFILE: "The owner, and partners with a grant for the country profile.",
 } as const satisfies Record<string, string>;
 

@@ -101,7 +101,11 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   STATISTICS: granted,
   ANALYSIS: granted,
   CONTACT_DETAILS: granted,
+  REQUEST_FACILITATED: granted,
+  REQUEST_PARTIES: granted,
   PROFILE: granted,
+  OWN: granted,
+  CASE_STUDY: granted,
 };
 
 function forbidden(resource: Resource, decision: Decision): AccordError {

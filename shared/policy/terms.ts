@@ -12,10 +12,11 @@ export const CATEGORIES = [
   "ALERT",
   "COOPERATION",
   "AUDIT",
+  "CASE_STUDY",
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-export const CONTACT_KINDS = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON"] as const;
+export const CONTACT_KINDS = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON", "LIAISON_OFFICER"] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
 
 /** From the least to the most protective; where several grants cover a cell the least protective applies. */

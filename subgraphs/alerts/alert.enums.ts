@@ -32,18 +32,6 @@ registerEnumType(SeverityEnum, {
 export const CertaintyEnum = asEnum(cap.CERTAINTIES);
 registerEnumType(CertaintyEnum, { name: "CapCertainty", description: "CAP 1.2." });
 
-export const SourceGradeEnum = asEnum(cap.SOURCE_GRADES);
-registerEnumType(SourceGradeEnum, {
-  name: "SourceReliability",
-  description: "4x4: A reliable without doubt, B mostly reliable, C mostly unreliable, X cannot be assessed.",
-});
-
-export const InfoGradeEnum = asEnum(cap.INFO_GRADES);
-registerEnumType(InfoGradeEnum, {
-  name: "InformationReliability",
-  description: "4x4: I1 known to be true, I2 known personally to the source, I3 corroborated, I4 cannot be judged.",
-});
-
 export const ALERT_STATES = ["DRAFT", "ACTIVE", "SUPERSEDED", "CANCELLED", "EXPIRED"] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 export const AlertStateEnum = asEnum(ALERT_STATES);

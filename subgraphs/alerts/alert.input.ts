@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int } from "type-graphql";
+import { EvaluationInput } from "../../shared/graphql/evaluation";
 import { HandlingCodeEnum, TlpEnum } from "../../shared/graphql/marking";
 import { CountryCode, PeriodCode } from "../../shared/graphql/scalars";
 import type { HandlingCode, Tlp } from "../../shared/policy/terms";
 import * as enums from "./alert.enums";
-import type { InfoGrade, Scope, SourceGrade, Status } from "./cap";
+import type { Scope, Status } from "./cap";
 import { AlertInfoInput } from "./info.input";
 
 const KEY = "The same key with the same input happens once and is answered the same again.";
@@ -18,14 +19,6 @@ export class AlertAddressesInput {
   groups!: string[];
   @Field(() => [ID], { defaultValue: [], description: "For TLP:RED, and only there: `PARTNER/person`." })
   persons!: string[];
-}
-
-@InputType()
-export class EvaluationInput {
-  @Field(() => enums.SourceGradeEnum)
-  source!: SourceGrade;
-  @Field(() => enums.InfoGradeEnum)
-  information!: InfoGrade;
 }
 
 @InputType({

@@ -1,3 +1,4 @@
+import { evaluationOf } from "../../shared/graphql/evaluation";
 import { markingOf } from "../../shared/graphql/marking";
 import type { Viewer } from "../../shared/identity/viewer";
 import { MADE_OF } from "../../shared/policy/shield";
@@ -36,10 +37,7 @@ export function toAlert(row: AlertRow, viewer: Viewer | null): Alert {
     state: row.state,
     marking: markingOf(row.tlp, row.handling, owner),
     handlingNote: row.handling_note,
-    evaluation:
-      row.source_evaluation && row.info_evaluation
-        ? { source: row.source_evaluation, information: row.info_evaluation }
-        : null,
+    evaluation: evaluationOf(row.source_evaluation, row.info_evaluation),
     figures: row.figures.map((id) => ({ id })),
     acknowledgeWithin: row.ack_minutes,
   };

@@ -1,6 +1,7 @@
 import {
   CONNECTION_LABELS,
   EDGE_LABELS,
+  EVALUATION_LABELS,
   MARKING_LABELS,
   PAGE_INFO_LABELS,
   USER_ERROR_LABELS,
@@ -83,7 +84,7 @@ export const policy = {
     identifier: inherited,
     sent: inherited,
   } satisfies LabelsOf<types.AlertReference>,
-  Evaluation: { source: inherited, information: inherited } satisfies LabelsOf<types.Evaluation>,
+  Evaluation: EVALUATION_LABELS,
   AlertDelivery: {
     recipient: inherited,
     deliveredAt: inherited,
@@ -132,7 +133,10 @@ export const policy = {
   CapValue: { valueName: inherited, value: inherited } satisfies LabelsOf<info.Value>,
   AlertConnection: CONNECTION_LABELS satisfies LabelsOf<types.AlertConnection>,
   AlertEdge: EDGE_LABELS satisfies LabelsOf<types.AlertEdge>,
-  AlertFeed: { edges: inherited, endCursor: inherited, hasNextPage: inherited } satisfies LabelsOf<types.AlertFeed>,
+  AlertFeed: {
+    ...{ nodes: inherited, edges: inherited, pageInfo: inherited },
+    ...{ endCursor: inherited, hasNextPage: inherited },
+  } satisfies LabelsOf<types.AlertFeed>,
   AlertsReleased: { position: inherited, partners: inherited } satisfies LabelsOf<AlertsReleased>,
   AlertPayload: { alert: inherited, userErrors: inherited } satisfies LabelsOf<AlertPayload>,
   WebhookEndpoint: {

@@ -1,9 +1,10 @@
 import type { EntityManager } from "typeorm";
+import type { InfoGrade, SourceGrade } from "../../shared/graphql/evaluation";
 import type { Viewer } from "../../shared/identity/viewer";
 import { ALERT_PREDICATE, alertParameters, MY_GROUPS } from "../../shared/policy/scope";
 import type { HandlingCode, Terms, Tlp } from "../../shared/policy/terms";
 import type { AlertState } from "./alert.enums";
-import type { CapInfo, InfoGrade, Scope, SourceGrade, Status } from "./cap";
+import type { CapInfo, Scope, Status } from "./cap";
 
 export interface AddressRow {
   partner: string | null;

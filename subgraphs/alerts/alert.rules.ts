@@ -1,6 +1,6 @@
+import type { EvaluationInput } from "../../shared/graphql/evaluation";
 import { fault, type UserError } from "../../shared/graphql/user-error";
 import { type HandlingCode, TLPS, type Tlp } from "../../shared/policy/terms";
-import type { EvaluationInput } from "./alert.input";
 import type { Address } from "./alert.queries";
 import type { CapInfo, Scope, Status } from "./cap";
 import { isReserved } from "./cap-file/words";

@@ -1,11 +1,12 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { Evaluation } from "../../shared/graphql/evaluation";
 import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import { DateTimeScalar } from "../../shared/graphql/scalars";
 import type { AlertMessage } from "../../shared/policy/addressed";
 import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
 import * as enums from "./alert.enums";
-import type { InfoGrade, MsgType, Scope, SourceGrade, Status } from "./cap";
+import type { MsgType, Scope, Status } from "./cap";
 import { AlertInfo } from "./info.type";
 import { CitedFigures, Partner } from "./reference";
 
@@ -31,14 +32,6 @@ export class AlertReference {
   identifier!: string;
   @Field(() => DateTimeScalar)
   sent!: Date;
-}
-
-@ObjectType({ description: "4x4." })
-export class Evaluation {
-  @Field(() => enums.SourceGradeEnum)
-  source!: SourceGrade;
-  @Field(() => enums.InfoGradeEnum)
-  information!: InfoGrade;
 }
 
 @ObjectType({ description: "What became of a message at one recipient." })
@@ -137,8 +130,12 @@ export class AlertConnection {
 
 @ObjectType({ description: "What others have sent you, in the order in which it went out." })
 export class AlertFeed {
+  @Field(() => [Alert])
+  nodes!: readonly Alert[];
   @Field(() => [AlertEdge])
   edges!: readonly AlertEdge[];
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
   @Field(() => String, { description: "Where to read on, also when nothing is there yet." })
   endCursor!: string;
   @Field(() => Boolean)

@@ -106,14 +106,8 @@ export const EVENT_CODES = [
   "DIGITAL_FACILITATION",
 ] as const;
 
-export const GEOCODES: Readonly<Record<string, RegExp>> = {
-  "ISO3166-1": /^[A-Z]{3}$/,
-  "ISO3166-2": /^[A-Z]{2}-[A-Z0-9]{1,3}$/,
-  "accord:border-section": /^[A-Z]{3}-[A-Z]{3}$/,
+export const GEOCODES: Readonly<Record<string, { is: RegExp; says: string }>> = {
+  "ISO3166-1": { is: /^[A-Z]{3}$/, says: "Write three letters, HUN." },
+  "ISO3166-2": { is: /^[A-Z]{2}-[A-Z0-9]{1,3}$/, says: "Write HU-CS." },
+  "accord:border-section": { is: /^[A-Z]{3}-[A-Z]{3}$/, says: "Write IRN-TUR." },
 };
-
-/** Police 4x4: how reliable the source is, how well the information is known. */
-export const SOURCE_GRADES = ["A", "B", "C", "X"] as const;
-export type SourceGrade = (typeof SOURCE_GRADES)[number];
-export const INFO_GRADES = ["I1", "I2", "I3", "I4"] as const;
-export type InfoGrade = (typeof INFO_GRADES)[number];

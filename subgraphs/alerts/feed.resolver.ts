@@ -48,7 +48,15 @@ export class FeedResolver {
       cursor: row.cursor as string,
       node: toAlert(row, context.viewer),
     }));
-    return { edges, endCursor: edges.at(-1)?.cursor ?? after, hasNextPage: rows.length > size };
+    const endCursor = edges.at(-1)?.cursor ?? after;
+    const hasNextPage = rows.length > size;
+    const pageInfo = {
+      hasNextPage,
+      hasPreviousPage: after !== START,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor,
+    };
+    return { edges, nodes: edges.map(({ node }) => node), pageInfo, endCursor, hasNextPage };
   }
 
   @Query(() => String, {

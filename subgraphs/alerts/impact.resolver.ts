@@ -2,10 +2,8 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import type { Written } from "../../shared/graphql/mutation";
 import { PeriodCode } from "../../shared/graphql/scalars";
-import type { Viewer } from "../../shared/identity/viewer";
-import type { Addressee } from "../../shared/policy/addressed";
-import { MADE_OF } from "../../shared/policy/shield";
-import { type ImpactRow, readImpact, readImpacts } from "./impact.queries";
+import { toImpact } from "./impact.mapping";
+import { readImpact, readImpacts } from "./impact.queries";
 import * as service from "./impact.service";
 import { AgreeImpactInput, ImpactAssignment, ImpactPayload, ProposeImpactInput } from "./impact.type";
 import type { Room } from "./room";
@@ -56,21 +54,4 @@ export class ImpactResolver {
 async function toPayload(context: Context, { id, userErrors }: Written): Promise<ImpactPayload> {
   const row = id === null ? null : await context.read((manager) => readImpact(manager, context, id));
   return { impactLevel: row && toImpact(row, context.viewer), userErrors };
-}
-
-function toImpact(row: ImpactRow, viewer: Viewer | null): ImpactAssignment {
-  const to = (partner: string, agreed: boolean): Addressee => ({ partner, person: null, group: null, agreed });
-  const addressees = [to(row.proposed_by, false), ...(row.agreed_at && viewer ? [to(viewer.partner, true)] : [])];
-  return {
-    [MADE_OF]: [{ category: "ALERT", owner: row.owner, identifier: row.id, addressees, groups: [] }],
-    id: row.id,
-    section: { code: row.section, name: row.section_name, states: row.states },
-    state: { code: row.owner },
-    period: row.period,
-    level: row.level,
-    until: row.until,
-    proposedBy: { code: row.proposed_by },
-    proposedAt: row.at,
-    agreedAt: row.agreed_at,
-  };
 }

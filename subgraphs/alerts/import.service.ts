@@ -2,6 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Written, writeOnce } from "../../shared/graphql/mutation";
 import { refuse } from "../../shared/graphql/user-error";
+import { isPartnerCode } from "../../shared/identity/viewer";
 import type { AlertAddressesInput, ImportAlertInput } from "./alert.input";
 import { cancel, issue, update } from "./alert.service";
 import { type CapMessage, toMessage } from "./cap-file/message";
@@ -21,6 +22,13 @@ export function importAlert(context: RequestContext, input: ImportAlertInput): P
   );
 }
 
+/** Nobody hands on what another partner has sent as if it were its own: that is for the sender to allow (handling code H2). */
+function requireOwn({ sender }: CapMessage, partner: string | undefined): void {
+  if (!isPartnerCode(sender) || sender === partner) return;
+  const message = `It says that ${sender} has sent it. A message is issued by its sender; answer or ask that one.`;
+  throw refuse("FORBIDDEN", ["input", "xml"], message);
+}
+
 function keyOf({ identifier, sender, sent }: Read): string {
   return `cap:${[sender, identifier, sent].join()}`.slice(0, 200);
 }
@@ -33,6 +41,7 @@ async function take(
 ): Promise<string> {
   if (file instanceof CapError) throw refuse("BAD_USER_INPUT", ["input", "xml"], file.message);
   const message = toMessage(file);
+  requireOwn(message, context.viewer?.partner);
   const addresses = input.addresses ?? (message.addresses as AlertAddressesInput | null);
   const tlp = input.tlp ?? message.tlp;
   if (message.msgType === "Cancel") {

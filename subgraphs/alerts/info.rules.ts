@@ -22,7 +22,7 @@ export function infoFaults(info: CapInfo, now: Date): Found[] {
     if (text != null && !isInstant(text)) say([name], `"${text}" is not a date and time. Write 2026-12-31T00:00:00Z.`);
   }
   if (isInstant(info.expires) && Date.parse(info.expires) <= now.getTime())
-    say(["expires"], "lies in the past. A warning says until when it holds.");
+    say(["expires"], "lies in the past. A warning says until when it holds: name a later time.");
   if (isInstant(info.expires) && Date.parse(info.expires) > now.getTime() + LONGEST)
     say(["expires"], "lies more than a year ahead. Warn for less, and update.");
   if (info.onset != null && isInstant(info.onset) && Date.parse(info.onset) > Date.parse(info.expires))
@@ -79,8 +79,11 @@ function areaFaults({ polygon, circle, geocode }: CapArea): Found[] {
   });
   geocode.forEach(({ valueName, value }, at) => {
     const form = Object.hasOwn(GEOCODES, valueName) ? GEOCODES[valueName] : undefined;
-    if (form && !form.test(value))
-      faults.push({ path: ["geocode", at, "value"], message: `"${value}" is not a code of ${valueName}.` });
+    if (form && !form.is.test(value))
+      faults.push({
+        path: ["geocode", at, "value"],
+        message: `"${value}" is not a code of ${valueName}. ${form.says}`,
+      });
   });
   return faults;
 }

@@ -1,5 +1,6 @@
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest } from "../../shared/graphql/context";
+import { Evaluation } from "../../shared/graphql/evaluation";
 import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import type { RoomOptions } from "../../shared/graphql/room-options";
@@ -25,8 +26,7 @@ import { furnish, type Room } from "./room";
 import { openWaker } from "./waker";
 
 export function buildAlerts(): Promise<BuiltSubgraph> {
-  const { Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference, Evaluation } =
-    types;
+  const { Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference } = types;
   return buildSubgraph({
     name: "alerts",
     resolvers: [AlertResolver, AlertMutations, FeedResolver, EndpointResolver, ImpactResolver, PerformanceResolver],
@@ -42,6 +42,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
       "AlertConnection.nodes": { assumed: 1 },
       "AlertConnection.edges": { assumed: 1 },
       "Query.alertFeed": { slicing: "first" },
+      "AlertFeed.nodes": { assumed: 1 },
       "AlertFeed.edges": { assumed: 1 },
       "Query.impactLevels": { assumed: 50 },
       "Query.webhookEndpoints": { assumed: 5 },

@@ -1,25 +1,47 @@
-import { MARKING_LABELS } from "../../shared/graphql/common.policy";
+import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
-import type { FocalPerson, NationalContactPoint } from "./contact.type";
 import type { Country, Membership } from "./country.type";
-import type { CountryProfile, ProfileSection } from "./profile.type";
+import { directoryLabels, directoryMutations } from "./directory/contact.policy";
+import { factLabels } from "./facts/fact.policy";
+import { meetingLabels, meetingMutations, meetingQueries } from "./meetings/meeting.policy";
+import { newsLabels } from "./news/news.policy";
+import { profileLabels, profileMutations } from "./profiles/profile.policy";
+import { studyLabels, studyMutations, studyQueries } from "./studies/case-study.policy";
 
 const open = "PUBLIC";
 
-/** Posts and organisations are for partners; names, mail and telephone for those the country shares them with. */
-const contact = {
-  id: "PARTNER",
-  name: "CONTACT_DETAILS",
-  title: "PARTNER",
-  organisation: "PARTNER",
-  email: "CONTACT_DETAILS",
-  phone: "CONTACT_DETAILS",
-  languages: "PARTNER",
-} as const;
+/** What the room's other resolvers add to a country. */
+type Added =
+  | "memberships"
+  | "nationalContactPoints"
+  | "focalPersons"
+  | "liaisonOfficers"
+  | "profile"
+  | "profileVersions"
+  | "migrantResourceCentres"
+  | "memorandum";
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
-  Query: { countries: open, country: open },
+  Query: {
+    countries: open,
+    country: open,
+    contactVersions: "PARTNER",
+    contactsToVerify: "PARTNER",
+    profileDraft: "PARTNER",
+    ...meetingQueries,
+    ...studyQueries,
+    migrantResourceCentres: open,
+    news: open,
+  },
+  Mutation: {
+    ...directoryMutations,
+    ...profileMutations,
+    ...meetingMutations,
+    ...studyMutations,
+    recordMouStatus: "APPROVING",
+    importNews: "ACTING",
+  },
   Country: {
     code: open,
     alpha2: open,
@@ -29,19 +51,20 @@ export const policy = {
     memberships: open,
     nationalContactPoints: "PARTNER",
     focalPersons: "PARTNER",
+    liaisonOfficers: "PARTNER",
     profile: "PROFILE",
-  } satisfies LabelsOf<Country> &
-    Record<"memberships" | "nationalContactPoints" | "focalPersons" | "profile", Sensitivity>,
+    profileVersions: "PROFILE",
+    migrantResourceCentres: open,
+    memorandum: open,
+  } satisfies LabelsOf<Country> & Record<Added, Sensitivity>,
   Membership: { network: open, role: open, since: open, until: open, source: open } satisfies LabelsOf<Membership>,
-  NationalContactPoint: contact satisfies LabelsOf<NationalContactPoint>,
-  FocalPerson: contact satisfies LabelsOf<FocalPerson>,
-  CountryProfile: {
-    version: "PROFILE",
-    publishedAt: "PROFILE",
-    sections: "PROFILE",
-    marking: "PROFILE",
-    source: "PROFILE",
-  } satisfies LabelsOf<CountryProfile>,
-  ProfileSection: { key: "INHERITED", title: "INHERITED", body: "INHERITED" } satisfies LabelsOf<ProfileSection>,
+  ...directoryLabels,
+  ...profileLabels,
+  ...meetingLabels,
+  ...studyLabels,
+  ...factLabels,
+  ...newsLabels,
   Marking: MARKING_LABELS,
+  PageInfo: PAGE_INFO_LABELS,
+  UserError: USER_ERROR_LABELS,
 } as const satisfies PolicyMap;

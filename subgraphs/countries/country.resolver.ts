@@ -2,13 +2,11 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import { badInput } from "../../shared/graphql/errors";
 import { CountryCode } from "../../shared/graphql/scalars";
-import { MADE_OF } from "../../shared/policy/shield";
-import { FocalPerson, NationalContactPoint } from "./contact.type";
-import type { CountryRecord } from "./country.entity";
+import { toCountry } from "./country.mapping";
 import { readDirectory, readMembers } from "./country.queries";
 import { Country, Membership, Network } from "./country.type";
-import { CountryProfile } from "./profile.type";
-import { profileOf, type Room } from "./room";
+import { isDay } from "./input.rules";
+import type { Room } from "./room";
 
 type Context = RequestContext<Room>;
 
@@ -21,10 +19,14 @@ export class CountryResolver {
   async countries(
     @Ctx() context: Context,
     @Arg("network", () => Network, { nullable: true }) network?: Network | null,
+    @Arg("on", () => String, { nullable: true, description: "Members of that day, `2022-05-18`; else of any time." })
+    on?: string | null,
   ): Promise<Country[]> {
+    if (on != null && !isDay(on)) throw badInput("on", "is not a day. Write it as 2022-05-18.");
+    if (on != null && !network) throw badInput("on", "goes with a network. Name one.");
     const directory = await context.read(readDirectory);
     if (!network) return directory.map(toCountry);
-    const members = new Set(await context.read((manager) => readMembers(manager, network)));
+    const members = new Set(await context.read((manager) => readMembers(manager, network, on ?? null)));
     return directory.filter(({ code }) => members.has(code)).map(toCountry);
   }
 
@@ -39,27 +41,4 @@ export class CountryResolver {
   memberships(@Root() { code }: Country, @Ctx() { room }: Context): Promise<unknown> {
     return room.memberships.load(code);
   }
-
-  @FieldResolver(() => [NationalContactPoint], { nullable: true })
-  async nationalContactPoints(@Root() { code }: Country, @Ctx() { room }: Context): Promise<NationalContactPoint[]> {
-    return (await room.contacts.load(code)).NATIONAL_CONTACT_POINT;
-  }
-
-  @FieldResolver(() => [FocalPerson], { nullable: true })
-  async focalPersons(@Root() { code }: Country, @Ctx() { room }: Context): Promise<FocalPerson[]> {
-    return (await room.contacts.load(code)).FOCAL_PERSON;
-  }
-
-  @FieldResolver(() => CountryProfile, {
-    nullable: true,
-    description: "The newest version. Null with FORBIDDEN where the country has not shared it with you.",
-  })
-  profile(@Root() { code }: Country, @Ctx() { room }: Context): Promise<CountryProfile | null> {
-    return room.profile.load(code);
-  }
-}
-
-/** The profile is judged before it is fetched, hence the mark on the country itself. */
-export function toCountry({ code, alpha2, numericCode, name, note }: CountryRecord): Country {
-  return Object.assign({ code, alpha2, numericCode, name, note }, { [MADE_OF]: [profileOf(code)] });
 }

@@ -1,4 +1,10 @@
+import { Env } from "../../shared/env";
 import { runSubgraph } from "../../shared/graphql/process";
-import { openCountries } from "./schema";
+import { openCountries, verifyAfter } from "./schema";
 
-void runSubgraph(openCountries, 4001);
+void runSubgraph((room) => {
+  const env = new Env();
+  const verifyAfterDays = verifyAfter(env);
+  env.check();
+  return openCountries({ ...room, verifyAfterDays });
+}, 4001);

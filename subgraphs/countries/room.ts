@@ -1,40 +1,61 @@
 import DataLoader from "dataloader";
+import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../shared/graphql/context";
-import { markingOf } from "../../shared/graphql/marking";
-import type { Profile } from "../../shared/policy/decide";
-import { MADE_OF } from "../../shared/policy/shield";
+import { grouped } from "../../shared/grouped";
 import { CONTACT_KINDS, type ContactKind } from "../../shared/policy/terms";
-import type { FocalPerson } from "./contact.type";
 import type { CountryRecord, MembershipRecord } from "./country.entity";
-import * as queries from "./country.queries";
-import type { CountryProfile } from "./profile.type";
+import * as countries from "./country.queries";
+import { contactDetails, toContact } from "./directory/contact.mapping";
+import { readContacts } from "./directory/contact.queries";
+import type { LiaisonOfficer } from "./directory/contact.type";
+import * as facts from "./facts/fact.queries";
+import { profileOf, toProfile } from "./profiles/profile.mapping";
+import { readProfiles } from "./profiles/profile.queries";
+import type { CountryProfile } from "./profiles/profile.type";
 
-/** Batching for lists and `_entities` alike; every loader lives for one request of one viewer. */
-export interface Room {
-  readonly country: DataLoader<string, CountryRecord | null>;
-  readonly memberships: DataLoader<string, MembershipRecord[]>;
-  /** `FocalPerson` stands for both kinds: they have the same fields. */
-  readonly contacts: DataLoader<string, Readonly<Record<ContactKind, FocalPerson[]>>>;
-  readonly profile: DataLoader<string, CountryProfile | null>;
+/** What lives as long as the room and not as a request. */
+export interface Settings {
+  /** A contact that nobody has verified for so many days is due. */
+  readonly verifyAfterDays: number;
 }
 
-export function furnish(context: RequestContext<Room>): Room {
+/** Batching for lists and `_entities` alike; every loader lives for one request of one viewer. */
+export interface Room extends Settings {
+  readonly country: DataLoader<string, CountryRecord | null>;
+  readonly memberships: DataLoader<string, MembershipRecord[]>;
+  /** `LiaisonOfficer` stands for every kind: it has the fields of all. */
+  readonly contacts: DataLoader<string, Readonly<Record<ContactKind, LiaisonOfficer[]>>>;
+  /** What is published, newest first; empty where nothing is, or nothing for this viewer. */
+  readonly profiles: DataLoader<string, CountryProfile[]>;
+  readonly centres: DataLoader<string, facts.CentreRow[]>;
+  readonly memorandum: DataLoader<string, facts.MouRow[]>;
+}
+
+export function furnish(context: RequestContext<Room>, settings: Settings): Room {
   return {
+    ...settings,
     country: new DataLoader(async (codes) => {
-      const found = new Map((await context.read((m) => queries.readCountries(m, codes))).map((row) => [row.code, row]));
+      const rows = await context.read((manager) => countries.readCountries(manager, codes));
+      const found = new Map(rows.map((row) => [row.code, row]));
       return codes.map((code) => found.get(code) ?? null);
     }),
-    memberships: new DataLoader(async (codes) => {
-      const rows = await context.read((manager) => queries.readMemberships(manager, codes));
-      return codes.map((code) => rows.filter(({ country }) => country === code));
-    }),
+    memberships: byCountry(context, countries.readMemberships),
+    centres: byCountry(context, facts.readCentres),
+    memorandum: byCountry(context, facts.readMemorandum),
     contacts: new DataLoader((owners) => loadContacts(context, owners)),
-    profile: new DataLoader((owners) => loadProfiles(context, owners)),
+    profiles: new DataLoader((owners) => loadProfiles(context, owners)),
   };
 }
 
-function contactDetails(owner: string, kind: ContactKind) {
-  return { category: "CONTACT_DETAILS", owner, kind } as const;
+/** Everybody's to read: asked once for all the countries of a list. */
+function byCountry<Row extends { country: string }>(
+  context: RequestContext<Room>,
+  read: (manager: EntityManager, codes: readonly string[]) => Promise<Row[]>,
+): DataLoader<string, Row[]> {
+  return new DataLoader(async (codes) => {
+    const found = grouped(await context.read((manager) => read(manager, codes)), ({ country }) => country);
+    return codes.map((code) => found.get(code) ?? []);
+  });
 }
 
 async function loadContacts(context: RequestContext<Room>, owners: readonly string[]) {
@@ -43,38 +64,19 @@ async function loadContacts(context: RequestContext<Room>, owners: readonly stri
       (kind) => `${owner}/${kind}`,
     ),
   );
-  const rows = await context.read((manager) => queries.readContacts(manager, owners, open));
-  const of = (owner: string, kind: ContactKind): FocalPerson[] =>
-    rows
-      .filter((row) => row.owner === owner && row.kind === kind)
-      .map(({ owner: _owner, kind: _kind, ...contact }) => ({ ...contact, [MADE_OF]: [contactDetails(owner, kind)] }));
+  const rows = await context.read((manager) => readContacts(manager, owners, open));
+  const found = grouped(rows, ({ owner, kind }) => `${owner}/${kind}`);
+  const of = (owner: string, kind: ContactKind) => (found.get(`${owner}/${kind}`) ?? []).map(toContact);
   return owners.map((owner) => ({
     NATIONAL_CONTACT_POINT: of(owner, "NATIONAL_CONTACT_POINT"),
     FOCAL_PERSON: of(owner, "FOCAL_PERSON"),
+    LIAISON_OFFICER: of(owner, "LIAISON_OFFICER"),
   }));
 }
 
-export function profileOf(owner: string): Profile {
-  return { category: "PROFILE", owner };
-}
-
-async function loadProfiles(
-  context: RequestContext<Room>,
-  owners: readonly string[],
-): Promise<(CountryProfile | null)[]> {
+async function loadProfiles(context: RequestContext<Room>, owners: readonly string[]): Promise<CountryProfile[][]> {
   const open = owners.filter((owner) => context.decide(profileOf(owner)).allowed);
-  const rows = await context.read((manager) => queries.readProfiles(manager, open));
-  const byOwner = new Map(rows.map((row) => [row.owner, toProfile(row)]));
-  return owners.map((owner) => byOwner.get(owner) ?? null);
-}
-
-function toProfile(row: queries.ProfileRow): CountryProfile {
-  return {
-    [MADE_OF]: [profileOf(row.owner)],
-    version: row.version,
-    publishedAt: row.published_at,
-    sections: row.sections,
-    marking: markingOf(row.tlp, row.handling, row.originator),
-    source: row.source,
-  };
+  const rows = open.length === 0 ? [] : await context.read((manager) => readProfiles(manager, open));
+  const found = grouped(rows, ({ owner }) => owner);
+  return owners.map((owner) => (found.get(owner) ?? []).map(toProfile));
 }

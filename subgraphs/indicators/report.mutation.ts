@@ -33,12 +33,9 @@ export class ReportMutations {
     @Ctx() context: Context,
     @Arg("input", () => SubmitQuarterlyReportInput) input: SubmitQuarterlyReportInput,
   ): Promise<ReportPayload> {
-    return toPayload(
-      context,
-      await submitReports(context, { operation: "submitQuarterlyReport", input }, [
-        toProposed(input, context.viewer?.partner ?? ""),
-      ]),
-    );
+    const proposed = [toProposed(input, context.viewer?.partner ?? "")];
+    const incoming = { parcels: [{ proposed, issues: [] }], rounding: 1, comment: input.comment ?? null };
+    return toPayload(context, await submitReports(context, { operation: "submitQuarterlyReport", input }, incoming));
   }
 
   @Mutation(() => ReportPayload, {

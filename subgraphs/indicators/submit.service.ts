@@ -2,46 +2,72 @@ import type { EntityManager } from "typeorm";
 import { readInstant } from "../../shared/database/terms.queries";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type Written, writeOnce } from "../../shared/graphql/mutation";
-import { Refusal, refuse } from "../../shared/graphql/user-error";
+import { Refusal, refuse, type UserError } from "../../shared/graphql/user-error";
 import { isCountry, type Viewer } from "../../shared/identity/viewer";
 import { logWrite } from "./report.audit";
 import { insertSubmission, lockReport } from "./report.commands";
-import { type Draft, figuresOf, inField, type Proposed, toUserError, understand } from "./report.draft";
+import { type Draft, figuresOf, type Proposed, understand } from "./report.draft";
+import { Examination } from "./report.examination";
 import { knowledgeFor } from "./report.knowledge";
 import { hasReason, inPlace, unexplained } from "./report.order";
 import { readFigures, readStanding, type Standing, type StoredFigure } from "./report.queries";
 import type { ReportWarning } from "./report.type";
 import type { Room } from "./room";
 import type { Issue } from "./submission/issue";
-import { validateNow } from "./submission/validate";
 
 /**
  * Reports on their way in, one or as many as a file holds: all of them or none, and everything that is wrong at once.
- * The mutation, an upload and a dry run come through here.
+ * The mutation, an upload and a dry run come through here. One report is held at a time.
  */
 type Context = RequestContext<Room>;
+
+export interface Incoming {
+  /** In the same order for everybody, so that two who submit at once never wait for each other crosswise. */
+  parcels: Iterable<Parcel> | AsyncIterable<Parcel>;
+  /** What the source rounds to: 1 where it is exact. */
+  rounding: number;
+  /** Said to warnings. */
+  comment: string | null;
+}
+
+/** Reports that were read together, and what was found while reading. */
+export interface Parcel {
+  proposed: readonly Proposed[];
+  issues: readonly Issue[];
+}
+
+export interface Submitted extends Written {
+  ids: string[];
+  /** How marks were understood, which is nobody's mistake. */
+  notes: readonly UserError[];
+}
 
 export async function submitReports(
   context: Context,
   call: { operation: string; input: object & { idempotencyKey?: string | null }; dryRun?: boolean },
-  proposed: readonly Proposed[],
-  read: ReadFrom = { issues: [], rounding: 1 },
-): Promise<Written & { ids: string[] }> {
+  incoming: Incoming,
+): Promise<Submitted> {
+  let notes: UserError[] = [];
   const written = await writeOnce(context, call, async (manager) => {
     const viewer = requireOfficer(context.viewer as Viewer);
-    const accepted = await examine(manager, context, proposed, read);
-    if (call.dryRun) throw new Refusal([]);
+    const examination = new Examination(textOrNull(incoming.comment) !== null);
+    const pass = { manager, context, examination, rounding: incoming.rounding, now: await readInstant(manager) };
     const ids: string[] = [];
-    for (const one of accepted) ids.push(await store(manager, context, viewer, one));
+    for await (const { proposed, issues } of incoming.parcels) {
+      const warnings = examination.say(issues);
+      for (const one of proposed) {
+        const accepted = await examine(pass, one);
+        if (accepted === null || examination.isBlocked || call.dryRun) continue;
+        accepted.warnings.unshift(...warnings);
+        ids.push(await store(manager, context, viewer, accepted));
+      }
+    }
+    const { blocking, notes: understood } = examination.end();
+    notes = understood;
+    if (blocking.length > 0 || call.dryRun) throw new Refusal(blocking);
     return ids.join();
   });
-  return { ...written, ids: written.id?.split(",") ?? [] };
-}
-
-/** What a file told on the way in, and what its source rounds to. */
-export interface ReadFrom {
-  issues: readonly Issue[];
-  rounding: number;
+  return { ...written, notes, ids: written.id?.split(",") ?? [] };
 }
 
 function requireOfficer(viewer: Viewer): Viewer {
@@ -52,68 +78,43 @@ function requireOfficer(viewer: Viewer): Viewer {
 interface Accepted {
   draft: Draft;
   version: number;
-  warnings: readonly ReportWarning[];
+  warnings: ReportWarning[];
 }
 
-async function examine(
-  manager: EntityManager,
-  context: Context,
-  proposed: readonly Proposed[],
-  read: ReadFrom,
-): Promise<Accepted[]> {
-  const { catalogue } = context.room;
-  const owner = (context.viewer as Viewer).partner;
-  const understood = proposed.map((one) => understand(one, catalogue));
-  const judged = await judge(manager, context, proposed, read.rounding);
-  const whole = [...read.issues, ...understood.flatMap((one) => one.issues), ...judged];
-  const drafts = understood.flatMap(({ draft }) => draft ?? []);
-  // In one order for everybody, so that two files never wait for each other.
-  for (const key of drafts.map((draft) => keyOf(owner, draft)).sort(byText)) await lockReport(manager, key);
-  const accepted: Accepted[] = [];
-  for (const draft of drafts) {
-    const standing = await readStanding(manager, keyOf(owner, draft));
-    const found = [...inPlace(draft, standing), ...unexplained(draft, await readBefore(manager, standing))];
-    const warnings = [...whole, ...found].filter(isWarning).map(({ rule, message }) => ({ rule, message }));
-    accepted.push({ draft, version: (standing.released?.version ?? 0) + 1, warnings: warnings.slice(0, MOST_KEPT) });
-    whole.push(...found);
-  }
-  const answered = proposed.some(({ comment }) => (comment ?? "").trim() !== "");
-  const blocking = whole.flatMap((issue) => (isBlocking(issue, answered) ? [toUserError(asking(issue))] : []));
-  if (blocking.length > 0) throw new Refusal(blocking);
-  return accepted;
+interface Pass {
+  manager: EntityManager;
+  context: Context;
+  examination: Examination;
+  rounding: number;
+  now: Date;
+}
+
+/** Takes turns with whoever writes the same report, until the end of the transaction. @returns null where it is none */
+async function examine(pass: Pass, proposed: Proposed): Promise<Accepted | null> {
+  const { manager, context, examination } = pass;
+  const { draft, issues } = understand(proposed, context.room.catalogue);
+  const warnings = [...examination.say(issues), ...(await judge(pass, proposed))];
+  if (draft === null) return null;
+  const key = keyOf((context.viewer as Viewer).partner, draft);
+  await lockReport(manager, key);
+  const standing = await readStanding(manager, key);
+  const before = await readBefore(manager, standing);
+  warnings.push(...examination.say([...inPlace(draft, standing), ...unexplained(draft, before)]));
+  return { draft, version: (standing.released?.version ?? 0) + 1, warnings };
 }
 
 /** Warnings that are kept with a report; all of them are told to who submits. */
 const MOST_KEPT = 100;
 
-/** All figures by all rules; of an indicator that is none only that is said. */
-async function judge(
-  manager: EntityManager,
-  { viewer, room: { catalogue } }: Context,
-  proposed: readonly Proposed[],
-  rounding: number,
-): Promise<Issue[]> {
-  const figures = proposed.flatMap((one) => {
-    const isSaid = one.origin.file === null && !catalogue.indicator(one.indicator);
-    return isSaid ? [] : one.figures;
-  });
-  const now = await readInstant(manager);
-  const circumstances = { partner: viewer?.partner ?? "", now, hasReason: proposed.some(hasReason), rounding };
-  const { issues, omitted } = validateNow(figures, await knowledgeFor(manager, catalogue, figures, circumstances));
-  const [first] = issues;
-  if (omitted === 0 || !first) return issues.map(inField);
-  const more = { ...first, rule: "more", message: `There are ${omitted} more.`, remedy: "Mend these first." };
-  return [...issues, more].map(inField);
-}
-
-const isWarning = ({ severity }: Issue): boolean => severity === "WARNING";
-
-function isBlocking({ severity }: Issue, answered: boolean): boolean {
-  return severity === "ERROR" || (severity === "WARNING" && !answered);
-}
-
-function asking(issue: Issue): Issue {
-  return isWarning(issue) ? { ...issue, remedy: `${issue.remedy} Or answer it with a comment.` } : issue;
+/** By all rules; of an indicator that is none only that is said. */
+async function judge(pass: Pass, proposed: Proposed): Promise<ReportWarning[]> {
+  const { manager, context, examination, rounding, now } = pass;
+  const { catalogue } = context.room;
+  const { figures, origin, indicator } = proposed;
+  if (origin.file === null && !catalogue.indicator(indicator)) return [];
+  const { partner } = context.viewer as Viewer;
+  const circumstances = { partner, now, hasReason: hasReason(proposed), rounding };
+  return examination.judge(figures, await knowledgeFor(manager, catalogue, figures, circumstances));
 }
 
 interface Key {
@@ -124,10 +125,6 @@ interface Key {
 
 function keyOf(owner: string, { indicator, period }: Draft): Key {
   return { owner, indicator: indicator.code, period: period.code };
-}
-
-function byText(one: Key, other: Key): number {
-  return `${one.indicator}/${one.period}` < `${other.indicator}/${other.period}` ? -1 : 1;
 }
 
 async function readBefore(manager: EntityManager, { released }: Standing): Promise<StoredFigure[]> {
@@ -144,7 +141,7 @@ async function store(
   const { indicator, period, proposed } = draft;
   const figures = figuresOf(draft);
   const id = await insertSubmission(manager, viewer, {
-    ...{ indicator: indicator.code, period, version, warnings, figures },
+    ...{ indicator: indicator.code, period, version, warnings: warnings.slice(0, MOST_KEPT), figures },
     ...{ reason: textOrNull(proposed.reason), comment: textOrNull(proposed.comment) },
     ...{ methodNote: textOrNull(proposed.methodNote), dataAsOf: proposed.dataAsOf },
   });

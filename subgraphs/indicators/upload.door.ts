@@ -3,29 +3,36 @@ import { badInput } from "../../shared/graphql/errors";
 import { type FileAnswer, type FileRequest, jsonAnswer } from "../../shared/graphql/files";
 import type { UserError } from "../../shared/graphql/user-error";
 import { grouped } from "../../shared/grouped";
-import { type Proposed, toUserError } from "./report.draft";
+import type { Proposed } from "./report.draft";
 import { type ReportRow, readReport } from "./report.queries";
 import type { Room } from "./room";
 import type { SubmittedFigure } from "./submission/figure";
-import { submitReports } from "./submit.service";
+import { addedUp } from "./submission/readers/read";
+import { type Parcel, submitReports } from "./submit.service";
 import { type Reading, readUpload } from "./upload.reader";
 
 type Context = RequestContext<Room>;
 
 /** A file of figures on its way in: all of its reports or none, by the same examination and transaction as the mutation. */
 export async function uploadDoor(context: Context, request: FileRequest): Promise<FileAnswer> {
-  const { parameters } = request;
+  const { parameters, digest } = request;
   const dryRun = flag("dryRun", parameters.dryRun);
+  const common = commonOf(parameters);
   const reading = await readUpload(request, context.viewer?.partner ?? "");
-  const input = { ...parameters, digest: reading.digest, idempotencyKey: parameters["idempotency-key"] ?? null };
-  const call = { operation: "uploadReports", input, dryRun };
-  const { ids, userErrors } = await submitReports(context, call, reportsIn(reading.figures, parameters), reading);
-  const rows = await context.read(async (manager) => {
-    const reports: (ReportRow | null)[] = [];
-    for (const id of ids) reports.push(await readReport(manager, id));
-    return reports.filter((row) => row !== null);
-  });
-  return answer(statusOf(userErrors, dryRun), dryRun, rows, userErrors, reading);
+  try {
+    const input = { ...parameters, digest, idempotencyKey: parameters["idempotency-key"] ?? null };
+    const call = { operation: "uploadReports", input, dryRun };
+    const incoming = { rounding: reading.mapping.rounding ?? 1, comment: common.comment };
+    const { ids, userErrors, notes } = await submitReports(context, call, {
+      ...incoming,
+      parcels: parcelsOf(reading, common),
+    });
+    const { file, understood, parcels } = reading;
+    const told = { dryRun, file, understood, figures: parcels.size, reports: await reportsOf(context, ids) };
+    return jsonAnswer(statusOf(userErrors, dryRun), { ...told, userErrors, notes });
+  } finally {
+    await reading.parcels.remove();
+  }
 }
 
 function statusOf(userErrors: readonly UserError[], dryRun: boolean): number {
@@ -38,28 +45,36 @@ function flag(name: string, text = "false"): boolean {
   throw badInput(name, `"${text}" is neither true nor false.`);
 }
 
-/** One report for each indicator and period of the file; whose they are is checked figure by figure. */
-function reportsIn(figures: readonly SubmittedFigure[], parameters: FileRequest["parameters"]): Proposed[] {
-  const reports = grouped(figures, ({ indicator, period }) => `${indicator}/${period}`);
-  const { reason = null, comment = null, methodNote = null, dataAsOf = null, baseVersion } = parameters;
+/** What is said of all reports of a file. */
+type Common = Pick<Proposed, "baseVersion" | "reason" | "comment" | "methodNote" | "dataAsOf">;
+
+function commonOf({ reason, comment, methodNote, dataAsOf, baseVersion }: FileRequest["parameters"]): Common {
   const base = baseVersion === undefined ? null : Number(baseVersion);
   if (base !== null && !Number.isInteger(base)) throw badInput("baseVersion", `"${baseVersion}" is not a version.`);
-  return [...reports.values()].map((some) => ({
-    ...{ indicator: some[0]?.indicator ?? "", period: some[0]?.period ?? "", figures: some },
-    ...{ baseVersion: base, reason, comment, methodNote, dataAsOf },
-    origin: (some[0] as SubmittedFigure).origin,
-  }));
+  return {
+    ...{ baseVersion: base, reason: reason ?? null, comment: comment ?? null },
+    ...{ methodNote: methodNote ?? null, dataAsOf: dataAsOf ?? null },
+  };
 }
 
-function answer(
-  status: number,
-  dryRun: boolean,
-  rows: readonly ReportRow[],
-  userErrors: readonly UserError[],
-  { file, figures, issues, understood }: Reading,
-): FileAnswer {
-  const reports = rows.map(({ id, indicator, period, version, state }) => ({ id, indicator, period, version, state }));
-  const notes = issues.filter(({ severity }) => severity === "INFO").map(toUserError);
-  const told = { dryRun, file, understood, figures: figures.length };
-  return jsonAnswer(status, { ...told, reports, userErrors, notes });
+/** One report for each indicator and period of the file; whose they are is checked figure by figure. */
+async function* parcelsOf({ mapping, parcels }: Reading, common: Common): AsyncGenerator<Parcel> {
+  for await (const parcel of parcels.all()) {
+    const { figures, issues } = addedUp(parcel, mapping);
+    const reports = [...grouped(figures, ({ period }) => period).values()] as [SubmittedFigure, ...SubmittedFigure[]][];
+    const proposed = reports.map((some) => {
+      const [{ indicator, period, origin }] = some;
+      return { indicator, period, figures: some, origin, ...common };
+    });
+    yield { issues, proposed: proposed.sort((one, other) => (one.period < other.period ? -1 : 1)) };
+  }
+}
+
+async function reportsOf(context: Context, ids: readonly string[]) {
+  const rows = await context.read(async (manager) => {
+    const found: (ReportRow | null)[] = [];
+    for (const id of ids) found.push(await readReport(manager, id));
+    return found.filter((row) => row !== null);
+  });
+  return rows.map(({ id, indicator, period, version, state }) => ({ id, indicator, period, version, state }));
 }

@@ -76,7 +76,7 @@ export class AgreementTerm implements Sensitive {
   indicators!: Indicator[];
   @Field(() => [Dimension], { description: "Dimensions that may be seen together; empty = totals only." })
   detail!: DimensionCode[];
-  @Field(() => [String], { description: "For CONTACT_DETAILS: NATIONAL_CONTACT_POINT, FOCAL_PERSON." })
+  @Field(() => [String], { description: "For CONTACT_DETAILS: NATIONAL_CONTACT_POINT, FOCAL_PERSON, LIAISON_OFFICER." })
   contactKinds!: string[];
   @Field(() => DateScalar, { nullable: true, description: "First day of data covered." })
   dataFrom!: string | null;

@@ -194,6 +194,14 @@ describe("a CAP file", () => {
     });
   });
 
+  test("of another partner's message is not issued as one's own, whomever it would go to", async () => {
+    const { identifier } = await issue(house, TUR);
+    const xml = await xmlOf(PAK, identifier);
+    const addresses = { partners: ["BGD"] };
+    const found = await refusal(house, PAK, "importAlert", { xml: xml.replace(identifier, "NATIONAL-6"), addresses });
+    expect(found).toMatchObject({ code: "FORBIDDEN", path: "input.xml", message: expect.stringContaining("TUR") });
+  });
+
   test("is held to the same rules, and says where it breaks them", async () => {
     const { identifier } = await issue(house, TUR);
     const xml = (await xmlOf(TUR, identifier)).replace(identifier, "NATIONAL-5");

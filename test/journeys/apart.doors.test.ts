@@ -6,7 +6,7 @@ import type { Viewer } from "../../shared/identity/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { openRooms, type Rooms } from "../support/rooms";
 
-const NAMES = ["alerts", "countries", "indicators", "sharing"] as const;
+const NAMES = ["alerts", "cooperation", "countries", "indicators", "sharing"] as const;
 type Name = (typeof NAMES)[number];
 
 let database: TestDatabase;

@@ -11,7 +11,7 @@ import type { Authenticate } from "../../shared/identity/token";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { openRooms, type Rooms } from "../support/rooms";
 
-const NAMES = ["alerts", "countries", "indicators", "sharing"] as const;
+const NAMES = ["alerts", "cooperation", "countries", "indicators", "sharing"] as const;
 type Name = (typeof NAMES)[number];
 const SPAN = `from: "2015-Q3", to: "2015-Q4"`;
 

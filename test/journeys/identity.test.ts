@@ -40,7 +40,7 @@ async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): P
     limits: DEFAULT_LIMITS,
     logger: pino({ level: "silent" }),
     supergraphSdl: readFileSync(join(__dirname, "..", "..", "gateway", "supergraph.graphql"), "utf8"),
-    links: new Map(["alerts", "countries", "indicators", "sharing"].map((name) => [name, link])),
+    links: new Map(["alerts", "cooperation", "countries", "indicators", "sharing"].map((name) => [name, link])),
     key: newPassportKeys().privateKey,
     authenticate: authenticator({ issuer: ISSUER, audience: AUDIENCE, keys }),
   });

@@ -173,7 +173,7 @@ describe("an unknown or malformed key is no entity and tells nothing of what is 
     "A".repeat(10_000),
   ];
 
-  test.each(["alerts", "countries", "indicators", "sharing"])("%s", async (room) => {
+  test.each(["alerts", "cooperation", "countries", "indicators", "sharing"])("%s", async (room) => {
     const type = room === "sharing" ? "Partner" : "Country";
     const field = room === "indicators" ? LATEST : "name";
     for (const code of malformed) {

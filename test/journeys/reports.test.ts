@@ -235,11 +235,11 @@ describe("what is wrong with a report", () => {
     expect(codesOf(payload)).toEqual([
       "BAD_USER_INPUT input.dataAsOf",
       "BAD_USER_INPUT input.reason",
+      "REVISION_CONFLICT input.baseVersion",
       "BAD_USER_INPUT input.figures.0",
       "BAD_USER_INPUT input.figures.1",
       "BAD_USER_INPUT input.figures.1",
       ...[2, 3, 4, 5, 7, 8, 9].map((at) => `BAD_USER_INPUT input.figures.${at}`),
-      "REVISION_CONFLICT input.baseVersion",
     ]);
     for (const wrong of [{ indicator: "XXX" }, { period: "2019-Q5" }, { period: "2099-Q1" }, { figures: [] }]) {
       const input = { indicator: "IST", period: "2025-Q4", figures: FIGURES, ...wrong };

@@ -216,7 +216,7 @@ test("the pull feed gives the same, page by page, by cursors that stay", async (
     (
       await house.ask(
         PAK,
-        "query ($after: String!) { alertFeed(first: 2, after: $after) { edges { cursor node { identifier } } endCursor hasNextPage } }",
+        "query ($after: String!) { alertFeed(first: 2, after: $after) { nodes { identifier } edges { cursor node { identifier } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } endCursor hasNextPage } }",
         { after },
       )
     ).data.alertFeed;
@@ -226,8 +226,13 @@ test("the pull feed gives the same, page by page, by cursors that stay", async (
   expect(pages.flatMap(({ edges }) => edges.map(({ node }: any) => node.identifier))).toEqual(sent);
   expect(pages.map(({ edges }) => edges.length)).toEqual([2, 2, 1]);
   expect(await read(end)).toEqual(pages[0]);
+  for (const { nodes, edges, pageInfo, endCursor, hasNextPage } of pages) {
+    expect(nodes).toEqual(edges.map(({ node }: any) => node));
+    expect(pageInfo).toMatchObject({ startCursor: edges[0].cursor, endCursor, hasNextPage, hasPreviousPage: true });
+  }
   const last = pages.at(-1).endCursor;
-  expect(await read(last)).toEqual({ edges: [], endCursor: last, hasNextPage: false });
+  const pageInfo = { startCursor: null, endCursor: last, hasNextPage: false, hasPreviousPage: true };
+  expect(await read(last)).toEqual({ nodes: [], edges: [], pageInfo, endCursor: last, hasNextPage: false });
   await done(house, TUR, "updateAlert", { alert: sent[4], tlp: "AMBER", info: [info()] });
   expect((await read(last)).edges).toHaveLength(1);
 });

@@ -45,6 +45,29 @@ describe("a file", () => {
     ).toBe(200);
   });
 
+  test("however it is sorted, months or quarters first, becomes the same reports", async () => {
+    const header = "indicator,period,citizenship,value";
+    const quarter = ["IBC,2023-Q4,,60", "IBC,2023-Q4,AFG,40", "IBC,2023-Q4,SYR,20"];
+    const months = ["2023-10", "2023-11", "2023-12"].flatMap((month) => [`RET,${month},,5`, `RET,${month},AFG,5`]);
+    const year = ["RET,2023,,77", "RET,2023,AFG,77"];
+    const lines = [...months, ...quarter, ...year];
+    const [sorted, mixed] = [lines, [...lines].reverse()].map((some) => [header, ...some].join("\n"));
+    const ids = [];
+    for (const [client, text] of [
+      ["irn-officer", sorted],
+      ["bgd-officer", mixed],
+    ] as const) {
+      const { status, json } = await uploaded(house, client, text as string);
+      expect([status, json().figures, json().reports.length]).toEqual([201, lines.length, 3]);
+      ids.push(json().reports.map(({ id }: { id: string }) => id));
+    }
+    const hashes = await owner.query(
+      "SELECT content_hash, count(*)::int FROM indicators.submission WHERE id = ANY ($1) GROUP BY content_hash",
+      [ids.flat()],
+    );
+    expect(hashes.rows.map(({ count }) => count)).toEqual([2, 2, 2]);
+  });
+
   test("is judged and not kept in a dry run", async () => {
     const before = await count();
     const { status, json } = await uploaded(house, "deu-officer", GOOD("2023-Q2"), { dryRun: "true" });

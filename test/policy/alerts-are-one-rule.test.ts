@@ -5,8 +5,8 @@ import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import type { Addressee } from "../../shared/policy/addressed";
 import { decide } from "../../shared/policy/decide";
 import { ALERT_PREDICATE, alertParameters, MY_GROUPS } from "../../shared/policy/scope";
-import { AGREEMENT_STATUSES } from "../../shared/policy/terms";
 import { newIdentifier } from "../../subgraphs/alerts/identifier";
+import { BONDS, isInForce, ownerOf, storeBond } from "../support/bonds";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 
 let database: TestDatabase;
@@ -37,13 +37,6 @@ const VIEWERS: (Viewer | null)[] = [
   null,
 ];
 
-/** How one sender can be bound to PAK and IRN. */
-const MINUTE = 60_000;
-const bonds = AGREEMENT_STATUSES.flatMap((status) =>
-  [-MINUTE, 0, 1].flatMap((from) =>
-    [0, 1, null].flatMap((until) => (until !== null && until <= from ? [] : [{ status, from, until }])),
-  ),
-);
 /** Every way to address somebody. */
 const audiences: (Omit<Addressee, "agreed"> | null)[][] = [
   [],
@@ -67,11 +60,9 @@ async function store(): Promise<number> {
   let stored = 0;
   await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY'), ('IRN', 'I', 'NATIONAL_AUTHORITY'),
     ('SECRETARIAT', 'S', 'SECRETARIAT'), ('AUDITOR', 'A', 'AUDITOR')`);
-  for (const [at, { status, from, until }] of bonds.entries()) {
-    const owner = `OWNER${String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26))}`;
-    await query("INSERT INTO sharing.partner VALUES ($1, 'O', 'INSTITUTION')", [owner]);
-    const instant = (offset: number | null) => (offset === null ? null : new Date(now.getTime() + offset));
-    await query(BOND, [owner, instant(from), instant(until), status]);
+  for (const [at, bond] of BONDS.entries()) {
+    const owner = ownerOf(at);
+    await storeBond(query, owner, bond, now);
     await query(GROUPS, [owner]);
     for (const audience of audiences) {
       for (const agreed of [true, false]) {
@@ -101,18 +92,6 @@ WITH g AS (INSERT INTO sharing.partner_group (owner, id, name) SELECT $1, id, id
 INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver, confirmed_by, confirmed_at)
 VALUES ($1, 'MEMBERS', 'PAK', 'a', true, 'b', now()), ($1, 'UNCONFIRMED', 'PAK', 'a', true, NULL, NULL),
   ($1, 'OTHERS', 'IRN', 'a', true, 'b', now())`;
-/** What each status of an agreement is, in what its parties have done. */
-const BOND = `
-WITH a AS (INSERT INTO sharing.agreement (id, title, kind, convener) VALUES ($1, 'x', 'BILATERAL', $1)),
-v AS (INSERT INTO sharing.agreement_version (agreement_id, version, valid_from, valid_until, proposed_by, proposed_at)
-  VALUES ($1, 1, $2, $3, $1, now())),
-t AS (INSERT INTO sharing.term (agreement_id, version, category, owners, viewers) VALUES ($1, 1, 'PROFILE', ARRAY[$1], '{PAK}')),
-p AS (INSERT INTO sharing.party (agreement_id, partner, standing, since) SELECT $1, partner,
-  CASE WHEN partner = $1 AND $4 = 'SUSPENDED' THEN 'SUSPENDED' WHEN partner = $1 AND $4 = 'REVOKED' THEN 'WITHDRAWN' ELSE 'STANDING' END,
-  now() FROM unnest(ARRAY[$1, 'PAK']) AS partner)
-INSERT INTO sharing.signature (agreement_id, version, partner, state, since) SELECT $1, 1, partner,
-  CASE WHEN partner = $1 AND $4 IN ('PROPOSED', 'DECLINED') THEN $4 ELSE 'SIGNED' END, now() FROM unnest(ARRAY[$1, 'PAK']) AS partner`;
-
 const MESSAGES = `
 SELECT a.identifier, a.owner, coalesce((SELECT json_agg(json_build_object('partner', d.partner, 'person', d.person,
   'group', d.group_id, 'agreed', d.agreed)) FROM alerts.addressee d WHERE d.identifier = a.identifier), '[]') AS addressees
@@ -150,8 +129,8 @@ test("decide, the predicate and row-level security open the same messages, whoev
   }
   await query("ROLLBACK");
   // PAK is named in four ways, of which one is for the person "one" alone; IRN in three, and holds no agreement with anybody.
-  expect(stored).toBe(bonds.length * audiences.length * 2);
-  const inForce = bonds.filter(({ status, from, until }) => status === "ACTIVE" && from <= 0 && until !== 0).length;
-  const chosen = (ways: number) => ways * bonds.length;
+  expect(stored).toBe(BONDS.length * audiences.length * 2);
+  const inForce = BONDS.filter(isInForce).length;
+  const chosen = (ways: number) => ways * BONDS.length;
   expect(opened).toEqual([chosen(4) + 4 * inForce, chosen(3) + 3 * inForce, chosen(3), chosen(1), ...[0, 0, 0, 0, 0]]);
 });

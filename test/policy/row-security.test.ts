@@ -5,19 +5,33 @@ import { asViewer } from "../../shared/database/transaction";
 import type { Viewer } from "../../shared/identity/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 
-const ROLES = ["accord_alerts", "accord_countries", "accord_indicators", "accord_sealer", "accord_sharing"] as const;
-const SCHEMAS = ["alerts", "audit", "countries", "indicators", "sharing", "public"];
+const ROLES = [
+  ...[
+    "accord_alerts",
+    "accord_cooperation",
+    "accord_countries",
+    "accord_indicators",
+    "accord_sealer",
+    "accord_sharing",
+  ],
+] as const;
+const SCHEMAS = ["alerts", "audit", "cooperation", "countries", "indicators", "sharing", "public"];
 
 /** Tables that hold nobody's data, and why everybody may know what stands in them. */
 const PUBLIC_REFERENCE: Readonly<Record<string, string>> = {
   "countries.country": "ISO 3166-1 codes and names",
   "countries.membership": "roles in the networks, from public documents, each with its source",
+  "countries.resource_centre": "Migrant Resource Centres, from a public document",
+  "countries.memorandum_status": "what countries say in public of their approval of the memorandum",
+  "countries.news_item": "items of public feeds",
   "indicators.indicator": "the catalogue: definitions",
   "indicators.indicator_set": "the catalogue: named choices",
   "indicators.area": "code list",
   "indicators.code": "code list",
   "indicators.source": "attributions that have to be shown",
   "alerts.border_section": "which land borders there are",
+  "cooperation.service_level": "configuration: the limits",
+  "cooperation.transition": "which moves there are, as the docs print them",
   "sharing.partner": "who is a member of the exchange, which is no secret",
   "sharing.world": "whether this is the demo",
   "audit.key": "public keys that the heads of the disclosure log are checked with",
@@ -38,7 +52,7 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
 
 /** What a role may change, and how; whatever is not here, nobody's room can write. */
 const MAY_WRITE: readonly string[] = [
-  ...["alerts", "countries", "indicators", "sharing"].flatMap((room) => [
+  ...["alerts", "cooperation", "countries", "indicators", "sharing"].flatMap((room) => [
     `accord_${room}: INSERT audit.entry`,
     `accord_${room}: INSERT sharing.idempotency_key`,
   ]),
@@ -67,6 +81,50 @@ const MAY_WRITE: readonly string[] = [
   ...["previous_secret", "previous_until", "removed_at", "secret"].map(
     (name) => `accord_alerts: UPDATE alerts.endpoint.${name}`,
   ),
+  ...[
+    ...["content", "event", "fan_out", "feedback", "grant_confirmation", "note", "proposed_grant", "redissemination"],
+    ...["redissemination_answer", "request", "response"],
+  ].map((name) => `accord_cooperation: INSERT cooperation.${name}`),
+  ...[
+    "agenda",
+    "case_study",
+    "contact",
+    "contact_detail",
+    "meeting",
+    "membership",
+    "memorandum_status",
+    "news_import",
+  ].map((name) => `accord_countries: INSERT countries.${name}`),
+  ...["news_item", "next_step", "participant", "profile", "verification"].map(
+    (name) => `accord_countries: INSERT countries.${name}`,
+  ),
+  ...["decided_by", "reason", "state", "valid_from", "valid_until"].map(
+    (name) => `accord_countries: UPDATE countries.contact.${name}`,
+  ),
+  ...[
+    ...["handling", "handling_note", "migration_roles", "presented_at", "published_at", "published_by", "reason"],
+    ...["revision", "sections", "source", "state", "submitted_by", "submitted_by_approver", "tlp", "written_by"],
+  ].map((name) => `accord_countries: UPDATE countries.profile.${name}`),
+  ...[
+    ...["handling", "handling_note", "lessons", "meeting_id", "proposed_by", "proposed_by_approver", "revision"],
+    ...["shared_at", "shared_by", "state", "summary", "title", "tlp", "to_networks", "to_partners", "written_by"],
+  ].map((name) => `accord_countries: UPDATE countries.case_study.${name}`),
+  ...[
+    "countries_present",
+    "held_on",
+    "host",
+    "mode",
+    "officials",
+    "outcomes",
+    "place",
+    "revision",
+    "source",
+    "theme",
+  ].map((name) => `accord_countries: UPDATE countries.meeting.${name}`),
+  ...["membership.source", "membership.until", "next_step.done_on"].map(
+    (name) => `accord_countries: UPDATE countries.${name}`,
+  ),
+  "accord_countries: DELETE countries.participant",
   ...["leaf", "head", "key", "seal"].map((name) => `accord_sealer: INSERT audit.${name}`),
   ...["act", "agreement", "agreement_version", "group_member", "partner_group", "party", "signature", "term"].map(
     (name) => `accord_sharing: INSERT sharing.${name}`,
@@ -102,25 +160,36 @@ const OF_ALERTS = [
   "released_after",
   "unknown_addresses",
 ].map((name) => `alerts.${name}`);
+const OF_COUNTRIES = [
+  "is_chair_on",
+  "is_desk",
+  "may_act",
+  "meeting_number",
+  "my_networks",
+  "today",
+  "unknown_partners",
+  "verified_at",
+].map((name) => `countries.${name}`);
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   accord_alerts: [
     ...OF_ALERTS,
     "indicators.dimensions_of",
     ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.my_groups"].sort(),
   ],
-  accord_countries: SHARED,
+  accord_cooperation: [
+    ...["is_partner", "may_act", "partner_names", "performance", "secretariat", "takes_part"].map(
+      (name) => `cooperation.${name}`,
+    ),
+    "indicators.catalogue",
+    ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.agree_on_request"].sort(),
+  ],
+  accord_countries: [...OF_COUNTRIES, ...SHARED],
   accord_indicators: [
     ...["draft_of_signal", "unknown_addresses"].map((name) => `alerts.${name}`),
-    ...[
-      "cut_secret",
-      "has_released",
-      "has_step",
-      "is_desk",
-      "joined",
-      "my_networks",
-      "open_parts",
-      "release_facts",
-    ].map((name) => `indicators.${name}`),
+    "countries.my_networks",
+    ...["cut_secret", "has_released", "has_step", "is_desk", "joined", "open_parts", "release_facts"].map(
+      (name) => `indicators.${name}`,
+    ),
     ...["released_at", "reporting_countries"].map((name) => `indicators.${name}`),
     ...[...SHARED, "sharing.country_partners"].sort(),
   ],
@@ -150,11 +219,16 @@ afterAll(async () => {
 });
 
 const relations = `SELECT oid::regclass::text AS name, relrowsecurity AND relforcerowsecurity AS held FROM pg_class
-  WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text IN ('alerts', 'audit', 'countries', 'indicators', 'sharing')
+  WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text IN ('alerts', 'audit', 'cooperation', 'countries', 'indicators', 'sharing')
   ORDER BY 1`;
 
 /** The demo world has nothing in these tables yet, and of an empty table every wall holds. */
 const ONE_ROW_EACH = [
+  "INSERT INTO countries.agenda (meeting_id, revision, items, set_by, actor) SELECT id, 9, '[]', 'BGR', 'a' FROM countries.meeting WHERE number = 2",
+  "INSERT INTO countries.next_step (meeting_id, position, task, responsible) SELECT id, 9, 't', 'BGR' FROM countries.meeting WHERE number = 2",
+  "INSERT INTO countries.news_import (id, owner, actor, channel, added, known) VALUES (gen_random_uuid(), 'SECRETARIAT', 'a', 'c', 0, 0)",
+  `INSERT INTO countries.case_study (id, owner, exercise, title, summary, tlp, written_by)
+   VALUES (gen_random_uuid(), 'PAK', false, 't', 's', 'AMBER', 'a')`,
   "INSERT INTO alerts.impact_level (id, owner, section, period, level, proposed_by, actor) VALUES ('i', 'TUR', 'IRN-TUR', '2026-Q1', 'LOW', 'TUR', 'a')",
   "INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ('i', 'TUR', 'b')",
   `INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)
@@ -168,6 +242,10 @@ const ONE_ROW_EACH = [
    SELECT identifier, owner, 'PAK', 'p', 'Ack' FROM alerts.alert WHERE author = 'a'`,
   "INSERT INTO alerts.escalation (identifier, owner, partner) SELECT identifier, owner, 'PAK' FROM alerts.alert WHERE author = 'a'",
   "INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by) VALUES (gen_random_uuid(), 'PAK', 'u', false, 's', 'p')",
+  "INSERT INTO cooperation.redissemination_answer SELECT id, owner, true, NULL, 'a' FROM cooperation.redissemination",
+  `SET session_replication_role = replica;
+   INSERT INTO cooperation.grant_agreement SELECT reference, 'A01' FROM cooperation.grant_confirmation;
+   SET session_replication_role = origin`,
   "INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act) VALUES ('A01', 1, 'AUT', 'a', true, 'ACCEPT')",
   "INSERT INTO sharing.partner_group VALUES ('AUT', 'NEIGHBOURS', 'Neighbours')",
   "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('AUT', 'NEIGHBOURS', 'HUN', 'a', true)",

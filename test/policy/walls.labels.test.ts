@@ -1,12 +1,13 @@
 import { type GraphQLField, type GraphQLSchema, isInterfaceType, isObjectType, isUnionType } from "graphql";
 import { buildReceipts, policy as receiptsPolicy } from "../../gateway/receipts/room";
-import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
+import type { BuiltSubgraph } from "../../shared/graphql/subgraph";
 import type { Viewer } from "../../shared/identity/viewer";
 import { type PolicyMap, SENSITIVITIES } from "../../shared/policy/sensitivity";
 import { policy as alertsPolicy } from "../../subgraphs/alerts/alert.policy";
 import { buildAlerts } from "../../subgraphs/alerts/schema";
+import { policy as cooperationPolicy } from "../../subgraphs/cooperation/request.policy";
+import { buildCooperation } from "../../subgraphs/cooperation/schema";
 import { policy as countriesPolicy } from "../../subgraphs/countries/country.policy";
-import { CountryResolver } from "../../subgraphs/countries/country.resolver";
 import { buildCountries } from "../../subgraphs/countries/schema";
 import { buildIndicators } from "../../subgraphs/indicators/schema";
 import { policy as indicatorsPolicy } from "../../subgraphs/indicators/series.policy";
@@ -15,6 +16,7 @@ import { buildSharing } from "../../subgraphs/sharing/schema";
 
 const POLICIES: Readonly<Record<string, PolicyMap>> = {
   alerts: alertsPolicy,
+  cooperation: cooperationPolicy,
   countries: countriesPolicy,
   indicators: indicatorsPolicy,
   receipts: receiptsPolicy,
@@ -30,7 +32,8 @@ const FEDERATION = ["Query._service", "Query._entities", "_Service.sdl"];
 
 let built: BuiltSubgraph[];
 beforeAll(async () => {
-  built = await Promise.all([buildAlerts(), buildCountries(), buildIndicators(), buildReceipts(), buildSharing()]);
+  const rooms = [buildAlerts, buildCooperation, buildCountries, buildIndicators, buildReceipts, buildSharing];
+  built = await Promise.all(rooms.map((build) => build()));
 });
 
 interface Labelled {
@@ -142,8 +145,7 @@ describe("every field of the schemas", () => {
 });
 
 describe("a subgraph does not build", () => {
-  const build = (policy: PolicyMap) =>
-    buildSubgraph({ name: "countries", resolvers: [CountryResolver], types: [], policy });
+  const build = (policy: PolicyMap) => buildCountries(policy);
   const { Query, Country, ...rest } = countriesPolicy as PolicyMap;
 
   test("with its labels complete it does", async () => {

@@ -1,8 +1,10 @@
 /** CAP 1.2 files: what is written is valid and reads back as it was; what is not valid is refused, with its place. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { validateXML } from "xmllint-wasm";
+import { INFO_GRADES, SOURCE_GRADES } from "../../shared/graphql/evaluation";
 import { toAlert } from "../../subgraphs/alerts/alert.mapping";
 import type { AlertRow } from "../../subgraphs/alerts/alert.queries";
 import * as cap from "../../subgraphs/alerts/cap";
@@ -94,8 +96,8 @@ const anyRow = fc.record({
   tlp: of(["RED", "AMBER_STRICT", "AMBER", "GREEN", "CLEAR"] as const),
   handling: fc.subarray(["H0", "H1", "H2", "H3"] as const).map((it) => [...it]),
   handling_note: maybe(text),
-  source_evaluation: of(cap.SOURCE_GRADES),
-  info_evaluation: of(cap.INFO_GRADES),
+  source_evaluation: of(SOURCE_GRADES),
+  info_evaluation: of(INFO_GRADES),
   ack_minutes: maybe(fc.integer({ min: 5, max: 10_080 })),
 });
 
@@ -105,8 +107,8 @@ test("any message is written as a valid file and reads back as it was", async ()
   for (const one of rows) {
     const xml = writeCap(toAlert(one, viewer));
     files.push(xml);
-    const { msgType, ...back } = toMessage(readCap(xml));
-    expect(msgType).toBe("Alert");
+    const { msgType, sender, ...back } = toMessage(readCap(xml));
+    expect([msgType, sender]).toEqual(["Alert", one.owner]);
     expect(back).toEqual({
       ...{
         status: one.status,

@@ -21,6 +21,16 @@ export async function exported(
   );
 }
 
+/** `GET /cooperation/communique` as a client would ask it. */
+export async function communique(
+  house: House,
+  client: string | null,
+  parameters: Record<string, string>,
+): Promise<FileReply> {
+  const address = `${house.url}/cooperation/communique?${new URLSearchParams(parameters)}`;
+  return reply(await fetch(address, { headers: await headersOf(house, client) }));
+}
+
 /** `POST /reports` with a file. */
 export async function uploaded(
   house: House,

@@ -5,6 +5,7 @@ import type { SubgraphServer } from "../../shared/graphql/server";
 import { newPassportKeys, type PassportOffice, passportControl, passportOffice } from "../../shared/identity/passport";
 import type { Viewer } from "../../shared/identity/viewer";
 import { openAlerts } from "../../subgraphs/alerts/schema";
+import { openCooperation } from "../../subgraphs/cooperation/schema";
 import { openCountries } from "../../subgraphs/countries/schema";
 import { openIndicators } from "../../subgraphs/indicators/schema";
 import { openSharing } from "../../subgraphs/sharing/schema";
@@ -30,7 +31,9 @@ export async function openRooms(databaseUrl: string): Promise<Rooms> {
     control: (audience: string) => passportControl(publicKey, audience),
     logger,
   };
-  const subgraphs = await Promise.all([openCountries(room), openIndicators(room), openSharing(room), openAlerts(room)]);
+  const subgraphs = await Promise.all(
+    [openAlerts, openCooperation, openCountries, openIndicators, openSharing].map((open) => open(room)),
+  );
   const named = (name: string) => subgraphs.find((it) => it.name === name) as SubgraphServer;
   return {
     subgraphs,

@@ -198,6 +198,49 @@ export const SAMPLES: readonly Sample[] = [
 `,
   },
   {
+    name: "Requests",
+    title: "Cooperation requests",
+    as: "tur-officer",
+    about: "What Türkiye has asked and is asked, what is due, and what it may do now.",
+    query: `query Requests($first: Int!) {
+  cooperationRequests(first: $first) {
+    nodes {
+      reference kind channel urgency state dueAt overdue moves revision
+      requester { code }
+      requested { code }
+      content { subject informationSought marking { label } }
+      answers { part content refusal { ground } }
+    }
+    totalCount
+  }
+}
+`,
+    variables: { first: 20 },
+  },
+  {
+    name: "Facilitating",
+    title: "What the Secretariat sees of them",
+    as: "secretariat-desk",
+    about: "Parties, kind, state and clock; no word of what the parties write, until both disclose it.",
+    query: `query Facilitating($first: Int!) {
+  cooperationRequests(first: $first) {
+    nodes {
+      reference kind state
+      requester { code }
+      requested { code }
+      clock { startedAt usedHours limitHours dueAt attention }
+      timeline { action by { code } at to }
+      content { subject }
+      contentWithheld
+    }
+    totalCount
+  }
+  cooperationPerformance(year: 2025) { concluded medianHours onTimePercent reason }
+}
+`,
+    variables: { first: 20 },
+  },
+  {
     name: "Directory",
     title: "Directory",
     about: "A network's countries; one country's contacts, profile and latest figures.",
@@ -217,6 +260,40 @@ export const SAMPLES: readonly Sample[] = [
       latest { period value status }
     }
   }
+}
+`,
+  },
+  {
+    name: "Community",
+    title: "Community at work",
+    about: "COLEP's chairs and meetings, what is to be done and what is overdue. Facts have their source.",
+    query: `query Community {
+  chairs { seat holder { country { code name } since endorsedAtMeeting } history { country { code } since until source } }
+  meetings(first: 5) {
+    nodes {
+      number date mode place host { code } theme officials countriesPresent
+      participants { country { code } institution presentedProfile }
+      agenda { revision setBy items { title exercise } }
+      outcomes
+      nextSteps { task responsible due overdue }
+      source
+    }
+  }
+  news(first: 5) { nodes { publishedAt channel title summary link } }
+}
+`,
+  },
+  {
+    name: "OwnContacts",
+    title: "Are our contacts still right?",
+    as: "pak-officer",
+    about:
+      "Your own country's contacts that nobody has verified for long, what waits for a second person, and case studies.",
+    query: `query OwnContacts {
+  contactsToVerify(first: 10) { totalCount nodes { contact version kind title name verifiedAt } }
+  contactVersions(first: 10) { nodes { contact version standing kind title validFrom validUntil submittedBy decidedBy } }
+  caseStudies(first: 5) { nodes { owner title summary lessons marking { label } exercise } }
+  tableTopExercises(first: 5) { nodes { owner title exercise } }
 }
 `,
   },

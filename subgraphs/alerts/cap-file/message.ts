@@ -7,6 +7,8 @@ import { codesToExtras, splitWords, wordsToAddresses } from "./words";
 export type CapMessage = Omit<Body, "tlp"> & {
   tlp: Body["tlp"] | undefined;
   msgType: MsgType;
+  /** Whoever it says has sent it: one of us, or a system of one of us by a name of its own. */
+  sender: string;
   references: string[];
   /** Null where the file names none. */
   addresses: { partners: string[]; groups: string[]; persons: string[] } | null;
@@ -21,6 +23,7 @@ export function toMessage(read: Read): CapMessage {
     code,
     status: text(read, "status") as Body["status"],
     msgType: text(read, "msgType") as MsgType,
+    sender: text(read, "sender") ?? "",
     source: text(read, "source"),
     scope: text(read, "scope") as Body["scope"],
     restriction: text(read, "restriction"),

@@ -1,6 +1,6 @@
+import type { InfoGrade, SourceGrade } from "../../../shared/graphql/evaluation";
 import { TLP_LABELS } from "../../../shared/graphql/marking";
 import { type HandlingCode, TLPS, type Tlp } from "../../../shared/policy/terms";
-import type { InfoGrade, SourceGrade } from "../cap";
 
 /** What CAP has no element for, as `code`s of the message; and lists that CAP writes as one text. */
 export interface Extras {

@@ -1,3 +1,4 @@
+import type { Origin } from "./figure";
 import type { Issue, Severity } from "./issue";
 import type { Finding, Rule } from "./rules/rule";
 
@@ -23,7 +24,7 @@ interface Kept {
  */
 export class Findings {
   private readonly kept: Record<Severity, Kept[]> = { ERROR: [], WARNING: [], INFO: [] };
-  private readonly counts: Record<Severity, number> = { ERROR: 0, WARNING: 0, INFO: 0 };
+  readonly counts: Record<Severity, number> = { ERROR: 0, WARNING: 0, INFO: 0 };
 
   constructor(private readonly most: number) {}
 
@@ -40,7 +41,7 @@ export class Findings {
     const { ERROR, WARNING, INFO } = this.kept;
     const told: Kept[] = [];
     for (const some of [ERROR, WARNING, INFO]) told.push(...this.first(some, this.most - told.length));
-    const issues = told.sort(byPlace).map(toIssue);
+    const issues = this.first(told, this.most).map(toIssue);
     const all = this.counts.ERROR + this.counts.WARNING + this.counts.INFO;
     return { issues, omitted: all - issues.length, counts: { ...this.counts } };
   }
@@ -52,10 +53,12 @@ export class Findings {
 
 /** Sorting is stable: what stands in the same place stays in the order of the rules. */
 function byPlace({ finding: { origin: one } }: Kept, { finding: { origin: other } }: Kept): number {
-  if (one.line !== null || other.line !== null) {
-    return (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
-  }
+  if (one.line !== null || other.line !== null) return byLine(one, other);
   return one.path.join(".").localeCompare(other.path.join("."), "en", { numeric: true });
+}
+
+export function byLine(one: Origin, other: Origin): number {
+  return (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
 }
 
 function toIssue({ rule, finding: { message, remedy, origin } }: Kept): Issue {

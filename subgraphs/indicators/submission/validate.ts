@@ -1,62 +1,67 @@
+import { grouped } from "../../../shared/grouped";
 import type { SubmittedFigure } from "./figure";
-import { Findings, type Found } from "./findings";
+import { type Counts, Findings, type Found } from "./findings";
 import { RULES } from "./rules";
-import type { RuleContext, SubmittedReport } from "./rules/rule";
-
-export interface Validated extends Found {
-  /** One for each indicator, period and reporter, in the order of their first figures. */
-  readonly reports: readonly SubmittedReport[];
-}
+import type { Finding, Rule, RuleContext, SubmittedReport } from "./rules/rule";
 
 /** How many issues are told of one submission. */
 const MOST_ISSUES = 1_000;
 
-/** Everything that is wrong with a submission, at once. It may be stored where `counts.ERROR` is 0. */
-export async function validate(
-  figures: AsyncIterable<SubmittedFigure>,
-  context: RuleContext,
-  most = MOST_ISSUES,
-): Promise<Validated> {
-  const pass = begin(context, most);
-  for await (const figure of figures) pass.see(figure);
-  return pass.end();
+export interface Warning {
+  readonly rule: string;
+  readonly message: string;
 }
 
-/** The same of figures that are all there, as the API's input is. */
-export function validateNow(figures: Iterable<SubmittedFigure>, context: RuleContext, most = MOST_ISSUES): Validated {
-  const pass = begin(context, most);
-  for (const figure of figures) pass.see(figure);
-  return pass.end();
+/**
+ * Everything that is wrong with a submission, at once. Figures come as they are found, all of a report together; what was
+ * judged is not kept. It may be stored where `counts.ERROR` is 0.
+ */
+export class Validation {
+  private readonly findings: Findings;
+  private readonly observed = RULES.flatMap((rule) => (rule.ofAll ? [{ rule, observer: rule.ofAll() }] : []));
+
+  constructor(most = MOST_ISSUES) {
+    this.findings = new Findings(most);
+  }
+
+  get counts(): Counts {
+    return this.findings.counts;
+  }
+
+  /** @returns the warnings among what was found, which are kept with the report */
+  see(figures: readonly SubmittedFigure[], context: RuleContext): Warning[] {
+    const warnings: Warning[] = [];
+    const add = (rule: Rule, findings: readonly Finding[] = []) => {
+      this.findings.add(rule, findings);
+      if (rule.severity !== "WARNING") return;
+      for (const { message } of findings) warnings.push({ rule: rule.name, message });
+    };
+    for (const figure of figures) {
+      for (const rule of RULES) add(rule, rule.ofFigure?.(figure, context));
+      for (const { observer } of this.observed) observer.see(figure);
+    }
+    for (const report of reportsIn(figures)) for (const rule of RULES) add(rule, rule.ofReport?.(report, context));
+    return warnings;
+  }
+
+  end(): Found {
+    for (const { rule, observer } of this.observed) this.findings.add(rule, observer.end());
+    return this.findings.end();
+  }
 }
 
-type Growing = SubmittedReport & { figures: SubmittedFigure[] };
-
-function begin(context: RuleContext, most: number): { see(figure: SubmittedFigure): void; end(): Validated } {
-  const findings = new Findings(most);
-  const reports = new Map<string, Growing>();
-  const observed = RULES.flatMap((rule) => (rule.ofAll ? [{ rule, observer: rule.ofAll() }] : []));
-  return {
-    see(figure) {
-      for (const rule of RULES) findings.add(rule, rule.ofFigure?.(figure, context) ?? []);
-      for (const { observer } of observed) observer.see(figure);
-      reportOf(figure, reports).figures.push(figure);
-    },
-    end() {
-      const all = [...reports.values()];
-      for (const report of all) {
-        for (const rule of RULES) findings.add(rule, rule.ofReport?.(report, context) ?? []);
-      }
-      for (const { rule, observer } of observed) findings.add(rule, observer.end());
-      return { reports: all, ...findings.end() };
-    },
-  };
+/** The same of figures that are all there. */
+export function validate(figures: readonly SubmittedFigure[], context: RuleContext, most = MOST_ISSUES): Found {
+  const validation = new Validation(most);
+  validation.see(figures, context);
+  return validation.end();
 }
 
-function reportOf({ indicator, period, reporter }: SubmittedFigure, reports: Map<string, Growing>): Growing {
-  const name = [indicator, period, reporter].join("\0");
-  const known = reports.get(name);
-  if (known) return known;
-  const report: Growing = { indicator, period, reporter, figures: [] };
-  reports.set(name, report);
-  return report;
+/** One for each indicator, period and reporter, in the order of their first figures. */
+function reportsIn(figures: readonly SubmittedFigure[]): SubmittedReport[] {
+  const reports = grouped(figures, ({ indicator, period, reporter }) => [indicator, period, reporter].join("\0"));
+  return [...reports.values()].map((some) => {
+    const { indicator, period, reporter } = some[0] as SubmittedFigure;
+    return { indicator, period, reporter, figures: some };
+  });
 }

@@ -5,7 +5,7 @@ import type { Issue } from "../../../subgraphs/indicators/submission/issue";
 import type { Encoding } from "../../../subgraphs/indicators/submission/readers/encoding";
 import { loadMappings } from "../../../subgraphs/indicators/submission/readers/mapping";
 import { loadNames } from "../../../subgraphs/indicators/submission/readers/names";
-import { readSubmission } from "../../../subgraphs/indicators/submission/readers/read";
+import { addedUp, readSubmission } from "../../../subgraphs/indicators/submission/readers/read";
 
 const mappings = loadMappings();
 const names = loadNames();
@@ -37,13 +37,14 @@ export async function readBytes(
     reporter,
     encoding: encoding ?? null,
   });
-  const figures: SubmittedFigure[] = [];
-  for await (const figure of submission.figures) figures.push(figure);
+  const all: SubmittedFigure[] = [];
+  for await (const figure of submission.figures) all.push(figure);
+  const { figures, issues } = addedUp(all, known);
   const { encoding: found, delimiter } = submission.understood;
   const address = (figure: SubmittedFigure) => [figure.indicator, figure.period, ...figure.key].join("/");
   return {
     figures,
-    issues: submission.issues,
+    issues,
     encoding: found,
     delimiter,
     at: (wanted) => figures.find((one) => address(one) === wanted),

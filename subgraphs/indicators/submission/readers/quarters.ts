@@ -6,10 +6,10 @@ const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 export const isMonth = (period: string): boolean => MONTH.test(period);
 
-/** `2015-07` → `2015-Q3`. */
-function quarterOf(month: string): string {
-  const [, year, number] = MONTH.exec(month) as RegExpExecArray;
-  return `${year}-Q${Math.ceil(Number(number) / 3)}`;
+/** `2015-07` → `2015-Q3`; what is no month stays. */
+export function quarterOf(period: string): string {
+  const [, year, month] = MONTH.exec(period) ?? [];
+  return month === undefined ? period : `${year}-Q${Math.ceil(Number(month) / 3)}`;
 }
 
 /**
@@ -25,7 +25,7 @@ export class Sums {
   constructor(private readonly addsLines: boolean) {}
 
   add(figure: SubmittedFigure): void {
-    const period = isMonth(figure.period) ? quarterOf(figure.period) : figure.period;
+    const period = quarterOf(figure.period);
     const address = [figure.indicator, figure.reporter, period, figure.dimensions.join(), figure.key.join("|")].join(
       "/",
     );

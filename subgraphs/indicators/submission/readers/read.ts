@@ -9,10 +9,8 @@ import { type Delimiter, readCsv, readXlsx, type Table } from "./table";
 import { UnreadableFile } from "./unreadable";
 
 export interface Submission {
-  /** The figures of the reporter, in the order of the file; months come at the end, as quarters. */
+  /** The figures of the reporter as they stand in the file; what has to be added up is not, see `addedUp`. */
   readonly figures: AsyncIterable<SubmittedFigure>;
-  /** What was found while reading; complete once the figures have been read. */
-  readonly issues: readonly Issue[];
   /** How the file was understood. */
   readonly understood: {
     readonly mapping: string;
@@ -32,7 +30,7 @@ export interface Reading {
 }
 
 /**
- * A file as figures, streaming: a line at a time, and one sum an address where lines have to be added up.
+ * A file as figures, a line at a time.
  * @throws UnreadableFile where it is no table, or its header is not the mapping's
  */
 export async function readSubmission(chunks: AsyncIterable<Uint8Array>, reading: Reading): Promise<Submission> {
@@ -41,19 +39,16 @@ export async function readSubmission(chunks: AsyncIterable<Uint8Array>, reading:
     mapping.format === "xlsx"
       ? await readXlsx(chunks, mapping.sheet ?? null)
       : await readCsv(chunks, { encoding: encoding ?? mapping.encoding ?? null, delimiter: mapping.delimiter ?? null });
-  const issues: Issue[] = [];
   return {
-    figures: figuresIn(table, reading, issues),
-    issues,
+    figures: figuresIn(table, reading),
     understood: { mapping: mapping.name, encoding: table.encoding, delimiter: table.delimiter },
   };
 }
 
 const MOST_PREAMBLE_LINES = 50;
 
-async function* figuresIn(table: Table, reading: Reading, issues: Issue[]): AsyncGenerator<SubmittedFigure> {
+async function* figuresIn(table: Table, reading: Reading): AsyncGenerator<SubmittedFigure> {
   const { mapping, names, file, reporter } = reading;
-  const sums = new Sums(mapping.add === true);
   let layout: Layout | null = null;
   let preamble = 0;
   for await (const row of table.rows) {
@@ -62,17 +57,28 @@ async function* figuresIn(table: Table, reading: Reading, issues: Issue[]): Asyn
       if (layout === null && ++preamble > MOST_PREAMBLE_LINES) break;
       continue;
     }
-    for (const figure of figuresOf(row, layout)) {
-      if (isAnother(figure.reporter, reporter, mapping)) continue;
-      if (mapping.add || mapping.yearToDate || isMonth(figure.period)) sums.add(figure);
-      else yield figure;
-    }
+    for (const figure of figuresOf(row, layout)) if (!isAnother(figure.reporter, reporter, mapping)) yield figure;
   }
   if (layout === null) throw new UnreadableFile(headerNotFound(reading));
+}
+
+/**
+ * Lines of one address, months and years to date made into figures of quarters and years, behind those that stand there as
+ * they are. Takes a parcel: all there is of a quarter, or of a year to date.
+ */
+export function addedUp(
+  figures: readonly SubmittedFigure[],
+  mapping: Mapping,
+): { figures: SubmittedFigure[]; issues: Issue[] } {
+  const whole: SubmittedFigure[] = [];
+  const sums = new Sums(mapping.add === true);
+  for (const figure of figures) {
+    if (mapping.add || mapping.yearToDate || isMonth(figure.period)) sums.add(figure);
+    else whole.push(figure);
+  }
   const added = sums.end();
   const made = mapping.yearToDate ? quartersOfYearToDate(added.figures) : { figures: added.figures, issues: [] };
-  issues.push(...added.issues, ...made.issues);
-  yield* made.figures;
+  return { figures: [...whole, ...made.figures], issues: [...added.issues, ...made.issues] };
 }
 
 /** In a publication of many countries the others' lines are nobody's mistake; in one's own layout they are, for a rule to say. */

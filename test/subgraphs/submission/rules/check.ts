@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { SubmittedFigure } from "../../../../subgraphs/indicators/submission/figure";
+import type { Found } from "../../../../subgraphs/indicators/submission/findings";
 import type { Issue } from "../../../../subgraphs/indicators/submission/issue";
 import type { RuleContext } from "../../../../subgraphs/indicators/submission/rules/rule";
-import { type Validated, validate } from "../../../../subgraphs/indicators/submission/validate";
+import { validate } from "../../../../subgraphs/indicators/submission/validate";
 import { fixture, readBytes, text } from "../read";
 
 const REFERENCE = join(__dirname, "..", "..", "..", "..", "migrations", "reference");
@@ -35,9 +36,9 @@ export async function said(rule: string, lines: string, more: Partial<RuleContex
   return told(rule, (await check(`${lines.includes("indicator,") ? "" : `${HEADER}\n`}${lines}`, more)).issues);
 }
 
-export async function check(csv: string, more: Partial<RuleContext> = {}): Promise<Validated> {
+export async function check(csv: string, more: Partial<RuleContext> = {}): Promise<Found> {
   const { figures } = await readBytes(text(csv), { mapping: "accord-long" });
-  return validate(streamed(figures), { ...CONTEXT, ...more });
+  return validate(figures, { ...CONTEXT, ...more });
 }
 
 /** The same of a file as its publisher made it. */
@@ -45,13 +46,9 @@ export async function checkFile(
   name: string,
   mapping: string,
   more: Partial<RuleContext> = {},
-): Promise<Validated & { read: readonly SubmittedFigure[] }> {
+): Promise<Found & { read: readonly SubmittedFigure[] }> {
   const { figures } = await readBytes(fixture(name), { mapping, reporter: more.partner ?? "AUT" }, 8_192);
-  return { ...(await validate(streamed(figures), { ...CONTEXT, ...more })), read: figures };
-}
-
-export async function* streamed<T>(some: Iterable<T>): AsyncGenerator<T> {
-  yield* some;
+  return { ...validate(figures, { ...CONTEXT, ...more }), read: figures };
 }
 
 export function told(rule: string, issues: readonly Issue[]): string[] {

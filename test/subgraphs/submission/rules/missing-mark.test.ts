@@ -1,4 +1,4 @@
-import { validateNow } from "../../../../subgraphs/indicators/submission/validate";
+import { validate } from "../../../../subgraphs/indicators/submission/validate";
 import { CONTEXT, checkFile, said, told } from "./check";
 
 test("each mark once, with how often it stood and what it was taken for", async () => {
@@ -24,5 +24,5 @@ test("Eurostat's colons; what comes through the API has no marks", async () => {
     ...figure,
     origin: { file: null, line: null, column: null, path: ["input", `${at}`] },
   }));
-  expect(told("missing-mark", validateNow(sent, CONTEXT).issues)).toEqual([]);
+  expect(told("missing-mark", validate(sent, CONTEXT).issues)).toEqual([]);
 });

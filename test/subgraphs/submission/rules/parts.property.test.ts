@@ -1,7 +1,7 @@
 /** A report made of a table that adds up raises nothing; change any one cell of it by more than rounding, and it is said. */
 import fc from "fast-check";
 import type { SubmittedFigure } from "../../../../subgraphs/indicators/submission/figure";
-import { validateNow } from "../../../../subgraphs/indicators/submission/validate";
+import { validate } from "../../../../subgraphs/indicators/submission/validate";
 import { CONTEXT } from "./check";
 
 const CITIZENSHIPS = ["AFG", "BGD", "IRN", "IRQ", "PAK", "SYR", "_U"];
@@ -36,7 +36,7 @@ function report([codes, rows]: [string[], number[][]], round: (value: number) =>
 }
 
 const found = (figures: readonly SubmittedFigure[], rounding: number) =>
-  validateNow(figures, { ...CONTEXT, rounding }).issues.filter(({ rule }) => rule.startsWith("parts-"));
+  validate(figures, { ...CONTEXT, rounding }).issues.filter(({ rule }) => rule.startsWith("parts-"));
 
 test.each([1, 5, 10])("a consistent table raises nothing, whatever it is rounded to (%i)", (base) => {
   const round = (value: number) => Math.round(value / base) * base;

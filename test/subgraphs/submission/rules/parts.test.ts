@@ -1,4 +1,4 @@
-import { validateNow } from "../../../../subgraphs/indicators/submission/validate";
+import { validate } from "../../../../subgraphs/indicators/submission/validate";
 import { CONTEXT, check, checkFile, said, told } from "./check";
 
 const above = (lines: string, rounding = 1) => said("parts-above-whole", lines, { rounding });
@@ -52,7 +52,7 @@ describe("a total and its breakdown", () => {
     const of = async (bend: number) => {
       const { read } = await checkFile(name, "eurostat-eiord-bulk");
       const bent = read.map((one) => (one.key[0] === "AFG" ? { ...one, value: (one.value ?? 0) + bend } : one));
-      const { issues } = validateNow(bent, { ...CONTEXT, catalogue });
+      const { issues } = validate(bent, { ...CONTEXT, catalogue });
       return issues.filter(({ rule }) => rule.startsWith("parts-")).map(({ message }) => message);
     };
     expect(await of(-100)).toEqual([]);

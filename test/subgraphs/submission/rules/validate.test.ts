@@ -1,7 +1,8 @@
+import { grouped } from "../../../../shared/grouped";
 import { RULES } from "../../../../subgraphs/indicators/submission/rules";
-import { validate, validateNow } from "../../../../subgraphs/indicators/submission/validate";
+import { Validation, validate } from "../../../../subgraphs/indicators/submission/validate";
 import { readBytes, text } from "../read";
-import { CONTEXT, check, streamed } from "./check";
+import { CONTEXT, check } from "./check";
 
 const MESS = `indicator,reporter,period,citizenship,value,status
 ASY,AUT,2015-Q3,,120,
@@ -13,8 +14,8 @@ ASY,AUT,2099-Q1,IRQ,12.5,
 FAC,HUN,2014,_U,1,
 `;
 
-test("everything at once, by line, and each report with its figures", async () => {
-  const { issues, omitted, counts, reports } = await check(MESS);
+test("everything at once, by line", async () => {
+  const { issues, omitted, counts } = await check(MESS);
   expect(issues.map(({ origin, severity, rule }) => [origin.line, severity, rule])).toEqual([
     [3, "ERROR", "unknown-code"],
     [4, "INFO", "missing-mark"],
@@ -26,24 +27,20 @@ test("everything at once, by line, and each report with its figures", async () =
     [8, "WARNING", "unknown-share"],
   ]);
   expect([omitted, counts]).toEqual([0, { ERROR: 6, WARNING: 1, INFO: 1 }]);
-  expect(
-    reports.map(({ indicator, period, reporter, figures }) => [indicator, period, reporter, figures.length]),
-  ).toEqual([
-    ["ASY", "2015-Q3", "AUT", 4],
-    ["FAC", "2014", "AUT", 1],
-    ["ASY", "2099-Q1", "AUT", 1],
-    ["FAC", "2014", "HUN", 1],
-  ]);
 });
 
-test("as a stream and at once the same", async () => {
+test("a report after the other and all at once the same", async () => {
   const { figures } = await readBytes(text(MESS), { mapping: "accord-long" });
-  expect(validateNow(figures, CONTEXT)).toEqual(await validate(streamed(figures), CONTEXT));
+  const validation = new Validation();
+  const reports = grouped(figures, ({ indicator, period }) => indicator + period);
+  const warnings = [...reports.values()].reverse().flatMap((report) => validation.see(report, CONTEXT));
+  expect(validation.end()).toEqual(validate(figures, CONTEXT));
+  expect(warnings.map(({ rule }) => rule)).toEqual(["unknown-share"]);
 });
 
 test("what is kept is the first by line, and errors before warnings", async () => {
   const { figures } = await readBytes(text(MESS), { mapping: "accord-long" });
-  const told = (most: number) => validateNow([...figures].reverse(), CONTEXT, most);
+  const told = (most: number) => validate([...figures].reverse(), CONTEXT, most);
   expect(told(2).issues.map(({ rule }) => rule)).toEqual(["unknown-code", "negative"]);
   expect(told(2)).toMatchObject({ omitted: 6, counts: { ERROR: 6, WARNING: 1, INFO: 1 } });
   expect(told(7).issues.map(({ severity }) => severity)).toEqual(expect.arrayContaining(["WARNING"]));
@@ -56,7 +53,7 @@ test("issues of the API's input come in the order of its places", () => {
     ...{ indicator: "ASY", reporter: "AUT", period: "2015", dimensions: ["CITIZENSHIP"], key: [`X${at}`], value: -1 },
     ...{ status: "A", unit: null, isLowerBound: false, written: "-1" },
   }));
-  const { issues } = validateNow(figures, CONTEXT);
+  const { issues } = validate(figures, CONTEXT);
   const negatives = issues.filter(({ rule }) => rule === "negative").map(({ origin }) => Number(origin.path[2]));
   expect(negatives).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });

@@ -1,0 +1,4 @@
+import { runSubgraph } from "../../shared/graphql/process";
+import { openCooperation } from "./schema";
+
+void runSubgraph(openCooperation, 4005);

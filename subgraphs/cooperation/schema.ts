@@ -1,0 +1,73 @@
+import { openDatabase } from "../../shared/database/data-source";
+import { openRequest } from "../../shared/graphql/context";
+import { Evaluation } from "../../shared/graphql/evaluation";
+import { Marking } from "../../shared/graphql/marking";
+import { PageInfo } from "../../shared/graphql/page-info";
+import type { RoomOptions } from "../../shared/graphql/room-options";
+import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
+import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
+import { UserError } from "../../shared/graphql/user-error";
+import { AnswerMutations } from "./answer.mutation";
+import { communiqueDoor } from "./communique/communique.door";
+import * as papers from "./paper.type";
+import { AnnualAnalysisResolver, PerformanceResolver } from "./performance.resolver";
+import { AnnualAnalysis, CooperationPerformance } from "./performance.type";
+import { Partner } from "./reference";
+import { RequestMutations } from "./request.mutation";
+import { policy } from "./request.policy";
+import { loadRequest, RequestResolver } from "./request.resolver";
+import * as types from "./request.type";
+import { furnish, type Room } from "./room";
+
+export function buildCooperation(): Promise<BuiltSubgraph> {
+  return buildSubgraph({
+    name: "cooperation",
+    resolvers: [RequestResolver, RequestMutations, AnswerMutations, PerformanceResolver, AnnualAnalysisResolver],
+    types: [
+      ...[types.CooperationRequest, types.CooperationRequestConnection, types.CooperationRequestEdge],
+      ...[
+        types.CooperationRequestPayload,
+        types.RequestClock,
+        types.RequestEvent,
+        CooperationPerformance,
+        AnnualAnalysis,
+      ],
+      ...[papers.RequestContent, papers.RequestNote, papers.RequestAnswer, papers.Refusal, papers.RequestFeedback],
+      ...[papers.ProposedGrant, papers.Redissemination],
+      ...[Partner, Evaluation, Marking, PageInfo, UserError],
+    ],
+    policy,
+    lists: {
+      "Query.cooperationRequests": { slicing: "first" },
+      "CooperationRequestConnection.nodes": { assumed: 1 },
+      "CooperationRequestConnection.edges": { assumed: 1 },
+      "CooperationRequest.siblings": { assumed: 5 },
+      "CooperationRequest.timeline": { assumed: 8 },
+      "CooperationRequest.notes": { assumed: 4 },
+      "CooperationRequest.answers": { assumed: 2 },
+      "CooperationRequest.redisseminations": { assumed: 1 },
+      "CooperationRequest.moves": { assumed: 5 },
+      "CooperationRequest.disclosedBy": { assumed: 1 },
+      "RequestContent.crimeAreas": { assumed: 2 },
+      "ProposedGrant.indicators": { assumed: 2 },
+      "ProposedGrant.detail": { assumed: 1 },
+    },
+    references: {
+      AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
+      CooperationRequest: ({ reference }: { reference: string }, context: never) => loadRequest(context, reference),
+    },
+  });
+}
+
+export async function openCooperation(options: RoomOptions): Promise<SubgraphServer> {
+  const dataSource = await openDatabase({ ...options.database, role: "accord_cooperation", entities: [] });
+  const subgraph = await buildCooperation();
+  return serveSubgraph({
+    subgraph,
+    files: { "GET /cooperation/communique": communiqueDoor(subgraph.schema) },
+    control: options.control("cooperation"),
+    logger: options.logger,
+    openContext: (verified) => openRequest<Room>(dataSource, verified, furnish),
+    ...databaseOf(dataSource, options.recorder),
+  });
+}

@@ -1,0 +1,65 @@
+/** News: the desk brings a feed's file, anybody reads it, and the same item is there once. */
+import { approverOf, officerOf } from "../support/alerts";
+import { call, done } from "../support/community";
+import { feed, item } from "../support/feed";
+import { type House, openHouse } from "../support/house";
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.stop());
+
+const DESK = "secretariat-desk";
+const RESULT = "channel added known";
+const news = async (client: string | null = null) =>
+  (await house.ask(client, "{ news(first: 100) { totalCount nodes { title summary link publishedAt channel } } }")).data
+    .news;
+
+test("a file is imported whole, as plain text; the same again adds nothing, and a newer one what is new", async () => {
+  const before = (await news()).totalCount;
+  const first = { rss: feed(), idempotencyKey: "march" };
+  const result = { channel: "NEWS CENTRE (fictional) & more", added: 2, known: 0 };
+  expect(await done(house, DESK, "importNews", first, RESULT)).toEqual(result);
+  expect(await done(house, DESK, "importNews", first, RESULT)).toEqual(result);
+  expect(await done(house, DESK, "importNews", { rss: feed() }, RESULT)).toMatchObject({ added: 0, known: 2 });
+  const twice = item({ guid: "new", title: "First" }) + item({ guid: "new", title: "Second" });
+  expect(await done(house, DESK, "importNews", { rss: feed(twice) }, RESULT)).toMatchObject({ added: 1, known: 1 });
+  const { totalCount, nodes } = await news();
+  expect(totalCount).toBe(before + 3);
+  expect(nodes.filter(({ title }: any) => ["First", "Second"].includes(title))).toHaveLength(1);
+  expect(nodes.find(({ title }: any) => title === "First")).toBeDefined();
+  expect(JSON.stringify(nodes)).not.toMatch(/<[a-z/]|track/);
+  expect(nodes.map(({ publishedAt }: any) => publishedAt)).toEqual(
+    nodes.map(({ publishedAt }: any) => publishedAt).sort((one: string, other: string) => (one < other ? 1 : -1)),
+  );
+});
+
+test("a broken file is refused with its place, and nothing of it is kept", async () => {
+  const { totalCount } = await news();
+  const rss = feed(item({ guid: "good" }) + item({ guid: "bad", pubDate: "yesterday" }));
+  const { refused, data } = await call(house, DESK, "importNews", { rss }, RESULT);
+  expect(refused).toEqual([
+    "BAD_USER_INPUT input.rss: item 2.pubDate is no date of RFC 822 such as Thu, 21 Mar 2019 12:57:30 +0100.",
+  ]);
+  expect(data).toEqual({ channel: null, added: 0, known: 0 });
+  expect((await news()).totalCount).toBe(totalCount);
+});
+
+test("nobody but the desk imports; anybody pages", async () => {
+  for (const client of [officerOf("PAK"), approverOf("AUT"), officerOf("FRONTEX")])
+    expect((await call(house, client, "importNews", { rss: feed() }, RESULT)).refused).toEqual([
+      "FORBIDDEN input: The Secretariat's desk does this. Ask it.",
+    ]);
+  for (const client of ["pak-analyst", "auditor-desk", null]) {
+    const { data, errors } = await house.ask(client, `mutation { importNews(input: { rss: "x" }) { added } }`);
+    expect([client, data?.importNews ?? null, errors?.length]).toEqual([client, null, 1]);
+  }
+  const query =
+    "query ($after: String) { news(first: 1, after: $after) { nodes { title } pageInfo { endCursor hasNextPage } } }";
+  const first = (await house.ask(null, query)).data.news;
+  const second = (await house.ask(null, query, { after: first.pageInfo.endCursor })).data.news;
+  expect(second.nodes).not.toEqual(first.nodes);
+  const { errors } = await house.ask(null, "{ news(first: 101) { totalCount } }");
+  expect(errors?.[0]?.message).toMatch(/^first: 101 is out of range/);
+});
