@@ -30,8 +30,8 @@ export const FILE_ROUTES: readonly FileRoute[] = [
     ],
   },
   { method: "get", path: "/export", subgraph: "indicators", channel: "EXPORT", types: [] },
-  { method: "get", path: "/analysis", subgraph: "indicators", channel: "EXPORT", types: [] },
   { method: "get", path: "/cooperation/communique", subgraph: "cooperation", channel: "EXPORT", types: [] },
+  { method: "get", path: "/analysis", subgraph: "indicators", channel: "EXPORT", types: [] },
 ];
 
 /** What may stand beside a file in a header, since an address is logged on its way. */

@@ -215,7 +215,7 @@ COMMENT ON TABLE indicators.analysis_withdrawal IS 'closes a part at once, publi
 COMMENT ON TABLE indicators.analysis_table IS
   'the tables of a cleared part as they stood at that moment, under suppression; never a breakdown by citizenship of what protects citizens, since one text cannot be cut for each of its readers';`;
 
-/** open_parts() is the rule itself, for row-level security; networks are as they are at the moment of reading. */
+/** countries.my_networks() is who the reader is at this moment; open_parts() is the rule itself, for row-level security. */
 const analysisFunctions = `
 CREATE FUNCTION indicators.is_desk() RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -246,8 +246,9 @@ $$;
 REVOKE ALL ON FUNCTION indicators.is_desk(), indicators.reporting_countries(),
   indicators.has_step(integer, text), indicators.open_parts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION indicators.is_desk(), indicators.reporting_countries(),
-  indicators.has_step(integer, text), indicators.open_parts(), countries.my_networks() TO accord_indicators;
-GRANT USAGE ON SCHEMA countries TO accord_indicators;`;
+  indicators.has_step(integer, text), indicators.open_parts() TO accord_indicators;
+GRANT USAGE ON SCHEMA countries TO accord_indicators;
+GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_indicators;`;
 
 /** Held by the database: the order of the steps, two people of the owner, and that what is frozen is what was released. */
 const analysisGuards = `

@@ -170,11 +170,11 @@ function detailOf(resource: Logged): readonly string[] {
 /** Tells one release of a table from the next, and nothing else: it only ever leaves as a part of a digest. */
 function versionOf(resource: Logged): string {
   if (resource.category === "ALERT") return `${resource.category}/${resource.identifier}`;
-  if (resource.category === "ANALYSIS")
-    return `${resource.category}/${resource.owner}/${resource.year}/${resource.indicator}`;
   if (resource.category === "COOPERATION")
     return `${resource.category}/${resource.reference}/${resource.part}/${resource.revision}`;
   if (resource.category === "CASE_STUDY") return `${resource.category}/${resource.id}`;
+  if (resource.category === "ANALYSIS")
+    return `${resource.category}/${resource.owner}/${resource.year}/${resource.indicator}`;
   if (resource.category !== "STATISTICS") return `${resource.category}/${resource.owner}`;
   const { owner, indicator, period, dimensions, releasedAt, table } = resource;
   return [

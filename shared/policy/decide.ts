@@ -17,9 +17,9 @@ export type Resource =
   | Profile
   | AgreementText
   | AlertMessage
-  | ClearedPart
   | RequestPart
-  | SharedStudy;
+  | SharedStudy
+  | ClearedPart;
 
 export interface Statistic {
   readonly category: "STATISTICS";
@@ -112,9 +112,9 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
   if (!mayRead(viewer)) return refuse("ROLE");
   if (resource.category === "AGREEMENT") return decideAgreement(viewer, resource);
   if (resource.category === "ALERT") return decideAlert(viewer, resource, terms);
-  if (resource.category === "ANALYSIS") return decidePart(viewer, resource);
   if (resource.category === "COOPERATION") return decideRequest(viewer, resource);
   if (resource.category === "CASE_STUDY") return decideStudy(viewer, resource);
+  if (resource.category === "ANALYSIS") return decidePart(viewer, resource);
   if (resource.category === "STATISTICS" && resource.table && !isReleased(resource, terms.now)) {
     return refuse("NOT_RELEASED");
   }
@@ -151,13 +151,6 @@ function decideAlert(viewer: Viewer, message: AlertMessage, { all, now }: Terms)
   return term ? { ...shown, reason: "GRANTED", term } : refuse("NOT_IN_FORCE");
 }
 
-/** Opened by two people of the owner for the common text of one year, and by no agreement. */
-function decidePart(viewer: Viewer, part: ClearedPart): Decision {
-  const shown = { allowed: true, control: "SUPPRESSION", ownNationals: false, term: null } as const;
-  if (viewer.partner === part.owner) return { ...shown, reason: "OWNER" };
-  return isOpenTo(part) ? { ...shown, reason: "GRANTED" } : refuse("NOT_RELEASED");
-}
-
 /** No agreement opens a request to a third: it is between its two parties. */
 function decideRequest(viewer: Viewer, request: RequestPart): Decision {
   if (!isShownTo(viewer, request)) return refuse("NO_AGREEMENT");
@@ -172,6 +165,13 @@ function decideStudy(viewer: Viewer, study: SharedStudy): Decision {
   return isSharedWith(viewer, study) ? { ...shown, reason: "GRANTED" } : refuse("NO_AGREEMENT");
 }
 
+/** Opened by two people of the owner for the common text of one year, and by no agreement. */
+function decidePart(viewer: Viewer, part: ClearedPart): Decision {
+  const shown = { allowed: true, control: "SUPPRESSION", ownNationals: false, term: null } as const;
+  if (viewer.partner === part.owner) return { ...shown, reason: "OWNER" };
+  return isOpenTo(part) ? { ...shown, reason: "GRANTED" } : refuse("NOT_RELEASED");
+}
+
 /** The owner reads its figures as released without any control; cuts for other audiences are not its business. */
 function decideOwner(resource: Owned): Decision {
   const table = resource.category === "STATISTICS" ? resource.table : undefined;
@@ -179,7 +179,7 @@ function decideOwner(resource: Owned): Decision {
   return { allowed: true, reason: "OWNER", control: "NONE", ownNationals: true, term: null };
 }
 
-type Owned = Exclude<Resource, AgreementText | AlertMessage | ClearedPart | RequestPart | SharedStudy>;
+type Owned = Exclude<Resource, AgreementText | AlertMessage | RequestPart | SharedStudy | ClearedPart>;
 type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, now: Date) => boolean];
 
 /**

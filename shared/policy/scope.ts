@@ -94,20 +94,10 @@ export function studyParameters(viewer: Viewer | null): [string | null] {
 export const STUDY_PREDICATE = `(s.owner = $1 OR (s.state = 'SHARED' AND $1 IS NOT NULL
   AND ($1 = ANY (s.to_partners) OR s.to_networks && me.networks)))`;
 
+/** In which the viewer's country is a participant today; funding or hosting one is no part in it (rule 2). */
 export const MY_NETWORKS = "(SELECT ARRAY(SELECT countries.my_networks()) AS networks) AS me";
 
 export const MY_GROUPS = "(SELECT ARRAY(SELECT sharing.my_groups()) AS groups) AS me";
-
-/**
- * Position $1 of a statement that reads `indicators.analysis_part` as `p`, its clearance as `c`, its withdrawal as `w`, the step
- * PUBLISHED of its year as `s`, and the viewer's networks now as `me.networks`.
- */
-export function partParameters(viewer: Viewer | null): [string | null] {
-  return [mayRead(viewer) ? viewer.partner : null];
-}
-
-export const PART_PREDICATE = `(p.owner = $1 OR ($1::text IS NOT NULL AND c.part_id IS NOT NULL AND w.part_id IS NULL AND s.year IS NOT NULL
-  AND (p.audience = 'PARTNERS' OR p.audience = ANY (me.networks))))`;
 
 /** Position $1 of a statement that reads `cooperation.request` as `r`. */
 export function requestParameters(viewer: Viewer | null): [string | null] {
@@ -121,3 +111,14 @@ export const REQUEST_PREDICATE = `(r.requester = $1 OR (r.requested = $1 AND r.r
 export const requestContent = (author: string, reach: string): string => `(r.requester = $1
   OR (r.requested = $1 AND r.reach = 'PARTIES' AND ${reach} = 'PARTIES')
   OR (r.facilitator = $1 AND r.reach <> 'REQUESTER' AND ${reach} <> 'REQUESTER' AND (r.disclosed OR ${author} = r.facilitator)))`;
+
+/**
+ * Position $1 of a statement that reads `indicators.analysis_part` as `p`, its clearance as `c`, its withdrawal as `w`, the step
+ * PUBLISHED of its year as `s`, and the viewer's networks now as `me.networks`.
+ */
+export function partParameters(viewer: Viewer | null): [string | null] {
+  return [mayRead(viewer) ? viewer.partner : null];
+}
+
+export const PART_PREDICATE = `(p.owner = $1 OR ($1::text IS NOT NULL AND c.part_id IS NOT NULL AND w.part_id IS NULL AND s.year IS NOT NULL
+  AND (p.audience = 'PARTNERS' OR p.audience = ANY (me.networks))))`;

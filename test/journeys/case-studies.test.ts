@@ -2,7 +2,7 @@
 import type { Client } from "pg";
 import { after, STUDY_MOVES } from "../../subgraphs/countries/studies/case-study.rules";
 import { approverOf, officerOf } from "../support/alerts";
-import { call, done, moveClock } from "../support/community";
+import { atOnce, call, done, moveClock } from "../support/community";
 import { type House, openHouse } from "../support/house";
 import { AUDITOR, analystOf, READERS } from "../support/people";
 
@@ -126,11 +126,9 @@ test("exercises are apart: a flag, a title that says so, a list and a count of t
 
 test("of two who amend at once one wins; every move from every state does what the table says", async () => {
   const { id } = await added();
-  const both = await Promise.all(
-    [TUR, TUR_APPROVER].map((client) =>
-      call(house, client, "amendCaseStudy", { ...study({ title: client }), id, revision: 1 }),
-    ),
-  );
+  const amend = (client: string) => () =>
+    call(house, client, "amendCaseStudy", { ...study({ title: client }), id, revision: 1 });
+  const both = await atOnce(owner, "case_study", [amend(TUR), amend(TUR_APPROVER)]);
   expect(both.flatMap(({ refused }) => refused)).toEqual([
     "REVISION_CONFLICT input.revision: It is at revision 2. Read it again and repeat.",
   ]);

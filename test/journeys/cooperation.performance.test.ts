@@ -119,6 +119,11 @@ test("and the same in the analysis of the year", async () => {
   await rooms.stop();
   expect(data._entities).toEqual([{ requests: await ask(analystOf("TUR")) }]);
   expect(none._entities).toEqual([{ requests: null }]);
+  const { data: whole } = await house.ask(
+    analystOf("TUR"),
+    `{ annualAnalysis(year: 2024) { requests { ${fields} } } }`,
+  );
+  expect(whole.annualAnalysis).toEqual(data._entities[0]);
 });
 
 const NOTHING = { concluded: null, medianHours: null, onTimePercent: null };

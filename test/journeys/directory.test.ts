@@ -2,7 +2,7 @@
 import type { Client } from "pg";
 import { act } from "../support/agreements";
 import { approverOf, officerOf } from "../support/alerts";
-import { call, contact, dayIn, done, moveClock } from "../support/community";
+import { atOnce, call, contact, dayIn, done, moveClock } from "../support/community";
 import { type House, openHouse } from "../support/house";
 import { analystOf, READERS } from "../support/people";
 
@@ -86,9 +86,8 @@ const amendment = (id: string, version: number) => {
 
 test("of two who amend at once one wins, and the other is told so; so is who read an older version", async () => {
   const { contact: id } = await added();
-  const both = await Promise.all(
-    [PAK, APPROVER].map((client) => call(house, client, "amendContact", { ...amendment(id, 1), title: client })),
-  );
+  const amend = (client: string) => () => call(house, client, "amendContact", { ...amendment(id, 1), title: client });
+  const both = await atOnce(owner, "contact", [amend(PAK), amend(APPROVER)]);
   expect(both.map(({ refused }) => refused.length).sort()).toEqual([0, 1]);
   const [told] = both.flatMap(({ refused }) => refused);
   expect(told).toMatch(/^REVISION_CONFLICT input.version: Version 2 waits for its second person. Read it again/);

@@ -2,7 +2,7 @@
 import type { Client } from "pg";
 import { after, PROFILE_MOVES } from "../../subgraphs/countries/profiles/profile.rules";
 import { approverOf, officerOf } from "../support/alerts";
-import { call, done, profile } from "../support/community";
+import { atOnce, call, done, profile } from "../support/community";
 import { type House, openHouse } from "../support/house";
 import { AUDITOR, analystOf, READERS } from "../support/people";
 import { openRooms, type Rooms } from "../support/rooms";
@@ -103,7 +103,10 @@ test("of two who write at once one wins, and the other gets a conflict", async (
   await done(house, officerOf("AZE"), "writeProfile", profile());
   const write = (client: string, body: string) =>
     call(house, client, "writeProfile", profile({ revision: 1, sections: [{ key: "TRENDS", title: "Trends", body }] }));
-  const both = await Promise.all([write(officerOf("AZE"), "One."), write(approverOf("AZE"), "Other.")]);
+  const both = await atOnce(owner, "profile", [
+    () => write(officerOf("AZE"), "One."),
+    () => write(approverOf("AZE"), "Other."),
+  ]);
   expect(both.flatMap(({ refused }) => refused)).toEqual([
     "REVISION_CONFLICT input.revision: It is at revision 2. Read it again and repeat.",
   ]);

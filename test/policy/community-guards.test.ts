@@ -90,6 +90,21 @@ test("a contact takes two people, one of them an approver, each in its own name"
   expect(await set("title = 'another'")).toMatch(/permission denied/);
 });
 
+test("an approver is no second person to itself, and nobody acts in another's name", async () => {
+  await be("one", "APPROVER");
+  await client.query(CONTACT({ approver: true }));
+  await client.query(PROFILE());
+  await client.query(SUBMIT("one", true));
+  await client.query(PRESENT);
+  await client.query(STUDY());
+  await client.query(PROPOSE("one", true));
+  for (const act of [APPROVE, PUBLISH, SHARE])
+    for (const name of ["one", "two"])
+      expect([name, await tried(act(name))]).toEqual([name, expect.stringMatching(/second person/)]);
+  await be("two");
+  for (const act of [APPROVE, PUBLISH, SHARE]) expect(await tried(act("two"))).toBeNull();
+});
+
 test("a contact's details are written once, for a version of one's own that waits", async () => {
   await be("one");
   const detail = (owner: string, kind: string) =>

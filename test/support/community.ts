@@ -64,6 +64,22 @@ export async function moveClock(owner: Client, days: number): Promise<void> {
     AS $$ SELECT date_trunc('milliseconds', now()) + interval '${Number(days)} days' $$`);
 }
 
+/**
+ * Runs all of them until each waits for another or for the table, which nobody may write meanwhile, and lets them go: they have
+ * then read the same state, whatever the machine is doing.
+ */
+export async function atOnce<T>(owner: Client, table: string, works: readonly (() => Promise<T>)[]): Promise<T[]> {
+  await owner.query("BEGIN");
+  await owner.query(`LOCK TABLE countries.${table} IN SHARE ROW EXCLUSIVE MODE`);
+  const running = Promise.all(works.map((work) => work()));
+  const waiting = `SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  while ((await owner.query(waiting)).rows[0].count < works.length)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  await owner.query("COMMIT");
+  return running;
+}
+
 export const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export const contact = (change: object = {}) => ({
