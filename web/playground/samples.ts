@@ -163,6 +163,7 @@ export const SAMPLES: readonly Sample[] = [
       tlp
     }
     alerts { threshold messages }
+    requests { concluded onTimePercent reason }
   }
 }
 `,

@@ -1,13 +1,13 @@
 import type { RequestContext } from "../../../shared/graphql/context";
-import { grouped } from "../../../shared/grouped";
 import { type Period, parsePeriod, periodsBetween } from "../../../shared/period";
 import type { Statistic } from "../../../shared/policy/decide";
 import { dueAt, dueDaysOf } from "../report.rules";
 import type { Room } from "../room";
-import { loadPairs, type Pair, readScope } from "../series.loader";
-import { type SeriesData, seriesOf } from "../series.rules";
+import type { Pair } from "../series.loader";
+import type { SeriesData } from "../series.rules";
+import { cellsOf, type Looked, lookAround } from "./around.loader";
 import { citizenshipOf, parseSignalId, signalId } from "./signal.id";
-import { type ActRow, readActs, readSources, type Source } from "./signal.queries";
+import { type ActRow, readActs, type Source } from "./signal.queries";
 import * as rules from "./signal.rules";
 import type { SignalKind } from "./signal.type";
 
@@ -67,48 +67,6 @@ export async function loadRun(context: Context, year: number, asked: readonly So
   };
 }
 
-/** One reporter's series of one indicator and breakdown. */
-interface Looked {
-  pair: Pair;
-  series: readonly SeriesData[];
-  /** Whether it is a breakdown, of which nothing is expected while the whole of it is missing. */
-  broken: boolean;
-}
-
-async function lookAround(
-  context: Context,
-  span: { from: Period; to: Period },
-  asked: readonly Source[],
-): Promise<Looked[]> {
-  const { catalogue } = context.room;
-  const indicators = catalogue.indicators.map(({ code }) => code);
-  const sources = await context.read(async (manager) => {
-    const { scope } = await readScope(context, manager, { owners: [], indicators, ...span });
-    return readSources(manager, scope, { start: span.from.start, end: span.to.end });
-  });
-  const looked: Looked[] = [];
-  const named = new Set(asked.map(nameOf));
-  const wanted = new Map([...sources, ...asked].map((source) => [nameOf(source), source]));
-  const alike = ({ indicator, breakdown, owner }: Source) =>
-    [indicator, breakdown, named.has(nameOf({ owner, indicator, breakdown }))].join("/");
-  for (const some of grouped(wanted.values(), alike).values()) {
-    const { indicator, breakdown } = some[0] as Source;
-    const dimensions = breakdown === "" ? [] : [breakdown];
-    const pairs = await loadPairs(context, {
-      reporters: some.map(({ owner }) => owner),
-      indicators: catalogue.indicators.filter(({ code }) => code === indicator),
-      ...{ dimensions, citizenships: null, asOf: null, ...span },
-      around: !named.has(nameOf(some[0] as Source)),
-    });
-    looked.push(...pairs.map((pair) => ({ pair, series: seriesOf(pair, dimensions, null), broken: breakdown !== "" })));
-  }
-  return looked;
-}
-
-function nameOf({ owner, indicator, breakdown }: Source): string {
-  return [owner, indicator, breakdown].join("/");
-}
-
 interface Cell extends Omit<Looked, "series"> {
   series: SeriesData;
   verdict: rules.Verdict | null;
@@ -159,13 +117,6 @@ function mayLack({ room, terms }: Context, { pair, broken }: Pick<Looked, "pair"
   const period = pair.periods[at] as Period;
   if (pair.tables.has(period.code)) return true;
   return !broken && dueAt(period, dueDaysOf(pair.indicator.code, room.catalogue.sets)) <= terms.now;
-}
-
-function cellsOf({ pair, series }: Looked): number[] {
-  return pair.madeOf.map(({ period }) => {
-    const at = pair.position.get(period) as number;
-    return series.filter(({ values }) => values[at] !== null).length;
-  });
 }
 
 /** As the viewer may see it now; null where there is none for it, whatever the reason. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import { textFault } from "../../../shared/free-text.rules";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { fault, Refusal, refuse } from "../../../shared/graphql/user-error";
@@ -24,12 +25,14 @@ export function reviewSignal(context: Context, input: SignalActInput): Promise<W
 
 export function dismissSignal(context: Context, input: DismissSignalInput): Promise<Written> {
   return act(context, { operation: "dismissSignal", input }, "DISMISS", async (manager, viewer, { id }) => {
-    const reason = input.reason.trim();
-    if (reason === "" || reason.length > 2_000)
-      throw refuse("BAD_USER_INPUT", ["input", "reason"], "Say why, in 1 to 2000 characters.");
+    const { reason } = input;
+    const found = textFault(reason) ?? (reason.length > LONGEST ? `is longer than ${LONGEST} characters.` : null);
+    if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "reason"], found);
     await insertAct(manager, viewer, { signal: id, act: "DISMISS", reason });
   });
 }
+
+const LONGEST = 2_000;
 
 /** Drafts the message that cites the series. It is read by nobody else until a second person confirms it. */
 export function promoteSignal(context: Context, input: PromoteSignalInput): Promise<Written> {
