@@ -1,3 +1,4 @@
+import type { ApolloServer } from "@apollo/server";
 import type { Request, RequestHandler } from "express";
 import type { Logger } from "pino";
 import type { Channel } from "../shared/audit/entry";
@@ -6,6 +7,7 @@ import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/g
 import type { PassportOffice } from "../shared/identity/passport";
 import type { Viewer } from "../shared/identity/viewer";
 import type { Link } from "./link";
+import type { GatewayContext } from "./signed-source";
 
 /** An address at which bytes come in or go out, and the subgraph that knows what they are. */
 export interface FileRoute {
@@ -15,6 +17,8 @@ export interface FileRoute {
   channel: Channel;
   /** Content types that may come in. */
   types: readonly string[];
+  /** What other rooms have to say in a document of this one: asked of the graph, as the same viewer. */
+  beside?: { query: string; variables(parameters: Envelope["parameters"]): Record<string, unknown> };
 }
 
 /** As the addresses of the subgraphs do, these names stand where the exchange is put together, and nowhere else. */
@@ -31,8 +35,23 @@ export const FILE_ROUTES: readonly FileRoute[] = [
   },
   { method: "get", path: "/export", subgraph: "indicators", channel: "EXPORT", types: [] },
   { method: "get", path: "/cooperation/communique", subgraph: "cooperation", channel: "EXPORT", types: [] },
-  { method: "get", path: "/analysis", subgraph: "indicators", channel: "EXPORT", types: [] },
+  {
+    ...{ method: "get", path: "/analysis", subgraph: "indicators", channel: "EXPORT", types: [] },
+    beside: {
+      query: `query ($year: Int!) { annualAnalysis(year: $year) {
+        alerts { threshold messages alerts updates cancellations toAcknowledge onTimeShare medianMinutes }
+        requests { concluded medianHours onTimePercent reason } } }`,
+      variables: ({ year }) => ({ year: Number(year) }),
+    },
+  },
 ];
+
+export interface FileOptions {
+  links: ReadonlyMap<string, Link>;
+  graph: ApolloServer<GatewayContext>;
+  office: PassportOffice;
+  logger: Logger;
+}
 
 /** What may stand beside a file in a header, since an address is logged on its way. */
 const HEADERS = ["idempotency-key"] as const;
@@ -41,12 +60,7 @@ const HEADERS = ["idempotency-key"] as const;
 const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
 /** Hands bytes on as they are, with a passport for just them; no header of the client goes along but those named. */
-export function handOn(
-  route: FileRoute,
-  links: ReadonlyMap<string, Link>,
-  office: PassportOffice,
-  logger: Logger,
-): RequestHandler {
+export function handOn(route: FileRoute, { links, graph, office, logger }: FileOptions): RequestHandler {
   return async (request, response) => {
     const viewer = response.locals.viewer as Viewer | null;
     const requestId = response.locals.requestId as string;
@@ -55,8 +69,8 @@ export function handOn(
     if (!link) throw new Error(`No address for the subgraph ${route.subgraph}.`);
     const spooled = route.method === "post" ? await take(request, route) : null;
     try {
-      const envelope = JSON.stringify(envelopeOf(request, route, spooled));
       const asked = { viewer, requestId, channel: route.channel };
+      const envelope = JSON.stringify(await envelopeOf(request, route, spooled, { graph, asked }));
       const passport = office.issue(route.subgraph, envelope, asked);
       const answer = await link
         .sendFile(envelope, passport, spooled?.size ? spooled.path : null)
@@ -90,11 +104,29 @@ function take(request: Request, { types }: FileRoute): Promise<Spooled> {
   return spool(request);
 }
 
-function envelopeOf(request: Request, { method, path }: FileRoute, spooled: Spooled | null): Envelope {
+async function envelopeOf(
+  request: Request,
+  { method, path, beside }: FileRoute,
+  spooled: Spooled | null,
+  { graph, asked }: { graph: ApolloServer<GatewayContext>; asked: GatewayContext },
+): Promise<Envelope> {
   const headers = HEADERS.flatMap((name) => (request.headers[name] ? [[name, String(request.headers[name])]] : []));
+  const parameters = { ...(request.query as Record<string, string>), ...Object.fromEntries(headers) };
   return {
     door: `${method.toUpperCase()} ${path}`,
-    parameters: { ...(request.query as Record<string, string>), ...Object.fromEntries(headers) },
+    parameters,
     file: spooled && spooled.size > 0 ? { digest: spooled.digest, type: request.headers["content-type"] ?? "" } : null,
+    ...(beside && { beside: await said(beside, parameters, graph, asked) }),
   };
+}
+
+/** With the viewer's rights, its limits and its line in the log; null where nothing came. What is missing is for the room to say. */
+async function said(
+  { query, variables }: NonNullable<FileRoute["beside"]>,
+  parameters: Envelope["parameters"],
+  graph: ApolloServer<GatewayContext>,
+  contextValue: GatewayContext,
+): Promise<unknown> {
+  const { body } = await graph.executeOperation({ query, variables: variables(parameters) }, { contextValue });
+  return body.kind === "single" ? (body.singleResult.data ?? null) : null;
 }

@@ -60,7 +60,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   app.all("/graphql/stream", ...asked, streams.door);
   if (demo) app.use(demoSignIn(demo));
   for (const route of options.files ?? []) {
-    app[route.method](route.path, measured(metrics), ...known, handOn(route, links, office, logger));
+    app[route.method](route.path, measured(metrics), ...known, handOn(route, { links, graph, office, logger }));
   }
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);

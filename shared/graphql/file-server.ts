@@ -24,12 +24,13 @@ export function answerFiles<Context extends { trace: Trace }>(serving: FileServi
     const verified = admit(control, passport, text, logger);
     const envelope = JSON.parse(verified === null ? "{}" : text) as Partial<Envelope>;
     if (verified === null || !(await isIntact(envelope, path))) return REFUSAL;
-    const { door: name = "", parameters = {}, file } = envelope;
+    const { door: name = "", parameters = {}, file, beside = null } = envelope;
     try {
       const door = Object.hasOwn(doors, name) ? doors[name] : undefined;
       if (!door) return REFUSAL;
       const context = await serving.open(verified);
-      const answer = await door(context, { parameters, path, type: file?.type ?? "", digest: file?.digest ?? "" });
+      const { type = "", digest = "" } = file ?? {};
+      const answer = await door(context, { parameters, path, type, digest, beside });
       return (await isRecorded(context.trace, verified, logger)) ? answer : UNRECORDED;
     } catch (error) {
       return failure(error, verified, logger);

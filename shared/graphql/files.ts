@@ -22,6 +22,8 @@ export interface Envelope {
   door: string;
   parameters: Readonly<Record<string, string>>;
   file: { digest: string; type: string } | null;
+  /** What the graph said, of other rooms, to the same viewer; absent where this door asks nothing of them. */
+  beside?: unknown;
 }
 
 export interface FileRequest {
@@ -31,6 +33,8 @@ export interface FileRequest {
   type: string;
   /** SHA-256 of the bytes, checked; empty where none were sent. */
   digest: string;
+  /** Of other rooms, as the gateway was told; to be shown, and nothing to be decided by. */
+  beside: unknown;
 }
 
 export interface FileAnswer {

@@ -1,6 +1,7 @@
 /** A year's analysis, as people make it: convened, commented, cleared, published; and as documents on a screen and on paper. */
 import axe, { type AxeResults } from "axe-core";
 import { act, propose } from "../support/agreements";
+import { issue, officerOf } from "../support/alerts";
 import { ANALYSIS, actOnYear, analysis, CONTENTS, clear, fetchDocument, text } from "../support/analysis";
 import { openBrowser } from "../support/browser";
 import { type House, openHouse } from "../support/house";
@@ -229,6 +230,19 @@ describe("as a document", () => {
     expect(page.includes("Common version of 2015, published on")).toBe(true);
     expect(page.includes("A year of long routes.")).toBe(true);
     expect(page.includes("TLP:AMBER+STRICT")).toBe(true);
+  });
+
+  test("it says what the other rooms say of the year to the same reader, whatever a client claims that they do", async () => {
+    const year = new Date().getUTCFullYear();
+    for (let sent = 0; sent < 5; sent++) await issue(house, officerOf("TUR"));
+    const { alerts, requests } = await analysis(house, "tur-analyst", "alerts { messages } requests { reason }", year);
+    expect([alerts.messages >= 5, requests]).toEqual([true, { reason: "YEAR_NOT_OVER" }]);
+    const claim = encodeURIComponent(JSON.stringify({ annualAnalysis: { alerts: { messages: 99 } } }));
+    const { text: page } = await fetchDocument(house, "tur-analyst", `year=${year}&beside=${claim}`);
+    expect(page).toContain(`${alerts.messages} messages were sent by you or addressed to you`);
+    expect(page).toContain("told of once the year is over");
+    expect((await fetchDocument(house, "mkd-analyst", `year=${year}`)).text).toContain("Fewer than 5 warnings");
+    expect((await fetchDocument(house, "tur-analyst", "year=2015&version=cleared")).text).not.toContain("warnings");
   });
 
   test("a wrong parameter is named", async () => {

@@ -1,6 +1,7 @@
 import type { Block, Document } from "../../../shared/document/document";
 import type { AnalysisSection, AnalysisState } from "./analysis.type";
 import type { AnalysisContents } from "./contents.type";
+import { type Performance, performance } from "./performance.document";
 import { blocksOfSection } from "./section.document";
 import * as tables from "./tables.document";
 import * as words from "./words";
@@ -12,6 +13,7 @@ export interface Given {
   publishedAt: Date | null;
   narrative: readonly { section: AnalysisSection; body: string }[];
   contents: Omit<AnalysisContents, symbol>;
+  performance: Performance;
 }
 
 export interface Taken {
@@ -53,6 +55,8 @@ export async function documentOf(given: Given, taken: Taken): Promise<Document> 
       ...narrative(given, "QUALITY"),
       ...tables.quality(contents, taken.nameOf),
       ...tables.definitions(contents, taken.nameOf),
+      { kind: "heading", level: 2, text: "Early warning and cooperation" },
+      ...performance(given.performance, taken.cleared),
       { kind: "heading", level: 2, text: "Method and sources" },
       ...narrative(given, "METHOD"),
       { kind: "list", items: METHOD },

@@ -8,6 +8,7 @@ import { refusalOf } from "../export.door";
 import type { Room } from "../room";
 import { documentOf, type Given } from "./analysis.document";
 import { QUESTION } from "./analysis.question";
+import type { Performance } from "./performance.document";
 
 type Context = RequestContext<Room>;
 
@@ -16,7 +17,7 @@ const VERSIONS = ["own", "cleared"] as const;
 
 /** `GET /analysis?year=2015&format=html|pdf[&version=cleared]`: the analysis as a document, for this viewer's rights. */
 export function analysisDoor(schema: GraphQLSchema): (context: Context, request: FileRequest) => Promise<FileAnswer> {
-  return async (context, { parameters }) => {
+  return async (context, { parameters, beside }) => {
     const format = oneOf(FORMATS, "format", parameters.format ?? "html");
     const cleared = oneOf(VERSIONS, "version", parameters.version ?? "own") === "cleared";
     const year = Number(/^\d{4}$/.test(parameters.year ?? "") ? parameters.year : 0);
@@ -27,13 +28,19 @@ export function analysisDoor(schema: GraphQLSchema): (context: Context, request:
     const { areaNames } = context.room.catalogue;
     const at = new Date();
     const document = await documentOf(
-      { ...analysis, contents: cleared ? analysis.cleared : analysis.own },
+      { ...analysis, contents: cleared ? analysis.cleared : analysis.own, performance: performanceIn(beside) },
       { cleared, by: context.viewer?.partner ?? "", at, nameOf: (code) => areaNames.get(code) ?? code },
     );
     if (format === "html")
       return { status: 200, type: "text/html; charset=utf-8", body: Buffer.from(toHtml(document)) };
     return { status: 200, type: "application/pdf", name: `accord-analysis-${year}.pdf`, body: toPdf(document, at) };
   };
+}
+
+/** Of the rooms for alerts and requests; either may not have answered. */
+function performanceIn(beside: unknown): Performance {
+  const { annualAnalysis } = (beside ?? {}) as { annualAnalysis?: Partial<Performance> | null };
+  return { alerts: annualAnalysis?.alerts ?? null, requests: annualAnalysis?.requests ?? null };
 }
 
 function oneOf<Name extends string>(names: readonly Name[], argument: string, text: string): Name {
