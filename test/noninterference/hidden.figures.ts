@@ -1,0 +1,128 @@
+/**
+ * Figures: every released table that no agreement opens to the viewer says something else in the second world, at its
+ * detail; some are missing there. Besides, owners release new reports and amend old ones through the API in both worlds,
+ * with the same totals and other parts, so that all tables of a release are computed as a release computes them.
+ * That something is released, and when, is public (rule 10) and the same in both.
+ */
+import { accessTo, type Cell, OWNERS, published } from "../support/expectation";
+import { byCitizenship, type Figure, release } from "../support/reports";
+import type { World } from "./parting";
+
+interface Place {
+  readonly owner: string;
+  readonly indicator: string;
+  readonly period: string;
+  readonly breakdown: string;
+}
+
+const dimensionsOf = ({ breakdown }: Pick<Place, "breakdown">): string[] => breakdown.split(",").filter(Boolean);
+const accessAt = (viewer: string, place: Place) =>
+  accessTo(viewer, place.owner, place.indicator, dimensionsOf(place), place.period);
+
+export async function hideFigures(viewer: string, a: World, b: World): Promise<void> {
+  await changeTables(viewer, b);
+  await releaseOthers(viewer, a, b);
+  await expectSameView(viewer, a, b);
+}
+
+const PLACES = "SELECT DISTINCT owner, indicator, period, breakdown FROM indicators.released_table ORDER BY 1, 2, 3, 4";
+
+async function changeTables(viewer: string, { sql }: World): Promise<void> {
+  const places: Place[] = (await sql.query(PLACES)).rows;
+  const hidden = places.filter((place) => accessAt(viewer, place) === null);
+  const gone = hidden.filter(({ breakdown }, at) => breakdown !== "" && at % 5 === 0);
+  await sql.query(`DELETE FROM indicators.released_table t ${AT_PLACES}`.replace("FROM jsonb", "USING jsonb"), [
+    JSON.stringify(gone),
+  ]);
+  await sql.query(CHANGE, [JSON.stringify(hidden)]);
+  await sql.query("UPDATE indicators.figure SET value = value + 11 WHERE owner <> $1", [viewer]); // the owner's alone
+}
+
+/** Where a place stands in the statement's parameter. */
+const AT_PLACES = `FROM jsonb_to_recordset($1::jsonb) AS p (owner text, indicator text, period text, breakdown text)
+WHERE t.owner = p.owner AND t.indicator = p.indicator AND t.period = p.period AND t.breakdown = p.breakdown`;
+
+/** The cells change places, and each is larger. */
+const CHANGE = `UPDATE indicators.released_table t SET
+  values = (SELECT coalesce(array_agg(v + 11 ORDER BY n DESC), '{}') FROM unnest(t.values) WITH ORDINALITY AS u (v, n)),
+  statuses = (SELECT coalesce(array_agg(s ORDER BY n DESC), '{}') FROM unnest(t.statuses) WITH ORDINALITY AS u (s, n))
+${AT_PLACES}`;
+
+/** One of each world; their sums are the same, and no part is so small that a total would have to hide it. */
+const PARTS: readonly Readonly<Record<string, number>>[] = [
+  { AFG: 300, SYR: 200, IRQ: 100 },
+  { PAK: 300, SYR: 150, BGD: 120, IRQ: 30 },
+];
+
+function bySex(parts: Readonly<Record<string, number>>): Figure[] {
+  const cells = Object.entries(parts).flatMap(([code, value]) =>
+    [
+      ["F", Math.floor(value / 3)],
+      ["M", value - Math.floor(value / 3)],
+    ].map(([sex, part]) => ({
+      key: [
+        { dimension: "CITIZENSHIP", code },
+        { dimension: "SEX", code: String(sex) },
+      ],
+      value: Number(part),
+    })),
+  );
+  return [...byCitizenship(parts), ...cells];
+}
+
+async function releaseOthers(viewer: string, a: World, b: World): Promise<void> {
+  const owners = OWNERS.filter(
+    (owner) =>
+      owner !== viewer &&
+      ["2014-Q1", "2022-Q4"].every((period) => accessTo(viewer, owner, "ASY", ["CITIZENSHIP"], period) === null),
+  ).slice(0, 3);
+  for (const owner of owners) {
+    for (const [at, { house }] of [a, b].entries())
+      await release(house, owner, {
+        indicator: "ASY",
+        period: "2022-Q4",
+        figures: bySex(PARTS[at] as Record<string, number>),
+      });
+    const table = published(owner, "ASY", "2014-Q1");
+    if (!table) continue;
+    for (const [at, { house }] of [a, b].entries())
+      await release(house, owner, {
+        indicator: "ASY",
+        period: "2014-Q1",
+        baseVersion: 1,
+        reason: "Counted anew",
+        figures: amended(table, at),
+      });
+  }
+}
+
+/** The published report with two of its cells exchanged or not: the same total. */
+function amended(table: ReadonlyMap<string, Cell>, at: number): Figure[] {
+  const cells = [...table].filter(([code, { value }]) => code.length === 3 && value !== null && value >= 20);
+  const codes = cells.map(([code]) => code);
+  const values = cells.map(([, { value }]) => value as number);
+  return byCitizenship(
+    Object.fromEntries(codes.map((code, place) => [code, (at === 0 ? values : values.toReversed())[place] as number])),
+  );
+}
+
+const TABLES = `SELECT owner, indicator, period, breakdown, version, control, audience, cut, keys, values, statuses, sources
+FROM indicators.released_table WHERE control = 'NONE' OR owner <> $1 ORDER BY owner, indicator, period, breakdown, version, control, audience`;
+
+/** Said as data, before anything is asked: in what the rules open to the viewer the two worlds are one. */
+async function expectSameView(viewer: string, a: World, b: World): Promise<void> {
+  const [one, other] = await Promise.all(
+    [a, b].map(async ({ sql }) => {
+      const { rows } = await sql.query(TABLES, [viewer]);
+      return rows.filter((row) => {
+        const access = accessAt(viewer, row);
+        return access?.control === row.control && row.audience === (access?.cut && row.cut ? viewer : null);
+      });
+    }),
+  );
+  for (const [at, row] of (one ?? []).entries()) {
+    if (JSON.stringify(row) !== JSON.stringify(other?.[at]))
+      throw new Error(`${viewer} may see a difference: ${JSON.stringify([row, other?.[at]])}`);
+  }
+  if (one?.length !== other?.length) throw new Error(`${viewer} may see another number of tables`);
+}

@@ -1,0 +1,217 @@
+/**
+ * Valid operations, made from nothing but the schema: whatever a room adds later is asked too. An operation is a tree in
+ * which every part can be left out, so that fast-check shrinks a counterexample by leaving out.
+ */
+import fc, { type Arbitrary } from "fast-check";
+import {
+  type GraphQLArgument,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from "graphql";
+import type { Pools } from "./pools";
+
+export interface Given {
+  readonly type: GraphQLInputType;
+  readonly value: unknown;
+}
+
+export interface Asked {
+  readonly field: string;
+  readonly given: readonly (readonly [name: string, given: Given])[];
+  /** Null where the field is a leaf. */
+  readonly of: readonly Selected[] | null;
+}
+
+/** A field, or some of them on one type: as a fragment within the set, or as one with a name. */
+export type Selected = Asked | { readonly on: string; readonly named: boolean; readonly of: readonly Selected[] };
+
+/** Root fields deeper than this are seldom within the gateway's limits. */
+const DEEPEST = 5;
+
+/** There with a weight, and left out first of all when a counterexample shrinks. */
+const maybe = <T>(arbitrary: Arbitrary<T>, weight: number, without: number): Arbitrary<T | null> =>
+  fc.oneof({ withCrossShrink: true }, { weight: without, arbitrary: fc.constant(null) }, { weight, arbitrary });
+
+export interface Grammar {
+  /** The root fields of a kind, by name, each asked with any arguments and any selection. */
+  readonly query: ReadonlyMap<string, Arbitrary<Asked>>;
+  readonly mutation: ReadonlyMap<string, Arbitrary<Asked>>;
+  readonly subscription: ReadonlyMap<string, Arbitrary<Asked>>;
+}
+
+export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
+  const known = new Map<string, Arbitrary<readonly Selected[]>>();
+
+  function setOf(type: GraphQLCompositeType, depth: number): Arbitrary<readonly Selected[]> {
+    const name = `${type.name}/${depth}`;
+    const made =
+      known.get(name) ?? fc.tuple(...partsOf(type, depth)).map((parts) => parts.filter((part) => part !== null));
+    known.set(name, made);
+    return made;
+  }
+
+  /** On average three in two of the fields that lead further, however many there are: else operations grow without bound. */
+  function partsOf(type: GraphQLCompositeType, depth: number): Arbitrary<Selected | null>[] {
+    const fields = "getFields" in type ? Object.values(type.getFields()) : [];
+    const leaves = fields.filter((field) => !isCompositeType(getNamedType(field.type)));
+    const further = depth === 0 ? [] : fields.filter((field) => !leaves.includes(field));
+    const types = depth === 0 ? [] : isAbstractType(type) ? schema.getPossibleTypes(type) : [type as GraphQLObjectType];
+    return [
+      ...leaves.map((field) => maybe(fieldOf(field, type.name, depth), 2, 1)),
+      ...further.map((field) => maybe(fieldOf(field, type.name, depth), 3, Math.max(2, 2 * further.length - 3))),
+      ...types.map((on) => maybe(fragmentOn(on, depth), 1, isAbstractType(type) ? 1 : 8)),
+    ];
+  }
+
+  function fragmentOn(on: GraphQLObjectType, depth: number): Arbitrary<Selected> {
+    return fc.record({ on: fc.constant(on.name), named: fc.boolean(), of: setOf(on, depth - 1) });
+  }
+
+  function fieldOf(field: GraphQLField<unknown, unknown>, parent: string, depth: number): Arbitrary<Asked> {
+    const type = getNamedType(field.type);
+    return fc.record({
+      field: fc.constant(field.name),
+      given: givenTo(field.args, `${parent}.${field.name}`),
+      of: isCompositeType(type) ? setOf(type, depth - 1) : fc.constant(null),
+    });
+  }
+
+  function givenTo(args: readonly GraphQLArgument[], of: string): Arbitrary<Asked["given"]> {
+    const span = ["from", "to"].map((name) =>
+      args.find((arg) => arg.name === name && getNamedType(arg.type).name === "Period"),
+    );
+    const apart = span.every((arg) => arg !== undefined) ? args.filter((arg) => !span.includes(arg)) : args;
+    const each = apart.map((arg) =>
+      anyOf(arg.type, arg.name, of).map((value) => [arg.name, { type: arg.type, value }] as const),
+    );
+    const spans =
+      apart === args
+        ? fc.constant([])
+        : fc
+            .constantFrom(...pools.spans)
+            .map((pair) =>
+              pair.map(
+                (value, at) =>
+                  [(span[at] as GraphQLArgument).name, { type: (span[at] as GraphQLArgument).type, value }] as const,
+              ),
+            );
+    return fc
+      .tuple(fc.tuple(...each), spans)
+      .map(([some, both]) => [...some, ...both].filter(([, { value }]) => value !== undefined));
+  }
+
+  /** Undefined where a value that may be left out is. */
+  function anyOf(type: GraphQLInputType, name: string, of: string): Arbitrary<unknown> {
+    if (!isNonNullType(type)) return maybe(presentOf(type, name, of), 1, 1).map((value) => value ?? undefined);
+    return presentOf(type.ofType, name, of);
+  }
+
+  function presentOf(type: GraphQLInputType, name: string, of: string): Arbitrary<unknown> {
+    if (isListType(type)) {
+      const whole = pools.lists.get(name);
+      if (whole && !isInputObjectType(getNamedType(type))) return fc.constantFrom(...whole);
+      const item = type.ofType as GraphQLInputType;
+      return fc.array(isNonNullType(item) ? presentOf(item.ofType, name, of) : presentOf(item, name, of), {
+        maxLength: 3,
+      });
+    }
+    if (isInputObjectType(type)) return inputOf(type.name, Object.values(type.getFields()));
+    if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
+    return fc.constantFrom(...pools.scalar(getNamedType(type).name, name, of));
+  }
+
+  function inputOf(type: string, fields: readonly { name: string; type: GraphQLInputType }[]): Arbitrary<unknown> {
+    const any = fc
+      .tuple(...fields.map((field) => anyOf(field.type, field.name, type).map((value) => [field.name, value] as const)))
+      .map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
+    const examples = pools.inputs.get(type);
+    return examples ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...examples) }, any) : any;
+  }
+
+  const rootsOf = (root: GraphQLCompositeType | null | undefined) =>
+    new Map(
+      Object.values(root && "getFields" in root ? root.getFields() : {}).map((field) => [
+        field.name,
+        fieldOf(field, root?.name ?? "", DEEPEST),
+      ]),
+    );
+  return {
+    query: rootsOf(schema.getQueryType()),
+    mutation: rootsOf(schema.getMutationType()),
+    subscription: rootsOf(schema.getSubscriptionType()),
+  };
+}
+
+export interface Request {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** As a client would write it. Root fields have aliases where there are several; their arguments stand in the text, or beside it. */
+export function write(kind: keyof Grammar, roots: readonly Asked[], beside: boolean): Request {
+  const fragments: string[] = [];
+  const variables: Record<string, unknown> = {};
+  const declared: string[] = [];
+  let aliases = 0;
+
+  const setText = (of: readonly Selected[], within: boolean): string =>
+    `{ ${of.length === 0 ? "__typename" : of.map((one) => selectedText(one, within)).join(" ")} }`;
+
+  /** Within a fragment what could meet the same field of the set around it, with other arguments, has another name. */
+  function selectedText(selected: Selected, within: boolean): string {
+    if ("field" in selected) {
+      const isPlain = selected.of === null && selected.given.length === 0;
+      return `${within && !isPlain ? `a${aliases++}: ` : ""}${fieldText(selected, false)}`;
+    }
+    if (!selected.named) return `... on ${selected.on} ${setText(selected.of, true)}`;
+    const at = fragments.push("") - 1;
+    fragments[at] = `fragment F${at} on ${selected.on} ${setText(selected.of, true)}`;
+    return `...F${at}`;
+  }
+
+  function fieldText({ field, given, of }: Asked, isRoot: boolean): string {
+    const texts = given.map(([name, { type, value }]) => {
+      if (!(isRoot && beside)) return `${name}: ${literal(type, value)}`;
+      const variable = `v${declared.length}`;
+      declared.push(`$${variable}: ${type}`);
+      variables[variable] = value;
+      return `${name}: $${variable}`;
+    });
+    return `${field}${texts.length > 0 ? `(${texts.join(", ")})` : ""}${of === null ? "" : ` ${setText(of, false)}`}`;
+  }
+
+  const texts = roots.map((root, at) => `${roots.length > 1 ? `r${at}: ` : ""}${fieldText(root, true)}`);
+  const head = declared.length > 0 ? `${kind} (${declared.join(", ")})` : kind;
+  return { query: [`${head} { ${texts.join(" ")} }`, ...fragments].join("\n"), variables };
+}
+
+function literal(type: GraphQLInputType, value: unknown): string {
+  if (value === null) return "null";
+  const bare = isNonNullType(type) ? type.ofType : type;
+  if (isListType(bare)) return `[${(value as unknown[]).map((item) => literal(bare.ofType, item)).join(", ")}]`;
+  if (isEnumType(bare)) return String(value);
+  if (!isInputObjectType(bare)) return plain(value);
+  const fields = bare.getFields();
+  return `{ ${Object.entries(value as object)
+    .map(([name, one]) => `${name}: ${literal((fields[name] as GraphQLArgument).type, one)}`)
+    .join(", ")} }`;
+}
+
+/** A scalar: an object's keys have no quotes in GraphQL. */
+function plain(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(plain).join(", ")}]`;
+  return `{ ${Object.entries(value)
+    .map(([name, one]) => `${name}: ${plain(one)}`)
+    .join(", ")} }`;
+}
