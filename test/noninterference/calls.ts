@@ -16,29 +16,35 @@ export interface Attempt {
   readonly call: Call;
 }
 
-const NEIGHBOURS = [analystOf("GBR"), analystOf("FRONTEX"), officerOf("TUR")];
+export const NEIGHBOURS = [analystOf("GBR"), analystOf("FRONTEX"), officerOf("TUR")];
 
+/** @param before people one of whom asks the same first; whoever they are, the viewer is not among them */
 export function attempts(
   kind: "query" | "mutation",
   roots: Arbitrary<readonly Asked[]>,
   { clients, viewer }: Parted,
+  before: readonly string[] = [],
 ): Arbitrary<Attempt> {
-  const neighbours = NEIGHBOURS.filter((client) => !client.startsWith(viewer.toLowerCase()));
-  const first =
-    kind === "query"
-      ? fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.constantFrom(...neighbours))
-      : fc.constant(null);
+  const others = before.filter((client) => !client.startsWith(viewer.toLowerCase()));
   const way = fc.record({ beside: fc.boolean(), receipt: fc.boolean(), byGet: fc.boolean() });
-  return fc.record({ client: fc.constantFrom(...clients), first, roots, way }).map(({ client, first, roots, way }) => {
+  const parts = { client: fc.constantFrom(...clients), first: fc.constantFrom(null, ...others), roots, way };
+  return fc.record(parts).map(({ client, first, roots, way }) => {
     const request = write(kind, roots, way.beside);
-    const call = way.byGet && kind === "query" ? get(request) : post(request, way.receipt);
+    const call = way.byGet && kind === "query" ? get(request) : post(request, way.receipt && kind === "query");
     return { client, first, call };
   });
 }
 
 /** Several root fields in one operation. */
-export const mixed = (fields: Grammar["query"]): Arbitrary<readonly Asked[]> =>
-  fc.array(fc.oneof(...fields.values()), { minLength: 1, maxLength: 3 });
+export const mixed = (fields: readonly Arbitrary<Asked>[]): Arbitrary<readonly Asked[]> =>
+  fc.array(fc.oneof(...fields), { minLength: 1, maxLength: 3 });
+
+/**
+ * Without the fields that tell an owner what others have been shown: how far somebody else pages through what it alone
+ * may see is told to the senders of what it came upon, and rightly so.
+ */
+export const untold = (fields: Grammar["query"]): Arbitrary<Asked>[] =>
+  [...fields].filter(([name]) => !/alert|disclos/i.test(name)).map(([, field]) => field);
 
 export const single = (field: Arbitrary<Asked>): Arbitrary<readonly Asked[]> => field.map((one) => [one]);
 

@@ -7,6 +7,7 @@
 import { accessTo, type Cell, OWNERS, published } from "../support/expectation";
 import { byCitizenship, type Figure, release } from "../support/reports";
 import type { World } from "./parting";
+import { rewriting } from "./rewriting";
 
 interface Place {
   readonly owner: string;
@@ -22,6 +23,7 @@ const accessAt = (viewer: string, place: Place) =>
 export async function hideFigures(viewer: string, a: World, b: World): Promise<void> {
   await changeTables(viewer, b);
   await releaseOthers(viewer, a, b);
+  for (const world of [a, b]) await atOneInstant(world);
   await expectSameView(viewer, a, b);
 }
 
@@ -104,6 +106,18 @@ function amended(table: ReadonlyMap<string, Cell>, at: number): Figure[] {
   return byCitizenship(
     Object.fromEntries(codes.map((code, place) => [code, (at === 0 ? values : values.toReversed())[place] as number])),
   );
+}
+
+const INSTANTS = `SELECT table_schema || '.' || table_name AS "table", column_name AS "column" FROM information_schema.columns
+WHERE table_schema = 'indicators' AND data_type = 'timestamp with time zone'`;
+
+/** The releases happened one after the other; when is public, so let it be the same instant. */
+async function atOneInstant({ sql, parted }: World): Promise<void> {
+  const { rows } = await sql.query(INSTANTS);
+  await rewriting(sql, async () => {
+    for (const { table, column } of rows)
+      await sql.query(`UPDATE ${table} SET ${column} = $1 WHERE ${column} > $1`, [new Date(parted)]);
+  });
 }
 
 const TABLES = `SELECT owner, indicator, period, breakdown, version, control, audience, cut, keys, values, statuses, sources

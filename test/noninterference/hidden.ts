@@ -8,6 +8,7 @@ import { analystOf } from "../support/people";
 import { byCitizenship, sendBack, submit, withdraw } from "../support/reports";
 import { addEndpoint, changeGroup, proposeLevel, read } from "./before";
 import type { World } from "./parting";
+import { rewriting } from "./rewriting";
 
 interface Scene {
   readonly viewer: string;
@@ -24,16 +25,6 @@ export async function hide(viewer: string, { house, sql }: World): Promise<void>
     for (const change of [details, profiles, wordings, titles, levelsBetween, endpoints]) await change(scene);
   });
   for (const change of [warnings, updates, promises, groups, submissions, levels, readings]) await change(scene);
-}
-
-const GUARDED = "SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE NOT tgisinternal";
-
-/** Another past: what nobody could do to a world that is in use, since its tables only grow. */
-async function rewriting(sql: Client, change: () => Promise<void>): Promise<void> {
-  const tables = (await sql.query(GUARDED)).rows.map(({ name }) => name);
-  for (const table of tables) await sql.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
-  await change();
-  for (const table of tables) await sql.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
 }
 
 /** Contacts' details without a grant: the person is public as a post, the name and the address are not. */
@@ -80,18 +71,14 @@ async function wordings({ viewer, sql }: Scene): Promise<void> {
 async function warnings({ viewer, house, others }: Scene): Promise<void> {
   const [from, to] = others as [string, string];
   const text = { info: [info({ expires: inHours(60), headline: "Hidden" })] };
-  for (const idempotencyKey of ["fresh", "alert-0"])
-    await issue(house, officerOf(from), {
-      ...text,
-      addresses: { partners: [to] },
-      idempotencyKey: `${idempotencyKey}-${from}`,
-    });
+  for (const key of ["fresh", "alert-0"]) {
+    const once = { addresses: { partners: [to] }, idempotencyKey: `${key}-${from}` };
+    const { identifier } = await issue(house, officerOf(from), { ...text, ...once });
+    await act(house, approverOf(from), "confirmAlert", { alert: identifier });
+  }
   if (viewer.length !== 3) return;
-  await issue(house, officerOf(from), {
-    ...text,
-    tlp: "RED",
-    addresses: { persons: [`${viewer}/${officerOf(viewer)}`] },
-  });
+  const persons = [`${viewer}/${officerOf(viewer)}`];
+  await issue(house, officerOf(from), { ...text, tlp: "RED", addresses: { persons } });
 }
 
 /** A message that the viewer has: others answer it, and its update goes to others only. */

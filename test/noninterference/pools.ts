@@ -29,7 +29,7 @@ export type Names = ReadonlyMap<string, readonly string[]>;
 
 const COLUMNS = `
 SELECT table_schema || '.' || table_name AS "table", column_name AS "column" FROM information_schema.columns
-WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'public', 'pgboss') AND data_type IN ('text', 'uuid')
+WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'public', 'alerts_job') AND data_type IN ('text', 'uuid')
   AND (column_name IN ('id', 'identifier', 'reference', 'cursor', 'key', 'request_id') OR column_name LIKE '%\\_id')
 ORDER BY 1, 2`;
 const MOST = 400;
@@ -103,7 +103,10 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
   }
 
   function texts(name: string, of: string): readonly string[] {
-    if (/after|before|cursor/i.test(name)) return [...all.map(cursorTo), ...likelyCursors(places), "start", "x"];
+    if (/after|before|cursor/i.test(name)) {
+      const feed = likelyCursors(places);
+      return /feed/i.test(of) ? [...feed, "start"] : [...ids("", of).map(cursorTo), ...feed.slice(0, 2), "x"];
+    }
     if (/key/i.test(name)) return [...(places.get("sharing.idempotency_key.key") ?? []), "fresh"];
     if (/kind/i.test(name)) return ["FOCAL_PERSON", "NATIONAL_CONTACT_POINT"];
     return ["Text", "", ...ids(name, of).slice(0, 6)];

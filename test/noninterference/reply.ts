@@ -4,7 +4,7 @@
  * - the headers `date` and `x-request-id` and an error's `requestId`;
  * - UUIDs, ids of agreements and webhook secrets that were made after the two worlds were parted: by order of appearance;
  * - instants between that moment and a minute from now;
- * - a receipt's signature and digest of the answer, since its other parts stand in clear beside it;
+ * - a receipt's signature, and its digest of the answer, which stands in clear beside it;
  * - the length of a workbook, which is compressed; its parts are compared as they are.
  */
 import { strFromU8, unzipSync } from "fflate";
@@ -43,7 +43,7 @@ export const exporting = (parameters: Readonly<Record<string, string>>): Call =>
   ...{ method: "GET", path: `/export?${new URLSearchParams(parameters)}`, headers: {}, body: null },
 });
 
-/** Status, headers and bytes of an answer, without what no two runs share. */
+/** Status, bytes and headers of an answer, without what no two runs share. */
 export async function replyTo(side: Side, client: string | null, call: Call): Promise<string> {
   const authorization: Record<string, string> =
     client === null ? {} : { authorization: `Bearer ${await side.house.token(client)}` };
@@ -57,7 +57,7 @@ export async function replyTo(side: Side, client: string | null, call: Call): Pr
     ([name]) => name !== "date" && name !== "x-request-id" && !(isWorkbook && name === "content-length"),
   );
   const text = isWorkbook && response.ok ? workbookText(bytes) : Buffer.from(bytes).toString("utf8");
-  return masked(`${response.status}\n${headers.map((pair) => pair.join(": ")).join("\n")}\n\n${text}`, side);
+  return masked(`${response.status}\n${text}\n\n${headers.map((pair) => pair.join(": ")).join("\n")}`, side);
 }
 
 function workbookText(bytes: Uint8Array): string {

@@ -1,9 +1,9 @@
-/** What the two worlds hold, table by table. */
+/** What the two worlds hold, table by table; the couriers' jobs come and go in their own time. */
 import type { Client } from "pg";
 import type { Parted } from "./parting";
 
 const TABLES = `SELECT schemaname || '.' || tablename AS name FROM pg_tables
-WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'public', 'pgboss') ORDER BY 1`;
+WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'public', 'alerts_job') ORDER BY 1`;
 
 async function tablesOf(sql: Client): Promise<string[]> {
   return (await sql.query(TABLES)).rows.map(({ name }) => name);
@@ -20,14 +20,14 @@ export async function changedTables({ a, b }: Parted): Promise<string[]> {
   return changed;
 }
 
-/** Rows of each table. Of the log only the viewer's own: what others are told of it is theirs. */
+/** Rows of each table. Of the log only what the viewer did to its own: what others do, and are told of it, is theirs. */
 export function countsOf({ viewer, a, b }: Parted): Promise<Map<string, number>[]> {
   return Promise.all(
     [a, b].map(async ({ sql }) => {
       const counts = new Map<string, number>();
       for (const table of await tablesOf(sql)) {
         if (table.startsWith("audit.") && table !== "audit.entry") continue;
-        const which = table === "audit.entry" ? `WHERE owner = '${viewer}'` : "";
+        const which = table === "audit.entry" ? `WHERE owner = '${viewer}' AND viewer = owner` : "";
         counts.set(table, (await sql.query(`SELECT count(*)::int AS count FROM ${table} ${which}`)).rows[0].count);
       }
       return counts;
