@@ -93,7 +93,8 @@ async function levels(house: House): Promise<void> {
 export async function proposeLevel(house: House, client: string, input: object): Promise<string> {
   const { data, text } = await house.ask(
     client,
-    "mutation ($input: ProposeImpactInput!) { proposeImpactLevel(input: $input) { impactLevel { id } userErrors { message } } }",
+    `mutation ($input: ProposeImpactInput!) {
+      proposeImpactLevel(input: $input) { impactLevel { id } userErrors { message } } }`,
     { input },
   );
   if (!data?.proposeImpactLevel?.impactLevel) throw new Error(text);
@@ -108,7 +109,8 @@ async function endpoints(house: House): Promise<void> {
 
 export const addEndpoint = (sql: { query(text: string, values: unknown[]): Promise<unknown> }, owner: string) =>
   sql.query(
-    "INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by) VALUES ($1, $2, $3, false, 'secret', $4)",
+    `INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by)
+     VALUES ($1, $2, $3, false, 'secret', $4)`,
     [randomUUID(), owner, `https://alerts.${owner.toLowerCase()}.example.org/`, approverOf(owner)],
   );
 
@@ -123,7 +125,8 @@ export async function read(house: House, client: string, reporters: readonly str
   const { errors } = await house.ask(
     client,
     `query ($reporters: [CountryCode!]!) {
-      series(reporters: $reporters, indicators: ["ASY"], from: "2015-Q1", to: "2015-Q4", by: [CITIZENSHIP]) { values } }`,
+      series(reporters: $reporters, indicators: ["ASY"], from: "2015-Q1", to: "2015-Q4", by: [CITIZENSHIP]) {
+        values } }`,
     { reporters },
   );
   if (errors) throw new Error(JSON.stringify(errors));

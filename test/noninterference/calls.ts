@@ -1,10 +1,11 @@
-/** What a viewer may do: any operation as any of its people, by every door; before it, somebody else may have asked the same. */
+/** What a viewer may do: any operation, as any of its people, by every door. Others may have asked the same before. */
 import fc, { type Arbitrary } from "fast-check";
 import { GraphQLString } from "graphql";
 import { FORMATS } from "../../subgraphs/indicators/export/formats";
 import { officerOf } from "../support/alerts";
 import { analystOf } from "../support/people";
-import { type Asked, type Grammar, write } from "./operation";
+import type { Asked, Grammar } from "./operation";
+import { write } from "./operation.text";
 import type { Parted } from "./parting";
 import type { Pools } from "./pools";
 import { type Call, differenceOf, exporting, get, post, replyTo, streamOf } from "./reply";
@@ -62,9 +63,11 @@ export function exportAttempts({ clients }: Parted, pools: Pools): Arbitrary<Att
 }
 
 /** Puts an attempt to both worlds. @throws with the attempt and the first byte that differs */
-export async function expectSame({ a, b, viewer }: Parted, { client, first, call }: Attempt): Promise<void> {
+export async function expectSame({ a, b, viewer, tally }: Parted, { client, first, call }: Attempt): Promise<void> {
   if (first !== null) await Promise.all([a, b].map((side) => replyTo(side, first, call)));
   const [one, other] = await Promise.all([a, b].map((side) => replyTo(side, client, call)));
+  tally.asked++;
+  if (one?.includes("GRAPHQL_VALIDATION_FAILED")) tally.invalid++;
   const difference = differenceOf(one as string, other as string);
   if (difference !== null)
     throw new Error(`${viewer} (as ${client}) tells the worlds apart ${difference}\n${callText(call, first)}`);

@@ -103,8 +103,8 @@ function amended(table: ReadonlyMap<string, Cell>): Figure[] {
   return byCitizenship(Object.fromEntries(cells.map(([code, { value }]) => [code, value as number])));
 }
 
-const INSTANTS = `SELECT table_schema || '.' || table_name AS "table", column_name AS "column" FROM information_schema.columns
-WHERE table_schema = 'indicators' AND data_type = 'timestamp with time zone'`;
+const INSTANTS = `SELECT table_schema || '.' || table_name AS "table", column_name AS "column"
+FROM information_schema.columns WHERE table_schema = 'indicators' AND data_type = 'timestamp with time zone'`;
 
 /** The releases happened one after the other; when is public, so let it be the same instant. */
 async function atOneInstant({ sql, parted }: World): Promise<void> {
@@ -115,8 +115,10 @@ async function atOneInstant({ sql, parted }: World): Promise<void> {
   });
 }
 
-const TABLES = `SELECT owner, indicator, period, breakdown, version, control, audience, cut, keys, values, statuses, sources
-FROM indicators.released_table WHERE control = 'NONE' OR owner <> $1 ORDER BY owner, indicator, period, breakdown, version, control, audience`;
+const TABLES = `
+SELECT owner, indicator, period, breakdown, version, control, audience, cut, keys, values, statuses, sources
+FROM indicators.released_table WHERE control = 'NONE' OR owner <> $1
+ORDER BY owner, indicator, period, breakdown, version, control, audience`;
 
 /** Said as data, before anything is asked: in what the rules open to the viewer the two worlds are one. */
 async function expectSameView(viewer: string, a: World, b: World): Promise<void> {

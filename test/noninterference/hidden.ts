@@ -36,7 +36,8 @@ async function details({ viewer, sql }: Scene): Promise<void> {
     const change =
       at === 0
         ? "DELETE FROM countries.contact_detail WHERE contact_id = $1"
-        : "UPDATE countries.contact_detail SET name = 'Other ' || name, email = 'other.' || email, phone = '0' WHERE contact_id = $1";
+        : `UPDATE countries.contact_detail SET name = 'Other ' || name, email = 'other.' || email, phone = '0'
+           WHERE contact_id = $1`;
     await sql.query(change, [contact_id]);
   }
 }
@@ -56,7 +57,8 @@ async function profiles({ viewer, sql }: Scene): Promise<void> {
 const NOT_FOR = `SELECT a.identifier, a.tlp FROM alerts.alert a JOIN alerts.release r USING (identifier)
 WHERE a.owner <> $1 AND NOT EXISTS (SELECT FROM alerts.addressee d WHERE d.identifier = a.identifier
   AND (d.partner = $1 OR d.group_id IS NOT NULL))
-  AND NOT EXISTS (SELECT FROM alerts.reference f WHERE a.identifier IN (f.refers_to, f.identifier)) ORDER BY a.identifier DESC`;
+  AND NOT EXISTS (SELECT FROM alerts.reference f WHERE a.identifier IN (f.refers_to, f.identifier))
+ORDER BY a.identifier DESC`;
 
 /** Of the messages that do not name the viewer the newest is not there, and the others say something else. */
 async function wordings({ viewer, sql }: Scene): Promise<void> {
@@ -103,7 +105,8 @@ async function updates({ viewer, house, sql }: Scene): Promise<void> {
 
 const BETWEEN_OTHERS = `SELECT a.id, p.partner FROM sharing.agreement a
 JOIN sharing.party p ON p.agreement_id = a.id AND p.partner <> a.convener
-WHERE a.id LIKE 'A-%' AND NOT EXISTS (SELECT FROM sharing.party v WHERE v.agreement_id = a.id AND v.partner = $1) ORDER BY a.id`;
+WHERE a.id LIKE 'A-%' AND NOT EXISTS (SELECT FROM sharing.party v WHERE v.agreement_id = a.id AND v.partner = $1)
+ORDER BY a.id`;
 
 async function titles({ viewer, sql }: Scene): Promise<void> {
   const ids = (await sql.query(BETWEEN_OTHERS, [viewer])).rows.map(({ id }) => id);

@@ -1,6 +1,6 @@
 /**
- * `npm run test:noninterference`: ten minutes over all viewers; ACCORD_NI_SECONDS says another time, ACCORD_NI_SEED where
- * to begin. With `-- --plants`, and names if only some are meant: each leak of plants.json in a copy of the source.
+ * `npm run test:noninterference`: ten minutes over all viewers; ACCORD_NI_SECONDS says another time, ACCORD_NI_SEED
+ * another beginning. With `-- --plants`, and names if only some are meant: the leaks of plants.json.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -24,9 +24,8 @@ function runPlants(names: readonly string[]): number {
     const { found, text } = plant(ROOT, one);
     if (!found) missed++;
     const seconds = Math.round((Date.now() - began) / 1_000);
-    say(
-      `${at + 1}/${chosen.length} ${one.name}: ${one.leak}\n${found ? "FOUND" : "NOT FOUND"} in ${seconds} s\n${text}\n`,
-    );
+    say(`${at + 1}/${chosen.length} ${one.name}: ${one.leak}`);
+    say(`${found ? "FOUND" : "NOT FOUND"} in ${seconds} s\n${text}\n`);
   }
   say(`${chosen.length - missed} of ${chosen.length} leaks found`);
   return missed === 0 && chosen.length > 0 ? 0 : 1;

@@ -10,7 +10,7 @@ import { READERS } from "../support/people";
 import { before } from "./before";
 import { hide } from "./hidden";
 import { hideFigures } from "./hidden.figures";
-import { type Names, namesIn } from "./pools";
+import { type Names, namesIn } from "./names";
 import type { Side } from "./reply";
 
 /** One for all: a log's export names the keys of its heads. */
@@ -37,6 +37,8 @@ export interface Parted {
   readonly clients: readonly (string | null)[];
   readonly a: World;
   readonly b: World;
+  /** How often it asked, and how often the question was none: what validation refuses tells nothing of the worlds. */
+  readonly tally: { asked: number; invalid: number };
   stop(): Promise<void>;
 }
 
@@ -51,7 +53,7 @@ export async function part(common: TestDatabase, viewer: string): Promise<Parted
     await stop();
     throw error;
   }
-  return { viewer, clients: clientsOf(viewer), a, b, stop };
+  return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0 }, stop };
 }
 
 async function open(common: TestDatabase, parted: number): Promise<World> {

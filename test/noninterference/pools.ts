@@ -1,11 +1,11 @@
 /** Values worth asking with: those that exist in one of two worlds only before all others. */
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from "graphql";
 import type { Client } from "pg";
-import { info, inHours } from "../support/alerts";
 import { OWNERS } from "../support/expectation";
 import type { House } from "../support/house";
 import { analystOf } from "../support/people";
-import { byCitizenship } from "../support/reports";
+import { type Telling, tellingNames } from "./names";
+import { inputsFor } from "./pools.inputs";
 
 export interface Pools {
   /** From and to, of one frequency. */
@@ -24,43 +24,6 @@ export async function schemaOf(house: House): Promise<GraphQLSchema> {
   return buildClientSchema(data);
 }
 
-/** Every text by which an object may be asked for, by table, from any room's tables: what a later room adds is found too. */
-export type Names = ReadonlyMap<string, readonly string[]>;
-
-const COLUMNS = `
-SELECT table_schema || '.' || table_name AS "table", column_name AS "column" FROM information_schema.columns
-WHERE table_schema NOT IN ('pg_catalog', 'information_schema', 'public', 'alerts_job') AND data_type IN ('text', 'uuid')
-  AND (column_name IN ('id', 'identifier', 'reference', 'cursor', 'key', 'request_id') OR column_name LIKE '%\\_id')
-ORDER BY 1, 2`;
-const MOST = 400;
-
-/** @param most of each kind */
-export async function namesIn(sql: Client, most: number | "ALL" = "ALL"): Promise<Names> {
-  const names = new Map<string, string[]>();
-  for (const { table, column } of (await sql.query(COLUMNS)).rows) {
-    const { rows } = await sql.query(
-      `SELECT DISTINCT ${column}::text AS name FROM ${table} WHERE ${column} IS NOT NULL ORDER BY 1 DESC LIMIT ${most}`,
-    );
-    names.set(
-      `${table}.${column}`,
-      rows.map(({ name }) => name),
-    );
-  }
-  return names;
-}
-
-/** A few of what both have and, ahead of them, what only one has. */
-function telling(one: Names, other: Names): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    [...one.keys()].map((place) => {
-      const [a, b] = [one, other].map((names) => names.get(place) ?? []) as [readonly string[], readonly string[]];
-      const single = [...a.filter((name) => !b.includes(name)), ...b.filter((name) => !a.includes(name))].slice(0, 8);
-      const shared = a.filter((name) => b.includes(name)).slice(0, 6);
-      return [place, [...single, ...shared]];
-    }),
-  );
-}
-
 const cursorTo = (id: string): string => Buffer.from(`id:${id}`).toString("base64url");
 const UNKNOWN = ["00000000-0000-7000-8000-00000000dead", "A-00000dead0"];
 
@@ -68,23 +31,10 @@ const UNKNOWN = ["00000000-0000-7000-8000-00000000dead", "A-00000dead0"];
 const SAME: Readonly<Record<string, string>> = { report: "submission", webhook: "endpoint", group: "partner_group" };
 
 export async function poolsFor(viewer: string, first: Client, second: Client): Promise<Pools> {
-  const places = telling(await namesIn(first, MOST), await namesIn(second, MOST));
-  const all = [...new Set([...[...places.values()].flatMap((names) => names.slice(0, 4)), ...UNKNOWN])];
-  const partners = [
-    viewer,
-    "TUR",
-    "IRQ",
-    "PAK",
-    "AUT",
-    "HUN",
-    "DEU",
-    "SRB",
-    "GBR",
-    "FRONTEX",
-    "UNODC",
-    "SECRETARIAT",
-    "XXX",
-  ];
+  const places = await tellingNames(first, second);
+  const few = [...places.values()].flatMap(({ single, shared }) => [...single.slice(0, 4), ...shared.slice(0, 2)]);
+  const all = [...new Set([...few, ...UNKNOWN])];
+  const partners = [viewer, ..."TUR IRQ PAK AUT HUN DEU SRB GBR FRONTEX UNODC SECRETARIAT XXX".split(" ")];
 
   function ids(name: string, of: string): readonly string[] {
     if (/indicator/i.test(name)) return ["ASY", "IST", "REF", "RET", "IBC", "DOC", "THB", "XXX"];
@@ -98,8 +48,8 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
         words.includes(table.split("_")[0] as string)
       );
     });
-    const likely = fitting.flatMap(([, names]) => names);
-    return [...likely, ...likely, ...all];
+    const [single, shared] = [fitting.flatMap(([, it]) => it.single), fitting.flatMap(([, it]) => it.shared)];
+    return [...repeated(single, all.length), ...repeated(shared, all.length / 2), ...all];
   }
 
   function texts(name: string, of: string): readonly string[] {
@@ -107,7 +57,10 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
       const feed = likelyCursors(places);
       return /feed/i.test(of) ? [...feed, "start"] : [...ids("", of).map(cursorTo), ...feed.slice(0, 2), "x"];
     }
-    if (/key/i.test(name)) return [...(places.get("sharing.idempotency_key.key") ?? []), "fresh"];
+    if (/key/i.test(name)) {
+      const { single, shared } = places.get("sharing.idempotency_key.key") ?? { single: [], shared: [] };
+      return [...single, ...single, ...shared, "new"];
+    }
     if (/kind/i.test(name)) return ["FOCAL_PERSON", "NATIONAL_CONTACT_POINT"];
     return ["Text", "", ...ids(name, of).slice(0, 6)];
   }
@@ -148,36 +101,12 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
   };
 }
 
-/** The feed's cursors are no encoded ids. */
-const likelyCursors = (places: Names): readonly string[] =>
-  [...places].flatMap(([place, names]) => (place.endsWith(".cursor") ? names : []));
+/** So often that they are about so many. */
+const repeated = (names: readonly string[], many: number): readonly string[] =>
+  names.length === 0 ? [] : Array.from({ length: Math.ceil(many / names.length) }, () => names).flat();
 
-function inputsFor(viewer: string): Pools["inputs"] {
-  const expires = inHours(48);
-  const figures = byCitizenship({ AFG: 40, SYR: 25 });
-  const terms = [
-    { category: "STATISTICS", owners: [viewer], viewers: ["HUN"], indicators: ["ASY"], detail: ["CITIZENSHIP"] },
-  ];
-  const toOthers = (partners: string[]) => ({
-    ...{ status: "Actual", tlp: "AMBER", addresses: { partners } },
-    info: [info({ expires })],
-  });
-  return new Map<string, readonly object[]>([
-    [
-      "SubmitQuarterlyReportInput",
-      ["2023-Q1", "2023-Q2", "2015-Q3"].map((period) => ({
-        ...{ indicator: "ASY", period, figures, comment: "Checked by hand" },
-      })),
-    ],
-    ["ProposeAgreementInput", [{ title: "Test", kind: "BILATERAL", terms }]],
-    ["IssueAlertInput", [toOthers(["TUR"]), toOthers(["HUN", "FRONTEX"])]],
-    [
-      "ChangePartnerGroupInput",
-      [
-        { id: "NEIGHBOURS", name: "Neighbours", add: ["TUR"] },
-        { id: "BALKANS", add: ["SRB"] },
-      ],
-    ],
-    ["ProposeImpactInput", [{ section: "IRN-TUR", state: "TUR", period: "2026-Q3", level: "HIGH" }]],
-  ]);
-}
+/** The feed's cursors are no encoded ids. */
+const likelyCursors = (places: ReadonlyMap<string, Telling>): readonly string[] =>
+  [...places].flatMap(([place, { single, shared }]) =>
+    place.endsWith(".cursor") ? [...single, ...single, ...shared] : [],
+  );

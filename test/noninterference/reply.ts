@@ -2,7 +2,7 @@
  * One request put to both exchanges, and all that came back as text. What may differ between two runs of the very same
  * world is named here and nothing else is overlooked:
  * - the headers `date` and `x-request-id` and an error's `requestId`;
- * - UUIDs, ids of agreements and webhook secrets that were made after the two worlds were parted: by order of appearance;
+ * - UUIDs, ids of agreements and webhook secrets that were made after the worlds were parted: by order of appearance;
  * - instants between that moment and a minute from now;
  * - a receipt's signature, and its digest of the answer, which stands in clear beside it;
  * - the length of a workbook, which is compressed; its parts are compared as they are.
@@ -10,7 +10,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import type { House } from "../support/house";
 import { listen } from "../support/stream";
-import type { Request } from "./operation";
+import type { Request } from "./operation.text";
 
 export interface Call {
   readonly method: "GET" | "POST";
@@ -83,6 +83,7 @@ const SECRET = /whsec_[\w+/=]+/g;
 const AGREEMENT = /\bA-[0-9a-f]{10}\b/g;
 const RECEIPT = /\bey[\w-]+\.(ey[\w-]+)\.[\w-]+/g;
 const REQUEST = /(\\?"requestId\\?":\\?")[0-9a-f-]{36}/g;
+const SECOND = 1_000; // messages are sent on the second
 const MINUTE = 60_000;
 
 function masked(text: string, { old, parted }: Side): string {
@@ -93,7 +94,7 @@ function masked(text: string, { old, parted }: Side): string {
     places.set(id, place);
     return place;
   };
-  const isRecent = (at: number): boolean => parted - MINUTE / 60 <= at && at <= Date.now() + MINUTE;
+  const isRecent = (at: number): boolean => parted - SECOND <= at && at <= Date.now() + MINUTE;
   return text
     .replace(RECEIPT, (_all, payload) => unsigned(payload))
     .replace(REQUEST, "$1")

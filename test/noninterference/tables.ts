@@ -20,7 +20,7 @@ export async function changedTables({ a, b }: Parted): Promise<string[]> {
   return changed;
 }
 
-/** Rows of each table. Of the log only what the viewer did to its own: what others do, and are told of it, is theirs. */
+/** Rows of each table. Of the log only what the viewer did to its own: what others did is theirs. */
 export function countsOf({ viewer, a, b }: Parted): Promise<Map<string, number>[]> {
   return Promise.all(
     [a, b].map(async ({ sql }) => {
