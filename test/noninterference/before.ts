@@ -57,7 +57,7 @@ async function promises(house: House): Promise<void> {
   for (const [owner, id, add] of [
     ["AUT", "BALKANS", ["SRB", "HUN"]],
     ["TUR", "NEIGHBOURS", ["IRN", "PAK"]],
-    ["PAK", "NEIGHBOURS", ["IRN", "AFG"]],
+    ["PAK", "SOUTH", ["IRN", "AFG"]],
   ] as const) {
     for (const client of [officerOf(owner), approverOf(owner)]) await changeGroup(house, client, { id, name: id, add });
   }
@@ -76,7 +76,10 @@ async function reports(house: House): Promise<void> {
   for (const country of ["AUT", "TUR", "PAK", "HUN"]) {
     const figures = byCitizenship({ AFG: 120, SYR: 84, IRQ: 37 });
     const input = { indicator: "ASY", period: "2023-Q1", figures, comment: "Checked by hand" };
-    const { report, userErrors } = await submit(house, officerOf(country), { ...input, idempotencyKey: "report" });
+    const { report, userErrors } = await submit(house, officerOf(country), {
+      ...input,
+      idempotencyKey: `report-${country}`,
+    });
     if (!report) throw new Error(JSON.stringify(userErrors));
   }
 }

@@ -4,7 +4,7 @@ import { GraphQLString } from "graphql";
 import { FORMATS } from "../../subgraphs/indicators/export/formats";
 import { officerOf } from "../support/alerts";
 import { analystOf } from "../support/people";
-import type { Asked, Grammar } from "./operation";
+import type { Asked, Root } from "./operation";
 import { write } from "./operation.text";
 import type { Parted } from "./parting";
 import type { Pools } from "./pools";
@@ -17,7 +17,7 @@ export interface Attempt {
   readonly call: Call;
 }
 
-export const NEIGHBOURS = [analystOf("GBR"), analystOf("FRONTEX"), officerOf("TUR")];
+export const NEIGHBOURS = [analystOf("FRONTEX"), officerOf("AUT"), officerOf("HUN")];
 
 /** @param before people one of whom asks the same first; whoever they are, the viewer is not among them */
 export function attempts(
@@ -28,7 +28,12 @@ export function attempts(
 ): Arbitrary<Attempt> {
   const others = before.filter((client) => !client.startsWith(viewer.toLowerCase()));
   const way = fc.record({ beside: fc.boolean(), receipt: fc.boolean(), byGet: fc.boolean() });
-  const parts = { client: fc.constantFrom(...clients), first: fc.constantFrom(null, ...others), roots, way };
+  const parts = {
+    client: fc.constantFrom(...clients),
+    first: others.length === 0 ? fc.constant(null) : fc.constantFrom(...others),
+    roots,
+    way,
+  };
   return fc.record(parts).map(({ client, first, roots, way }) => {
     const request = write(kind, roots, way.beside);
     const call = way.byGet && kind === "query" ? get(request) : post(request, way.receipt && kind === "query");
@@ -37,17 +42,16 @@ export function attempts(
 }
 
 /** Several root fields in one operation. */
-export const mixed = (fields: readonly Arbitrary<Asked>[]): Arbitrary<readonly Asked[]> =>
-  fc.array(fc.oneof(...fields), { minLength: 1, maxLength: 3 });
+export const mixed = (roots: readonly Root[]): Arbitrary<readonly Asked[]> =>
+  fc.array(fc.oneof(...roots.map(({ any }) => any)), { minLength: 1, maxLength: 3 });
+
+export const single = ({ any }: Root): Arbitrary<readonly Asked[]> => any.map((one) => [one]);
 
 /**
  * Without the fields that tell an owner what others have been shown: how far somebody else pages through what it alone
  * may see is told to the senders of what it came upon, and rightly so.
  */
-export const untold = (fields: Grammar["query"]): Arbitrary<Asked>[] =>
-  [...fields].filter(([name]) => !/alert|disclos/i.test(name)).map(([, field]) => field);
-
-export const single = (field: Arbitrary<Asked>): Arbitrary<readonly Asked[]> => field.map((one) => [one]);
+export const untold = (roots: readonly Root[]): Root[] => roots.filter(({ name }) => !/alert|disclos/i.test(name));
 
 export function exportAttempts({ clients }: Parted, pools: Pools): Arbitrary<Attempt> {
   const listed = (name: string) => fc.constantFrom(...(pools.lists.get(name) ?? [[]])).map((list) => list.join());

@@ -46,12 +46,16 @@ const weightsOf = ({ name }: GraphQLField<unknown, unknown>, many: number): [wei
 const maybe = <T>(arbitrary: Arbitrary<T>, weight: number, without: number): Arbitrary<T | null> =>
   fc.oneof({ withCrossShrink: true }, { weight: without, arbitrary: fc.constant(null) }, { weight, arbitrary });
 
-export interface Grammar {
-  /** The root fields of a kind, by name, each asked with any arguments and any selection. */
-  readonly query: ReadonlyMap<string, Arbitrary<Asked>>;
-  readonly mutation: ReadonlyMap<string, Arbitrary<Asked>>;
-  readonly subscription: ReadonlyMap<string, Arbitrary<Asked>>;
+export interface Root {
+  readonly name: string;
+  /** With any arguments and any selection. */
+  readonly any: Arbitrary<Asked>;
+  /** How many arguments it takes, or its input's fields: the more, the more often it is to be asked. */
+  readonly breadth: number;
 }
+
+/** The root fields of each kind. */
+export type Grammar = Readonly<Record<"query" | "mutation" | "subscription", readonly Root[]>>;
 
 export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
   const known = new Map<string, Arbitrary<readonly Selected[]>>();
@@ -142,16 +146,21 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
     return examples ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...examples) }, any) : any;
   }
 
-  const rootsOf = (root: GraphQLCompositeType | null | undefined) =>
-    new Map(
-      Object.values(root && "getFields" in root ? root.getFields() : {}).map((field) => [
-        field.name,
-        fieldOf(field, root?.name ?? "", DEEPEST),
-      ]),
-    );
+  const rootsOf = (root: GraphQLObjectType | null | undefined): Root[] =>
+    Object.values(root?.getFields() ?? {}).map((field) => ({
+      name: field.name,
+      any: fieldOf(field, root?.name ?? "", DEEPEST),
+      breadth: breadthOf(field),
+    }));
   return {
     query: rootsOf(schema.getQueryType()),
     mutation: rootsOf(schema.getMutationType()),
     subscription: rootsOf(schema.getSubscriptionType()),
   };
+}
+
+function breadthOf({ args }: GraphQLField<unknown, unknown>): number {
+  const [only] = args;
+  const input = only && getNamedType(only.type);
+  return args.length === 1 && isInputObjectType(input) ? Object.keys(input.getFields()).length : args.length;
 }

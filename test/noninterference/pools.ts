@@ -37,7 +37,7 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
   const partners = [viewer, ..."TUR IRQ PAK AUT HUN DEU SRB GBR FRONTEX UNODC SECRETARIAT XXX".split(" ")];
 
   function ids(name: string, of: string): readonly string[] {
-    if (/indicator/i.test(name)) return ["ASY", "IST", "REF", "RET", "IBC", "DOC", "THB", "XXX"];
+    if (/indicator/i.test(name)) return ["ASY", "ASY", "ASY", "IST", "REF", "RET", "IBC", "DOC", "THB", "XXX"];
     if (/^(owners?|viewers?|partners?|state)$/.test(name)) return partners;
     if (/section/i.test(name)) return ["IRN-TUR", "IRQ-TUR", "AFG-PAK", "XXX-YYY"];
     const words = `${of} ${name}`.toLowerCase();
@@ -68,7 +68,7 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
   const byType: Readonly<Record<string, readonly unknown[]>> = {
     CountryCode: OWNERS,
     Period: ["2015-Q3", "2015", "2014-Q1", "2023-Q1", "2023", "2026-Q3"],
-    Int: [1, 2, 3, 20, 100, 0],
+    Int: [1, 2, 3, 5, 8, 13, 100, 0],
     Float: [0, 1.5],
     Boolean: [true, false],
     DateTime: ["2016-01-01T00:00:00Z", "2022-06-01T00:00:00Z", "2099-01-01T00:00:00Z"],
