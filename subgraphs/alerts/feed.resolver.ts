@@ -5,7 +5,7 @@ import { AccordError, badInput } from "../../shared/graphql/errors";
 import { UUID } from "../../shared/uuid";
 import * as enums from "./alert.enums";
 import { toAlert } from "./alert.mapping";
-import { isCursor, readFeed, readFeedEnd } from "./alert.queries";
+import { readFeed, readFeedEnd } from "./alert.queries";
 import { Alert, AlertFeed } from "./alert.type";
 import type { Status } from "./cap";
 import type { Room } from "./room";
@@ -38,12 +38,10 @@ export class FeedResolver {
     @Arg("status", () => [enums.StatusEnum], { nullable: true }) status?: readonly Status[] | null,
   ): Promise<AlertFeed> {
     const size = pageSize(first);
-    const rows = await context.read(async (manager) => {
-      if (after !== START && !(UUID.test(after) && (await isCursor(manager, after))))
-        throw badInput("after", "is not a cursor. Use an endCursor of an earlier page, or leave it out.");
-      const from = after === START ? null : after;
-      return readFeed(manager, context, { first: size + 1, after: from, status: status ?? null });
-    });
+    if (after !== START && !UUID.test(after))
+      throw badInput("after", "is not a cursor. Use an endCursor of an earlier page, or leave it out.");
+    const page = { first: size + 1, after: after === START ? null : after, status: status ?? null };
+    const rows = await context.read((manager) => readFeed(manager, context, page));
     const edges = rows.slice(0, size).map((row) => ({
       cursor: row.cursor as string,
       node: toAlert(row, context.viewer),

@@ -1,4 +1,5 @@
 /** To whoever a message is not addressed it does not exist: same bytes, same counts, same cursors, same errors. */
+import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { newIdentifier } from "../../subgraphs/alerts/identifier";
 import { act, approverOf, done, info, issue, message, officerOf, sees } from "../support/alerts";
@@ -258,4 +259,15 @@ describe("the database itself refuses", () => {
     const add = `INSERT INTO alerts.addressee (identifier, owner, partner, agreed) VALUES ('${id}', 'TUR', 'IRQ', false)`;
     expect(await attempt("TUR", "tur-officer", add)).toMatch("permission denied");
   });
+});
+
+test("the feed's cursor to a message of others answers as one that never was", async () => {
+  const hidden = await issue(house, TUR, { addresses: { partners: ["IRQ"] } });
+  const { rows } = await owner.query("SELECT cursor FROM alerts.release WHERE identifier = $1", [hidden.identifier]);
+  const ask = async (cursor: string) => {
+    const query =
+      "query ($after: String!) { alertFeed(after: $after) { edges { node { identifier } } hasNextPage endCursor } }";
+    return same((await house.ask(analystOf("PAK"), query, { after: cursor })).text.replaceAll(cursor, ""), cursor);
+  };
+  expect(await ask(rows[0].cursor)).toBe(await ask(randomUUID()));
 });

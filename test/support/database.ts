@@ -6,6 +6,7 @@ export const EMPTY = "accord_test_empty";
 export const WORLD = "accord_test_world";
 
 export interface TestDatabase {
+  name: string;
   url: string;
   drop(): Promise<void>;
 }
@@ -16,13 +17,14 @@ export function databaseAt(server: string, name: string): string {
   return url.href;
 }
 
-/** A database of the test's own, a copy of a template. Takes some 100 ms. */
-export async function cloneDatabase(template: typeof EMPTY | typeof WORLD): Promise<TestDatabase> {
+/** A database of the test's own, a copy of a template or of another that nobody is connected to. Takes some 100 ms. */
+export async function cloneDatabase(template: string): Promise<TestDatabase> {
   const server = process.env.ACCORD_TEST_SERVER;
   if (!server) throw new Error("ACCORD_TEST_SERVER is not set: run the tests with `npm test`.");
   const name = `accord_test_${randomBytes(6).toString("hex")}`;
   await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
+    name,
     url: databaseAt(server, name),
     drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };

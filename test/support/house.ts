@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import pino from "pino";
 import { type Exchange, type ExchangeOptions, startExchange } from "../../exchange/exchange";
-import { cloneDatabase, WORLD } from "./database";
+import { cloneDatabase, type TestDatabase, WORLD } from "./database";
 
 export interface Answer {
   status: number;
@@ -21,12 +21,18 @@ export interface House {
   ask(clientId: string | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** A connection as the owner of the tables, who is bound by no rule; closed with the house. */
   openOwner(): Promise<Client>;
+  /** Stops, and leaves the database as it is. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The whole exchange with the demo world on a database and a port of its own: no part of it is replaced. */
 export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise<House> {
-  const database = await cloneDatabase(WORLD);
+  return openHouseOn(await cloneDatabase(WORLD), options);
+}
+
+/** The same on a database that the test has made. */
+export async function openHouseOn(database: TestDatabase, options: Partial<ExchangeOptions> = {}): Promise<House> {
   const logger = pino({ level: process.env.TEST_LOG ?? "silent" });
   const exchange = await startExchange({ port: 0, databaseUrl: database.url, logger, ...options });
   const tokens = new Map<string, string>();
@@ -55,9 +61,12 @@ export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise
       owners.push(client);
       return client;
     },
-    async stop() {
+    async leave() {
       await Promise.all(owners.map((client) => client.end()));
       await exchange.stop();
+    },
+    async stop() {
+      await house.leave();
       await database.drop();
     },
   };

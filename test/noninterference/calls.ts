@@ -1,0 +1,105 @@
+/** What a viewer may do: any operation, as any of its people, by every door. Others may have asked the same before. */
+import fc, { type Arbitrary } from "fast-check";
+import { GraphQLString } from "graphql";
+import { FORMATS } from "../../subgraphs/indicators/export/formats";
+import { officerOf } from "../support/alerts";
+import { analystOf } from "../support/people";
+import type { Asked, Root } from "./operation";
+import { write } from "./operation.text";
+import type { Parted } from "./parting";
+import type { Pools } from "./pools";
+import { type Call, differenceOf, exporting, get, post, replyTo, streamOf } from "./reply";
+
+export interface Attempt {
+  readonly client: string | null;
+  /** Who asks the same first: what a process remembers of one viewer is not for another. */
+  readonly first: string | null;
+  readonly call: Call;
+}
+
+export const NEIGHBOURS = [analystOf("FRONTEX"), officerOf("AUT"), officerOf("HUN")];
+
+/** @param before people one of whom asks the same first; whoever they are, the viewer is not among them */
+export function attempts(
+  kind: "query" | "mutation",
+  roots: Arbitrary<readonly Asked[]>,
+  { clients, viewer }: Parted,
+  before: readonly string[] = [],
+): Arbitrary<Attempt> {
+  const others = before.filter((client) => !client.startsWith(viewer.toLowerCase()));
+  const way = fc.record({ beside: fc.boolean(), receipt: fc.boolean(), byGet: fc.boolean() });
+  const parts = {
+    client: fc.constantFrom(...clients),
+    first: others.length === 0 ? fc.constant(null) : fc.constantFrom(...others),
+    roots,
+    way,
+  };
+  return fc.record(parts).map(({ client, first, roots, way }) => {
+    const request = write(kind, roots, way.beside);
+    const call = way.byGet && kind === "query" ? get(request) : post(request, way.receipt && kind === "query");
+    return { client, first, call };
+  });
+}
+
+/** Several root fields in one operation. */
+export const mixed = (roots: readonly Root[]): Arbitrary<readonly Asked[]> =>
+  fc.array(fc.oneof(...roots.map(({ any }) => any)), { minLength: 1, maxLength: 3 });
+
+export const single = ({ any }: Root): Arbitrary<readonly Asked[]> => any.map((one) => [one]);
+
+/**
+ * Without the fields that tell an owner what others have been shown: how far somebody else pages through what it alone
+ * may see is told to the senders of what it came upon, and rightly so.
+ */
+export const untold = (roots: readonly Root[]): Root[] => roots.filter(({ name }) => !/alert|disclos/i.test(name));
+
+export function exportAttempts({ clients }: Parted, pools: Pools): Arbitrary<Attempt> {
+  const listed = (name: string) => fc.constantFrom(...(pools.lists.get(name) ?? [[]])).map((list) => list.join());
+  const parameters = fc.record({
+    ...{ reporters: listed("reporters"), indicators: listed("indicators"), by: listed("by") },
+    ...{ format: fc.constantFrom(...FORMATS), span: fc.constantFrom(...pools.spans) },
+  });
+  return fc
+    .record({ client: fc.constantFrom(...clients), parameters })
+    .map(({ client, parameters: { span, ...rest } }) => ({
+      ...{ client, first: null, call: exporting({ ...rest, from: span[0], to: span[1] }) },
+    }));
+}
+
+/** Puts an attempt to both worlds. @throws with the attempt and the first byte that differs */
+export async function expectSame({ a, b, viewer, tally }: Parted, { client, first, call }: Attempt): Promise<void> {
+  if (first !== null) await Promise.all([a, b].map((side) => replyTo(side, first, call)));
+  const [one, other] = await Promise.all([a, b].map((side) => replyTo(side, client, call)));
+  tally.asked++;
+  if (one?.includes("GRAPHQL_VALIDATION_FAILED")) tally.invalid++;
+  const difference = differenceOf(one as string, other as string);
+  if (difference !== null)
+    throw new Error(`${viewer} (as ${client}) tells the worlds apart ${difference}\n${callText(call, first)}`);
+}
+
+function callText({ method, path, body }: Call, first: string | null): string {
+  const asked = body === null ? decodeURIComponent(path.replaceAll("+", " ")) : `${path} ${readable(body)}`;
+  return `${method} ${asked}${first === null ? "" : `\nafter ${first} has asked the same`}`;
+}
+
+function readable(body: string): string {
+  const { query, variables } = JSON.parse(body) as { query: string; variables: object };
+  return `${query}\nvariables: ${JSON.stringify(variables)}`;
+}
+
+const FEED = "{ alertFeed(first: 100) { edges { cursor } } }";
+
+/** The stream from its start, until all that the feed holds has come. */
+export async function expectSameStream({ a, b, viewer }: Parted, client: string, root: Asked): Promise<void> {
+  const after = { type: GraphQLString, value: "start" };
+  const request = write("subscription", [{ ...root, given: [["after", after]] }], false);
+  const [one, other] = await Promise.all(
+    [a, b].map(async (side) => {
+      const { data } = await side.house.ask(client, FEED);
+      return streamOf(side, client, request, data.alertFeed.edges.length);
+    }),
+  );
+  const difference = differenceOf(one as string, other as string);
+  if (difference !== null)
+    throw new Error(`${viewer} (as ${client}) is streamed something else ${difference}\n${request.query}`);
+}

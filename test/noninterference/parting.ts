@@ -1,0 +1,82 @@
+/**
+ * Two worlds of one viewer: copies of one database, in which from here on different things happen that the viewer may
+ * not see. What a partner may see is taken from the published files and the rules (test/support/expectation.ts).
+ */
+import { generateKeyPairSync } from "node:crypto";
+import { Client } from "pg";
+import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
+import { type House, openHouseOn } from "../support/house";
+import { READERS } from "../support/people";
+import { before } from "./before";
+import { hide } from "./hidden";
+import { hideFigures } from "./hidden.figures";
+import { type Names, namesIn } from "./names";
+import type { Side } from "./reply";
+
+/** One for all: a log's export names the keys of its heads. */
+const logKey = generateKeyPairSync("ed25519").privateKey;
+/** The sealer's (shared/audit/sealer.ts). When a head is signed is chance; while this is held, none is. */
+const SEALER_LOCK = 7_206_732;
+
+export interface World extends Side {
+  readonly sql: Client;
+  stop(): Promise<void>;
+}
+
+/** The world in which all have acted already; its log is sealed. Nobody is connected to it. */
+export async function commonWorld(): Promise<TestDatabase> {
+  const database = await cloneDatabase(WORLD);
+  const house = await openHouseOn(database, { logKey });
+  await before(house);
+  await house.leave(); // seals what is left
+  return database;
+}
+
+export interface Parted {
+  readonly viewer: string;
+  readonly clients: readonly (string | null)[];
+  readonly a: World;
+  readonly b: World;
+  /** How often it asked, and how often the question was none: what validation refuses tells nothing of the worlds. */
+  readonly tally: { asked: number; invalid: number };
+  stop(): Promise<void>;
+}
+
+export async function part(common: TestDatabase, viewer: string): Promise<Parted> {
+  const parted = Date.now();
+  const [a, b] = [await open(common, parted), await open(common, parted)];
+  const stop = async () => void (await Promise.all([a.stop(), b.stop()]));
+  try {
+    await hideFigures(viewer, a, b);
+    await hide(viewer, b);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0 }, stop };
+}
+
+async function open(common: TestDatabase, parted: number): Promise<World> {
+  const database = await cloneDatabase(common.name);
+  const sql = new Client({ connectionString: database.url });
+  await sql.connect();
+  await sql.query("SELECT pg_advisory_lock($1)", [SEALER_LOCK]);
+  const old = idsIn(await namesIn(sql));
+  const house = await openHouseOn(database, { logKey, poolSize: 3 });
+  return { house, sql, old, parted, stop: () => stop(house, sql) };
+}
+
+const idsIn = (names: Names): Set<string> => new Set([...names.values()].flat());
+
+async function stop(house: House, sql: Client): Promise<void> {
+  await sql.end();
+  await house.stop();
+}
+
+/** All people of the viewer: what is hidden is hidden from each of them. */
+function clientsOf(viewer: string): (string | null)[] {
+  const single = READERS.get(viewer);
+  if (single === undefined) return [null];
+  const posts = ["analyst", "officer", "approver"].map((post) => `${viewer.toLowerCase()}-${post}`);
+  return posts.includes(single) ? posts : [single];
+}
