@@ -12,6 +12,7 @@ import { Cooperation1764000000010 } from "./10-cooperation";
 import { Community1764000000011 } from "./11-community";
 import { Disclosure1764000000012 } from "./12-disclosure";
 import { Analysis1764000000013 } from "./13-analysis";
+import { FeedCursors1764000000014 } from "./14-feed-cursors";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -27,6 +28,7 @@ const MIGRATIONS = [
   Community1764000000011,
   Disclosure1764000000012,
   Analysis1764000000013,
+  FeedCursors1764000000014,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */

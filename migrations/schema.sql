@@ -1246,6 +1246,17 @@ AS $function$
   GROUP BY e.viewer, e.channel
 $function$
 ;
+CREATE OR REPLACE FUNCTION alerts.given_position(of_cursor uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT r.seq FROM alerts.release r WHERE r.cursor = of_cursor AND EXISTS (
+    SELECT FROM audit.entry e WHERE e.category = 'ALERT' AND e.outcome = 'GIVEN' AND e.owner = r.owner
+      AND e.detail[1] = r.identifier AND e.viewer = sharing.reader())
+$function$
+;
 CREATE OR REPLACE FUNCTION alerts.guard_agreement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2761,8 +2772,8 @@ GRANT EXECUTE ON FUNCTION alerts.agreed_at(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.agreed_owners() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.draft_of_signal(text,text,text,text,text,text[],timestamp with time zone,text,text[]) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION alerts.given(text) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.given_position(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.needs_second(text) TO accord_alerts;
-GRANT EXECUTE ON FUNCTION alerts.position_of(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.recipients(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;

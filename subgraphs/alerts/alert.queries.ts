@@ -86,8 +86,8 @@ export function readByIdentifier(
 }
 
 /**
- * What others have sent, by the order of release; `after` is a cursor of the outbox. A cursor to what the reader may not
- * see, or no longer, leads to the beginning as one that never was: row-level security finds neither.
+ * What others have sent, by the order of release; `after` is a cursor of the outbox: of a message that the reader may see, or was
+ * given once. Any other leads to the beginning, as one that never was.
  */
 export async function readFeed(
   manager: EntityManager,
@@ -96,11 +96,13 @@ export async function readFeed(
 ): Promise<AlertRow[]> {
   const scope = alertParameters(reader.viewer, reader.terms);
   return manager.query(
-    `${ALERT} AND a.owner <> $1 AND r.seq > coalesce((SELECT known.seq FROM alerts.release known WHERE known.cursor = $4::uuid), 0)
+    `${ALERT} AND a.owner <> $1 AND r.seq > coalesce(${POSITION}, alerts.given_position($4::uuid), 0)
     AND ($5::text[] IS NULL OR a.status = ANY ($5)) ORDER BY r.seq LIMIT $6`,
     [...scope, after, status, first],
   );
 }
+
+const POSITION = "(SELECT known.seq FROM alerts.release known WHERE known.cursor = $4::uuid)";
 
 export async function isByApprover(manager: EntityManager, identifier: string): Promise<boolean> {
   const [row] = await manager.query("SELECT author_approver FROM alerts.alert WHERE identifier = $1", [identifier]);

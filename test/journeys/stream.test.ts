@@ -125,6 +125,29 @@ test("a partner whose agreement is suspended hears nothing of what was sent on i
   expect(idsIn(reader)).toEqual([identifier]);
 });
 
+test("who has lost the right to the last message it was given reads on behind it, and not from the beginning", async () => {
+  const read = async (client: string, after: string) => {
+    const query = "query ($after: String!) { alertFeed(after: $after) { nodes { identifier } endCursor } }";
+    return (await house.ask(client, query, { after })).data.alertFeed;
+  };
+  const lost = await issue(house, TUR);
+  const { alertFeedEnd: end } = (await house.ask(PAK, "{ alertFeedEnd }")).data;
+  const irq = analystOf("IRQ");
+  await read(PAK, "start");
+  await owner.query("UPDATE sharing.party SET standing = 'SUSPENDED' WHERE partner = 'TUR'");
+  try {
+    const next = await issue(house, officerOf("AUT"), { addresses: { partners: ["PAK", "IRQ"] } });
+    expect((await read(PAK, end)).nodes).toEqual([{ identifier: next.identifier }]);
+    expect((await read(PAK, "start")).nodes).not.toContainEqual({ identifier: lost.identifier });
+    // To whom it was never given its cursor is none: the answer is that of the beginning.
+    expect((await read(irq, end)).nodes).toEqual((await read(irq, "start")).nodes);
+  } finally {
+    await owner.query("SET session_replication_role = replica");
+    await owner.query("UPDATE sharing.party SET standing = 'STANDING' WHERE partner = 'TUR'");
+    await owner.query("RESET session_replication_role");
+  }
+});
+
 describe("a stream is refused", () => {
   const post = async (client: string | null, body: object, accept = "text/event-stream") => {
     const headers = {
