@@ -99,7 +99,7 @@ describe("npm start on a bare machine", () => {
     expect(recovered.output()).toContain('"values":[27640,258]');
     recovered.child.kill("SIGINT");
     expect((await recovered.ended).code).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test("says in one line that its port is taken, and starts nothing", async () => {
     const blocker = await new Promise<Server>((resolve) => {
@@ -121,7 +121,7 @@ describe("with a PostgreSQL of one's own", () => {
     const client = new Client({ connectionString: database.url });
     await client.connect();
     await client.query(
-      "DROP SCHEMA alerts, alerts_job, audit, countries, indicators, sharing CASCADE; DROP TABLE accord_migration",
+      "DROP SCHEMA alerts, alerts_job, audit, cooperation, countries, indicators, sharing CASCADE; DROP TABLE accord_migration",
     );
     for (const round of ["first", "second"]) {
       const running = start({ DATABASE_URL: database.url });
@@ -133,7 +133,7 @@ describe("with a PostgreSQL of one's own", () => {
     }
     await client.end();
     await database.drop();
-  }, 120_000);
+  }, 300_000);
 
   test("it says in one line that the database cannot be reached", async () => {
     const { code, output } = await start({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }).ended;

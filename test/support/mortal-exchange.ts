@@ -8,6 +8,8 @@ export interface MortalExchange {
   token(clientId: string): Promise<string>;
 }
 
+const MOST_TRIES = 20;
+
 /** An exchange that is killed and comes back over the same database. Its demo issuer's key dies with it, and so do its tokens. */
 export function mortalExchange(databaseUrl: string): MortalExchange {
   let served: Served | undefined;
@@ -17,7 +19,13 @@ export function mortalExchange(databaseUrl: string): MortalExchange {
       return served?.url ?? "http://127.0.0.1:1";
     },
     async start() {
-      served = await serve(databaseUrl);
+      // As whatever supervises it does: one that cannot start, its connections being cut, is started again.
+      for (let tries = 1; served === undefined; tries++) {
+        served = await serve(databaseUrl).catch((error: unknown) => {
+          if (tries === MOST_TRIES) throw error;
+          return undefined;
+        });
+      }
     },
     async kill() {
       const dying = served;
