@@ -84,4 +84,4 @@ test("fifty times killed under load: every answer has its entry", async () => {
   expect(rows[0].missing).toBe(0);
   expect(outcomes.sort()).toEqual(["DENIED", "GIVEN"]);
   expect(answered.length).toBeGreaterThanOrEqual(KILLS * FIRST_ANSWERS);
-}, 300_000);
+}, 900_000);
