@@ -80,7 +80,7 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
 
   test("by anything it does", () =>
     rounds(async (seed) => {
-      for (const root of grammar.mutation) await hold(attempts("mutation", single(root), parted), seed, fewer(root));
+      for (const root of grammar.mutation) await hold(attempts("mutation", single(root), parted), seed, runs(root));
     }));
 
   test("and what it did happened in both", async () => {
@@ -100,8 +100,7 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
     );
 });
 
-const runs = ({ breadth }: Root): number => 3 + 4 * breadth;
-const fewer = ({ breadth }: Root): number => 3 + 2 * breadth;
+const runs = ({ breadth }: Root): number => 3 + 2 * breadth;
 const TESTS = 6;
 
 /** Once, or with one seed after the other until the time is over. */
