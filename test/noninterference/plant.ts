@@ -19,8 +19,8 @@ export interface Harvest {
   readonly text: string;
 }
 
-/** Of which one test of one viewer has a quarter of a minute: every day's few attempts may miss what is seldom asked. */
-const LONG = "1200";
+/** Of which one test of one viewer has half a minute: every day's few attempts may miss what is seldom asked. */
+const LONG = "2400";
 
 export function plant(root: string, { name, viewer, by, edits }: Plant): Harvest {
   const copy = mkdtempSync(join(tmpdir(), `accord-plant-${name}-`));
