@@ -17,7 +17,8 @@ export interface Attempt {
   readonly call: Call;
 }
 
-export const NEIGHBOURS = [analystOf("FRONTEX"), officerOf("AUT"), officerOf("HUN")];
+/** Who sees the most, and two who see their own. */
+export const NEIGHBOURS = [analystOf("FRONTEX"), analystOf("FRONTEX"), officerOf("AUT"), officerOf("HUN")];
 
 /** @param before people one of whom asks the same first; whoever they are, the viewer is not among them */
 export function attempts(

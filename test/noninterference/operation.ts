@@ -35,7 +35,7 @@ export interface Asked {
 /** A field, or some of them on one type: as a fragment within the set, or as one with a name. */
 export type Selected = Asked | { readonly on: string; readonly named: boolean; readonly of: readonly Selected[] };
 
-/** Root fields deeper than this are seldom within the gateway's limits. */
+/** What is deeper is seldom within the gateway's limits. */
 const DEEPEST = 5;
 
 /** On average three in two of so many; nearly always what says why something was not done. */
@@ -118,10 +118,11 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
       .map(([some, both]) => [...some, ...both].filter(([, { value }]) => value !== undefined));
   }
 
-  /** Undefined where a value that may be left out is. */
+  /** Undefined where a value that may be left out is. A list that filters leaves little; one that widens is asked for. */
   function anyOf(type: GraphQLInputType, name: string, of: string): Arbitrary<unknown> {
-    if (!isNonNullType(type)) return maybe(presentOf(type, name, of), 1, 1).map((value) => value ?? undefined);
-    return presentOf(type.ofType, name, of);
+    if (isNonNullType(type)) return presentOf(type.ofType, name, of);
+    const [weight, without] = !isListType(type) ? [1, 1] : pools.lists.has(name) ? [3, 1] : [1, 2];
+    return maybe(presentOf(type, name, of), weight, without).map((value) => value ?? undefined);
   }
 
   function presentOf(type: GraphQLInputType, name: string, of: string): Arbitrary<unknown> {

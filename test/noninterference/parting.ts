@@ -4,9 +4,11 @@
  */
 import { generateKeyPairSync } from "node:crypto";
 import { Client } from "pg";
+import type { Exchange, ExchangeOptions } from "../../exchange/exchange";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { type House, openHouseOn } from "../support/house";
 import { READERS } from "../support/people";
+import { serve } from "../support/served";
 import { before } from "./before";
 import { hide } from "./hidden";
 import { hideFigures } from "./hidden.figures";
@@ -44,7 +46,7 @@ export interface Parted {
 
 export async function part(common: TestDatabase, viewer: string): Promise<Parted> {
   const parted = Date.now();
-  const [a, b] = [await open(common, parted), await open(common, parted)];
+  const [a, b] = [await open(common, parted), await open(common, parted, alone)];
   const stop = async () => void (await Promise.all([a.stop(), b.stop()]));
   try {
     await hideFigures(viewer, a, b);
@@ -56,13 +58,19 @@ export async function part(common: TestDatabase, viewer: string): Promise<Parted
   return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0 }, stop };
 }
 
-async function open(common: TestDatabase, parted: number): Promise<World> {
+/** In a process of its own: what a process remembers of one world, the other must not be told. */
+async function alone({ databaseUrl }: ExchangeOptions): Promise<Exchange> {
+  const { url, stop } = await serve(databaseUrl, logKey.export({ type: "pkcs8", format: "pem" }).toString());
+  return { url, subgraphs: [], stop };
+}
+
+async function open(common: TestDatabase, parted: number, start?: typeof alone): Promise<World> {
   const database = await cloneDatabase(common.name);
   const sql = new Client({ connectionString: database.url });
   await sql.connect();
   await sql.query("SELECT pg_advisory_lock($1)", [SEALER_LOCK]);
   const old = idsIn(await namesIn(sql));
-  const house = await openHouseOn(database, { logKey, poolSize: 3 });
+  const house = await openHouseOn(database, { logKey, poolSize: 3 }, start);
   return { house, sql, old, parted, stop: () => stop(house, sql) };
 }
 

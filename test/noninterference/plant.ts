@@ -19,6 +19,9 @@ export interface Harvest {
   readonly text: string;
 }
 
+/** Of which one test of one viewer has half a minute: every day's few attempts may miss what is seldom asked. */
+const LONG = "2400";
+
 export function plant(root: string, { name, viewer, by, edits }: Plant): Harvest {
   const copy = mkdtempSync(join(tmpdir(), `accord-plant-${name}-`));
   try {
@@ -26,7 +29,7 @@ export function plant(root: string, { name, viewer, by, edits }: Plant): Harvest
     for (const { file, search, replace } of edits) edit(join(copy, file), search, replace);
     const which = ["-t", `^${viewer} cannot .* ${by}$`];
     const { status, stderr } = spawnSync("npx", ["jest", "test/noninterference", "-i", "--forceExit", ...which], {
-      ...{ cwd: copy, encoding: "utf8", maxBuffer: 2 ** 28 },
+      ...{ cwd: copy, encoding: "utf8", maxBuffer: 2 ** 28, env: { ...process.env, ACCORD_NI_SECONDS: LONG } },
     });
     const [counterexample] =
       /\S+ \(as \S+\) (tells the worlds apart|is streamed)[\s\S]*?(?=\n\s*\n|\n\s+at )/.exec(stderr) ?? [];

@@ -31,10 +31,17 @@ export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise
   return openHouseOn(await cloneDatabase(WORLD), options);
 }
 
-/** The same on a database that the test has made. */
-export async function openHouseOn(database: TestDatabase, options: Partial<ExchangeOptions> = {}): Promise<House> {
+/**
+ * The same on a database that the test has made.
+ * @param start in this process, unless the test has another for it
+ */
+export async function openHouseOn(
+  database: TestDatabase,
+  options: Partial<ExchangeOptions> = {},
+  start: (options: ExchangeOptions) => Promise<Exchange> = startExchange,
+): Promise<House> {
   const logger = pino({ level: process.env.TEST_LOG ?? "silent" });
-  const exchange = await startExchange({ port: 0, databaseUrl: database.url, logger, ...options });
+  const exchange = await start({ port: 0, databaseUrl: database.url, logger, ...options });
   const tokens = new Map<string, string>();
   const owners: Client[] = [];
   const house: House = {
