@@ -118,7 +118,7 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
       .map(([some, both]) => [...some, ...both].filter(([, { value }]) => value !== undefined));
   }
 
-  /** Undefined where a value that may be left out is. A list that filters leaves little; one that widens is asked for. */
+  /** Undefined where a value that may be left out is. A list that filters leaves little. */
   function anyOf(type: GraphQLInputType, name: string, of: string): Arbitrary<unknown> {
     if (isNonNullType(type)) return presentOf(type.ofType, name, of);
     const [weight, without] = !isListType(type) ? [1, 1] : pools.lists.has(name) ? [3, 1] : [1, 2];
