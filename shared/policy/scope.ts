@@ -86,11 +86,12 @@ export const ALERT_PREDICATE = `(a.owner = $1 OR EXISTS (
     AND ((d.partner = $1 AND (d.person IS NULL OR d.person = $2)) OR d.owner || '/' || d.group_id = ANY (me.groups))
     AND (NOT d.agreed OR d.owner = ANY ($3))))`;
 
-/** Position $1 of a statement that reads `countries.case_study` as `s` and the viewer's networks now as `me.networks`. */
-export function studyParameters(viewer: Viewer | null): [string | null] {
+/** Position $1 of a statement that asks for nothing but the reader's partner; null reads nothing. */
+export function readerParameters(viewer: Viewer | null): [string | null] {
   return [mayRead(viewer) ? viewer.partner : null];
 }
 
+/** Reads `countries.case_study` as `s` and the viewer's networks now as `me.networks`. */
 export const STUDY_PREDICATE = `(s.owner = $1 OR (s.state = 'SHARED' AND $1 IS NOT NULL
   AND ($1 = ANY (s.to_partners) OR s.to_networks && me.networks)))`;
 
@@ -99,11 +100,7 @@ export const MY_NETWORKS = "(SELECT ARRAY(SELECT countries.my_networks()) AS net
 
 export const MY_GROUPS = "(SELECT ARRAY(SELECT sharing.my_groups()) AS groups) AS me";
 
-/** Position $1 of a statement that reads `cooperation.request` as `r`. */
-export function requestParameters(viewer: Viewer | null): [string | null] {
-  return [mayRead(viewer) ? viewer.partner : null];
-}
-
+/** Reads `cooperation.request` as `r`. */
 export const REQUEST_PREDICATE = `(r.requester = $1 OR (r.requested = $1 AND r.reach = 'PARTIES')
   OR (r.facilitator = $1 AND r.reach <> 'REQUESTER'))`;
 
@@ -113,12 +110,8 @@ export const requestContent = (author: string, reach: string): string => `(r.req
   OR (r.facilitator = $1 AND r.reach <> 'REQUESTER' AND ${reach} <> 'REQUESTER' AND (r.disclosed OR ${author} = r.facilitator)))`;
 
 /**
- * Position $1 of a statement that reads `indicators.analysis_part` as `p`, its clearance as `c`, its withdrawal as `w`, the step
- * PUBLISHED of its year as `s`, and the viewer's networks now as `me.networks`.
+ * Reads `indicators.analysis_part` as `p`, its clearance as `c`, its withdrawal as `w`, the step PUBLISHED of its year as `s`, and
+ * the viewer's networks now as `me.networks`.
  */
-export function partParameters(viewer: Viewer | null): [string | null] {
-  return [mayRead(viewer) ? viewer.partner : null];
-}
-
 export const PART_PREDICATE = `(p.owner = $1 OR ($1::text IS NOT NULL AND c.part_id IS NOT NULL AND w.part_id IS NULL AND s.year IS NOT NULL
   AND (p.audience = 'PARTNERS' OR p.audience = ANY (me.networks))))`;

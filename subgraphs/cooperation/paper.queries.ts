@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
 import type { InfoGrade, SourceGrade } from "../../shared/graphql/evaluation";
-import { requestContent, requestParameters } from "../../shared/policy/scope";
+import { readerParameters, requestContent } from "../../shared/policy/scope";
 import type { HandlingCode, Tlp } from "../../shared/policy/terms";
 import type { Action } from "./machine.rules";
 import type { Reader } from "./request.queries";
@@ -95,7 +95,7 @@ export type ReadPapers<Row> = (
 
 function papers<Row>(select: string, may: string, order: string): ReadPapers<Row> {
   const statement = `${select} WHERE r.reference = ANY ($2) AND ${may} ORDER BY ${order}`;
-  return (manager, { viewer }, references) => manager.query(statement, [...requestParameters(viewer), references]);
+  return (manager, { viewer }, references) => manager.query(statement, [...readerParameters(viewer), references]);
 }
 
 const RESPONDED = requestContent("a.author", "r.reach");

@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
 import type { Viewer } from "../../shared/identity/viewer";
-import { REQUEST_PREDICATE, requestParameters } from "../../shared/policy/scope";
+import { REQUEST_PREDICATE, readerParameters } from "../../shared/policy/scope";
 import type { Action, ClockEvent, Party, Standing, State } from "./machine.rules";
 import type { Accessibility, Kind, Language, RequestChannel, Urgency } from "./request.words";
 
@@ -59,7 +59,7 @@ export async function readRequests(
   page: { first: number; after: string | null },
   { states }: RequestFilter,
 ): Promise<{ rows: RequestRow[]; total: number; hasPrevious: boolean }> {
-  const filter = [...requestParameters(viewer), states, page.after];
+  const filter = [...readerParameters(viewer), states, page.after];
   const rows: RequestRow[] = await manager.query(PAGE, [...filter, page.first]);
   const [{ total, before }] = await manager.query(COUNTS, filter);
   return { rows, total, hasPrevious: before > 0 };
@@ -70,7 +70,7 @@ export function readByReference(
   { viewer }: Reader,
   references: readonly string[],
 ): Promise<RequestRow[]> {
-  return manager.query(`${REQUEST} AND r.reference = ANY ($2)`, [...requestParameters(viewer), references]);
+  return manager.query(`${REQUEST} AND r.reference = ANY ($2)`, [...readerParameters(viewer), references]);
 }
 
 /** What was asked together with these, for who asked. */
@@ -79,7 +79,7 @@ export function readSiblings(
   { viewer }: Reader,
   references: readonly string[],
 ): Promise<{ reference: string; sibling: string }[]> {
-  return manager.query(SIBLINGS, [...requestParameters(viewer), references]);
+  return manager.query(SIBLINGS, [...readerParameters(viewer), references]);
 }
 
 const REQUEST = `

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import { AUDIENCES } from "../../shared/policy/cleared";
 import { decide } from "../../shared/policy/decide";
-import { MY_NETWORKS, PART_PREDICATE, partParameters } from "../../shared/policy/scope";
+import { MY_NETWORKS, PART_PREDICATE, readerParameters } from "../../shared/policy/scope";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 
 let database: TestDatabase;
@@ -89,7 +89,7 @@ test("decide, the predicate and row-level security open the same parts, whoever 
     const decided = isPartner ? ids(parts.filter((part) => decide(viewer, { ...of, ...part }, terms).allowed)) : [];
     const reader = isPartner ? viewer : null;
     const predicate = ids(
-      await query(`SELECT p.id ${JOINED} WHERE ${PART_PREDICATE} ORDER BY p.id`, partParameters(reader)),
+      await query(`SELECT p.id ${JOINED} WHERE ${PART_PREDICATE} ORDER BY p.id`, readerParameters(reader)),
     );
     await query("SET LOCAL ROLE accord_indicators");
     const secured = ids(await query("SELECT part_id AS id FROM indicators.analysis_table ORDER BY 1"));

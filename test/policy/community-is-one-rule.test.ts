@@ -6,7 +6,7 @@ import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
-import { MY_NETWORKS, STUDY_PREDICATE, studyParameters } from "../../shared/policy/scope";
+import { MY_NETWORKS, readerParameters, STUDY_PREDICATE } from "../../shared/policy/scope";
 import { standingOf } from "../../subgraphs/countries/directory/contact.rules";
 import { studyOf } from "../../subgraphs/countries/studies/case-study.mapping";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
@@ -94,7 +94,7 @@ test("the three forms of each rule open the same, whoever asks", async () => {
     };
     const predicate = await query(
       `SELECT s.id FROM ${MY_NETWORKS} CROSS JOIN countries.case_study s WHERE ${STUDY_PREDICATE}`,
-      studyParameters(viewer),
+      readerParameters(viewer),
     );
     await query("SET LOCAL ROLE accord_countries");
     const secured = {

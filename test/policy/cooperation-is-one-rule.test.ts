@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
 import type { RequestPart } from "../../shared/policy/requests";
-import { REQUEST_PREDICATE, requestContent, requestParameters } from "../../shared/policy/scope";
+import { REQUEST_PREDICATE, readerParameters, requestContent } from "../../shared/policy/scope";
 import { newReference } from "../../subgraphs/cooperation/request-number";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 
@@ -161,7 +161,7 @@ test("decide, the predicates and row-level security open the same pieces, whoeve
         .map((piece) => piece.id);
       const predicate = await query(
         `SELECT ${id}::text AS id ${from} AND ${kind.predicate} ORDER BY 1`,
-        requestParameters(viewer),
+        readerParameters(viewer),
       );
       await query("SET LOCAL ROLE accord_cooperation");
       const secured = await query(`SELECT ${id}::text AS id ${from} ORDER BY 1`);

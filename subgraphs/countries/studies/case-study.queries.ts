@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
 import type { Viewer } from "../../../shared/identity/viewer";
-import { MY_NETWORKS, STUDY_PREDICATE, studyParameters } from "../../../shared/policy/scope";
+import { MY_NETWORKS, readerParameters, STUDY_PREDICATE } from "../../../shared/policy/scope";
 import type { HandlingCode, Tlp } from "../../../shared/policy/terms";
 import { UUID } from "../../../shared/uuid";
 import { readPage } from "../paging";
@@ -41,11 +41,11 @@ export function readStudies(
   exercise: boolean,
   slice: { first: number; after: string | null },
 ) {
-  return readPage<StudyRow>(manager, `${STUDY} AND s.exercise = $2`, [...studyParameters(viewer), exercise], slice);
+  return readPage<StudyRow>(manager, `${STUDY} AND s.exercise = $2`, [...readerParameters(viewer), exercise], slice);
 }
 
 export async function readStudy(manager: EntityManager, viewer: Viewer | null, id: string): Promise<StudyRow | null> {
   if (!UUID.test(id)) return null;
-  const [row]: StudyRow[] = await manager.query(`${STUDY} AND s.id = $2`, [...studyParameters(viewer), id]);
+  const [row]: StudyRow[] = await manager.query(`${STUDY} AND s.id = $2`, [...readerParameters(viewer), id]);
   return row ?? null;
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { Viewer } from "../../../shared/identity/viewer";
 import type { Audience } from "../../../shared/policy/cleared";
-import { MY_NETWORKS, PART_PREDICATE, partParameters } from "../../../shared/policy/scope";
+import { MY_NETWORKS, PART_PREDICATE, readerParameters } from "../../../shared/policy/scope";
 import type { Tlp } from "../../../shared/policy/terms";
 import type { ReleasedTable } from "../series.queries";
 
@@ -92,7 +92,7 @@ export function readCleared(
   { viewer }: { viewer: Viewer | null },
   year: number,
 ): Promise<ClearedTable[]> {
-  return manager.query(CLEARED, [...partParameters(viewer), year]);
+  return manager.query(CLEARED, [...readerParameters(viewer), year]);
 }
 
 const CLEARED = `
