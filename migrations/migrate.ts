@@ -13,6 +13,7 @@ import { Community1764000000011 } from "./11-community";
 import { Disclosure1764000000012 } from "./12-disclosure";
 import { Analysis1764000000013 } from "./13-analysis";
 import { FeedCursors1764000000014 } from "./14-feed-cursors";
+import { OneForm1764000000015 } from "./15-one-form";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   Disclosure1764000000012,
   Analysis1764000000013,
   FeedCursors1764000000014,
+  OneForm1764000000015,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */

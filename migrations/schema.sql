@@ -2277,6 +2277,42 @@ AS $function$
   SELECT sharing.groups_of(sharing.reader())
 $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.my_statistics()
+ RETURNS TABLE(owners text[], indicators text[], detail text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  WITH mine AS MATERIALIZED (
+    SELECT row_number() OVER () AS id, t.*,
+      array_position(ARRAY['NONE', 'SUPPRESSION', 'CONTROLLED_ROUNDING'], t.disclosure_control) AS strictness,
+      t.own_nationals OR sharing.reader() !~ '^[A-Z]{3}$' AS whole
+    FROM sharing.terms_for((SELECT sharing.reader())) t
+    WHERE t.category = 'STATISTICS' AND t.status = 'ACTIVE' AND t.valid_from <= sharing.instant()
+      AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
+  ), pair AS (
+    SELECT m.id AS milder, s.id AS stricter, m.detail <@ s.detail AS milder_yields,
+      m.detail && s.detail OR s.disclosure_control = 'CONTROLLED_ROUNDING' AS same_time,
+      m.detail = '{}' AND m.whole AND NOT s.whole AS own_nationals,
+      (NOT m.detail && s.detail OR s.detail <@ m.detail)
+        AND m.embargo_days <= s.embargo_days AND (NOT m.reciprocal OR s.reciprocal)
+        AND (m.purposes = '{}' OR (s.purposes <> '{}' AND s.purposes <@ m.purposes)) AS opens_all,
+      m.data_from AS milder_from, m.data_until AS milder_until, s.data_from AS stricter_from, s.data_until AS stricter_until
+    FROM mine m JOIN mine s ON m.strictness < s.strictness OR (m.strictness = s.strictness AND m.whole AND NOT s.whole)
+  ), rival AS (
+    SELECT CASE WHEN milder_yields THEN milder ELSE stricter END AS id, CASE WHEN milder_yields THEN stricter ELSE milder END AS other,
+      own_nationals OR (same_time AND NOT opens_all) AS always, milder_from, milder_until, stricter_from, stricter_until
+    FROM pair WHERE own_nationals OR same_time
+  )
+  SELECT t.owners, t.indicators, t.detail, t.data_from, t.data_until, t.disclosure_control, t.embargo_days, t.reciprocal, t.whole,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('owners', o.owners, 'indicators', o.indicators, 'always', r.always,
+        'milder_from', r.milder_from, 'milder_until', r.milder_until, 'stricter_from', r.stricter_from,
+        'stricter_until', r.stricter_until)), '[]')
+      FROM rival r JOIN mine o ON o.id = r.other WHERE r.id = t.id)
+  FROM mine t
+  WHERE t.purposes = '{}' OR sharing.purpose() = ANY (t.purposes)
+$function$
+;
 CREATE OR REPLACE FUNCTION sharing.my_terms()
  RETURNS TABLE(agreement_id text, title text, version integer, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, purposes text[], tlp text, handling text[], category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
  LANGUAGE sql
@@ -2686,8 +2722,11 @@ CREATE POLICY approver ON indicators.released_table FOR INSERT TO accord_indicat
    FROM indicators.report r
   WHERE ((r.id = released_table.report_id) AND (r.approved_by = ( SELECT sharing.actor() AS actor)) AND (r.released_at = ( SELECT sharing.instant() AS instant)) AND (r.owner = released_table.owner) AND (r.indicator = released_table.indicator) AND (r.period = released_table.period) AND (r.period_start = released_table.period_start) AND (r.period_end = released_table.period_end) AND (r.released_at = released_table.released_at) AND (r.version = released_table.version) AND (NOT (r.first_released_at IS DISTINCT FROM released_table.first_released_at)) AND (NOT (r.reason IS DISTINCT FROM released_table.reason)))))));
 CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
-   FROM sharing.my_grants('STATISTICS'::text) g(owners, indicators, detail, contact_kinds, data_from, data_until, disclosure_control, embargo_days, reciprocal, own_nationals)
-  WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((COALESCE(released_table.first_released_at, released_table.released_at) + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> (g.own_nationals OR ( SELECT (sharing.viewer() !~ '^[A-Z]{3}$'::text))))))))));
+   FROM sharing.my_statistics() g(owners, indicators, detail, data_from, data_until, disclosure_control, embargo_days, reciprocal, whole, rivals)
+  WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((COALESCE(released_table.first_released_at, released_table.released_at) + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> g.whole)) AND (NOT (EXISTS ( SELECT
+           FROM jsonb_to_recordset(g.rivals) r(owners text[], indicators text[], milder_from date, milder_until date, stricter_from date, stricter_until date, always boolean),
+            date_trunc('year'::text, (released_table.period_start)::timestamp without time zone) y(y)
+          WHERE ((released_table.owner = ANY (r.owners)) AND (released_table.indicator = ANY (r.indicators)) AND (GREATEST(y.y, (r.milder_from)::timestamp without time zone, (r.stricter_from)::timestamp without time zone) < LEAST((y.y + '1 year'::interval), (r.milder_until)::timestamp without time zone, (r.stricter_until)::timestamp without time zone)) AND (r.always OR (r.milder_from > GREATEST(y.y, (r.stricter_from)::timestamp without time zone)) OR (r.milder_until < LEAST((y.y + '1 year'::interval), (r.stricter_until)::timestamp without time zone))))))))))));
 CREATE POLICY keeper ON indicators.released_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY owner ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((owner = ( SELECT sharing.viewer() AS viewer)) AND (control = 'NONE'::text) AND (audience IS NULL) AND (released_at <= ( SELECT sharing.instant() AS instant))));
 CREATE POLICY approver ON indicators.report FOR INSERT TO accord_indicators USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role) AND (approved_by = ( SELECT sharing.actor() AS actor)) AND (released_at = ( SELECT sharing.instant() AS instant)) AND (superseded_at IS NULL) AND (EXISTS ( SELECT
@@ -2839,10 +2878,10 @@ GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.instant() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.is_agreed(text,integer,text,text[],timestamp with time zone) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_countries;
-GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_indicators;
-GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.my_statistics() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.my_statistics() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_countries;

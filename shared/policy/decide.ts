@@ -1,10 +1,11 @@
 import type { Purpose } from "../identity/purpose";
-import { isCountry, mayRead, type Viewer } from "../identity/viewer";
+import { mayRead, type Viewer } from "../identity/viewer";
 import { type AlertMessage, addressing } from "./addressed";
 import { type ClearedPart, isOpenTo } from "./cleared";
+import { givesWay, seesOwnNationals } from "./one-form";
 import { isShownTo, type RequestPart } from "./requests";
 import { isSharedWith, type SharedStudy } from "./shared-study";
-import { CONTROLS, type Control, type Term, type Terms } from "./terms";
+import { CONTROLS, type Control, isInForce, isValid, type Term, type Terms } from "./terms";
 
 /**
  * The one place that decides. Everything else (the SQL predicate, row-level security, the shield over the schema) is
@@ -85,6 +86,7 @@ export const ACCESS_REASONS = [
   "EMBARGO",
   "RECIPROCITY",
   "PURPOSE",
+  "ONE_FORM",
   "OWN_NATIONALS",
   "SMALL_NUMBER",
   "NOT_RELEASED",
@@ -123,7 +125,7 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
   let nearest: { refused: Refused; steps: number } | null = null;
   for (const term of terms.all) {
     if (term.category !== resource.category || !term.owners.includes(resource.owner)) continue;
-    const miss = firstUnmet(viewer, term, resource, terms.now);
+    const miss = firstUnmet(viewer, term, resource, terms);
     if (miss === null) best = lessProtective(best, allow(viewer, term));
     else if (!nearest || miss.steps > nearest.steps)
       nearest = { refused: refuse(miss.reason, term), steps: miss.steps };
@@ -180,10 +182,11 @@ function decideOwner(resource: Owned): Decision {
 }
 
 type Owned = Exclude<Resource, AgreementText | AlertMessage | RequestPart | SharedStudy | ClearedPart>;
-type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, now: Date) => boolean];
+type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, terms: Terms) => boolean];
 
 /**
- * Every one must hold in one and the same term: grants do not add up (rule 3). Ordered from what a term is about to
+ * Every one must hold in one and the same term: grants do not add up (rule 3), and the last says that they do not tell on
+ * each other either (rule 9). Ordered from what a term is about to
  * whether it holds just now; the term that fails latest is the one worth naming to the viewer.
  */
 const CONDITIONS: readonly Condition[] = [
@@ -194,16 +197,17 @@ const CONDITIONS: readonly Condition[] = [
   ["DETAIL", (v, t, r) => r.category !== "STATISTICS" || isReleasedFor(v, t, r.table)],
   ["PERIOD", (_v, t, r) => r.category !== "STATISTICS" || coversPeriod(t, r)],
   ["NOT_IN_FORCE", (_v, t) => t.status === "ACTIVE"],
-  ["VALIDITY", (_v, t, _r, now) => isValid(t, now)],
-  ["EMBARGO", (_v, t, r, now) => r.category !== "STATISTICS" || isPastEmbargo(t, r, now)],
+  ["VALIDITY", (_v, t, _r, { now }) => isValid(t, now)],
+  ["EMBARGO", (_v, t, r, { now }) => r.category !== "STATISTICS" || isPastEmbargo(t, r, now)],
   ["RECIPROCITY", (_v, t, r) => r.category !== "STATISTICS" || !t.reciprocal || r.reciprocated],
   ["PURPOSE", (v, t) => isForPurpose(t, v.purpose)],
+  ["ONE_FORM", (v, t, r, terms) => r.category !== "STATISTICS" || !givesWay(v, t, r, terms)],
 ];
 
-function firstUnmet(viewer: Viewer, term: Term, resource: Owned, now: Date) {
+function firstUnmet(viewer: Viewer, term: Term, resource: Owned, terms: Terms) {
   for (let steps = 0; steps < CONDITIONS.length; steps++) {
     const [reason, holds] = CONDITIONS[steps] as Condition;
-    if (!holds(viewer, term, resource, now)) return { reason, steps };
+    if (!holds(viewer, term, resource, terms)) return { reason, steps };
   }
   return null;
 }
@@ -216,21 +220,8 @@ function isReleasedFor(viewer: Viewer, term: Term, table: ReleasedAs | undefined
   return table.audience === viewer.partner;
 }
 
-function seesOwnNationals(viewer: Viewer, term: Term): boolean {
-  return term.ownNationals || !isCountry(viewer.partner);
-}
-
 function coversPeriod(term: Term, { start, end }: Statistic): boolean {
   return (term.dataFrom === null || start >= term.dataFrom) && (term.dataUntil === null || end <= term.dataUntil);
-}
-
-/** Whether an agreement holds at all, whatever it is about and for. */
-export function isInForce(term: Term, now: Date): boolean {
-  return term.status === "ACTIVE" && isValid(term, now);
-}
-
-function isValid(term: Term, now: Date): boolean {
-  return term.validFrom !== null && term.validFrom <= now && (term.validUntil === null || term.validUntil > now);
 }
 
 /** An agreement that names purposes is read for one of them, and for nothing that stays unsaid. */

@@ -18,6 +18,8 @@ const TEXT: Record<AccessReason, string> = {
   RECIPROCITY: "You see this once your own figure for the same indicator and period is released.",
   PURPOSE:
     "The agreement that would open this asks what it is for. Name the purpose in the header `accord-purpose` or in the token.",
+  ONE_FORM:
+    "Another of your agreements opens these figures, or figures beside them, with small numbers protected. Read together with that one, this form would tell them.",
   OWN_NATIONALS: "A country of origin does not learn which of its nationals sought protection.",
   SMALL_NUMBER: "The number is small, or would let a hidden number be computed: it is suppressed.",
   NOT_RELEASED: "The owner has not released this.",

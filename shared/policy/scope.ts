@@ -1,6 +1,7 @@
-import { isCountry, mayRead, type Viewer } from "../identity/viewer";
-import { isInForce as holds } from "./decide";
-import { CONTROLS, type Term, type Terms } from "./terms";
+import { mayRead, type Viewer } from "../identity/viewer";
+import { isForPurpose } from "./decide";
+import { clashesAlways, needsSameTime, rivalsIn, seesOwnNationals } from "./one-form";
+import { CONTROLS, isInForce, type Term, type Terms } from "./terms";
 
 /**
  * The rule of `decide` as a condition of a statement, so that rows a viewer may not have never leave the database.
@@ -24,12 +25,25 @@ interface GrantRow {
   embargo_days: number;
   reciprocal: boolean;
   whole: boolean;
+  rivals: readonly RivalRow[];
+}
+
+/** A term that the grant gives way to in years in which they clash (one-form.ts). */
+interface RivalRow {
+  owners: readonly string[];
+  indicators: readonly string[];
+  milder_from: string | null;
+  milder_until: string | null;
+  stricter_from: string | null;
+  stricter_until: string | null;
+  /** Whatever the periods of data. */
+  always: boolean;
 }
 
 /** Positions $1 to $4 of a statement that reads `indicators.released_table` as `t`. */
 export function statisticsParameters(scope: Scope): [string | null, string, Date, string[]] {
   const reader = mayRead(scope.viewer) ? scope.viewer : null;
-  const grants = reader === null ? [] : scope.terms.all.filter(isInForce(reader, scope.terms.now)).map(toRow(reader));
+  const grants = reader === null ? [] : grantsOf(reader, scope.terms);
   return [reader?.partner ?? null, JSON.stringify(grants), scope.terms.now, [...scope.reciprocated]];
 }
 
@@ -37,7 +51,7 @@ export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
   (t.owner = $1 AND t.control = 'NONE' AND t.audience IS NULL)
   OR EXISTS (
     SELECT FROM jsonb_to_recordset($2::jsonb) AS g (owners text[], indicators text[], detail text[], data_from date,
-      data_until date, control text, embargo_days integer, reciprocal boolean, whole boolean)
+      data_until date, control text, embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb)
     WHERE t.owner = ANY (g.owners) AND t.owner <> $1
       AND t.indicator = ANY (g.indicators)
       AND t.dimensions <@ g.detail
@@ -46,39 +60,55 @@ export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
       AND (g.data_until IS NULL OR t.period_end <= g.data_until)
       AND coalesce(t.first_released_at, t.released_at) + make_interval(hours => 24 * g.embargo_days) <= $3
       AND (NOT g.reciprocal OR t.indicator || '/' || t.period = ANY ($4::text[]))
-      AND t.audience IS NOT DISTINCT FROM CASE WHEN t.cut AND NOT g.whole THEN $1 END))`;
+      AND t.audience IS NOT DISTINCT FROM CASE WHEN t.cut AND NOT g.whole THEN $1 END
+      AND NOT EXISTS (
+        SELECT FROM jsonb_to_recordset(g.rivals) AS r (owners text[], indicators text[], milder_from date, milder_until date,
+          stricter_from date, stricter_until date, always boolean),
+          date_trunc('year', t.period_start::timestamp) AS y
+        WHERE t.owner = ANY (r.owners) AND t.indicator = ANY (r.indicators)
+          AND greatest(y, r.milder_from, r.stricter_from) < least(y + interval '1 year', r.milder_until, r.stricter_until)
+          AND (r.always OR r.milder_from > greatest(y, r.stricter_from)
+            OR r.milder_until < least(y + interval '1 year', r.stricter_until)))))`;
 
 /** Orders the forms of one table from the least to the most protective. */
 export const LEAST_PROTECTIVE_FIRST = `array_position(ARRAY['${CONTROLS.join("','")}'], t.control), t.audience NULLS FIRST`;
 
-function isInForce({ purpose }: Viewer, now: Date): (term: Term) => boolean {
-  return (term) =>
-    term.category === "STATISTICS" &&
-    term.status === "ACTIVE" &&
-    term.validFrom !== null &&
-    term.validFrom <= now &&
-    (term.validUntil === null || now < term.validUntil) &&
-    (term.purposes.length === 0 || term.purposes.some((allowed) => allowed === purpose));
+function grantsOf(viewer: Viewer, terms: Terms): GrantRow[] {
+  return terms.all
+    .filter(
+      (term) => term.category === "STATISTICS" && isInForce(term, terms.now) && isForPurpose(term, viewer.purpose),
+    )
+    .map((term) => ({
+      owners: term.owners,
+      indicators: term.indicators,
+      detail: term.detail,
+      data_from: term.dataFrom,
+      data_until: term.dataUntil,
+      control: term.control,
+      embargo_days: term.embargoDays,
+      reciprocal: term.reciprocal,
+      whole: seesOwnNationals(viewer, term),
+      rivals: rivalRows(viewer, term, terms),
+    }));
 }
 
-function toRow(viewer: Viewer): (term: Term) => GrantRow {
-  return (term) => ({
-    owners: term.owners,
-    indicators: term.indicators,
-    detail: term.detail,
-    data_from: term.dataFrom,
-    data_until: term.dataUntil,
-    control: term.control,
-    embargo_days: term.embargoDays,
-    reciprocal: term.reciprocal,
-    whole: term.ownNationals || !isCountry(viewer.partner),
+function rivalRows(viewer: Viewer, term: Term, terms: Terms): RivalRow[] {
+  return rivalsIn(viewer, term, terms).flatMap(({ rival: { owners, indicators }, pair }) => {
+    const always = clashesAlways(viewer, pair);
+    if (!always && !needsSameTime(pair)) return [];
+    const { milder, stricter } = pair;
+    return {
+      ...{ owners, indicators, always },
+      ...{ milder_from: milder.dataFrom, milder_until: milder.dataUntil },
+      ...{ stricter_from: stricter.dataFrom, stricter_until: stricter.dataUntil },
+    };
   });
 }
 
 /** Positions $1 to $3 of a statement that reads `alerts.alert` as `a` and the viewer's groups now as `me.groups`. */
 export function alertParameters(viewer: Viewer | null, { all, now }: Terms): [string | null, string | null, string[]] {
   if (!mayRead(viewer)) return [null, null, []];
-  return [viewer.partner, viewer.id, all.filter((term) => holds(term, now)).flatMap(({ owners }) => owners)];
+  return [viewer.partner, viewer.id, all.filter((term) => isInForce(term, now)).flatMap(({ owners }) => owners)];
 }
 
 export const ALERT_PREDICATE = `(a.owner = $1 OR EXISTS (

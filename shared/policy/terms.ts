@@ -19,7 +19,7 @@ export type Category = (typeof CATEGORIES)[number];
 export const CONTACT_KINDS = ["NATIONAL_CONTACT_POINT", "FOCAL_PERSON", "LIAISON_OFFICER"] as const;
 export type ContactKind = (typeof CONTACT_KINDS)[number];
 
-/** From the least to the most protective; where several grants cover a cell the least protective applies. */
+/** From the least to the most protective; where several grants cover a cell and go together the least protective applies. */
 export const CONTROLS = ["NONE", "SUPPRESSION", "CONTROLLED_ROUNDING"] as const;
 export type Control = (typeof CONTROLS)[number];
 
@@ -66,4 +66,13 @@ export interface Term {
 export interface Terms {
   readonly now: Date;
   readonly all: readonly Term[];
+}
+
+/** Whether a term holds at all, whatever it is about and for. */
+export function isInForce(term: Term, now: Date): boolean {
+  return term.status === "ACTIVE" && isValid(term, now);
+}
+
+export function isValid(term: Term, now: Date): boolean {
+  return term.validFrom !== null && term.validFrom <= now && (term.validUntil === null || term.validUntil > now);
 }

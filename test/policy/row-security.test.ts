@@ -139,9 +139,9 @@ const MAY_WRITE: readonly string[] = [
 ];
 
 /** What a room may call, of its own schema and of its neighbours'. */
-const SHARED = [
-  ...["actor", "has_role", "holds_demo", "instant", "my_grants", "my_terms", "purpose", "reader", "viewer"],
-].map((name) => `sharing.${name}`);
+const SHARED = [...["actor", "has_role", "holds_demo", "instant", "my_terms", "purpose", "reader", "viewer"]].map(
+  (name) => `sharing.${name}`,
+);
 const OF_SHARING = [
   "am_proposing",
   "convened_by_me",
@@ -171,19 +171,15 @@ const OF_COUNTRIES = [
   "verified_at",
 ].map((name) => `countries.${name}`);
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
-  accord_alerts: [
-    ...OF_ALERTS,
-    "indicators.dimensions_of",
-    ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.my_groups"].sort(),
-  ],
+  accord_alerts: [...OF_ALERTS, "indicators.dimensions_of", ...[...SHARED, "sharing.my_groups"].sort()],
   accord_cooperation: [
     ...["is_partner", "may_act", "partner_names", "performance", "secretariat", "takes_part"].map(
       (name) => `cooperation.${name}`,
     ),
     "indicators.catalogue",
-    ...[...SHARED.filter((name) => name !== "sharing.my_grants"), "sharing.agree_on_request"].sort(),
+    ...[...SHARED, "sharing.agree_on_request"].sort(),
   ],
-  accord_countries: [...OF_COUNTRIES, ...SHARED],
+  accord_countries: [...OF_COUNTRIES, ...[...SHARED, "sharing.my_grants"].sort()],
   accord_indicators: [
     ...["draft_of_signal", "unknown_addresses"].map((name) => `alerts.${name}`),
     "countries.my_networks",
@@ -198,7 +194,7 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
       "release_facts",
     ].map((name) => `indicators.${name}`),
     ...["released_at", "reporting_countries"].map((name) => `indicators.${name}`),
-    ...[...SHARED, "sharing.country_partners"].sort(),
+    ...[...SHARED, "sharing.country_partners", "sharing.my_statistics"].sort(),
   ],
   accord_sealer: ["sharing.holds_demo"],
   accord_sharing: [
@@ -206,7 +202,7 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
     ...["catalogue", "dimensions_of", "has_released", "my_tables", "protects_citizens", "released_at"].map(
       (name) => `indicators.${name}`,
     ),
-    ...[...SHARED, ...OF_SHARING].sort(),
+    ...[...SHARED, ...OF_SHARING, "sharing.my_statistics"].sort(),
   ],
 };
 
@@ -420,7 +416,7 @@ describe("row-level security gives", () => {
     const explain = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON)";
     const [row] = await query(`${explain} SELECT id FROM indicators.released_table`);
     await query("ROLLBACK");
-    const scans = nodesOf(row["QUERY PLAN"][0].Plan).filter((node) => node["Function Name"] === "my_grants");
+    const scans = nodesOf(row["QUERY PLAN"][0].Plan).filter((node) => node["Function Name"] === "my_statistics");
     expect(scans).toHaveLength(1);
     expect(scans[0]["Actual Loops"]).toBeGreaterThanOrEqual(20_000);
     // One call reads some pages of the agreements; 20,000 calls would read 20,000 times as many.

@@ -1,0 +1,137 @@
+import { isCountry, type Viewer } from "../identity/viewer";
+import { CONTROLS, isInForce, type Term, type Terms } from "./terms";
+
+/**
+ * Of one owner, indicator and year a viewer reads figures that tell of each other in one form (rule 9). Two agreements that
+ * open a list exactly and the same list by sex suppressed, or three quarters exactly and the fourth suppressed, open together
+ * what each of them hides: hidden cells were computed from such pairs, and no release can prevent it, since what is out
+ * exactly is out. So of two terms that do not go together one gives way.
+ *
+ * They go together where the milder opens all that the more protective one does, at the same moment: then only the milder is
+ * read. Or where they meet in totals alone, which every release is protected beside (disclosure/suppression.ts); but rounded
+ * totals are not, nor own nationals beside a total that is not cut.
+ *
+ * It looks at what agreements say and at no figure: a term that gave way because a number is small would tell that it is.
+ */
+export function givesWay(viewer: Viewer, term: Term, { owner, indicator, start }: Figures, terms: Terms): boolean {
+  const year = yearOf(start);
+  return rivalsIn(viewer, term, terms).some(
+    ({ rival, pair }) =>
+      rival.owners.includes(owner) && rival.indicators.includes(indicator) && clashes(viewer, pair, year),
+  );
+}
+
+export interface Figures {
+  readonly owner: string;
+  readonly indicator: string;
+  /** First day of their period. */
+  readonly start: string;
+}
+
+export interface Pair {
+  readonly milder: Term;
+  readonly stricter: Term;
+}
+
+/**
+ * Terms in force before which this one gives way where they clash. For whatever purpose: what was read for one is not
+ * forgotten when the next is named.
+ */
+export function rivalsIn(viewer: Viewer, term: Term, { all, now }: Terms): { rival: Term; pair: Pair }[] {
+  return all
+    .filter((rival) => rival.category === "STATISTICS" && rival !== term && isInForce(rival, now))
+    .flatMap((rival) => {
+      const pair = pairOf(viewer, term, rival);
+      return pair && yielding(pair) === term ? [{ rival, pair }] : [];
+    });
+}
+
+/** Which of two terms shows more of the same cell; null where they show the same. */
+function pairOf(viewer: Viewer, one: Term, other: Term): Pair | null {
+  const step = CONTROLS.indexOf(one.control) - CONTROLS.indexOf(other.control);
+  const whole = Number(seesOwnNationals(viewer, other)) - Number(seesOwnNationals(viewer, one));
+  const order = step === 0 ? whole : step;
+  if (order === 0) return null;
+  return order < 0 ? { milder: one, stricter: other } : { milder: other, stricter: one };
+}
+
+/** Own nationals are shown to whoever is no country, and where the grant says so. */
+export function seesOwnNationals(viewer: Viewer, term: Term): boolean {
+  return term.ownNationals || !isCountry(viewer.partner);
+}
+
+/** The milder where the other opens the same tables: nobody loses a table by it. Else the other, which opens less. */
+function yielding({ milder, stricter }: Pair): Term {
+  return isWithin(milder.detail, stricter.detail) ? milder : stricter;
+}
+
+/** The first day of a year, and the first after it. */
+type Year = readonly [start: string, end: string];
+
+function yearOf(day: string): Year {
+  const year = Number(day.slice(0, 4));
+  return [`${day.slice(0, 4)}-01-01`, `${String(year + 1).padStart(4, "0")}-01-01`];
+}
+
+/** Whether figures of a year read under both would tell what the stricter hides. */
+function clashes(viewer: Viewer, pair: Pair, year: Year): boolean {
+  return meets(pair, year) && (clashesAlways(viewer, pair) || (needsSameTime(pair) && !spans(pair, year)));
+}
+
+/** What no span of data mends. */
+export function clashesAlways(viewer: Viewer, pair: Pair): boolean {
+  const { milder, stricter } = pair;
+  if (tellsOwnNationals(viewer, pair)) return true;
+  if (!needsSameTime(pair)) return false;
+  const opensAll = isApart(pair) || isWithin(stricter.detail, milder.detail);
+  return !opensAll || !holdsWhenever(milder, stricter);
+}
+
+/** Terms that share no dimension meet in totals only. */
+function isApart({ milder, stricter }: Pair): boolean {
+  return !milder.detail.some((dimension) => stricter.detail.includes(dimension));
+}
+
+export function needsSameTime(pair: Pair): boolean {
+  return !isApart(pair) || pair.stricter.control === "CONTROLLED_ROUNDING";
+}
+
+/** A total less the parts that a cut shows is the part it withholds, where hardly anybody else stands beside it. */
+function tellsOwnNationals(viewer: Viewer, { milder, stricter }: Pair): boolean {
+  return milder.detail.length === 0 && seesOwnNationals(viewer, milder) && !seesOwnNationals(viewer, stricter);
+}
+
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  return some.every((dimension) => all.includes(dimension));
+}
+
+/** Whether the milder is open whenever the other is, but for the periods of data. */
+function holdsWhenever(milder: Term, stricter: Term): boolean {
+  const isForAll =
+    milder.purposes.length === 0 || (stricter.purposes.length > 0 && isWithin(stricter.purposes, milder.purposes));
+  return milder.embargoDays <= stricter.embargoDays && (!milder.reciprocal || stricter.reciprocal) && isForAll;
+}
+
+/** Whether both are about figures of the same days of the year. */
+function meets({ milder, stricter }: Pair, [start, end]: Year): boolean {
+  const from = later(start, later(milder.dataFrom, stricter.dataFrom));
+  const until = earlier(end, earlier(milder.dataUntil, stricter.dataUntil));
+  return (from as string) < (until as string);
+}
+
+/** Whether the milder is about all days of the year that the other is about. */
+function spans({ milder, stricter }: Pair, [start, end]: Year): boolean {
+  const from = later(start, stricter.dataFrom) as string;
+  const until = earlier(end, stricter.dataUntil) as string;
+  return (
+    (milder.dataFrom === null || milder.dataFrom <= from) && (milder.dataUntil === null || until <= milder.dataUntil)
+  );
+}
+
+function later(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other > one) ? other : one;
+}
+
+function earlier(one: string | null, other: string | null): string | null {
+  return one === null || (other !== null && other < one) ? other : one;
+}
