@@ -30,17 +30,16 @@ CREATE FUNCTION sharing.my_statistics() RETURNS TABLE (
       AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
   ), pair AS (
     SELECT m.id AS milder, s.id AS stricter, m.detail <@ s.detail AS milder_yields,
-      m.detail && s.detail OR s.disclosure_control = 'CONTROLLED_ROUNDING' AS same_time,
       m.detail = '{}' AND m.whole AND NOT s.whole AS own_nationals,
-      (NOT m.detail && s.detail OR s.detail <@ m.detail)
+      (m.disclosure_control = 'NONE' AND NOT m.detail && s.detail OR s.detail <@ m.detail)
         AND m.embargo_days <= s.embargo_days AND (NOT m.reciprocal OR s.reciprocal)
         AND (m.purposes = '{}' OR (s.purposes <> '{}' AND s.purposes <@ m.purposes)) AS opens_all,
       m.data_from AS milder_from, m.data_until AS milder_until, s.data_from AS stricter_from, s.data_until AS stricter_until
     FROM mine m JOIN mine s ON m.strictness < s.strictness OR (m.strictness = s.strictness AND m.whole AND NOT s.whole)
   ), rival AS (
     SELECT CASE WHEN milder_yields THEN milder ELSE stricter END AS id, CASE WHEN milder_yields THEN stricter ELSE milder END AS other,
-      own_nationals OR (same_time AND NOT opens_all) AS always, milder_from, milder_until, stricter_from, stricter_until
-    FROM pair WHERE own_nationals OR same_time
+      own_nationals OR NOT opens_all AS always, milder_from, milder_until, stricter_from, stricter_until
+    FROM pair
   )
   SELECT t.owners, t.indicators, t.detail, t.data_from, t.data_until, t.disclosure_control, t.embargo_days, t.reciprocal, t.whole,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('owners', o.owners, 'indicators', o.indicators, 'always', r.always,

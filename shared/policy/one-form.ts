@@ -7,11 +7,12 @@ import { CONTROLS, isInForce, type Term, type Terms } from "./terms";
  * what each of them hides: hidden cells were computed from such pairs, and no release can prevent it, since what is out
  * exactly is out. So of two terms that do not go together one gives way.
  *
- * They go together where the milder opens all that the more protective one does, at the same moment: then only the milder is
- * read. Or where they meet in totals alone, which every release is protected beside (disclosure/suppression.ts); but rounded
- * totals are not, nor own nationals beside a total that is not cut.
+ * They go together where the milder opens, whenever the more protective one is open, all the tables that this one does: then
+ * only the milder is read. Or where they share nothing but totals, open at the same time: every release is protected beside
+ * exact totals (disclosure/suppression.ts), but not own nationals beside a total that is not cut.
  *
  * It looks at what agreements say and at no figure: a term that gave way because a number is small would tell that it is.
+ * The price is paid by whoever is given totals at once and exact lists later: it waits for both.
  */
 export function givesWay(viewer: Viewer, term: Term, { owner, indicator, start }: Figures, terms: Terms): boolean {
   const year = yearOf(start);
@@ -75,25 +76,19 @@ function yearOf(day: string): Year {
 
 /** Whether figures of a year read under both would tell what the stricter hides. */
 function clashes(viewer: Viewer, pair: Pair, year: Year): boolean {
-  return meets(pair, year) && (clashesAlways(viewer, pair) || (needsSameTime(pair) && !spans(pair, year)));
+  return meets(pair, year) && (clashesAlways(viewer, pair) || !spans(pair, year));
 }
 
 /** What no span of data mends. */
 export function clashesAlways(viewer: Viewer, pair: Pair): boolean {
   const { milder, stricter } = pair;
-  if (tellsOwnNationals(viewer, pair)) return true;
-  if (!needsSameTime(pair)) return false;
-  const opensAll = isApart(pair) || isWithin(stricter.detail, milder.detail);
-  return !opensAll || !holdsWhenever(milder, stricter);
+  const opensAll = meetsInExactTotals(pair) || isWithin(stricter.detail, milder.detail);
+  return !opensAll || !holdsWhenever(milder, stricter) || tellsOwnNationals(viewer, pair);
 }
 
-/** Terms that share no dimension meet in totals only. */
-function isApart({ milder, stricter }: Pair): boolean {
-  return !milder.detail.some((dimension) => stricter.detail.includes(dimension));
-}
-
-export function needsSameTime(pair: Pair): boolean {
-  return !isApart(pair) || pair.stricter.control === "CONTROLLED_ROUNDING";
+/** Every release is protected beside exact totals; suppressed ones beside rounded figures would be two forms of one secret. */
+function meetsInExactTotals({ milder, stricter }: Pair): boolean {
+  return milder.control === "NONE" && !milder.detail.some((dimension) => stricter.detail.includes(dimension));
 }
 
 /** A total less the parts that a cut shows is the part it withholds, where hardly anybody else stands beside it. */

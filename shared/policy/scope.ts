@@ -1,6 +1,6 @@
 import { mayRead, type Viewer } from "../identity/viewer";
 import { isForPurpose } from "./decide";
-import { clashesAlways, needsSameTime, rivalsIn, seesOwnNationals } from "./one-form";
+import { clashesAlways, rivalsIn, seesOwnNationals } from "./one-form";
 import { CONTROLS, isInForce, type Term, type Terms } from "./terms";
 
 /**
@@ -93,16 +93,11 @@ function grantsOf(viewer: Viewer, terms: Terms): GrantRow[] {
 }
 
 function rivalRows(viewer: Viewer, term: Term, terms: Terms): RivalRow[] {
-  return rivalsIn(viewer, term, terms).flatMap(({ rival: { owners, indicators }, pair }) => {
-    const always = clashesAlways(viewer, pair);
-    if (!always && !needsSameTime(pair)) return [];
-    const { milder, stricter } = pair;
-    return {
-      ...{ owners, indicators, always },
-      ...{ milder_from: milder.dataFrom, milder_until: milder.dataUntil },
-      ...{ stricter_from: stricter.dataFrom, stricter_until: stricter.dataUntil },
-    };
-  });
+  return rivalsIn(viewer, term, terms).map(({ rival: { owners, indicators }, pair }) => ({
+    ...{ owners, indicators, always: clashesAlways(viewer, pair) },
+    ...{ milder_from: pair.milder.dataFrom, milder_until: pair.milder.dataUntil },
+    ...{ stricter_from: pair.stricter.dataFrom, stricter_until: pair.stricter.dataUntil },
+  }));
 }
 
 /** Positions $1 to $3 of a statement that reads `alerts.alert` as `a` and the viewer's groups now as `me.groups`. */

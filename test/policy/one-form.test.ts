@@ -26,6 +26,7 @@ const table: Partial<Grant> = { detail: ["CITIZENSHIP", "SEX"] };
 const suppressed = { control: "SUPPRESSION" } as const;
 const rounded = { control: "CONTROLLED_ROUNDING" } as const;
 const held = { embargoDays: 90 };
+const heldStill = { embargoDays: 366 };
 const from = (dataFrom: string) => ({ dataFrom });
 const until = (dataUntil: string) => ({ dataUntil });
 
@@ -33,6 +34,14 @@ const until = (dataUntil: string) => ({ dataUntil });
 const cases: readonly [string, Partial<Grant>[], Partial<Record<Kind, string>>][] = [
   ["one grant", [list], { total: "exact", list: "exact" }],
   ["suppressed totals, an exact list", [{ ...totals, ...suppressed }, list], { total: "exact", list: "exact" }],
+  [
+    "suppressed totals, a rounded list",
+    [
+      { ...totals, ...suppressed },
+      { ...list, ...rounded },
+    ],
+    { total: "rounded", list: "rounded" },
+  ],
   ["exact totals, a rounded list", [totals, { ...list, ...rounded }], { total: "exact", list: "rounded" }],
   [
     "an exact list, the suppressed table",
@@ -125,6 +134,22 @@ const cases: readonly [string, Partial<Grant>[], Partial<Record<Kind, string>>][
       total: "exact",
       list: "exact",
     },
+  ],
+  [
+    "suppressed totals at once, an exact list that is still held back",
+    [
+      { ...totals, ...suppressed },
+      { ...list, ...heldStill },
+    ],
+    {},
+  ],
+  [
+    "suppressed totals and an exact list for part of the year",
+    [
+      { ...totals, ...suppressed },
+      { ...list, ...until("2015-10-01") },
+    ],
+    { total: "exact", list: "exact" },
   ],
   [
     "rounded totals at once, an exact list later",

@@ -74,13 +74,17 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
   const indices = new Map(
     reports.map((report) => [report, report.figures.map((figure) => variableOf(nameOf(report, figure), figure.value))]),
   );
-  const equations = [
+  const across = acrossYears(reports, variableOf);
+  const rows = unique([
     ...reports.flatMap((report) => withinReport(report, indices.get(report) as number[])),
-    ...acrossYears(reports, variableOf),
-  ];
+    ...across,
+  ]);
   for (const table of tables) look(table, reports, indices, variables, secrecy);
-  const rows = unique(equations);
-  for (const variable of variables) if (variable.bounds.least === variable.bounds.most) variable.need = 0;
+  for (const { total, parts } of across) {
+    const year = variables[total] as Variable;
+    if (year.need <= (year.value ?? 0) && parts.every((part) => isShown(variables[part]))) year.need = 0;
+  }
+  for (const variable of variables) if (isShown(variable)) variable.need = 0;
   const needs = new Map([...variables.entries()].flatMap(([index, { need }]) => (need > 0 ? [[index, need]] : [])));
   await withoutWhatIsOpen(variables, rows, needs);
   const bounds = variables.map((variable) => variable.bounds);
@@ -101,14 +105,16 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
 
 /**
  * Own nationals are withheld whether or not there were any: where there were none that is what must not be known. A table
- * that is not shown at all may have any key that another one has.
+ * that is not read, or of which nothing is shown, may have any key that another one has.
  */
 function withWithheld(report: Report, tables: readonly Table[]): Report {
   const known = new Set(report.figures.map(addressOf));
   const isOurs = ({ period, version }: Table) => period === report.period && version === report.version;
-  const unshown = tables.filter((table) => isOurs(table) && table.keys.length === 0);
+  const nameOfTable = ({ dimensions }: Pick<Table, "dimensions">) => dimensions.join();
+  const reported = new Set(report.figures.map(nameOfTable));
+  const read = new Set(tables.filter((table) => isOurs(table) && table.keys.length > 0).map(nameOfTable));
   const absent = tables
-    .filter((table) => isOurs(table) || unshown.some(({ dimensions }) => dimensions.join() === table.dimensions.join()))
+    .filter((table) => isOurs(table) || (reported.has(nameOfTable(table)) && !read.has(nameOfTable(table))))
     .flatMap(({ dimensions, keys, statuses }) =>
       keys.flatMap((key, at) => (statuses[at] === "X" ? [{ dimensions, key: key.split("|") }] : [])),
     )
@@ -116,6 +122,10 @@ function withWithheld(report: Report, tables: readonly Table[]): Report {
   const once = new Map(absent.map((cell) => [addressOf(cell), { ...cell, value: 0, status: "A" }]));
   return { ...report, figures: [...report.figures, ...once.values()] };
 }
+
+/** Hidden with its line although its quarters are shown: no secret, unless it is small. */
+const isShown = (variable: Variable | undefined): boolean =>
+  variable !== undefined && variable.bounds.least === variable.bounds.most;
 
 const addressOf = ({ dimensions, key }: Pick<Figure, "dimensions" | "key">): string =>
   dimensions.map((dimension, at) => `${dimension}=${key[at]}`).join("|") || "total";
@@ -191,6 +201,7 @@ function look(
   if (!report) throw new Error(`nothing was reported for ${table.period}`);
   const seen = new Map(table.keys.map((key, at) => [key, { value: table.values[at], status: table.statuses[at] }]));
   const base = baseOf(indicator, report);
+  const isRounded = table.control === "CONTROLLED_ROUNDING";
   const isWhole =
     table.control === "NONE" &&
     table.values.every((value, at) => value !== null || !/[QX]/.test(table.statuses[at] as string));
@@ -204,12 +215,13 @@ function look(
     const variable = variables[indices.get(report)?.[at] as number] as Variable;
     const { value, status } = seen.get(figure.key.join("|")) ?? { value: null, status: "Q" };
     if (value === null || value === undefined) {
-      const need = status === "X" ? Math.max(5, figure.value / 10) : secretIn(table, figure, indicator, base);
+      const secret = secretIn(table, figure, indicator, base);
+      const need = status === "X" ? Math.max(isRounded ? base - 1 : 5, figure.value / 10) : secret;
       variable.need = Math.max(variable.need, need);
       // Zeros are shown, unless a whole line is not or somebody's nationals are hidden whether or not there were any.
       const isOne = table.audience === null && figure.value > 0 && !unseen.has(at);
       if (isOne) narrow(variable, { least: 1, most: UNKNOWN.most });
-    } else if (table.control === "CONTROLLED_ROUNDING") {
+    } else if (isRounded) {
       variable.need = Math.max(variable.need, base - 1);
       narrow(variable, { least: Math.max(0, value - base + 1), most: value + base - 1 });
     } else {

@@ -1,7 +1,7 @@
 import { codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
 import { type Linked, shownIn } from "./linked";
 import { type Hiding, type Witness, within, witnessOf } from "./protection";
-import { isRest, type System, type SystemCell, systemOf } from "./system";
+import { isRest, type System, type SystemCell, systemOf, withoutGuesses } from "./system";
 
 /** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
 export const THRESHOLD = 5;
@@ -26,7 +26,7 @@ export async function suppress(
   linked: readonly Linked[] = [],
 ): Promise<ReleasedFigure[]> {
   const system = systemOf({ period, figures }, linked, (report) => shownIn(report, "SUPPRESSION"));
-  const suppression = new Suppression(indicator, figures, system);
+  const suppression = new Suppression(indicator, figures, system, withoutGuesses(system));
   await suppression.protect();
   await suppression.relax();
   return figures.map((figure, index) =>
@@ -46,7 +46,9 @@ class Suppression implements Hiding {
   constructor(
     private readonly indicator: string,
     private readonly figures: readonly Figure[],
-    readonly system: System,
+    public system: System,
+    /** The same without what is only nearly so. */
+    private readonly truthful: System,
   ) {
     this.lines = linesOf(figures);
     const { cells, ofFigure } = system;
@@ -80,9 +82,9 @@ class Suppression implements Hiding {
 
   /** Zeros are shown, unless all of a line is hidden: else a hidden cell is known to be one at least. */
   room(index: number): number {
-    const { value, figure } = this.cellAt(index);
+    const { value, figure, positive } = this.cellAt(index);
     if (value === 0) return value;
-    return figure !== null && this.isDark(figure) ? value : value - 1;
+    return !positive && (figure === null || this.isDark(figure)) ? value : value - 1;
   }
 
   headroom(): number {
@@ -118,21 +120,30 @@ class Suppression implements Hiding {
   }
 
   private async protectOne(index: number): Promise<void> {
+    if (await this.attempt(index)) return;
+    const { system } = this;
+    this.system = this.truthful;
+    const isKept = await this.attempt(index);
+    this.system = system;
+    // What is out tells it already, and hiding all of the report would hide nothing of that.
+    if (!isKept) this.witnesses.set(index, NO_WITNESS);
+  }
+
+  private async attempt(index: number): Promise<boolean> {
     const { dimensions, figure } = this.cellAt(index);
-    if (await this.prove(index, dimensions)) return;
+    if (await this.prove(index, dimensions)) return true;
     // Beside a total that is itself small nothing is wide; who does not have it exactly does not know it.
-    if ((figure === null || this.hasHiddenTotal(figure)) && (await this.prove(index, []))) return;
+    if ((figure === null || this.hasHiddenTotal(figure)) && (await this.prove(index, []))) return true;
     const before = { hidden: new Set(this.hidden), open: new Set(this.open), bound: new Set(this.bound) };
     for (const more of this.widening(dimensions, figure)) {
       this.hideAll(more);
-      if (await this.prove(index, dimensions)) return;
+      if (await this.prove(index, dimensions)) return true;
     }
-    if (await this.prove(index, [])) return;
+    if (await this.prove(index, [])) return true;
     this.hideAll([...this.figures.keys()]);
-    this.witnesses.set(index, NO_WITNESS);
-    if ((await this.prove(index, dimensions)) || (await this.prove(index, []))) return;
-    // What is out tells it already, and hiding all of the report would hide nothing of that.
+    if ((await this.prove(index, dimensions)) || (await this.prove(index, []))) return true;
     Object.assign(this, before);
+    return false;
   }
 
   /** What is hidden at once where one cell after the other does not do: its lines with their zeros, then its table. */
@@ -161,7 +172,7 @@ class Suppression implements Hiding {
   private hideAll(figures: readonly number[]): void {
     for (const figure of figures) {
       const index = this.system.ofFigure[figure] as number;
-      if (index === -1 || this.cellAt(index).told) continue;
+      if (index === -1) continue;
       this.hide(index);
       this.bound.add(index);
     }

@@ -16,6 +16,8 @@ export interface SystemCell {
   guessed: boolean;
   /** Some report that is out hides it. */
   hidden: boolean;
+  /** What is out tells that it is not zero: a report that shows its zeros hides it. */
+  positive: boolean;
   /** A year of which all quarters are shown, or a quarter of which the year and the others are: to hide it would hide nothing. */
   told: boolean;
 }
@@ -51,24 +53,52 @@ export function systemOf(
   for (const report of newestFirst) {
     const visible = shown(report);
     const isShown = (figure: Figure) => (visible.get(addressOf(figure)) ?? null) !== null;
+    const dark = darkIn(report.figures, (index) => !isShown(report.figures[index] as Figure));
     reports.push({
       ...report,
-      cells: report.figures.map((figure) => cells.addOut(report.period, figure, isShown(figure))),
+      cells: report.figures.map((figure, at) =>
+        cells.addOut(report.period, figure, { isShown: isShown(figure), isDark: dark.has(at) }),
+      ),
     });
   }
   cells.guess(current.period, reports.slice(1));
   const rest = restOfYear([current, ...newestFirst]);
   // What is not out yet will show its zeros.
-  const coming = (figure: Figure) => cells.addOut((rest as Current).period, figure, figure.value === 0);
+  const coming = (figure: Figure) =>
+    cells.addOut((rest as Current).period, figure, { isShown: figure.value === 0, isDark: false });
   if (rest) reports.push({ ...rest, cells: rest.figures.map(coming) });
   const across = linesAcross(reports, cells);
   markTold(across, cells.all);
-  const lines = [...reports.flatMap(linesWithin), ...across];
-  const uses = cells.all.map((): number[] => []);
+  return systemWith({ cells: cells.all, ofFigure }, [...reports.flatMap(linesWithin), ...across]);
+}
+
+function systemWith(system: Pick<System, "cells" | "ofFigure">, lines: readonly SystemLine[]): System {
+  const uses = system.cells.map((): number[] => []);
   lines.forEach((line, row) => {
     for (const { cell } of line) uses[cell]?.push(row);
   });
-  return { cells: cells.all, lines, uses, ofFigure };
+  return { ...system, lines, uses };
+}
+
+/** Without the lines that do not add up: a year beside a correction that is not in it tells only nearly what was corrected. */
+export function withoutGuesses(system: System): System {
+  const sum = (line: SystemLine) =>
+    line.reduce((all, { cell, sign }) => all + sign * (system.cells[cell]?.value ?? 0), 0);
+  return systemWith(
+    system,
+    system.lines.filter((line) => sum(line) === 0),
+  );
+}
+
+/** Figures hidden with all of a line that they are parts of: nothing tells those of nobody from the others. */
+export function darkIn(
+  figures: readonly Figure[],
+  isHidden: (index: number) => boolean,
+  lines = linesOf(figures),
+): Set<number> {
+  const isDark = ({ parts }: { parts: readonly number[] }) =>
+    parts.every((part) => figures[part]?.value === null || isHidden(part));
+  return new Set(lines.filter(isDark).flatMap(({ parts }) => parts));
 }
 
 function markTold(across: readonly SystemLine[], cells: readonly SystemCell[]): void {
@@ -93,15 +123,17 @@ class Cells {
     if (found !== undefined) return found;
     this.byName.set(name, this.all.length);
     const { dimensions, value } = figure;
-    const open = { known: false, guessed: false, hidden: false, told: false };
+    const open = { known: false, guessed: false, hidden: false, positive: false, told: false };
     return this.all.push({ period, address, dimensions, value, figure: index, ...open }) - 1;
   }
 
-  addOut(period: string, figure: Figure, isShown: boolean): number {
+  addOut(period: string, figure: Figure, { isShown, isDark }: { isShown: boolean; isDark: boolean }): number {
     const index = this.add(period, figure, null);
     const cell = this.all[index];
-    if (cell && isShown) cell.known = true;
-    else if (cell) cell.hidden = true;
+    if (!cell) return index;
+    if (isShown) cell.known = true;
+    else cell.hidden = true;
+    cell.positive ||= cell.value > 0 && !isDark;
     return index;
   }
 
