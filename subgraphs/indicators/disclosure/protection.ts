@@ -27,12 +27,7 @@ export interface Hiding {
  * cannot.
  * @param moves which hidden cells move: others may be known exactly from another agreement
  */
-export async function witnessOf(
-  hiding: Hiding,
-  cell: number,
-  need: number,
-  moves: (cell: SystemCell) => boolean,
-): Promise<Witness | null> {
+export async function witnessOf(hiding: Hiding, cell: number, need: number, moves: Moves): Promise<Witness | null> {
   const { system, hidden, open } = hiding;
   const mayMove = (index: number) => moves(system.cells[index] as SystemCell);
   const around = componentOf(system, cell, (index) => hidden.has(index) && mayMove(index));
@@ -43,11 +38,14 @@ export async function witnessOf(
   return programmed(hiding, more, cell, need);
 }
 
-/** Whether a cell stands in a table or in a finer one. */
-export const within =
-  (table: readonly string[]) =>
-  ({ dimensions }: SystemCell): boolean =>
-    table.every((dimension) => dimensions.includes(dimension));
+/** Which hidden cells may move, for all that an attacker knows. */
+export type Moves = (cell: SystemCell) => boolean;
+
+export const everything: Moves = () => true;
+const parts: Moves = ({ dimensions }) => dimensions.length > 0;
+
+/** A total may be known exactly from another agreement, and nothing else may: of two that open more one gives way. */
+export const besideTotals = ({ dimensions }: SystemCell): Moves => (dimensions.length > 0 ? parts : everything);
 
 interface Component {
   readonly cells: readonly number[];
@@ -156,7 +154,7 @@ export async function wideTogether(
   hiding: Hiding,
   targets: readonly number[],
   need: number,
-  moves: (cell: SystemCell) => boolean,
+  moves: Moves,
 ): Promise<number[]> {
   const [first] = targets;
   if (first === undefined) return [];

@@ -1,17 +1,11 @@
 import { addressOf } from "./cube";
 import { type Linked, shownIn } from "./linked";
-import { type Hiding, type Witness, wideTogether, witnessOf } from "./protection";
+import { besideTotals, type Hiding, type Moves, type Witness, wideTogether, witnessOf } from "./protection";
 import { type Current, isRest, type System, type SystemCell, systemOf } from "./system";
 
 /** Programs for many figures at once before there is one for each, and from how many figures on that is worth it. */
 const TRIES = 6;
 const MANY = 60;
-
-type Moves = (cell: SystemCell) => boolean;
-
-/** A part stands beside a total that another agreement may open exactly. */
-const besideTotal = ({ dimensions }: SystemCell): Moves =>
-  dimensions.length === 0 ? () => true : (other) => other.dimensions.length > 0;
 
 const isZeroToCome = ({ period, value }: SystemCell): boolean => isRest(period) && value === 0;
 
@@ -71,7 +65,7 @@ export class RoundingReader implements Hiding {
     return this.system.cells[index] as SystemCell;
   }
 
-  /** Whether some figure is known to fewer values than the base, beside coarser tables that are known exactly. */
+  /** Whether some figure is known to fewer values than the base, beside totals that are known exactly. */
   async tells(): Promise<boolean> {
     const proven = new Set<number>();
     const targets = [...this.hidden].filter(
@@ -80,7 +74,7 @@ export class RoundingReader implements Hiding {
     for (let tries = 0; tries < TRIES; tries++) await this.proveTogether(targets, proven);
     for (const index of targets) {
       if (proven.has(index)) continue;
-      const moves = besideTotal(this.cellAt(index));
+      const moves = besideTotals(this.cellAt(index));
       const witness = await this.witness(index, moves);
       // What a total or what is out tells by itself, no table here can keep.
       if (witness === null && (await this.couldBeKept(index, moves))) return true;
@@ -99,7 +93,7 @@ export class RoundingReader implements Hiding {
       const open = targets.filter((index) => !proven.has(index) && this.hasTotal(index) === isPart);
       const [first] = open;
       if (first === undefined || this.system.cells.length < MANY) continue;
-      const moves = besideTotal(this.cellAt(first));
+      const moves = besideTotals(this.cellAt(first));
       for (const index of await wideTogether(this, open, this.base - 1, moves)) proven.add(index);
     }
   }
@@ -112,7 +106,7 @@ export class RoundingReader implements Hiding {
     return witnessOf(hiding, index, this.base - 1, moves);
   }
 
-  /** Whether it would be wide enough if nothing of the report were shown but coarser tables. */
+  /** Whether it would be wide enough if nothing of the report were shown but its totals. */
   private async couldBeKept(index: number, moves: Moves): Promise<boolean> {
     const isOurs = (cell: number) => this.cellAt(cell).figure !== null;
     const unshown: Hiding = {

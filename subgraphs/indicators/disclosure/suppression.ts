@@ -1,6 +1,6 @@
 import { codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
 import { type Linked, shownIn } from "./linked";
-import { type Hiding, type Witness, within, witnessOf } from "./protection";
+import { besideTotals, everything, type Hiding, type Moves, type Witness, witnessOf } from "./protection";
 import { isRest, type System, type SystemCell, systemOf, withoutGuesses } from "./system";
 
 /** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
@@ -14,8 +14,8 @@ export function thresholdFor(indicator: string, figure: Figure): number {
 
 /**
  * Primary suppression (0 < n < threshold), then secondary until nothing that is shown, here or in what is out and linked,
- * tells a hidden cell more closely than the threshold, and then without what that did not need. A total counts as known to whoever
- * reads its parts: another agreement may open it exactly. Both kinds leave as `Q`: who can tell them apart knows an upper
+ * tells a hidden cell more closely than the threshold, and then without what that did not need. A grand total counts as known to
+ * whoever reads parts of it: another agreement may open it exactly. Both kinds leave as `Q`: who can tell them apart knows an upper
  * bound.
  * @param linked versions of the report, its year, its quarters, as far as they are out
  */
@@ -131,17 +131,18 @@ class Suppression implements Hiding {
 
   private async attempt(index: number): Promise<boolean> {
     const { dimensions, figure } = this.cellAt(index);
-    if (await this.prove(index, dimensions)) return true;
+    const moves = besideTotals(this.cellAt(index));
+    if (await this.prove(index, moves)) return true;
     // Beside a total that is itself small nothing is wide; who does not have it exactly does not know it.
-    if ((figure === null || this.hasHiddenTotal(figure)) && (await this.prove(index, []))) return true;
+    if ((figure === null || this.hasHiddenTotal(figure)) && (await this.prove(index, everything))) return true;
     const before = { hidden: new Set(this.hidden), open: new Set(this.open), bound: new Set(this.bound) };
     for (const more of this.widening(dimensions, figure)) {
       this.hideAll(more);
-      if (await this.prove(index, dimensions)) return true;
+      if (await this.prove(index, moves)) return true;
     }
-    if (await this.prove(index, [])) return true;
+    if (await this.prove(index, everything)) return true;
     this.hideAll([...this.figures.keys()]);
-    if ((await this.prove(index, dimensions)) || (await this.prove(index, []))) return true;
+    if ((await this.prove(index, moves)) || (await this.prove(index, everything))) return true;
     Object.assign(this, before);
     return false;
   }
@@ -152,14 +153,15 @@ class Suppression implements Hiding {
     return figure === null ? [this.figuresWithin(table)] : [lines, this.figuresWithin(table)];
   }
 
-  private async prove(index: number, table: readonly string[]): Promise<boolean> {
-    const witness = await witnessOf(this, index, this.need(index), within(table));
+  private async prove(index: number, moves: Moves): Promise<boolean> {
+    const witness = await witnessOf(this, index, this.need(index), moves);
     if (!witness) return false;
     for (const moved of witness.moved) this.hide(moved);
     for (const [other, width] of witness.width) {
-      const isSameTable = this.cellAt(other).dimensions.join() === table.join();
-      if (other === index || (isSameTable && this.hidden.has(other) && width >= this.need(other)))
-        this.witnesses.set(other, witness);
+      const isProven = this.hidden.has(other) && width >= this.need(other);
+      // Where totals moved, nothing is said of what is hidden beside exact ones.
+      const isAsGood = moves !== everything || besideTotals(this.cellAt(other)) === everything;
+      if (other === index || (isProven && isAsGood)) this.witnesses.set(other, witness);
     }
     return true;
   }
@@ -210,7 +212,7 @@ class Suppression implements Hiding {
     for (const [other, witness] of before)
       if (touched.some((one) => witness.moved.has(one))) this.witnesses.delete(other);
     for (const other of this.unproven()) {
-      if (await this.prove(other, this.cellAt(other).dimensions)) continue;
+      if (await this.prove(other, besideTotals(this.cellAt(other)))) continue;
       this.hidden.add(index);
       this.witnesses.clear();
       for (const [cell, witness] of before) this.witnesses.set(cell, witness);
