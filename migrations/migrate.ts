@@ -13,6 +13,7 @@ import { Community1764000000011 } from "./11-community";
 import { Disclosure1764000000012 } from "./12-disclosure";
 import { Analysis1764000000013 } from "./13-analysis";
 import { FeedCursors1764000000014 } from "./14-feed-cursors";
+import { ClearedViewers1764000000016 } from "./16-cleared-viewers";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   Disclosure1764000000012,
   Analysis1764000000013,
   FeedCursors1764000000014,
+  ClearedViewers1764000000016,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */
