@@ -25,7 +25,7 @@ export interface FileRoute {
 }
 
 /** Of what the indicators room makes a document: nobody else is asked, and nothing logged as told, for what it will refuse. */
-const ANALYSIS = { year: /^(?:19[5-9]\d|20\d\d|2100)$/, format: /^(?:html|pdf)?$/, version: /^(?:own|cleared)?$/ };
+const ANALYSIS = { year: /^(?:19[5-9]\d|20\d\d|2100)$/, format: /^(?:html|pdf)$/, version: /^(?:own|cleared)$/ };
 
 /** As the addresses of the subgraphs do, these names stand where the exchange is put together, and nowhere else. */
 export const FILE_ROUTES: readonly FileRoute[] = [
@@ -48,8 +48,9 @@ export const FILE_ROUTES: readonly FileRoute[] = [
         alerts @skip(if: $cleared) { threshold messages alerts updates cancellations toAcknowledge onTimeShare medianMinutes }
         requests { concluded medianHours onTimePercent reason } } }`,
       variables: (parameters) => {
-        if (!Object.entries(ANALYSIS).every(([name, known]) => known.test(parameters[name] ?? ""))) return null;
-        return { year: Number(parameters.year), cleared: parameters.version === "cleared" };
+        const asked: Envelope["parameters"] = { year: "", format: "html", version: "own", ...parameters };
+        if (!Object.entries(ANALYSIS).every(([name, known]) => known.test(asked[name] as string))) return null;
+        return { year: Number(asked.year), cleared: asked.version === "cleared" };
       },
     },
   },

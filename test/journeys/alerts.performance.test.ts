@@ -186,7 +186,7 @@ describe("the sender's log", () => {
   test("has it once of a document, and nothing of one that is refused or is the same for all", async () => {
     await store(YEAR);
     const last = await newest();
-    const refused = ["year=2023&format=doc", "year=2023&version=all", "year=23", "format=pdf"];
+    const refused = ["year=2023&format=doc", "year=2023&version=all", "year=2023&format=", "year=23", "format=pdf"];
     for (const query of refused)
       expect([query, (await fetchDocument(house, "pak-analyst", query)).status]).toEqual([query, 400]);
     await fetchDocument(house, "pak-analyst", "year=2023&version=cleared");

@@ -166,6 +166,8 @@ describe("a section", () => {
     expect(topTen({ ...cells, L: "Q" })).toMatchObject({ others: null, othersStatus: "SUPPRESSED" });
     expect(topTen({ ...cells, L: "X" })).toMatchObject({ others: null, othersStatus: "WITHHELD" });
     expect(topTen(cells, "Q")).toBeUndefined();
+    expect(topTen(cells, 95)).toMatchObject({ others: 0 });
+    expect(topTen(cells, 94)).toMatchObject({ others: null, othersStatus: "NOT_APPLICABLE" });
     expect(topTen(cells)).toMatchObject({ vintage: new Date("2016-02-14"), sources: [{ id: "AUT-2015" }] });
     expect(topTen(cells)?.rows[0]).toMatchObject({ previous: null, previousStatus: "WITHHELD" });
   });

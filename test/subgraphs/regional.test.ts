@@ -66,13 +66,14 @@ describe("through the gateway", () => {
     for (const client of [analystOf("FRONTEX"), analystOf("UNODC"), analystOf("SRB")]) {
       const { data } = await house.ask(
         client,
-        `{ series(reporters: ${codes}, indicators: ["ASY"], ${span}) { reporter { code } values }
-           regionalTotal(indicator: "ASY", reporters: ${codes}, ${span}) { values included { code } missing { code } } }`,
+        `{ series(reporters: ${codes}, indicators: ["ASY"], ${span}) { reporter { code } values marking { originator tlp } }
+           regionalTotal(indicator: "ASY", reporters: ${codes}, ${span}) { values included { code } missing { code } markings { originator tlp } } }`,
       );
       const whole = data.series.filter(({ values }: { values: (number | null)[] }) => !values.includes(null));
       const sums = [0, 1, 2, 3].map((at) => whole.reduce((sum: number, { values }: any) => sum + values[at], 0));
       expect(data.regionalTotal.values).toEqual(sums);
       expect(data.regionalTotal.included).toEqual(whole.map(({ reporter }: any) => reporter));
+      expect(data.regionalTotal.markings).toEqual(whole.map(({ marking }: any) => marking)); // of no withheld part
       expect(data.regionalTotal.included.length + data.regionalTotal.missing.length).toBe(4);
     }
   });

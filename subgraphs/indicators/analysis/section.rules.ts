@@ -115,6 +115,8 @@ function othersOf(
 ): Pick<TopTen, "others" | "othersStatus"> {
   const hidden = cells.find(({ value, status }) => value === null && status !== ValueStatus.NOT_REPORTED);
   if (hidden) return { others: null, othersStatus: hidden.status };
-  const top = shown.slice(0, TOP).reduce((sum, { value }) => sum + value, 0);
-  return { others: whole - top, othersStatus: ValueStatus.REPORTED };
+  const rest = whole - shown.slice(0, TOP).reduce((sum, { value }) => sum + value, 0);
+  // A year's total beside the parts of its quarters need not add up: then there is no rest to speak of.
+  if (rest < 0) return { others: null, othersStatus: ValueStatus.NOT_APPLICABLE };
+  return { others: rest, othersStatus: ValueStatus.REPORTED };
 }
