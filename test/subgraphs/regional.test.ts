@@ -61,7 +61,7 @@ describe("through the gateway", () => {
   });
 
   test("a sum of reporters is the sum of what each of them shows the viewer", async () => {
-    const codes = `["AUT", "HUN", "DEU", "TUR"]`;
+    const codes = `["AUT", "BIH", "HUN", "DEU", "TUR"]`; // Bosnia has not reported one of the quarters
     const span = `from: "2015-Q1", to: "2015-Q4"`;
     for (const client of [analystOf("FRONTEX"), analystOf("UNODC"), analystOf("SRB")]) {
       const { data } = await house.ask(
@@ -74,7 +74,7 @@ describe("through the gateway", () => {
       expect(data.regionalTotal.values).toEqual(sums);
       expect(data.regionalTotal.included).toEqual(whole.map(({ reporter }: any) => reporter));
       expect(data.regionalTotal.markings).toEqual(whole.map(({ marking }: any) => marking)); // of no withheld part
-      expect(data.regionalTotal.included.length + data.regionalTotal.missing.length).toBe(4);
+      expect(data.regionalTotal.included.length + data.regionalTotal.missing.length).toBe(5);
     }
   });
 });
