@@ -17,9 +17,15 @@ export interface FileRoute {
   channel: Channel;
   /** Content types that may come in. */
   types: readonly string[];
-  /** What other rooms have to say in a document of this one: asked of the graph, as the same viewer. */
-  beside?: { query: string; variables(parameters: Envelope["parameters"]): Record<string, unknown> };
+  /**
+   * What other rooms have to say in a document of this one: asked of the graph, as the same viewer. Null = nothing, as where
+   * no document will come of it: the room itself says what is wrong.
+   */
+  beside?: { query: string; variables(parameters: Envelope["parameters"]): Record<string, unknown> | null };
 }
+
+/** Of what the indicators room makes a document: nobody else is asked, and nothing logged as told, for what it will refuse. */
+const ANALYSIS = { year: /^(?:19[5-9]\d|20\d\d|2100)$/, format: /^(?:html|pdf)$/, version: /^(?:own|cleared)$/ };
 
 /** As the addresses of the subgraphs do, these names stand where the exchange is put together, and nowhere else. */
 export const FILE_ROUTES: readonly FileRoute[] = [
@@ -38,10 +44,14 @@ export const FILE_ROUTES: readonly FileRoute[] = [
   {
     ...{ method: "get", path: "/analysis", subgraph: "indicators", channel: "EXPORT", types: [] },
     beside: {
-      query: `query ($year: Int!) { annualAnalysis(year: $year) {
-        alerts { threshold messages alerts updates cancellations toAcknowledge onTimeShare medianMinutes }
+      query: `query ($year: Int!, $cleared: Boolean!) { annualAnalysis(year: $year) {
+        alerts @skip(if: $cleared) { threshold messages alerts updates cancellations toAcknowledge onTimeShare medianMinutes }
         requests { concluded medianHours onTimePercent reason } } }`,
-      variables: ({ year }) => ({ year: Number(year) }),
+      variables: (parameters) => {
+        const asked: Envelope["parameters"] = { year: "", format: "html", version: "own", ...parameters };
+        if (!Object.entries(ANALYSIS).every(([name, known]) => known.test(asked[name] as string))) return null;
+        return { year: Number(asked.year), cleared: asked.version === "cleared" };
+      },
     },
   },
 ];
@@ -127,6 +137,8 @@ async function said(
   graph: ApolloServer<GatewayContext>,
   contextValue: GatewayContext,
 ): Promise<unknown> {
-  const { body } = await graph.executeOperation({ query, variables: variables(parameters) }, { contextValue });
+  const asked = variables(parameters);
+  if (asked === null) return null;
+  const { body } = await graph.executeOperation({ query, variables: asked }, { contextValue });
   return body.kind === "single" ? (body.singleResult.data ?? null) : null;
 }

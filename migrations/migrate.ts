@@ -14,6 +14,7 @@ import { Disclosure1764000000012 } from "./12-disclosure";
 import { Analysis1764000000013 } from "./13-analysis";
 import { FeedCursors1764000000014 } from "./14-feed-cursors";
 import { OneForm1764000000015 } from "./15-one-form";
+import { ClearedViewers1764000000016 } from "./16-cleared-viewers";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -31,6 +32,7 @@ const MIGRATIONS = [
   Analysis1764000000013,
   FeedCursors1764000000014,
   OneForm1764000000015,
+  ClearedViewers1764000000016,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */

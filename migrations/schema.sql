@@ -1801,6 +1801,18 @@ AS $function$
     AND m.since <= countries.today() AND (m.until IS NULL OR m.until >= countries.today())
 $function$
 ;
+CREATE OR REPLACE FUNCTION countries.participants()
+ RETURNS TABLE(country text, networks text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT m.country, array_agg(DISTINCT m.network) FROM countries.membership m
+  WHERE m.role IN ('RELEC_PARTICIPANT', 'COLEP_PARTICIPANT')
+    AND m.since <= countries.today() AND (m.until IS NULL OR m.until >= countries.today())
+  GROUP BY m.country
+$function$
+;
 CREATE OR REPLACE FUNCTION countries.today()
  RETURNS date
  LANGUAGE sql
@@ -2016,6 +2028,19 @@ BEGIN
   WHERE r.owner = sharing.reader() AND r.indicator = of_indicator AND left(r.period, 4) = of_year
   ORDER BY r.period, r.version;
 END $function$
+;
+CREATE OR REPLACE FUNCTION indicators.my_cleared(of_indicator text, of_period text, of_dimensions text[])
+ RETURNS TABLE(year integer, audience text, stands boolean, published boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.year, p.audience, w.part_id IS NULL, indicators.has_step(p.year, 'PUBLISHED')
+  FROM indicators.analysis_part p JOIN indicators.analysis_table t ON t.part_id = p.id
+    LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
+  WHERE p.owner = sharing.reader() AND t.indicator = of_indicator AND t.period = of_period AND t.dimensions = of_dimensions
+  ORDER BY p.year, p.proposed_at
+$function$
 ;
 CREATE OR REPLACE FUNCTION indicators.my_tables()
  RETURNS TABLE(indicator text, period text, period_start date, period_end date, dimensions text[], cells integer, released_at timestamp with time zone)
@@ -2292,17 +2317,16 @@ AS $function$
       AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
   ), pair AS (
     SELECT m.id AS milder, s.id AS stricter, m.detail <@ s.detail AS milder_yields,
-      m.detail && s.detail OR s.disclosure_control = 'CONTROLLED_ROUNDING' AS same_time,
       m.detail = '{}' AND m.whole AND NOT s.whole AS own_nationals,
-      (NOT m.detail && s.detail OR s.detail <@ m.detail)
+      (m.disclosure_control = 'NONE' AND NOT m.detail && s.detail OR s.detail <@ m.detail)
         AND m.embargo_days <= s.embargo_days AND (NOT m.reciprocal OR s.reciprocal)
         AND (m.purposes = '{}' OR (s.purposes <> '{}' AND s.purposes <@ m.purposes)) AS opens_all,
       m.data_from AS milder_from, m.data_until AS milder_until, s.data_from AS stricter_from, s.data_until AS stricter_until
     FROM mine m JOIN mine s ON m.strictness < s.strictness OR (m.strictness = s.strictness AND m.whole AND NOT s.whole)
   ), rival AS (
     SELECT CASE WHEN milder_yields THEN milder ELSE stricter END AS id, CASE WHEN milder_yields THEN stricter ELSE milder END AS other,
-      own_nationals OR (same_time AND NOT opens_all) AS always, milder_from, milder_until, stricter_from, stricter_until
-    FROM pair WHERE own_nationals OR same_time
+      own_nationals OR NOT opens_all AS always, milder_from, milder_until, stricter_from, stricter_until
+    FROM pair
   )
   SELECT t.owners, t.indicators, t.detail, t.data_from, t.data_until, t.disclosure_control, t.embargo_days, t.reciprocal, t.whole,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('owners', o.owners, 'indicators', o.indicators, 'always', r.always,
@@ -2830,6 +2854,7 @@ GRANT EXECUTE ON FUNCTION countries.may_act() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.meeting_number(uuid) TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.my_networks() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION countries.participants() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION countries.today() TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.unknown_partners(text[]) TO accord_countries;
 GRANT EXECUTE ON FUNCTION countries.verified_at(uuid) TO accord_countries;
@@ -2844,6 +2869,7 @@ GRANT EXECUTE ON FUNCTION indicators.has_step(integer,text) TO accord_indicators
 GRANT EXECUTE ON FUNCTION indicators.is_desk() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.joined(text[]) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.linked_reports(text,text) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION indicators.my_cleared(text,text,text[]) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.my_tables() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION indicators.open_parts() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION indicators.protects_citizens(text) TO accord_sharing;

@@ -13,6 +13,9 @@ export type Channel = (typeof CHANNELS)[number];
 export const OUTCOMES = ["GIVEN", "DENIED"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Stands in the place of what is named one by one where nothing but its number was told. */
+export const COUNTED = "COUNTED";
+
 /** One line of the disclosure log: what one answer told one viewer of one owner's data, or refused to tell. */
 export interface Entry {
   requestId: string;
@@ -25,8 +28,8 @@ export interface Entry {
   indicators: readonly string[];
   periods: readonly string[];
   /**
-   * Breakdown dimensions; for contacts their kind; for an alert its identifier (the log is its delivery record), for a case
-   * study too; for a cooperation request its reference, and whether its facts or its content.
+   * Breakdown dimensions; for contacts their kind; for an alert its identifier (the log is its delivery record) or
+   * `COUNTED`, for a case study its identifier too; for a cooperation request its reference, and whether its facts or its content.
    */
   detail: readonly string[];
   /** Values that left; 0 where denied. */

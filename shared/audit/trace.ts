@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Verified } from "../identity/passport";
 import type { Decision, Resource } from "../policy/decide";
 import type { Category } from "../policy/terms";
-import type { Channel, Entry, Operation } from "./entry";
+import { type Channel, COUNTED, type Entry, type Operation } from "./entry";
 import type { Recorder } from "./record";
 
 /** A resource whose reading is logged: agreements are documents of their parties, not national data. */
@@ -161,7 +161,7 @@ function isGiven({ decision }: Line): boolean {
 
 function detailOf(resource: Logged): readonly string[] {
   if (resource.category === "STATISTICS" || resource.category === "ANALYSIS") return resource.dimensions;
-  if (resource.category === "ALERT") return [resource.identifier];
+  if (resource.category === "ALERT") return [resource.counted ? COUNTED : resource.identifier];
   if (resource.category === "COOPERATION") return [resource.reference, resource.part];
   if (resource.category === "CASE_STUDY") return [resource.id];
   return resource.category === "CONTACT_DETAILS" ? [resource.kind] : [];

@@ -10,6 +10,8 @@ export interface AlertMessage {
   readonly addressees: readonly Addressee[];
   /** Groups that the viewer is in at this moment, `owner/id`. */
   readonly groups: readonly string[];
+  /** Told as one of a number and by nothing else: the log is the record of deliveries, and this was none. */
+  readonly counted?: true;
 }
 
 /** A partner, one person of a partner (TLP:RED), or a group of the sender's. */

@@ -123,6 +123,10 @@ const STATE = `CASE
   WHEN EXISTS (SELECT FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.identifier WHERE f.refers_to = a.identifier) THEN 'SUPERSEDED'
   WHEN a.expires <= sharing.instant() THEN 'EXPIRED' ELSE 'ACTIVE' END`;
 
+/** To whom a message `a` has been released: what decides who reads it. */
+export const ADDRESSEES = `coalesce((SELECT json_agg(json_build_object('partner', d.partner, 'person', d.person, 'group', d.group_id,
+    'agreed', d.agreed) ORDER BY d.id) FROM alerts.addressee d WHERE d.identifier = a.identifier), '[]')`;
+
 const FROM = `
 FROM ${MY_GROUPS} CROSS JOIN alerts.alert a LEFT JOIN alerts.release r ON r.identifier = a.identifier
 WHERE ${ALERT_PREDICATE}`;
@@ -131,8 +135,7 @@ const ALERT = `
 SELECT a.identifier, a.owner, a.author, a.status, a.msg_type, a.source, a.scope, a.restriction, a.code, a.note, a.incidents,
   a.info, a.expires, a.tlp, a.handling, a.handling_note, a.source_evaluation, a.info_evaluation, a.ack_minutes, a.figures, r.sent, r.cursor,
   ${STATE} AS state, me.groups,
-  coalesce((SELECT json_agg(json_build_object('partner', d.partner, 'person', d.person, 'group', d.group_id, 'agreed', d.agreed) ORDER BY d.id)
-    FROM alerts.addressee d WHERE d.identifier = a.identifier), '[]') AS addressees,
+  ${ADDRESSEES} AS addressees,
   (SELECT d.addresses FROM alerts.audience d WHERE d.identifier = a.identifier) AS audience,
   coalesce((SELECT json_agg(json_build_object('identifier', o.identifier, 'owner', o.owner, 'sent', o.sent))
     FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.refers_to WHERE f.identifier = a.identifier), '[]') AS references

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
+import { MADE_OF, NOTHING_SHOWN } from "../../shared/policy/shield";
 import { type PerformanceRow, readPerformance } from "./performance.queries";
 import { AlertPerformance, AnnualAnalysis } from "./performance.type";
 import type { Room } from "./room";
@@ -19,18 +20,19 @@ export class PerformanceResolver {
   }
 }
 
-function toPerformance(row: PerformanceRow): AlertPerformance {
-  const { messages, alerts, updates, cancellations } = row;
-  const isTold = messages >= THRESHOLD;
-  const areDeliveriesTold = isTold && row.to_acknowledge >= THRESHOLD;
+function toPerformance({ messages, alerts, updates, cancellations, ...row }: PerformanceRow): AlertPerformance {
+  if (messages.length < THRESHOLD) return { [MADE_OF]: NOTHING_SHOWN, ...UNTOLD };
+  const areDeliveriesTold = row.to_acknowledge >= THRESHOLD;
   return {
-    threshold: THRESHOLD,
-    messages: isTold ? messages : null,
-    alerts: isTold ? alerts : null,
-    updates: isTold ? updates : null,
-    cancellations: isTold ? cancellations : null,
+    [MADE_OF]: messages.map((message) => ({ category: "ALERT", ...message, counted: true })),
+    ...{ threshold: THRESHOLD, messages: messages.length, alerts, updates, cancellations },
     toAcknowledge: areDeliveriesTold ? row.to_acknowledge : null,
     onTimeShare: areDeliveriesTold ? row.on_time / row.to_acknowledge : null,
     medianMinutes: areDeliveriesTold ? row.median_minutes : null,
   };
 }
+
+const UNTOLD = {
+  ...{ threshold: THRESHOLD, messages: null, alerts: null, updates: null, cancellations: null },
+  ...{ toAcknowledge: null, onTimeShare: null, medianMinutes: null },
+};

@@ -1,10 +1,13 @@
 import { Directive, Field, Float, Int, ObjectType } from "type-graphql";
+import type { AlertMessage } from "../../shared/policy/addressed";
+import { MADE_OF, type Sensitive } from "../../shared/policy/shield";
 
 @ObjectType({
   description:
     "What became of the messages of a year that you have sent or that were addressed to you. Exercises and tests are not counted; fewer than `threshold` messages are told as null, since a share of few names one of them.",
 })
-export class AlertPerformance {
+export class AlertPerformance implements Sensitive {
+  readonly [MADE_OF]!: readonly AlertMessage[];
   @Field(() => Int)
   threshold!: number;
   @Field(() => Int, { nullable: true })
@@ -17,7 +20,7 @@ export class AlertPerformance {
   cancellations!: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: "Deliveries that were to be acknowledged; yours alone of others' messages.",
+    description: "Deliveries that have been acknowledged or should have been by now; yours alone of others' messages.",
   })
   toAcknowledge!: number | null;
   @Field(() => Float, { nullable: true, description: "Of these, acknowledged in time, 0 to 1." })

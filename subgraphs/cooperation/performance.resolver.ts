@@ -22,13 +22,18 @@ export class PerformanceResolver {
 @Resolver(() => AnnualAnalysis)
 export class AnnualAnalysisResolver {
   @FieldResolver(() => CooperationPerformance, { nullable: true, description: "Of all cooperation requests alike." })
-  requests(@Ctx() context: RequestContext, @Root() { year }: AnnualAnalysis): Promise<CooperationPerformance> {
-    return performanceOf(context, year);
+  async requests(@Ctx() context: RequestContext, @Root() { year }: AnnualAnalysis): Promise<CooperationPerformance> {
+    return isKnown(year) ? performanceOf(context, year) : { year, ...NONE };
   }
 }
 
+/** An analysis reaches further back than requests do. */
+const NONE = { concluded: null, medianHours: null, onTimePercent: null, reason: "TOO_FEW" } as const;
+
+const isKnown = (year: number): boolean => year >= FIRST_YEAR && year <= LAST_YEAR;
+
 async function performanceOf(context: RequestContext, year: number): Promise<CooperationPerformance> {
-  if (year < FIRST_YEAR || year > LAST_YEAR)
+  if (!isKnown(year))
     throw badInput("year", `${year} is out of range. Name a year from ${FIRST_YEAR} to ${LAST_YEAR}.`);
   const row = await context.read((manager) => readPerformance(manager, year));
   const { concluded, median_hours: median, limited, on_time: onTime, reason } = row;

@@ -45,10 +45,13 @@ const WEAKEST_FIRST = [
 /** Where nothing can be summed: what a partner could do something about comes first. */
 const WITHOUT_VALUE = [ValueStatus.WITHHELD, ValueStatus.EMBARGOED, ValueStatus.SUPPRESSED];
 
+/** Of values that are added. */
+export function weakestOf(statuses: readonly (ValueStatus | undefined)[]): ValueStatus {
+  return WEAKEST_FIRST.find((status) => statuses.includes(status)) ?? ValueStatus.ESTIMATED;
+}
+
 function sumStatus(complete: readonly SeriesData[], totals: readonly SeriesData[], at: number): ValueStatus {
-  const parts = new Set(complete.map(({ statuses }) => statuses[at]));
-  const weakest = WEAKEST_FIRST.find((status) => parts.has(status));
-  if (weakest !== undefined) return weakest;
+  if (complete.length > 0) return weakestOf(complete.map(({ statuses }) => statuses[at]));
   const given = new Set(totals.map(({ statuses }) => statuses[at]));
   return WITHOUT_VALUE.find((status) => given.has(status)) ?? ValueStatus.NOT_REPORTED;
 }

@@ -87,6 +87,7 @@ export const policy = {
     statuses: "STATISTICS",
     included: "STATISTICS",
     missing: "STATISTICS",
+    markings: "STATISTICS",
   } satisfies LabelsOf<RegionalTotal>,
   MissingReporter: { code: "INHERITED", reason: "INHERITED" } satisfies LabelsOf<MissingReporter>,
   /** Which figures a message cites, its readers know; what stands in them is for `Series` to hold back. */

@@ -104,6 +104,7 @@ export class SeriesResolver {
       periods: totals[0]?.periods ?? [],
       included: sum.included.map((code) => ({ code })),
       missing: [...sum.missing],
+      markings: totals.flatMap(({ reporter, marking }) => (included.has(reporter) && marking ? [marking] : [])),
     };
   }
 

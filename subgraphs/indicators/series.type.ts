@@ -152,6 +152,8 @@ export class RegionalTotal implements Sensitive {
   included!: Country[];
   @Field(() => [MissingReporter])
   missing!: MissingReporter[];
+  @Field(() => [Marking], { description: "Of each other owner in the sum: all of them bind it." })
+  markings!: readonly Marking[];
 }
 
 @ObjectType({ description: "An indicator of one country, with the newest figure you may see." })

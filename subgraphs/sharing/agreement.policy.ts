@@ -139,6 +139,7 @@ export const policy = {
     partner: inherited,
     agreement: inherited,
     agreementVersion: inherited,
+    analysis: inherited,
     disclosureControl: inherited,
     ownNationals: inherited,
     onlyFor: inherited,

@@ -41,7 +41,10 @@ export class Disclosure {
   indicators!: string[];
   @Field(() => [PeriodCode])
   periods!: string[];
-  @Field(() => [String], { description: "Breakdown dimensions; for contacts their kind." })
+  @Field(() => [String], {
+    description:
+      "Breakdown dimensions; for contacts their kind; for a message its identifier, or `COUNTED` where only the number of messages was told.",
+  })
   detail!: string[];
   @Field(() => Int, { description: "Values that left." })
   cells!: number;

@@ -8,7 +8,8 @@ import { type Allowed, decide, type Resource } from "../../shared/policy/decide"
 import type { Term } from "../../shared/policy/terms";
 import { readReleases } from "./access.queries";
 import { readQuestion } from "./access.resolver";
-import { type Question, resourcesOf, statisticOf } from "./access.rules";
+import { type Cell, type Question, resourcesOf, statisticOf } from "./access.rules";
+import { clearedFor } from "./cleared.loader";
 import type { Change } from "./preview.rules";
 import { preview } from "./preview.service";
 import { AgreementPreview, PreviewAgreementInput } from "./preview.type";
@@ -24,7 +25,7 @@ export class ViewersResolver {
   @Query(() => [CellViewer], {
     nullable: true,
     description:
-      "Who may see a cell of your own data at this moment, and under which agreement. Errors: BAD_USER_INPUT.",
+      "Who may see a cell of your own data at this moment: under which agreement, and in which year's analysis you have cleared it. Errors: BAD_USER_INPUT.",
   })
   async whoCanSee(@Ctx() context: Context, @Args(() => QuestionArgs) question: QuestionArgs): Promise<CellViewer[]> {
     const { terms, now } = await context.read(async (manager) => ({
@@ -32,13 +33,18 @@ export class ViewersResolver {
       now: await readInstant(manager),
     }));
     const partners = [...new Set(terms.map(({ viewer }) => viewer))];
-    const resources = await resourcesFor(context, question, partners);
+    const { resources, cell } = await resourcesFor(context, question, partners);
+    const owner = context.viewer?.partner ?? "";
+    const cleared = cell ? await context.read((manager) => clearedFor(manager, owner, cell, context.terms)) : [];
     const seen = partners.flatMap((partner) => {
       const own = terms.filter(({ viewer }) => viewer === partner);
       const allowed = (resources.get(partner) ?? []).map((resource) => allowedTo(partner, resource, own, now));
       return allowed.length > 0 && allowed.every((one) => one !== null) ? [{ partner, by: allowed[0] as Allowed }] : [];
     });
-    return Promise.all(seen.map(({ partner, by: decision }) => toCellViewer(partner, decision, context.room)));
+    return Promise.all([
+      ...seen.map(({ partner, by: decision }) => toCellViewer(partner, decision, context.room)),
+      ...cleared.map(({ partner, year }) => toClearedViewer(partner, year, context.room)),
+    ]);
   }
 
   @Mutation(() => AgreementPreview, {
@@ -69,19 +75,22 @@ async function resourcesFor(
   context: Context,
   question: Question,
   partners: readonly string[],
-): Promise<ReadonlyMap<string, Resource[]>> {
+): Promise<{ resources: ReadonlyMap<string, Resource[]>; cell: Cell | null }> {
   const owner = context.viewer?.partner ?? "";
   if (question.category !== "STATISTICS") {
     const resources = resourcesOf(question, owner);
     if (resources.length === 0)
       throw badInput("category", `nothing of ${question.category} is shared by agreement yet.`);
-    return new Map(partners.map((partner) => [partner, resources]));
+    return { resources: new Map(partners.map((partner) => [partner, resources])), cell: null };
   }
   const cell = await readQuestion(context, question);
   const releases = await context.read((manager) =>
     readReleases(manager, [owner, ...partners], cell.indicator, cell.period),
   );
-  return new Map(partners.map((partner) => [partner, [statisticOf(cell, owner, partner, releases)]]));
+  return {
+    resources: new Map(partners.map((partner) => [partner, [statisticOf(cell, owner, partner, releases)]])),
+    cell,
+  };
 }
 
 function allowedTo(partner: string, resource: Resource, own: readonly TermFor[], now: Date): Allowed | null {
@@ -105,9 +114,18 @@ async function toCellViewer(
     partner: await room.partner.load(partner),
     agreement: { id, title },
     agreementVersion: version,
+    analysis: null,
     disclosureControl: control,
     ownNationals,
     onlyFor: purposes.length === 0 ? null : purposes.join(", "),
+  };
+}
+
+/** Nobody's own nationals are in it where the indicator protects them: only totals are. */
+async function toClearedViewer(partner: string, year: number, room: Room): Promise<CellViewer> {
+  return {
+    ...{ partner: await room.partner.load(partner), agreement: null, agreementVersion: null, analysis: year },
+    ...{ disclosureControl: "SUPPRESSION", ownNationals: false, onlyFor: null },
   };
 }
 

@@ -8,10 +8,18 @@ import { Partner } from "./partner.type";
 export class CellViewer {
   @Field(() => Partner, { nullable: true })
   partner!: Partner | null;
-  @Field(() => AgreementSummary, { description: "The agreement whose least protective grant opens it." })
-  agreement!: AgreementSummary;
-  @Field(() => Int)
-  agreementVersion!: number;
+  @Field(() => AgreementSummary, {
+    nullable: true,
+    description: "The agreement whose least protective grant opens it; null where an analysis does.",
+  })
+  agreement!: AgreementSummary | null;
+  @Field(() => Int, { nullable: true })
+  agreementVersion!: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: "The year of the analysis in whose common version you have cleared it, as it stood then.",
+  })
+  analysis!: number | null;
   @Field(() => DisclosureControlEnum)
   disclosureControl!: Control;
   @Field(() => Boolean, { description: "Whether it sees its own nationals where the indicator protects them." })

@@ -1,6 +1,17 @@
 /** An analysis tells nobody more than the series do, and of what is being made of it each only its own part. */
 import type { Client } from "pg";
-import { ANALYSIS, actOnYear, analysis, CONTENTS, clear, fetchDocument, text } from "../support/analysis";
+import {
+  ANALYSIS,
+  actOnYear,
+  analysis,
+  CONTENTS,
+  clear,
+  clearPart,
+  fetchDocument,
+  NO_PART,
+  OWN_PARTS,
+  text,
+} from "../support/analysis";
 import { type House, openHouse } from "../support/house";
 import { READERS, SECRETARIAT } from "../support/people";
 
@@ -153,7 +164,7 @@ describe("while it is being made", () => {
       [SECRETARIAT, "withdrawAnalysisPart", {}, "FORBIDDEN input.year"],
       ["frontex-officer", "proposeAnalysisPart", { indicators: ["ASY"] }, "FORBIDDEN input.year"],
       ["srb-approver", "withdrawAnalysisPart", {}, "NOT_FOUND input.year"],
-      ["srb-approver", "clearAnalysisPart", {}, "NOT_FOUND input.year"],
+      ["srb-approver", "clearAnalysisPart", { part: NO_PART }, "NOT_FOUND input.year"],
       ["hun-analyst", "commentAnalysis", text("Mine"), "FORBIDDEN"],
       ["auditor-desk", "conveneAnalysis", {}, "FORBIDDEN"],
     ];
@@ -164,9 +175,31 @@ describe("while it is being made", () => {
         code,
       ]);
     await actOnYear(house, "srb-approver", "proposeAnalysisPart", { indicators: ["ASY"] });
-    expect((await actOnYear(house, "srb-approver", "clearAnalysisPart")).code).toBe("FORBIDDEN input.year"); // alone
-    expect((await actOnYear(house, "srb-officer", "clearAnalysisPart")).code).toBe("FORBIDDEN input.year"); // no approver
+    expect((await clearPart(house, "srb-approver")).code).toBe("FORBIDDEN input.year"); // alone
+    expect((await clearPart(house, "srb-officer")).code).toBe("FORBIDDEN input.year"); // no approver
   });
+});
+
+test("an approver clears what it has read, and nothing that was put in its place meanwhile or is another's", async () => {
+  const propose = (more: object) =>
+    actOnYear(house, "mkd-officer", "proposeAnalysisPart", { indicators: ["ASY"], ...more });
+  const partOf = async (client: string) => (await analysis(house, client, OWN_PARTS)).parts[0];
+  await propose({ audience: "RELEC", tlp: "AMBER_STRICT" });
+  const read = await partOf("mkd-approver");
+  await propose({ audience: "PARTNERS", tlp: "CLEAR" });
+  const now = await partOf("mkd-approver");
+  expect([read.audience, now.audience]).toEqual(["RELEC", "PARTNERS"]);
+  const clearing = (part: string) => actOnYear(house, "mkd-approver", "clearAnalysisPart", { part });
+  const swapped = await clearing(read.id);
+  expect([swapped.code, await partOf("mkd-approver")]).toEqual(["REVISION_CONFLICT input.part", now]);
+  const { parts } = await analysis(house, SECRETARIAT, OWN_PARTS);
+  const hungary = parts.find(({ country }: any) => country.code === "HUN").id;
+  for (const part of [hungary, NO_PART, "x"]) expect((await clearing(part)).text).toBe(swapped.text);
+  expect((await clearing(now.id)).code).toBeNull();
+  expect((await clearing(now.id)).code).toBe("REVISION_CONFLICT input.year");
+  await actOnYear(house, "mkd-approver", "withdrawAnalysisPart");
+  for (const part of [read.id, now.id]) expect((await clearing(part)).code).toBe("NOT_FOUND input.year");
+  expect((await actOnYear(house, "mkd-approver", "withdrawAnalysisPart")).code).toBe("NOT_FOUND input.year");
 });
 
 test("once published, exactly those read a part for whom it was cleared, and the owner's log has them", async () => {

@@ -2,7 +2,7 @@
 import axe, { type AxeResults } from "axe-core";
 import { act, propose } from "../support/agreements";
 import { issue, officerOf } from "../support/alerts";
-import { ANALYSIS, actOnYear, analysis, CONTENTS, clear, fetchDocument, text } from "../support/analysis";
+import { ANALYSIS, actOnYear, analysis, CONTENTS, clear, clearPart, fetchDocument, text } from "../support/analysis";
 import { openBrowser } from "../support/browser";
 import { type House, openHouse } from "../support/house";
 import { SECRETARIAT } from "../support/people";
@@ -84,6 +84,7 @@ test("neighbours are held side by side where both sides are shown, and a differe
   ]);
   const { text: page } = await fetchDocument(house, "tur-analyst", "year=2015");
   expect(page.includes("worth asking: twice running")).toBe(true);
+  expect(page.includes('<td class="number">500</td><td class="number">not reported</td>')).toBe(true);
   expect(/\b(wrong|error|incorrect)\b/i.test(page)).toBe(false);
 });
 
@@ -107,13 +108,13 @@ describe("the common version", () => {
     expect(
       await actOnYear(house, "hun-officer", "commentAnalysis", text("Our third quarter is provisional.")),
     ).toMatchObject({ code: null });
-    const none = await actOnYear(house, "hun-approver", "clearAnalysisPart");
+    const none = await clearPart(house, "hun-approver");
     expect(none.code).toBe("NOT_FOUND input.year");
     const wrong = await actOnYear(house, "hun-officer", "proposeAnalysisPart", { indicators: ["ASX"], tlp: "RED" });
     expect(wrong.code).toBe("BAD_USER_INPUT input.indicators.0");
     await clear(house, "HUN");
     await clear(house, "AUT", { audience: "COLEP", tlp: "AMBER_STRICT" });
-    expect((await actOnYear(house, "hun-approver", "clearAnalysisPart")).code).toBe("REVISION_CONFLICT input.year");
+    expect((await clearPart(house, "hun-approver")).code).toBe("REVISION_CONFLICT input.year");
     const { parts, comments } = await analysis(
       house,
       SECRETARIAT,
@@ -197,6 +198,15 @@ describe("as a document", () => {
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(page.includes('<td class="number">174,430</td>')).toBe(true);
     expect(page.includes("Source: UNHCR")).toBe(true);
+    const tables = [...page.matchAll(/<table>.*?<\/table>/gs)].map(([table]) => table);
+    const ofFigures = tables.filter(
+      (table) => /class="number"/.test(table) && !table.includes("Timeliness and quality"),
+    );
+    expect(ofFigures.length).toBeGreaterThan(10);
+    for (const table of ofFigures)
+      expect([table.slice(0, 120), /[Rr]eleased/.test(table), /[Ss]ource/.test(table)]).toEqual([
+        ...[expect.anything(), true, true],
+      ]);
     const chrome = await openBrowser();
     const tab = await chrome.newPage();
     await tab.setContent((await fetchDocument(house, "pak-analyst", "year=2015")).text);
@@ -229,6 +239,7 @@ describe("as a document", () => {
     const { text: page } = await fetchDocument(house, "pak-analyst", "year=2015&version=cleared");
     expect(page.includes("Common version of 2015, published on")).toBe(true);
     expect(page.includes("A year of long routes.")).toBe(true);
+    expect(page.includes("Nothing has been released")).toBe(false); // it has, and is not cleared
     expect(page.includes("TLP:AMBER+STRICT")).toBe(true);
   });
 
@@ -248,6 +259,8 @@ describe("as a document", () => {
   test("a wrong parameter is named", async () => {
     for (const [query, argument] of [
       ["year=15", "year"],
+      ["format=pdf", "year"],
+      ["year=1949", "year"],
       ["year=2015&format=doc", "format"],
       ["year=2015&version=all", "version"],
     ]) {

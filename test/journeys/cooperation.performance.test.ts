@@ -2,6 +2,7 @@
 import type { Client } from "pg";
 import { type ClockStep, readClock } from "../../subgraphs/cooperation/clock.rules";
 import { newReference } from "../../subgraphs/cooperation/request-number";
+import { analysis, fetchDocument } from "../support/analysis";
 import { type House, openHouse } from "../support/house";
 import { AUDITOR, analystOf, FUNDER, SECRETARIAT } from "../support/people";
 import { openRooms } from "../support/rooms";
@@ -148,6 +149,12 @@ test("not of a year that is not over: a figure that changes tells of what change
   await store(many(12, () => ({ year })));
   for (const one of [year, year + 1])
     expect(await ask(analystOf("TUR"), one)).toEqual({ year: one, ...NOTHING, reason: "YEAR_NOT_OVER" });
+});
+
+test("an analysis of a year before there were requests has none, and no error", async () => {
+  const { requests } = await analysis(house, analystOf("TUR"), "requests { concluded reason }", 1960);
+  expect(requests).toEqual({ concluded: null, reason: "TOO_FEW" });
+  expect((await fetchDocument(house, analystOf("TUR"), "year=1960")).text).not.toContain("does not answer");
 });
 
 test("a year that is none is refused by name", async () => {

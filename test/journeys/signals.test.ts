@@ -46,6 +46,29 @@ test("along the whole route, for who may see it", async () => {
   expect(named(await allSignals(house, "tur-analyst", { reporters: ["TUR"] }))).toContain("ASY-2015-Q3-TUR-AFG-1");
 });
 
+test("a filter takes away from what was found among everything, and changes no verdict and no count of what was tested", async () => {
+  const all = await allSignals(house, "frontex-analyst");
+  const { data: whole } = await askSignals(house, "frontex-analyst", { first: 1 });
+  const filters: { reporters?: string[]; indicators?: string[] }[] = [
+    { reporters: ["HUN"] },
+    { reporters: ["AUT", "DEU"], indicators: ["ASY"] },
+    { indicators: ["IST"] },
+    { reporters: ["SRB"], indicators: ["ASY"] }, // which it is not shown
+  ];
+  for (const filter of filters) {
+    const kept = ({ reporter, id }: any) =>
+      (filter.reporters?.includes(reporter.code) ?? true) && (filter.indicators?.includes(id.slice(0, 3)) ?? true);
+    const found = await allSignals(house, "frontex-analyst", filter);
+    expect({ filter, found }).toEqual({ filter, found: all.filter(kept) });
+    const { tested, insufficientHistory, totalCount } = (
+      await askSignals(house, "frontex-analyst", { ...filter, first: 1 })
+    ).data.signals;
+    const { tested: inAll, insufficientHistory: lacking } = whole.signals;
+    expect([tested, insufficientHistory, totalCount]).toEqual([inAll, lacking, found.length]);
+  }
+  expect(new Set(all.map(({ reporter }) => reporter.code)).size).toBeGreaterThan(3);
+});
+
 test("what lacks history is said to, and counted, and no signal", async () => {
   const states = { states: ["INSUFFICIENT_HISTORY"] };
   const { data } = await askSignals(house, "hun-analyst", { ...states, first: 1 });

@@ -198,10 +198,16 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   ],
   accord_sealer: ["sharing.holds_demo"],
   accord_sharing: [
-    "audit.may_read",
-    ...["catalogue", "dimensions_of", "has_released", "my_tables", "protects_citizens", "released_at"].map(
-      (name) => `indicators.${name}`,
-    ),
+    ...["audit.may_read", "countries.participants"],
+    ...[
+      "catalogue",
+      "dimensions_of",
+      "has_released",
+      "my_cleared",
+      "my_tables",
+      "protects_citizens",
+      "released_at",
+    ].map((name) => `indicators.${name}`),
     ...[...SHARED, ...OF_SHARING, "sharing.my_statistics"].sort(),
   ],
 };

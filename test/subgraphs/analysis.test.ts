@@ -2,11 +2,12 @@ import { type Period, parsePeriod, periodsBetween } from "../../shared/period";
 import { NOTHING_SHOWN } from "../../shared/policy/shield";
 import { type AnalysisAct, obstacle, stateOf } from "../../subgraphs/indicators/analysis/analysis.rules";
 import { ANALYSIS_STATES } from "../../subgraphs/indicators/analysis/analysis.type";
-import { logRatio, mirrorsOf, sidesOf } from "../../subgraphs/indicators/analysis/border.rules";
+import { borderRows, logRatio, mirrorsOf, sidesOf } from "../../subgraphs/indicators/analysis/border.rules";
 import { coverageOf } from "../../subgraphs/indicators/analysis/coverage.rules";
 import { type Reading, slotOf } from "../../subgraphs/indicators/analysis/reading";
 import { sectionOf } from "../../subgraphs/indicators/analysis/section.rules";
 import { bookOf, changeOf, yearCell } from "../../subgraphs/indicators/analysis/year.rules";
+import type { Catalogue } from "../../subgraphs/indicators/catalogue";
 import type { Pair } from "../../subgraphs/indicators/series.loader";
 import { ValueStatus } from "../../subgraphs/indicators/series.type";
 
@@ -33,13 +34,17 @@ function pair(reporter: string, tables: Readonly<Record<string, Cells | null>>, 
           keys: Object.keys(cells),
           values: Object.values(cells).map((cell) => (typeof cell === "number" ? cell : null)),
           statuses: Object.values(cells).map((cell) => (typeof cell === "number" ? "A" : cell)),
-          sources: ["S"],
-          released_at: new Date("2016-02-14"),
+          sources: [`${reporter}-${period.slice(0, 4)}`],
+          released_at: new Date(`${Number(period.slice(0, 4)) + 1}-02-14`),
         } as never,
       ]),
     ),
   };
 }
+const names = {
+  nameOf: (_dimension: string, code: string) => code,
+  source: (id: string) => ({ id }) as NonNullable<ReturnType<Catalogue["source"]>>,
+};
 const total = (value: number | string): Cells => ({ "": value });
 const quarters = (...cells: (number | string | null)[]) =>
   Object.fromEntries(cells.map((cell, at) => [`2015-Q${at + 1}`, cell === null ? null : total(cell)]));
@@ -91,7 +96,6 @@ describe("a section", () => {
     ...{ year: 2015, reporters, indicators: [indicator] },
     pairs: new Map(Object.entries(pairs)),
   });
-  const names = { nameOf: (_dimension: string, code: string) => code, source: () => undefined };
   const both = (now: Cells | null, before: Cells | null) => ({ "2014": before, "2015": now });
   const section = (pairs: Record<string, Pair[]>) => sectionOf(reading([], pairs), indicator, names, () => true);
   const [slot, parts] = [(frequency: "Q" | "A") => slotOf("REF", [], frequency), slotOf("REF", ["CITIZENSHIP"], "A")];
@@ -113,6 +117,36 @@ describe("a section", () => {
     expect(reporters.map(({ share }) => share)).toEqual([0.6, 0.4, null, null, null]);
   });
 
+  test("says why a year before is not there, when each year was released and by whom, and of a sum what is weakest in it", () => {
+    const annual = [
+      pair("AUT", both(total(60), total(50)), "A"),
+      pair("FRA", both(total(70), total("Q")), "A"),
+      pair("HUN", both(total(900), null), "A"),
+    ];
+    const { reporters, sum } = section({
+      [slot("A")]: annual,
+      [slot("Q")]: annual.map(({ reporter }) => pair(reporter, {})),
+    });
+    expect(reporters.map(({ previousStatus }) => previousStatus)).toEqual(["REPORTED", "SUPPRESSED", "WITHHELD"]);
+    const [vintage, previousVintage] = [new Date("2016-02-14"), new Date("2015-02-14")];
+    expect(reporters[0]).toMatchObject({ vintage, previousVintage, sources: [{ id: "AUT-2014" }, { id: "AUT-2015" }] });
+    expect(reporters[2]).toMatchObject({ vintage, previousVintage: null, sources: [{ id: "HUN-2015" }] });
+    expect(sum).toMatchObject({ value: 60, status: "REPORTED", included: [{ code: "AUT" }] });
+  });
+
+  test.each([
+    ["DEFINITION_DIFFERS", { value: 70, statuses: ["A", "D"] }],
+    ["BREAK", { value: 70, statuses: ["B", "A"] }],
+  ])("a sum with a part that is %s says so, whichever year it is of", (status, { value, statuses }) => {
+    const part = pair("AUT", both(total(value), total(value)), "A");
+    for (const [at, period] of ["2014", "2015"].entries())
+      part.tables.get(period)?.statuses.splice(0, 1, statuses[at] as string);
+    const pairs = [part, pair("BGR", both(total(1), total(1)), "A")];
+    const quarterly = pairs.map(({ reporter }) => pair(reporter, {}));
+    expect(section({ [slot("A")]: pairs, [slot("Q")]: quarterly }).sum).toMatchObject({ value: 71, status });
+    expect(section({ [slot("A")]: [], [slot("Q")]: [] }).sum).toMatchObject({ value: null, status: null });
+  });
+
   const topTen = (cells: Cells, whole: number | string = 100) =>
     section({
       [slot("A")]: [pair("AUT", both(total(whole), null), "A")],
@@ -132,6 +166,10 @@ describe("a section", () => {
     expect(topTen({ ...cells, L: "Q" })).toMatchObject({ others: null, othersStatus: "SUPPRESSED" });
     expect(topTen({ ...cells, L: "X" })).toMatchObject({ others: null, othersStatus: "WITHHELD" });
     expect(topTen(cells, "Q")).toBeUndefined();
+    expect(topTen(cells, 95)).toMatchObject({ others: 0 });
+    expect(topTen(cells, 94)).toMatchObject({ others: null, othersStatus: "NOT_APPLICABLE" });
+    expect(topTen(cells)).toMatchObject({ vintage: new Date("2016-02-14"), sources: [{ id: "AUT-2015" }] });
+    expect(topTen(cells)?.rows[0]).toMatchObject({ previous: null, previousStatus: "WITHHELD" });
   });
 });
 
@@ -149,7 +187,7 @@ describe("neighbours", () => {
       ),
     );
   const compare = (entries: readonly (number | string | null)[], exits: readonly (number | string | null)[]) =>
-    mirrorsOf([side("TUR", "ENTRY", entries), side("IRN", "EXIT", exits)], sides, periods);
+    mirrorsOf([side("TUR", "ENTRY", entries), side("IRN", "EXIT", exits)], sides, periods, names);
 
   test("are compared by the logarithm of their ratio, each half a detection up", () => {
     expect(logRatio(0, 0)).toBe(0);
@@ -179,7 +217,26 @@ describe("neighbours", () => {
 
   test("are not compared where either side is hidden", () => {
     expect(compare([100, 100, "Q", null, 100], [10, 10, 10, 10, "Q"]).map(({ period }) => period)).toEqual(["2015-Q1"]);
-    expect(mirrorsOf([side("TUR", "ENTRY", [1, 1, 1, 1, 1])], sides, periods)).toEqual([]);
+    expect(mirrorsOf([side("TUR", "ENTRY", [1, 1, 1, 1, 1])], sides, periods, names)).toEqual([]);
+  });
+
+  test("are listed by quarter with why there is no value, when it was released and by whom", () => {
+    const rows = borderRows([side("TUR", "ENTRY", [1, 7, "Q", null, 0])], sides, periods.slice(1), names);
+    expect(rows).toEqual([
+      {
+        ...{ section: { code: "IRN-TUR", name: "Iran – Türkiye" }, reporter: { code: "TUR" }, direction: "ENTRY" },
+        ...{ periods: periods.slice(1), values: [7, null, null, 0] },
+        statuses: ["REPORTED", "SUPPRESSED", "WITHHELD", "REPORTED"],
+        ...{ vintage: new Date("2016-02-14"), sources: [{ id: "TUR-2015" }] },
+      },
+    ]);
+  });
+
+  test("carry the release and the source of both sides", () => {
+    expect(compare([1, 1, 1, 1, 1], [1, 1, 1, 1, 1])[0]).toMatchObject({
+      vintage: new Date("2016-02-14"),
+      sources: [{ id: "IRN-2015" }, { id: "TUR-2015" }],
+    });
   });
 
   test("are sections between two reporters, and not what is left over", () => {

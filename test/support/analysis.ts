@@ -28,6 +28,7 @@ export async function actOnYear(house: House, client: string, mutation: string, 
     writeAnalysis: "AnalysisTextInput",
     commentAnalysis: "AnalysisTextInput",
     proposeAnalysisPart: "AnalysisPartInput",
+    clearAnalysisPart: "ClearAnalysisInput",
   }[mutation];
   const query = `mutation ($input: ${type ?? "AnalysisInput"}!) { ${mutation}(input: $input) {
     analysis { state } userErrors { code message path } } }`;
@@ -40,6 +41,17 @@ export async function actOnYear(house: House, client: string, mutation: string, 
 
 export const text = (body: string, section = "SUMMARY") => ({ section, body });
 
+/** Clears what the client reads as its country's part at that moment. */
+export async function clearPart(house: House, client: string, year = 2015) {
+  const parts: { id: string; country: { code: string } }[] =
+    (await analysis(house, client, OWN_PARTS, year)).parts ?? [];
+  const part = parts.find(({ country }) => country.code === client.slice(0, 3).toUpperCase())?.id;
+  return actOnYear(house, client, "clearAnalysisPart", { year, part: part ?? NO_PART });
+}
+
+export const OWN_PARTS = "parts { id country { code } indicators { code } audience tlp clearedBy }";
+export const NO_PART = "00000000-0000-4000-8000-000000000000";
+
 /** Proposed by the officer and cleared by the approver of a country. */
 export async function clear(house: House, country: string, part: object = {}): Promise<void> {
   const name = country.toLowerCase();
@@ -47,7 +59,7 @@ export async function clear(house: House, country: string, part: object = {}): P
     indicators: ["ASY", "IST", "REF"],
     ...part,
   });
-  const cleared = await actOnYear(house, `${name}-approver`, "clearAnalysisPart");
+  const cleared = await clearPart(house, `${name}-approver`);
   if (proposed.code || cleared.code) throw new Error(proposed.text + cleared.text);
 }
 

@@ -117,10 +117,10 @@ export const SAMPLES: readonly Sample[] = [
       "Of your own data: which partners may see a cell, and under which agreement. Try an owner, e.g. aut-analyst.",
     query: `query WhoCanSee($period: Period!) {
   totals: whoCanSee(category: STATISTICS, indicator: "ASY", by: [], period: $period) {
-    partner { code name } agreement { id title } disclosureControl
+    partner { code name } agreement { id title } analysis disclosureControl
   }
   byCitizenship: whoCanSee(category: STATISTICS, indicator: "ASY", by: [CITIZENSHIP], period: $period) {
-    partner { code name } agreement { id title } disclosureControl ownNationals
+    partner { code name } agreement { id title } analysis disclosureControl ownNationals
   }
 }
 `,

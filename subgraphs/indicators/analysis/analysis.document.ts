@@ -28,12 +28,13 @@ const METHOD = [
   "Counts follow the effort of detection as well as what is detected.",
   "A year is what was released for the year, else the sum of its four quarters where each is shown. No total is made over a part that is withheld or suppressed; where such a part is in the rest of a table, the rest is not given.",
   "A change in per cent is left out where the year before has fewer than 50. (e) estimated, (p) provisional, (b) break, (d) definition differs.",
+  "Coverage, quality and what became of messages and requests are counted by the exchange itself, as of the day named at the top.",
   "Neighbours are compared by ln((entries + ½) / (exits + ½)); more than double for two quarters running is marked as worth asking. Differences are normal, and neither side is the true one.",
 ];
 
 export async function documentOf(given: Given, taken: Taken): Promise<Document> {
   const { year, contents } = given;
-  const sections = await Promise.all(contents.sections.map((section) => blocksOfSection(section, year, taken.nameOf)));
+  const sections = await Promise.all(contents.sections.map((section) => blocksOfSection(section, { ...taken, year })));
   return {
     language: "en",
     title: `Annual analysis ${year}`,

@@ -20,7 +20,8 @@ export function analysisDoor(schema: GraphQLSchema): (context: Context, request:
   return async (context, { parameters, beside }) => {
     const format = oneOf(FORMATS, "format", parameters.format ?? "html");
     const cleared = oneOf(VERSIONS, "version", parameters.version ?? "own") === "cleared";
-    const year = Number(/^\d{4}$/.test(parameters.year ?? "") ? parameters.year : 0);
+    if (!/^\d{4}$/.test(parameters.year ?? "")) throw badInput("year", "is missing, or no year. Write it as 2015.");
+    const year = Number(parameters.year);
     const variableValues = { year, cleared };
     const { data, errors } = await execute({ schema, document: QUESTION, variableValues, contextValue: context });
     const analysis = data?.annualAnalysis as (Given & Record<"own" | "cleared", Given["contents"]>) | null | undefined;

@@ -20,6 +20,12 @@ export class AnalysisTextInput extends AnalysisInput {
   body!: string;
 }
 
+@InputType()
+export class ClearAnalysisInput extends AnalysisInput {
+  @Field(() => ID, { description: "The part that you have read: one proposed since is not cleared in its place." })
+  part!: string;
+}
+
 @InputType({ description: "What of your own figures may stand in the common version, and who may read it there." })
 export class AnalysisPartInput extends AnalysisInput {
   @Field(() => [ID], { description: "Of those that protect citizens only totals stand in it." })

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import type { Room } from "../room";
-import { AnalysisInput, AnalysisPartInput, AnalysisTextInput } from "./analysis.input";
+import { AnalysisInput, AnalysisPartInput, AnalysisTextInput, ClearAnalysisInput } from "./analysis.input";
 import * as service from "./analysis.service";
 import { AnalysisPayload } from "./analysis.type";
 
@@ -68,7 +68,7 @@ export class AnalysisMutations {
   })
   async clearAnalysisPart(
     @Ctx() context: Context,
-    @Arg("input", () => AnalysisInput) input: AnalysisInput,
+    @Arg("input", () => ClearAnalysisInput) input: ClearAnalysisInput,
   ): Promise<AnalysisPayload> {
     return toPayload(await service.clearPart(context, input));
   }

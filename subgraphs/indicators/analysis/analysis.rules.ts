@@ -1,3 +1,5 @@
+import { fault, type UserError } from "../../../shared/graphql/user-error";
+import type { AnalysisPartInput } from "./analysis.input";
 import type { Step } from "./analysis.queries";
 import type { AnalysisState } from "./analysis.type";
 
@@ -38,4 +40,16 @@ export function obstacle(state: AnalysisState | null, act: AnalysisAct): string 
   if (STATES[act].includes(state)) return null;
   if (state === null) return "No analysis of this year has been convened. The Secretariat's desk convenes one.";
   return `The analysis ${WORDS[state]}: it does not take this now.`;
+}
+
+export function partFaults(
+  { indicators, tlp }: Pick<AnalysisPartInput, "indicators" | "tlp">,
+  isKnown: (code: string) => boolean,
+): UserError[] {
+  const unknown = indicators.flatMap((code, at) =>
+    isKnown(code) ? [] : [fault("BAD_USER_INPUT", ["input", "indicators", at], `"${code}" is not an indicator.`)],
+  );
+  const none = indicators.length === 0 ? [fault("BAD_USER_INPUT", ["input", "indicators"], "Name at least one.")] : [];
+  const red = tlp === "RED" ? [fault("BAD_USER_INPUT", ["input", "tlp"], "TLP:RED is for persons by name.")] : [];
+  return [...unknown, ...none, ...red];
 }

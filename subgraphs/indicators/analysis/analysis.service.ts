@@ -2,14 +2,14 @@ import type { EntityManager } from "typeorm";
 import { textFault } from "../../../shared/free-text.rules";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
-import { fault, Refusal, refuse, type UserError } from "../../../shared/graphql/user-error";
+import { Refusal, refuse } from "../../../shared/graphql/user-error";
 import type { Viewer } from "../../../shared/identity/viewer";
 import type { Room } from "../room";
 import { logClearance } from "./analysis.audit";
 import * as commands from "./analysis.commands";
-import type { AnalysisInput, AnalysisPartInput, AnalysisTextInput } from "./analysis.input";
+import type { AnalysisInput, AnalysisPartInput, AnalysisTextInput, ClearAnalysisInput } from "./analysis.input";
 import { type PartRow, readParts, readReporters, readSteps, type Step } from "./analysis.queries";
-import { type AnalysisAct, obstacle, stateOf } from "./analysis.rules";
+import { type AnalysisAct, obstacle, partFaults, stateOf } from "./analysis.rules";
 
 /**
  * How an analysis comes about: one transaction each. The desk convenes, writes and publishes; a country's people comment and
@@ -61,13 +61,15 @@ export function proposePart(context: Context, input: AnalysisPartInput): Promise
 }
 
 /** Opens the part: its figures stand from now on as they are released now, for its audience once the desk publishes. */
-export function clearPart(context: Context, input: AnalysisInput): Promise<Written> {
+export function clearPart(context: Context, input: ClearAnalysisInput): Promise<Written> {
   return write(context, { operation: "clearAnalysisPart", input }, "clear", async (manager, viewer) => {
     requireApprover(viewer);
     const part = await ownPart(manager, viewer, input.year);
     if (!part || part.withdrawn_at !== null)
       throw refuse("NOT_FOUND", YEAR, "Nobody of your country has proposed a part. Propose one first.");
     if (stands(part)) throw conflict(`It was cleared already, by ${part.cleared_by}.`);
+    if (part.id !== input.part)
+      throw refuse("REVISION_CONFLICT", ["input", "part"], "It is not the part that is proposed now. Read that first.");
     if (part.proposed_by === viewer.id)
       throw refuse("FORBIDDEN", YEAR, "You have proposed it yourself. It takes a second person to clear it.");
     await commands.insertClearance(manager, viewer, part.id);
@@ -115,15 +117,6 @@ const stands = ({ cleared_at, withdrawn_at }: PartRow): boolean => cleared_at !=
 
 async function ownPart(manager: EntityManager, { partner }: Viewer, year: number): Promise<PartRow | undefined> {
   return (await readParts(manager, year)).find(({ owner }) => owner === partner);
-}
-
-function partFaults({ indicators, tlp }: AnalysisPartInput, isKnown: (code: string) => boolean): UserError[] {
-  const unknown = indicators.flatMap((code, at) =>
-    isKnown(code) ? [] : [fault("BAD_USER_INPUT", ["input", "indicators", at], `"${code}" is not an indicator.`)],
-  );
-  const none = indicators.length === 0 ? [fault("BAD_USER_INPUT", ["input", "indicators"], "Name at least one.")] : [];
-  const red = tlp === "RED" ? [fault("BAD_USER_INPUT", ["input", "tlp"], "TLP:RED is for persons by name.")] : [];
-  return [...unknown, ...none, ...red];
 }
 
 function requireText(body: string): void {

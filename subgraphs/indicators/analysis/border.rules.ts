@@ -1,6 +1,8 @@
 import type { Pair } from "../series.loader";
-import { type Column, columnsOf } from "../series.rules";
+import type { ReleasedTable } from "../series.queries";
+import { type Cell, type Column, columnsOf } from "../series.rules";
 import type { BorderRow, MirrorComparison } from "./border.type";
+import { NOT_REPORTED, provenanceOf, type Sources } from "./year.rules";
 
 /** Land borders between two reporters, as each side reports them. Pure. */
 
@@ -27,17 +29,38 @@ export function logRatio(one: number, other: number): number {
   return Math.log((one + 0.5) / (other + 0.5));
 }
 
-type Reported = (state: string, direction: "ENTRY" | "EXIT", section: string, period: string) => number | null;
+interface Side {
+  readonly cell: Cell;
+  /** The table it stands in, where the viewer may read one. */
+  readonly tables: readonly ReleasedTable[];
+}
+type Reported = (state: string, direction: "ENTRY" | "EXIT", section: string, period: string) => Side;
 
 /** What one state reports of its border to another, by direction. */
-export function borderRows(pairs: readonly Pair[], sides: readonly Sides[], periods: readonly string[]): BorderRow[] {
+export function borderRows(
+  pairs: readonly Pair[],
+  sides: readonly Sides[],
+  periods: readonly string[],
+  catalogue: Sources,
+): BorderRow[] {
   const reported = lookup(pairs);
   return sides.flatMap(({ section, states }) =>
     states.flatMap((state) =>
       (["ENTRY", "EXIT"] as const).flatMap((direction): BorderRow[] => {
-        const values = periods.map((period) => reported(state, direction, section.code, period));
-        if (values.every((value) => value === null)) return [];
-        return [{ section, reporter: { code: state }, direction, periods, values }];
+        const found = periods.map((period) => reported(state, direction, section.code, period));
+        const cells = found.map(({ cell }) => cell);
+        if (cells.every(({ value }) => value === null)) return [];
+        return [
+          {
+            ...{ section, reporter: { code: state }, direction, periods },
+            values: cells.map(({ value }) => value),
+            statuses: cells.map(({ status }) => status),
+            ...provenanceOf(
+              found.flatMap(({ tables }) => tables),
+              catalogue,
+            ),
+          },
+        ];
       }),
     ),
   );
@@ -48,25 +71,30 @@ export function mirrorsOf(
   pairs: readonly Pair[],
   sides: readonly Sides[],
   periods: readonly string[],
+  catalogue: Sources,
 ): MirrorComparison[] {
   const reported = lookup(pairs);
   return sides.flatMap(({ section, states: [one, other] }) =>
-    [
-      [one, other],
-      [other, one],
-    ].flatMap(([into, from]) => compare({ section, into: into as string, from: from as string, reported }, periods)),
+    (
+      [
+        [one, other],
+        [other, one],
+      ] as const
+    ).flatMap(([into, from]) => compare({ section, into, from, reported, catalogue }, periods)),
   );
 }
 
 function compare(
-  of: { section: Sides["section"]; into: string; from: string; reported: Reported },
+  of: { section: Sides["section"]; into: string; from: string; reported: Reported; catalogue: Sources },
   periods: readonly string[],
 ): MirrorComparison[] {
-  const { section, into, from, reported } = of;
+  const { section, into, from, reported, catalogue } = of;
   const ratios = periods.map((period) => {
-    const entries = reported(into, "ENTRY", section.code, period);
-    const exits = reported(from, "EXIT", section.code, period);
-    return entries === null || exits === null ? null : { period, entries, exits, logRatio: logRatio(entries, exits) };
+    const [entry, exit] = [reported(into, "ENTRY", section.code, period), reported(from, "EXIT", section.code, period)];
+    const [entries, exits] = [entry.cell.value, exit.cell.value];
+    if (entries === null || exits === null) return null;
+    const provenance = provenanceOf([...entry.tables, ...exit.tables], catalogue);
+    return { period, entries, exits, logRatio: logRatio(entries, exits), ...provenance };
   });
   return ratios.slice(1).flatMap((ratio, at): MirrorComparison[] => {
     if (ratio === null) return [];
@@ -82,7 +110,7 @@ function lookup(pairs: readonly Pair[]): Reported {
   const columns = new Map(pairs.map((pair) => [pair.reporter, { pair, columns: columnsOf(pair) as Column[] }]));
   return (state, direction, section, period) => {
     const found = columns.get(state);
-    const at = found?.pair.position.get(period);
-    return at === undefined ? null : (found?.columns[at]?.(`${section}|${direction}`).value ?? null);
+    const cell = found?.columns[found.pair.position.get(period) ?? -1]?.(`${section}|${direction}`);
+    return { cell: cell ?? NOT_REPORTED, tables: [found?.pair.tables.get(period) ?? []].flat() };
   };
 }

@@ -1,7 +1,8 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import { PeriodCode } from "../../../shared/graphql/scalars";
+import { DateTimeScalar, PeriodCode } from "../../../shared/graphql/scalars";
 import { Country } from "../country.reference";
-import { Code } from "../series.type";
+import { Source } from "../indicator.type";
+import { Code, ValueStatus } from "../series.type";
 
 @ObjectType({ description: "Detections at one border section, as one of its two states reports them." })
 export class BorderRow {
@@ -15,6 +16,12 @@ export class BorderRow {
   periods!: readonly string[];
   @Field(() => [Int], { nullable: "items" })
   values!: readonly (number | null)[];
+  @Field(() => [ValueStatus])
+  statuses!: readonly ValueStatus[];
+  @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newest figure in it." })
+  vintage!: Date | null;
+  @Field(() => [Source])
+  sources!: readonly Source[];
 }
 
 @ObjectType({
@@ -40,4 +47,8 @@ export class MirrorComparison {
     description: "More than double the other for the second quarter running, in the same sense: worth asking.",
   })
   flagged!: boolean;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newer of the two." })
+  vintage!: Date | null;
+  @Field(() => [Source])
+  sources!: readonly Source[];
 }

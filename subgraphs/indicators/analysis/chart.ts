@@ -46,7 +46,7 @@ function optionsOf({ title, names, series, reasons }: Bars): EChartsOption {
     textStyle: { fontFamily: "Noto Sans, sans-serif", color: "#1d2733" },
     title: { text: title, left: 0, textStyle: { fontSize: 13 } },
     legend: { top: 0, right: 40 },
-    grid: { left: 150, right: 40, top: 36, bottom: 30 },
+    grid: { left: 180, right: 40, top: 36, bottom: 30 },
     xAxis: { type: "value" },
     yAxis: { type: "category", inverse: true, data: [...names] },
     series: series.map(({ name, values }, at) => ({

@@ -30,8 +30,8 @@ export function contentsOf(
     sections: reading.indicators.map((indicator) =>
       sectionOf(reading, indicator, catalogue, (reporter) => reported.has(`${reporter}/${indicator.code}`)),
     ),
-    borders: borderRows(pairs, sides, quarters),
-    mirrors: mirrorsOf(pairs, sides, [`${year - 1}-Q4`, ...quarters]),
+    borders: borderRows(pairs, sides, quarters, catalogue),
+    mirrors: mirrorsOf(pairs, sides, [`${year - 1}-Q4`, ...quarters], catalogue),
     quality: qualityOf(reading, statuses),
     definitions: definitionsOf(reading),
     leftOut: leftOutOf(reading, partners),

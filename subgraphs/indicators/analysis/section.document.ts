@@ -6,14 +6,19 @@ import * as words from "./words";
 type NameOf = (country: string) => string;
 
 /** One indicator: its definition, a chart with its table, the largest citizenships of each reporter. */
-export async function blocksOfSection(section: IndicatorSection, year: number, nameOf: NameOf): Promise<Block[]> {
+export async function blocksOfSection(
+  section: IndicatorSection,
+  { year, cleared, nameOf }: { year: number; cleared: boolean; nameOf: NameOf },
+): Promise<Block[]> {
   const { name, definition, unit, caveat } = section.indicator;
   const head: Block[] = [
     { kind: "heading", level: 2, text: name },
     { kind: "paragraph", text: `${definition} Unit: ${unit.toLowerCase()}. ${caveat}` },
   ];
-  if (section.reporters.length === 0)
-    return [...head, { kind: "paragraph", text: `Nothing has been released for ${year} or ${year - 1}.` }];
+  if (section.reporters.length === 0) {
+    const none = `Nothing has been released for ${year} or ${year - 1}.`;
+    return [...head, { kind: "paragraph", text: cleared ? "Nothing of this has been cleared for you." : none }];
+  }
   return [
     ...head,
     {
@@ -54,19 +59,20 @@ function reportersTable({ indicator, reporters }: IndicatorSection, year: number
         title,
         numeric: true,
       })),
-      ...[{ title: "Highest share" }, { title: "Released" }],
+      ...[{ title: "Highest share" }, { title: "Released" }, { title: "Source" }],
     ],
     rows: reporters.map((row) => [
       nameOf(row.reporter.code),
       words.figure(row.value, row.status),
       ...[
-        words.count(row.previous),
+        words.figure(row.previous, row.previousStatus),
         words.difference(row.change),
         words.change(row.changePercent),
         words.share(row.share),
       ],
       row.highestShare ? `${row.highestShare.citizenship.name} ${words.share(row.highestShare.share)}` : "–",
-      words.day(row.vintage),
+      words.released(row.vintage, row.previousVintage, year),
+      words.publishers(row.sources),
     ]),
   };
 }
@@ -75,7 +81,7 @@ function sumOf({ sum, indicator }: IndicatorSection, year: number, nameOf: NameO
   if (sum.value === null) return [];
   const list = (codes: readonly { code: string }[]) => codes.map(({ code }) => nameOf(code)).join(", ");
   const out = sum.leftOut.length === 0 ? "" : ` Left out: ${list(sum.leftOut)}.`;
-  const text = `Sum of ${list(sum.included)}: ${words.count(sum.value)} ${indicator.unit.toLowerCase()} in ${year}, ${words.count(sum.previous)} in ${year - 1} (${words.change(sum.changePercent)}).${out}`;
+  const text = `Sum of ${list(sum.included)}: ${words.count(sum.value)} ${indicator.unit.toLowerCase()} in ${year}, ${words.count(sum.previous)} in ${year - 1} (${words.change(sum.changePercent)})${words.remark(sum.status)}.${out}`;
   return [{ kind: "paragraph", text }];
 }
 
@@ -84,23 +90,28 @@ function quartersOf({ indicator, reporters }: IndicatorSection, year: number, na
   if (rows.length === 0) return [];
   const table: Table = {
     caption: `${indicator.name} by quarter of ${year}, ${indicator.unit.toLowerCase()}`,
-    columns: [{ title: "Country" }, ...[1, 2, 3, 4].map((quarter) => ({ title: `Q${quarter}`, numeric: true }))],
-    rows: rows.map(({ reporter, quarters, quarterStatuses }) => [
+    columns: [
+      { title: "Country" },
+      ...[1, 2, 3, 4].map((quarter) => ({ title: `Q${quarter}`, numeric: true })),
+      ...[{ title: "Released" }, { title: "Source" }],
+    ],
+    rows: rows.map(({ reporter, quarters, quarterStatuses, vintage, sources }) => [
       nameOf(reporter.code),
       ...quarters.map((value, at) => words.figure(value, quarterStatuses[at] as (typeof quarterStatuses)[number])),
+      ...[words.day(vintage), words.publishers(sources)],
     ]),
   };
   return [{ kind: "table", table }];
 }
 
 function topTenTable(
-  { reporter, rows, others, othersStatus }: TopTen,
+  { reporter, rows, others, othersStatus, vintage, sources }: TopTen,
   name: string,
   year: number,
   nameOf: NameOf,
 ): Table {
   return {
-    caption: `${name}, ${nameOf(reporter.code)}: largest citizenships that are shown, ${year}`,
+    caption: `${name}, ${nameOf(reporter.code)}: largest citizenships that are shown, ${year}. Released ${words.day(vintage)}, source: ${words.publishers(sources)}`,
     columns: [
       { title: "Citizenship" },
       ...[`${year}`, "Share", `${year - 1}`, "Change", "Change, %"].map((title) => ({ title, numeric: true })),
@@ -108,7 +119,7 @@ function topTenTable(
     rows: [
       ...rows.map((row) => [
         row.citizenship.name,
-        ...[words.count(row.value), words.share(row.share), words.count(row.previous)],
+        ...[words.count(row.value), words.share(row.share), words.figure(row.previous, row.previousStatus)],
         ...[words.difference(row.change), words.change(row.changePercent)],
       ]),
       ["Others", words.figure(others, othersStatus), "–", "–", "–", "–"],

@@ -1,10 +1,11 @@
 import type { Catalogue } from "../catalogue";
 import type { IndicatorRecord } from "../indicator.entity";
+import { weakestOf } from "../regional.rules";
 import type { Cell } from "../series.rules";
 import { ValueStatus } from "../series.type";
 import { pairsIn, quartersOf, type Reading } from "./reading";
-import type { CitizenshipRow, IndicatorSection, ReporterRow, TopTen } from "./section.type";
-import { type Book, bookOf, cellIn, changeOf, keysOf, tablesOf, yearCell } from "./year.rules";
+import type { CitizenshipRow, IndicatorSection, ReporterRow, SectionSum, TopTen } from "./section.type";
+import { type Book, bookOf, cellIn, changeOf, keysOf, provenanceOf, tablesOf, yearCell } from "./year.rules";
 
 /** The tables of one indicator, in its own unit: nothing is added across indicators. Pure. */
 
@@ -25,22 +26,29 @@ export function sectionOf(
   });
   const rows = books.map((book) => rowOf(book, reading.year, names));
   const compared = rows.filter(({ value, previous }) => value !== null && previous !== null);
-  const sum = (field: "value" | "previous") =>
-    compared.length === 0 ? null : compared.reduce((all, row) => all + (row[field] as number), 0);
-  const value = sum("value");
+  const sum = sumOf(rows, compared);
   return {
     indicator,
     reporters: rows.map((row) => ({
       ...row,
-      share: value && compared.includes(row) ? (row.value as number) / value : null,
+      share: sum.value && compared.includes(row) ? (row.value as number) / sum.value : null,
       highestShare: topTens.find(({ reporter }) => reporter.code === row.reporter.code)?.rows[0] ?? null,
     })),
-    sum: {
-      ...{ value, previous: sum("previous"), ...changeOf(value, sum("previous")) },
-      included: compared.map(({ reporter }) => reporter),
-      leftOut: rows.filter((row) => !compared.includes(row)).map(({ reporter }) => reporter),
-    },
+    sum,
     topTens,
+  };
+}
+
+function sumOf(rows: readonly Row[], compared: readonly Row[]): SectionSum {
+  const sum = (field: "value" | "previous") =>
+    compared.length === 0 ? null : compared.reduce((all, row) => all + (row[field] as number), 0);
+  const [value, previous] = [sum("value"), sum("previous")];
+  const statuses = compared.flatMap((row) => [row.status, row.previousStatus]);
+  return {
+    ...{ value, previous, ...changeOf(value, previous) },
+    status: compared.length === 0 ? null : weakestOf(statuses),
+    included: compared.map(({ reporter }) => reporter),
+    leftOut: rows.filter((row) => !compared.includes(row)).map(({ reporter }) => reporter),
   };
 }
 
@@ -51,19 +59,21 @@ function booksOf(reading: Reading, indicator: string, breakdown: [] | ["CITIZENS
   );
 }
 
-function rowOf(book: Book, year: number, names: Names): Omit<ReporterRow, "share" | "highestShare"> {
+type Row = Omit<ReporterRow, "share" | "highestShare">;
+
+function rowOf(book: Book, year: number, names: Names): Row {
   const [now, before] = [yearCell(book, "", year), yearCell(book, "", year - 1)];
   const quarters = quartersOf(year).map((period) => cellIn(book.quarterly, "", period));
-  const tables = tablesOf(book, year);
-  const released = tables.map(({ released_at: at }) => at.getTime());
+  const [tables, earlier] = [tablesOf(book, year), tablesOf(book, year - 1)];
   return {
     reporter: { code: book.reporter },
-    ...{ value: now.value, status: now.status, previous: before.value },
+    ...{ value: now.value, status: now.status, previous: before.value, previousStatus: before.status },
     ...changeOf(now.value, before.value),
     quarters: quarters.map(({ value }) => value),
     quarterStatuses: quarters.map(({ status }) => status),
-    vintage: released.length === 0 ? null : new Date(Math.max(...released)),
-    sources: [...new Set(tables.flatMap(({ sources }) => sources))].flatMap((id) => names.source(id) ?? []),
+    vintage: provenanceOf(tables, names).vintage,
+    previousVintage: provenanceOf(earlier, names).vintage,
+    sources: provenanceOf([...tables, ...earlier], names).sources,
   };
 }
 
@@ -78,9 +88,10 @@ function topTenOf({ total, parts }: { total: Book; parts: Book }, year: number, 
     .sort((one, other) => other.value - one.value || (one.key < other.key ? -1 : 1));
   if (whole === null || shown.length === 0) return [];
   const rows = shown.slice(0, TOP).map(({ key, value }): CitizenshipRow => {
-    const previous = yearCell(parts, key, year - 1).value;
+    const { value: previous, status: previousStatus } = yearCell(parts, key, year - 1);
     const citizenship = { code: key, name: names.nameOf("CITIZENSHIP", key) };
-    return { citizenship, value, share: whole === 0 ? null : value / whole, previous, ...changeOf(value, previous) };
+    const share = whole === 0 ? null : value / whole;
+    return { citizenship, value, share, previous, previousStatus, ...changeOf(value, previous) };
   });
   return [
     {
@@ -91,6 +102,7 @@ function topTenOf({ total, parts }: { total: Book; parts: Book }, year: number, 
         shown,
         cells.map(({ cell }) => cell),
       ),
+      ...provenanceOf([...tablesOf(total, year), ...tablesOf(parts, year), ...tablesOf(parts, year - 1)], names),
     },
   ];
 }
@@ -103,6 +115,8 @@ function othersOf(
 ): Pick<TopTen, "others" | "othersStatus"> {
   const hidden = cells.find(({ value, status }) => value === null && status !== ValueStatus.NOT_REPORTED);
   if (hidden) return { others: null, othersStatus: hidden.status };
-  const top = shown.slice(0, TOP).reduce((sum, { value }) => sum + value, 0);
-  return { others: whole - top, othersStatus: ValueStatus.REPORTED };
+  const rest = whole - shown.slice(0, TOP).reduce((sum, { value }) => sum + value, 0);
+  // A year's total beside the parts of its quarters need not add up: then there is no rest to speak of.
+  if (rest < 0) return { others: null, othersStatus: ValueStatus.NOT_APPLICABLE };
+  return { others: rest, othersStatus: ValueStatus.REPORTED };
 }

@@ -12,8 +12,10 @@ export class CitizenshipRow {
   value!: number;
   @Field(() => Float, { nullable: true, description: "Of the reporter's total, 0 to 1." })
   share!: number | null;
-  @Field(() => Int, { nullable: true, description: "The year before; null where it is not shown." })
+  @Field(() => Int, { nullable: true, description: "The year before." })
   previous!: number | null;
+  @Field(() => ValueStatus)
+  previousStatus!: ValueStatus;
   @Field(() => Int, { nullable: true })
   change!: number | null;
   @Field(() => Float, { nullable: true, description: "Per cent of the year before; null on a base below 50." })
@@ -30,6 +32,10 @@ export class TopTen {
   others!: number | null;
   @Field(() => ValueStatus)
   othersStatus!: ValueStatus;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newest figure in it." })
+  vintage!: Date | null;
+  @Field(() => [Source])
+  sources!: readonly Source[];
 }
 
 @ObjectType({ description: "What one country reports of an indicator for the year." })
@@ -45,6 +51,8 @@ export class ReporterRow {
   status!: ValueStatus;
   @Field(() => Int, { nullable: true, description: "The year before." })
   previous!: number | null;
+  @Field(() => ValueStatus)
+  previousStatus!: ValueStatus;
   @Field(() => Int, { nullable: true })
   change!: number | null;
   @Field(() => Float, { nullable: true, description: "Per cent of the year before; null on a base below 50." })
@@ -59,7 +67,9 @@ export class ReporterRow {
   quarterStatuses!: readonly ValueStatus[];
   @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newest figure in it." })
   vintage!: Date | null;
-  @Field(() => [Source])
+  @Field(() => DateTimeScalar, { nullable: true, description: "The same of the year before." })
+  previousVintage!: Date | null;
+  @Field(() => [Source], { description: "Of both years." })
   sources!: readonly Source[];
 }
 
@@ -69,6 +79,11 @@ export class SectionSum {
   value!: number | null;
   @Field(() => Int, { nullable: true })
   previous!: number | null;
+  @Field(() => ValueStatus, {
+    nullable: true,
+    description: "The weakest of both years' parts: what it says of one of them holds of the sum.",
+  })
+  status!: ValueStatus | null;
   @Field(() => Int, { nullable: true })
   change!: number | null;
   @Field(() => Float, { nullable: true })

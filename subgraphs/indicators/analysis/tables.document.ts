@@ -26,10 +26,12 @@ export function borders({ borders: rows }: Contents, nameOf: NameOf): Block[] {
     columns: [
       ...[{ title: "Border section" }, { title: "Reported by" }, { title: "Direction" }],
       ...(rows[0]?.periods ?? []).map(numeric),
+      ...[{ title: "Released" }, { title: "Source" }],
     ],
     rows: rows.map((row) => [
       ...[row.section.name, nameOf(row.reporter.code), row.direction.toLowerCase()],
-      ...row.values.map((value) => words.count(value)),
+      ...row.values.map((value, at) => words.figure(value, row.statuses[at] as (typeof row.statuses)[number])),
+      ...[words.day(row.vintage), words.publishers(row.sources)],
     ]),
   });
 }
@@ -40,11 +42,13 @@ export function mirrors({ mirrors: rows }: Contents, nameOf: NameOf): Block[] {
     columns: [
       ...[{ title: "Border section" }, { title: "Quarter" }, { title: "Into" }, { title: "From" }],
       ...[numeric("Entries"), numeric("Exits"), numeric("Log ratio"), { title: "Remark" }],
+      ...[{ title: "Released" }, { title: "Source" }],
     ],
     rows: rows.map((row) => [
       ...[row.section.name, row.period, nameOf(row.into.code), nameOf(row.from.code)],
       ...[words.count(row.entries), words.count(row.exits), words.mean(row.logRatio)],
       row.flagged ? "worth asking: twice running" : "–",
+      ...[words.day(row.vintage), words.publishers(row.sources)],
     ]),
   });
 }
@@ -84,8 +88,8 @@ export function definitions({ definitions: rows }: Contents, nameOf: NameOf): Bl
   return [{ kind: "table", table }];
 }
 
-export function sources({ sections }: Contents): Block[] {
-  const rows = sections.flatMap(({ reporters }) => reporters);
+export function sources({ sections, borders: sides, mirrors: pairs }: Contents): Block[] {
+  const rows = [...sections.flatMap(({ reporters, topTens }) => [...reporters, ...topTens]), ...sides, ...pairs];
   const items = [...new Set(rows.flatMap((row) => row.sources.map(({ attribution }) => attribution)))].sort();
   return items.length === 0 ? [] : [{ kind: "list", items }];
 }

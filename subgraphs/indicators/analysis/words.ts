@@ -29,6 +29,8 @@ export function figure(value: number | null, status: ValueStatus): string {
   return number.format(value) + (REMARKS[status] ?? "");
 }
 
+export const remark = (status: ValueStatus | null): string => (status === null ? "" : (REMARKS[status] ?? ""));
+
 export function missing(status: ValueStatus): string {
   return WITHOUT_VALUE[status] ?? "not shown";
 }
@@ -40,6 +42,12 @@ export const difference = (value: number | null): string => (value === null ? NO
 export const change = (value: number | null): string => (value === null ? NONE : `${signed.format(value)} %`);
 export const mean = (value: number | null): string => (value === null ? NONE : decimal.format(value));
 export const day = (instant: Date | null): string => (instant === null ? NONE : instant.toISOString().slice(0, 10));
+
+/** When and by whom the figures of a row were published: no table is without it. */
+export const released = (vintage: Date | null, before: Date | null, year: number): string =>
+  before === null ? day(vintage) : `${day(vintage)}; ${year - 1}: ${day(before)}`;
+export const publishers = (sources: readonly { publisher: string }[]): string =>
+  [...new Set(sources.map(({ publisher }) => publisher))].join(", ") || NONE;
 
 export const COVERAGE: Readonly<Record<CoverageState, string>> = {
   REPORTED: "reported",

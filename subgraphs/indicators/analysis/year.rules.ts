@@ -1,4 +1,8 @@
+import type { Catalogue } from "../catalogue";
+import type { Source } from "../indicator.type";
+import { weakestOf } from "../regional.rules";
 import type { Pair } from "../series.loader";
+import type { ReleasedTable } from "../series.queries";
 import { type Cell, type Column, columnsOf } from "../series.rules";
 import { ValueStatus } from "../series.type";
 import { quartersOf } from "./reading";
@@ -20,21 +24,12 @@ export function bookOf(quarterly: Pair, annual: Pair): Book {
   return { reporter: quarterly.reporter, quarterly: lookup(quarterly), annual: lookup(annual) };
 }
 
-const NOT_REPORTED: Cell = { value: null, status: ValueStatus.NOT_REPORTED, reason: null };
+export const NOT_REPORTED: Cell = { value: null, status: ValueStatus.NOT_REPORTED, reason: null };
 
 export function cellIn({ pair, columns }: Lookup, key: string, period: string): Cell {
   const at = pair.position.get(period);
   return at === undefined ? NOT_REPORTED : (columns[at]?.(key) ?? NOT_REPORTED);
 }
-
-/** A sum is only as good as its weakest part. */
-const WEAKEST_FIRST = [
-  ValueStatus.BREAK,
-  ValueStatus.DEFINITION_DIFFERS,
-  ValueStatus.PROVISIONAL,
-  ValueStatus.ESTIMATED,
-  ValueStatus.REPORTED,
-];
 
 /**
  * A year as it was released; where only quarters were, their sum, and only where each of the four is shown. Never over a part
@@ -51,8 +46,7 @@ export function yearCell(book: Book, key: string, year: number): Cell {
   const hidden = counted.filter(({ value }) => value === null);
   if (hidden.length > 0) return closest(hidden, whole);
   const value = counted.reduce((sum, cell) => sum + (cell.value as number), 0);
-  const status = WEAKEST_FIRST.find((one) => counted.some((cell) => cell.status === one)) ?? ValueStatus.ESTIMATED;
-  return { value, status, reason: null };
+  return { value, status: weakestOf(counted.map(({ status }) => status)), reason: null };
 }
 
 /** Why there is no year: what an owner could open comes before what nobody has reported. */
@@ -60,8 +54,24 @@ function closest(hidden: readonly Cell[], whole: Cell): Cell {
   return hidden.find(({ status }) => status !== ValueStatus.NOT_REPORTED) ?? (whole as Cell);
 }
 
+/** Where figures come from: the release of the newest, and who published them. */
+export interface Provenance {
+  vintage: Date | null;
+  sources: readonly Source[];
+}
+
+export type Sources = Pick<Catalogue, "source">;
+
+export function provenanceOf(tables: readonly ReleasedTable[], catalogue: Sources): Provenance {
+  const released = tables.map(({ released_at: at }) => at.getTime());
+  return {
+    vintage: released.length === 0 ? null : new Date(Math.max(...released)),
+    sources: [...new Set(tables.flatMap(({ sources }) => sources))].sort().flatMap((id) => catalogue.source(id) ?? []),
+  };
+}
+
 /** Tables of a year that a figure may rest on. */
-export function tablesOf({ annual, quarterly }: Book, year: number) {
+export function tablesOf({ annual, quarterly }: Book, year: number): ReleasedTable[] {
   return [`${year}`, ...quartersOf(year)].flatMap(
     (period) => annual.pair.tables.get(period) ?? quarterly.pair.tables.get(period) ?? [],
   );
