@@ -8,6 +8,7 @@ export class OneForm1764000000015 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(grants);
     await runner.query(security);
+    await runner.query(cleared);
   }
 
   async down(): Promise<void> {
@@ -80,3 +81,52 @@ ALTER POLICY granted ON indicators.released_table USING (
             OR r.milder_until < least(y + interval '1 year', r.stricter_until)))
   )
 );`;
+
+/**
+ * A cleared table is not shown to whoever reads the same figures in a form beside which it would tell what it hides; and
+ * nothing is frozen that is cut for some country, totals included: one text is the same for all its readers.
+ */
+const cleared = `
+CREATE FUNCTION sharing.my_other_forms() RETURNS TABLE (
+  owners text[], indicators text[], detail text[], data_from date, data_until date, rounded boolean,
+  embargo_days integer, held boolean
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT t.owners, t.indicators, t.detail, t.data_from, t.data_until, t.disclosure_control = 'CONTROLLED_ROUNDING',
+    t.embargo_days, t.reciprocal OR t.purposes <> '{}'
+  FROM sharing.terms_for((SELECT sharing.reader())) t
+  WHERE t.category = 'STATISTICS' AND t.disclosure_control <> 'SUPPRESSION' AND t.status = 'ACTIVE'
+    AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
+$$;
+REVOKE ALL ON FUNCTION sharing.my_other_forms() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sharing.my_other_forms() TO accord_indicators;
+
+ALTER POLICY opened ON indicators.analysis_table USING (
+  part_id = ANY (ARRAY(SELECT indicators.open_parts()))
+  AND NOT EXISTS (
+    SELECT FROM sharing.my_other_forms() f, indicators.analysis_part p, make_date(p.year - 1, 1, 1) AS y, make_date(p.year + 1, 1, 1) AS z
+    WHERE p.id = analysis_table.part_id
+      AND analysis_table.owner = ANY (f.owners) AND analysis_table.indicator = ANY (f.indicators)
+      AND greatest(f.data_from, y) < least(f.data_until, z)
+      AND (f.rounded OR f.held
+        OR coalesce(analysis_table.first_released_at, analysis_table.released_at) + make_interval(hours => 24 * f.embargo_days)
+          > (SELECT sharing.instant())
+        OR (f.detail && analysis_table.dimensions AND NOT analysis_table.dimensions <@ f.detail)
+        OR f.data_from > y OR f.data_until < z))
+);
+
+CREATE OR REPLACE FUNCTION indicators.freeze_part() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO indicators.analysis_table (part_id, owner, indicator, period, period_start, period_end, dimensions, version,
+    released_at, first_released_at, keys, values, statuses, sources)
+  SELECT p.id, t.owner, t.indicator, t.period, t.period_start, t.period_end, t.dimensions, t.version, t.released_at,
+    t.first_released_at, t.keys, t.values, t.statuses, t.sources
+  FROM indicators.analysis_part p
+    JOIN indicators.released_table t ON t.owner = p.owner AND t.indicator = ANY (p.indicators)
+      AND t.period_start >= make_date(p.year - 1, 1, 1) AND t.period_end <= make_date(p.year + 1, 1, 1)
+  WHERE p.id = NEW.part_id AND t.control = 'SUPPRESSION' AND t.audience IS NULL AND NOT t.cut AND t.superseded_at IS NULL
+    AND t.released_at <= sharing.instant()
+    AND (t.breakdown IN ('', 'BORDER_SECTION,DIRECTION')
+      OR (t.breakdown = 'CITIZENSHIP' AND NOT indicators.protects_citizens(t.indicator)));
+  RETURN NULL;
+END $$;`;

@@ -8,9 +8,10 @@ export class ClearedViewers1764000000016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
 CREATE FUNCTION indicators.my_cleared(of_indicator text, of_period text, of_dimensions text[])
-  RETURNS TABLE (year integer, audience text, stands boolean, published boolean)
+  RETURNS TABLE (year integer, audience text, stands boolean, published boolean, released_at timestamptz(3))
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.year, p.audience, w.part_id IS NULL, indicators.has_step(p.year, 'PUBLISHED')
+  SELECT p.year, p.audience, w.part_id IS NULL, indicators.has_step(p.year, 'PUBLISHED'),
+    coalesce(t.first_released_at, t.released_at)
   FROM indicators.analysis_part p JOIN indicators.analysis_table t ON t.part_id = p.id
     LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
   WHERE p.owner = sharing.reader() AND t.indicator = of_indicator AND t.period = of_period AND t.dimensions = of_dimensions

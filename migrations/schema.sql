@@ -1884,7 +1884,7 @@ BEGIN
   FROM indicators.analysis_part p
     JOIN indicators.released_table t ON t.owner = p.owner AND t.indicator = ANY (p.indicators)
       AND t.period_start >= make_date(p.year - 1, 1, 1) AND t.period_end <= make_date(p.year + 1, 1, 1)
-  WHERE p.id = NEW.part_id AND t.control = 'SUPPRESSION' AND t.audience IS NULL AND t.superseded_at IS NULL
+  WHERE p.id = NEW.part_id AND t.control = 'SUPPRESSION' AND t.audience IS NULL AND NOT t.cut AND t.superseded_at IS NULL
     AND t.released_at <= sharing.instant()
     AND (t.breakdown IN ('', 'BORDER_SECTION,DIRECTION')
       OR (t.breakdown = 'CITIZENSHIP' AND NOT indicators.protects_citizens(t.indicator)));
@@ -2030,12 +2030,13 @@ BEGIN
 END $function$
 ;
 CREATE OR REPLACE FUNCTION indicators.my_cleared(of_indicator text, of_period text, of_dimensions text[])
- RETURNS TABLE(year integer, audience text, stands boolean, published boolean)
+ RETURNS TABLE(year integer, audience text, stands boolean, published boolean, released_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT p.year, p.audience, w.part_id IS NULL, indicators.has_step(p.year, 'PUBLISHED')
+  SELECT p.year, p.audience, w.part_id IS NULL, indicators.has_step(p.year, 'PUBLISHED'),
+    coalesce(t.first_released_at, t.released_at)
   FROM indicators.analysis_part p JOIN indicators.analysis_table t ON t.part_id = p.id
     LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
   WHERE p.owner = sharing.reader() AND t.indicator = of_indicator AND t.period = of_period AND t.dimensions = of_dimensions
@@ -2300,6 +2301,19 @@ CREATE OR REPLACE FUNCTION sharing.my_groups()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT sharing.groups_of(sharing.reader())
+$function$
+;
+CREATE OR REPLACE FUNCTION sharing.my_other_forms()
+ RETURNS TABLE(owners text[], indicators text[], detail text[], data_from date, data_until date, rounded boolean, embargo_days integer, held boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT t.owners, t.indicators, t.detail, t.data_from, t.data_until, t.disclosure_control = 'CONTROLLED_ROUNDING',
+    t.embargo_days, t.reciprocal OR t.purposes <> '{}'
+  FROM sharing.terms_for((SELECT sharing.reader())) t
+  WHERE t.category = 'STATISTICS' AND t.disclosure_control <> 'SUPPRESSION' AND t.status = 'ACTIVE'
+    AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
 $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.my_statistics()
@@ -2728,7 +2742,12 @@ CREATE POLICY desk ON indicators.analysis_step FOR INSERT TO accord_indicators U
 CREATE POLICY keeper ON indicators.analysis_step FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY partners ON indicators.analysis_step FOR SELECT TO accord_indicators USING ((( SELECT sharing.reader() AS reader) IS NOT NULL));
 CREATE POLICY keeper ON indicators.analysis_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY opened ON indicators.analysis_table FOR SELECT TO accord_indicators USING ((part_id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))));
+CREATE POLICY opened ON indicators.analysis_table FOR SELECT TO accord_indicators USING (((part_id = ANY (ARRAY( SELECT indicators.open_parts() AS open_parts))) AND (NOT (EXISTS ( SELECT
+   FROM sharing.my_other_forms() f(owners, indicators, detail, data_from, data_until, rounded, embargo_days, held),
+    indicators.analysis_part p,
+    LATERAL make_date((p.year - 1), 1, 1) y(y),
+    LATERAL make_date((p.year + 1), 1, 1) z(z)
+  WHERE ((p.id = analysis_table.part_id) AND (analysis_table.owner = ANY (f.owners)) AND (analysis_table.indicator = ANY (f.indicators)) AND (GREATEST(f.data_from, y.y) < LEAST(f.data_until, z.z)) AND (f.rounded OR f.held OR ((COALESCE(analysis_table.first_released_at, analysis_table.released_at) + make_interval(hours => (24 * f.embargo_days))) > ( SELECT sharing.instant() AS instant)) OR ((f.detail && analysis_table.dimensions) AND (NOT (analysis_table.dimensions <@ f.detail))) OR (f.data_from > y.y) OR (f.data_until < z.z))))))));
 CREATE POLICY own ON indicators.analysis_table FOR SELECT TO accord_indicators USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY desk ON indicators.analysis_withdrawal FOR SELECT TO accord_indicators USING (( SELECT indicators.is_desk() AS is_desk));
 CREATE POLICY keeper ON indicators.analysis_withdrawal FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -2906,6 +2925,7 @@ GRANT EXECUTE ON FUNCTION sharing.is_agreed(text,integer,text,text[],timestamp w
 GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.my_other_forms() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_statistics() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_statistics() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_alerts;

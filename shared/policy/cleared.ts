@@ -10,6 +10,8 @@ export interface ClearedPart {
   readonly indicator: string;
   readonly periods: readonly string[];
   readonly dimensions: readonly string[];
+  /** When it was first released. */
+  readonly releasedAt: Date;
   readonly audience: Audience;
   /** Cleared by a second person of the owner, and not taken back since. */
   readonly stands: boolean;

@@ -2,10 +2,10 @@ import type { Purpose } from "../identity/purpose";
 import { mayRead, type Viewer } from "../identity/viewer";
 import { type AlertMessage, addressing } from "./addressed";
 import { type ClearedPart, isOpenTo } from "./cleared";
-import { givesWay, seesOwnNationals } from "./one-form";
+import { givesWay, readsOtherwise, seesOwnNationals } from "./one-form";
 import { isShownTo, type RequestPart } from "./requests";
 import { isSharedWith, type SharedStudy } from "./shared-study";
-import { CONTROLS, type Control, isInForce, isValid, type Term, type Terms } from "./terms";
+import { CONTROLS, type Control, embargoEnd, isInForce, isValid, type Term, type Terms } from "./terms";
 
 /**
  * The one place that decides. Everything else (the SQL predicate, row-level security, the shield over the schema) is
@@ -116,7 +116,7 @@ export function decide(viewer: Viewer | null, resource: Resource, terms: Terms):
   if (resource.category === "ALERT") return decideAlert(viewer, resource, terms);
   if (resource.category === "COOPERATION") return decideRequest(viewer, resource);
   if (resource.category === "CASE_STUDY") return decideStudy(viewer, resource);
-  if (resource.category === "ANALYSIS") return decidePart(viewer, resource);
+  if (resource.category === "ANALYSIS") return decidePart(viewer, resource, terms);
   if (resource.category === "STATISTICS" && resource.table && !isReleased(resource, terms.now)) {
     return refuse("NOT_RELEASED");
   }
@@ -167,11 +167,12 @@ function decideStudy(viewer: Viewer, study: SharedStudy): Decision {
   return isSharedWith(viewer, study) ? { ...shown, reason: "GRANTED" } : refuse("NO_AGREEMENT");
 }
 
-/** Opened by two people of the owner for the common text of one year, and by no agreement. */
-function decidePart(viewer: Viewer, part: ClearedPart): Decision {
+/** Opened by two people of the owner for the common text of one year, and by no agreement; but one may stand beside it. */
+function decidePart(viewer: Viewer, part: ClearedPart, terms: Terms): Decision {
   const shown = { allowed: true, control: "SUPPRESSION", ownNationals: false, term: null } as const;
   if (viewer.partner === part.owner) return { ...shown, reason: "OWNER" };
-  return isOpenTo(part) ? { ...shown, reason: "GRANTED" } : refuse("NOT_RELEASED");
+  if (!isOpenTo(part)) return refuse("NOT_RELEASED");
+  return readsOtherwise(viewer, part, terms) ? refuse("ONE_FORM") : { ...shown, reason: "GRANTED" };
 }
 
 /** The owner reads its figures as released without any control; cuts for other audiences are not its business. */
@@ -227,13 +228,6 @@ function coversPeriod(term: Term, { start, end }: Statistic): boolean {
 /** An agreement that names purposes is read for one of them, and for nothing that stays unsaid. */
 export function isForPurpose(term: Term, purpose: Purpose | null | undefined): boolean {
   return term.purposes.length === 0 || (purpose != null && term.purposes.includes(purpose));
-}
-
-const DAY = 86_400_000;
-
-/** When a figure under this term's embargo becomes visible. */
-export function embargoEnd(term: Term, releasedAt: Date): Date {
-  return new Date(releasedAt.getTime() + term.embargoDays * DAY);
 }
 
 function isPastEmbargo(term: Term, { releasedAt }: Statistic, now: Date): boolean {

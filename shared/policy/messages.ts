@@ -1,4 +1,5 @@
-import { type AccessReason, type Decision, embargoEnd, type Resource } from "./decide";
+import type { AccessReason, Decision, Resource } from "./decide";
+import { embargoEnd } from "./terms";
 
 /** What each reason means to the person who reads it, and what to do about it. Names no agreement but the viewer's own. */
 const TEXT: Record<AccessReason, string> = {

@@ -1,5 +1,5 @@
 import { isCountry, type Viewer } from "../identity/viewer";
-import { CONTROLS, isInForce, type Term, type Terms } from "./terms";
+import { CONTROLS, embargoEnd, isInForce, type Term, type Terms } from "./terms";
 
 /**
  * Of one owner, indicator and year a viewer reads figures that tell of each other in one form (rule 9). Two agreements that
@@ -45,6 +45,34 @@ export function rivalsIn(viewer: Viewer, term: Term, { all, now }: Terms): { riv
       const pair = pairOf(viewer, term, rival);
       return pair && yielding(pair) === term ? [{ rival, pair }] : [];
     });
+}
+
+/** A table that an owner has cleared, suppressed, for the common version of a year and of the year before it. */
+export interface Cleared {
+  readonly owner: string;
+  readonly indicator: string;
+  readonly year: number;
+  readonly dimensions: readonly string[];
+  /** When it was first released, from which embargoes count. */
+  readonly releasedAt: Date;
+}
+
+/**
+ * Whether agreements open figures to the viewer in another form, beside which a cleared table would tell what it hides. Then it
+ * is the table that gives way. Where it is open exactly at this moment it tells nothing more.
+ */
+export function readsOtherwise(viewer: Viewer, cleared: Cleared, { all, now }: Terms): boolean {
+  const { owner, indicator, year, dimensions, releasedAt } = cleared;
+  const years: Year = [`${year - 1}-01-01`, `${year + 1}-01-01`];
+  return all.some((term) => {
+    if (term.category !== "STATISTICS" || !isInForce(term, now)) return false;
+    if (!term.owners.includes(owner) || !term.indicators.includes(indicator)) return false;
+    const embargoDays = embargoEnd(term, releasedAt) <= now ? term.embargoDays : 0;
+    const open = { dataFrom: null, dataUntil: null, embargoDays, reciprocal: false, purposes: [] };
+    const table: Term = { ...term, ...open, control: "SUPPRESSION", detail: dimensions };
+    if (term.control === "NONE") return clashes(viewer, { milder: term, stricter: table }, years);
+    return term.control === "CONTROLLED_ROUNDING" && meets({ milder: table, stricter: term }, years);
+  });
 }
 
 /** Which of two terms shows more of the same cell; null where they show the same. */

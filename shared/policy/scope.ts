@@ -134,9 +134,33 @@ export const requestContent = (author: string, reach: string): string => `(r.req
   OR (r.requested = $1 AND r.reach = 'PARTIES' AND ${reach} = 'PARTIES')
   OR (r.facilitator = $1 AND r.reach <> 'REQUESTER' AND ${reach} <> 'REQUESTER' AND (r.disclosed OR ${author} = r.facilitator)))`;
 
+/** Positions $1 to $3 of a statement that reads cleared tables: the reader, what it reads in another form, and the instant. */
+export function clearedParameters({ viewer, terms }: Pick<Scope, "viewer" | "terms">): [string | null, string, Date] {
+  const others = mayRead(viewer)
+    ? terms.all.filter(
+        (term) => term.category === "STATISTICS" && term.control !== "SUPPRESSION" && isInForce(term, terms.now),
+      )
+    : [];
+  const rows = others.map(({ owners, indicators, detail, dataFrom, dataUntil, ...term }) => ({
+    ...{ owners, indicators, detail, data_from: dataFrom, data_until: dataUntil },
+    rounded: term.control === "CONTROLLED_ROUNDING",
+    embargo_days: term.embargoDays,
+    held: term.reciprocal || term.purposes.length > 0,
+  }));
+  return [...readerParameters(viewer), JSON.stringify(rows), terms.now];
+}
+
 /**
- * Reads `indicators.analysis_part` as `p`, its clearance as `c`, its withdrawal as `w`, the step PUBLISHED of its year as `s`, and
- * the viewer's networks now as `me.networks`.
+ * Reads `indicators.analysis_table` as `t`, its part as `p`, the part's clearance as `c` and withdrawal as `w`, the step PUBLISHED of
+ * its year as `s`, and the viewer's networks now as `me.networks`.
  */
-export const PART_PREDICATE = `(p.owner = $1 OR ($1::text IS NOT NULL AND c.part_id IS NOT NULL AND w.part_id IS NULL AND s.year IS NOT NULL
-  AND (p.audience = 'PARTNERS' OR p.audience = ANY (me.networks))))`;
+export const CLEARED_PREDICATE = `(p.owner = $1 OR ($1::text IS NOT NULL AND c.part_id IS NOT NULL AND w.part_id IS NULL AND s.year IS NOT NULL
+  AND (p.audience = 'PARTNERS' OR p.audience = ANY (me.networks))
+  AND NOT EXISTS (
+    SELECT FROM jsonb_to_recordset($2::jsonb) AS f (owners text[], indicators text[], detail text[], data_from date,
+      data_until date, rounded boolean, embargo_days integer, held boolean), make_date(p.year - 1, 1, 1) AS y, make_date(p.year + 1, 1, 1) AS z
+    WHERE p.owner = ANY (f.owners) AND t.indicator = ANY (f.indicators)
+      AND greatest(f.data_from, y) < least(f.data_until, z)
+      AND (f.rounded OR f.held OR coalesce(t.first_released_at, t.released_at) + make_interval(hours => 24 * f.embargo_days) > $3
+        OR (f.detail && t.dimensions AND NOT t.dimensions <@ f.detail)
+        OR f.data_from > y OR f.data_until < z))))`;

@@ -76,3 +76,10 @@ export function isInForce(term: Term, now: Date): boolean {
 export function isValid(term: Term, now: Date): boolean {
   return term.validFrom !== null && term.validFrom <= now && (term.validUntil === null || term.validUntil > now);
 }
+
+const DAY = 86_400_000;
+
+/** When a figure under this term's embargo becomes visible. */
+export function embargoEnd(term: Term, releasedAt: Date): Date {
+  return new Date(releasedAt.getTime() + term.embargoDays * DAY);
+}

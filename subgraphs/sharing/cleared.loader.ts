@@ -1,8 +1,8 @@
 import type { EntityManager } from "typeorm";
 import type { Audience } from "../../shared/policy/cleared";
 import { decide } from "../../shared/policy/decide";
-import type { Terms } from "../../shared/policy/terms";
 import type { Cell } from "./access.rules";
+import type { TermFor } from "./viewers.queries";
 
 /** A partner that reads a cell in the common version of a year's analysis. */
 export interface ClearedFor {
@@ -10,15 +10,23 @@ export interface ClearedFor {
   year: number;
 }
 
-/** By the same decision as the reading itself, asked for each partner with the networks that it is in today. */
+interface Part {
+  year: number;
+  audience: Audience;
+  stands: boolean;
+  published: boolean;
+  releasedAt: Date;
+}
+
+/** By the same decision as the reading itself, asked for each partner with its agreements and the networks it is in today. */
 export async function clearedFor(
   manager: EntityManager,
   owner: string,
   { indicator, period, dimensions }: Cell,
-  terms: Terms,
+  { terms, now }: { terms: readonly TermFor[]; now: Date },
 ): Promise<ClearedFor[]> {
-  const parts: { year: number; audience: Audience; stands: boolean; published: boolean }[] = await manager.query(
-    "SELECT year, audience, stands, published FROM indicators.my_cleared($1, $2, $3)",
+  const parts: Part[] = await manager.query(
+    'SELECT year, audience, stands, published, released_at AS "releasedAt" FROM indicators.my_cleared($1, $2, $3)',
     [indicator, period.code, dimensions],
   );
   if (parts.length === 0) return [];
@@ -27,7 +35,8 @@ export async function clearedFor(
     readers.flatMap(({ partner, networks }): ClearedFor[] => {
       const resource = { category: "ANALYSIS", owner, year, indicator, periods: [period.code], dimensions } as const;
       const viewer = { id: "whoCanSee", partner, roles: ["ANALYST"] } as const;
-      return decide(viewer, { ...resource, ...part, networks }, terms).allowed ? [{ partner, year }] : [];
+      const all = terms.filter((one) => one.viewer === partner).map(({ term }) => term);
+      return decide(viewer, { ...resource, ...part, networks }, { now, all }).allowed ? [{ partner, year }] : [];
     }),
   );
 }

@@ -35,7 +35,7 @@ export class ViewersResolver {
     const partners = [...new Set(terms.map(({ viewer }) => viewer))];
     const { resources, cell } = await resourcesFor(context, question, partners);
     const owner = context.viewer?.partner ?? "";
-    const cleared = cell ? await context.read((manager) => clearedFor(manager, owner, cell, context.terms)) : [];
+    const cleared = cell ? await context.read((manager) => clearedFor(manager, owner, cell, { terms, now })) : [];
     const seen = partners.flatMap((partner) => {
       const own = terms.filter(({ viewer }) => viewer === partner);
       const allowed = (resources.get(partner) ?? []).map((resource) => allowedTo(partner, resource, own, now));

@@ -194,7 +194,7 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
       "release_facts",
     ].map((name) => `indicators.${name}`),
     ...["released_at", "reporting_countries"].map((name) => `indicators.${name}`),
-    ...[...SHARED, "sharing.country_partners", "sharing.my_statistics"].sort(),
+    ...[...SHARED, "sharing.country_partners", "sharing.my_other_forms", "sharing.my_statistics"].sort(),
   ],
   accord_sealer: ["sharing.holds_demo"],
   accord_sharing: [

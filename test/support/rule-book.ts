@@ -183,7 +183,8 @@ FROM (VALUES ('ASY', interval '-1 year'), ('REF', '0'), ('RET', '1 millisecond')
 const RELEASES = `SELECT indicator || '/' || period AS key
   FROM indicators.released_at($1, ARRAY['ASY', 'REF', 'RET'], '2015-01-01', '2016-01-01')`;
 
-const STORE = `WITH g AS (SELECT (SELECT count(*) FROM sharing.agreement) + row_number() OVER () AS id, g.*
+/** Writes down grants as they come in one JSON text. */
+export const STORE = `WITH g AS (SELECT (SELECT count(*) FROM sharing.agreement) + row_number() OVER () AS id, g.*
   FROM jsonb_to_recordset($1::jsonb) AS g (status text, "viewerState" text, purposes text[], "validFrom" timestamptz, "validUntil" timestamptz, category text,
     owners text[], viewers text[], indicators text[], detail text[], "contactKinds" text[], "dataFrom" date, "dataUntil" date,
     control text, "embargoDays" integer, reciprocal boolean, "ownNationals" boolean)),

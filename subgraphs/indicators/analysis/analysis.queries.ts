@@ -1,7 +1,6 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../../shared/identity/viewer";
 import type { Audience } from "../../../shared/policy/cleared";
-import { MY_NETWORKS, PART_PREDICATE, readerParameters } from "../../../shared/policy/scope";
+import { CLEARED_PREDICATE, clearedParameters, MY_NETWORKS, type Scope } from "../../../shared/policy/scope";
 import type { Tlp } from "../../../shared/policy/terms";
 import type { ReleasedTable } from "../series.queries";
 
@@ -89,10 +88,10 @@ export interface ClearedTable
 /** Of the parts that stand: those of others once they are published and for the viewer, and the viewer's own. */
 export function readCleared(
   manager: EntityManager,
-  { viewer }: { viewer: Viewer | null },
+  scope: Pick<Scope, "viewer" | "terms">,
   year: number,
 ): Promise<ClearedTable[]> {
-  return manager.query(CLEARED, [...readerParameters(viewer), year]);
+  return manager.query(CLEARED, [...clearedParameters(scope), year]);
 }
 
 const CLEARED = `
@@ -104,5 +103,5 @@ FROM ${MY_NETWORKS} CROSS JOIN indicators.analysis_part p
   LEFT JOIN indicators.analysis_withdrawal w ON w.part_id = p.id
   LEFT JOIN indicators.analysis_step s ON s.year = p.year AND s.step = 'PUBLISHED'
   JOIN indicators.analysis_table t ON t.part_id = p.id
-WHERE p.year = $2 AND w.part_id IS NULL AND ${PART_PREDICATE}
+WHERE p.year = $4 AND w.part_id IS NULL AND ${CLEARED_PREDICATE}
 ORDER BY t.owner, t.indicator, t.period, t.dimensions`;

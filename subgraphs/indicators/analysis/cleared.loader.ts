@@ -39,15 +39,9 @@ function partOf({ owner, indicator, period, dimensions, ...part }: ClearedTable,
   const { audience, stands, published, networks } = part;
   return {
     category: "ANALYSIS",
-    owner,
-    year,
-    indicator,
-    periods: [period],
-    dimensions,
-    audience,
-    stands,
-    published,
-    networks,
+    ...{ owner, year, indicator, periods: [period], dimensions },
+    releasedAt: part.first_released_at ?? part.released_at,
+    ...{ audience, stands, published, networks },
   };
 }
 
