@@ -53,13 +53,17 @@ export const OWN_PARTS = "parts { id country { code } indicators { code } audien
 export const NO_PART = "00000000-0000-4000-8000-000000000000";
 
 /** Proposed by the officer and cleared by the approver of a country. */
-export async function clear(house: House, country: string, part: object = {}): Promise<void> {
+export async function clear(
+  house: House,
+  country: string,
+  part: Readonly<Record<string, unknown>> & { year?: number } = {},
+): Promise<void> {
   const name = country.toLowerCase();
   const proposed = await actOnYear(house, `${name}-officer`, "proposeAnalysisPart", {
     indicators: ["ASY", "IST", "REF"],
     ...part,
   });
-  const cleared = await clearPart(house, `${name}-approver`);
+  const cleared = await clearPart(house, `${name}-approver`, part.year);
   if (proposed.code || cleared.code) throw new Error(proposed.text + cleared.text);
 }
 
