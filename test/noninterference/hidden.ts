@@ -7,10 +7,12 @@ import type { House } from "../support/house";
 import { analystOf } from "../support/people";
 import { byCitizenship, sendBack, submit, withdraw } from "../support/reports";
 import { addEndpoint, changeGroup, proposeLevel, read } from "./before";
+import { analysesOtherwise, communityOf, communityOtherwise } from "./hidden.community";
+import { requestsOf, requestsOtherwise } from "./hidden.requests";
 import type { World } from "./parting";
 import { rewriting } from "./rewriting";
 
-interface Scene {
+export interface Scene {
   readonly viewer: string;
   readonly house: House;
   readonly sql: Client;
@@ -22,9 +24,9 @@ export async function hide(viewer: string, { house, sql }: World): Promise<void>
   const others = ["TUR", "AUT", "HUN", "DEU", "PAK", "IRQ", "SRB"].filter((partner) => partner !== viewer);
   const scene = { viewer, house, sql, others };
   await rewriting(sql, async () => {
-    for (const change of [details, profiles, wordings, titles, levelsBetween, endpoints]) await change(scene);
+    for (const change of OTHERWISE) await change(scene);
   });
-  for (const change of [warnings, updates, promises, groups, submissions, levels, readings]) await change(scene);
+  for (const change of BESIDES) await change(scene);
 }
 
 /** Contacts' details without a grant: the person is public as a post, the name and the address are not. */
@@ -181,3 +183,10 @@ async function readings({ viewer, house, others }: Scene): Promise<void> {
       others.filter((owner) => owner !== viewer),
     );
 }
+
+/** What nobody could do, since tables only grow; and what people do. */
+const OTHERWISE = [
+  ...[details, profiles, wordings, titles, levelsBetween, endpoints],
+  ...[requestsOtherwise, communityOtherwise, analysesOtherwise],
+];
+const BESIDES = [...[warnings, updates, promises, groups, submissions, levels], ...[requestsOf, communityOf, readings]];

@@ -40,7 +40,7 @@ export interface Parted {
   readonly a: World;
   readonly b: World;
   /** How often it asked, and how often the question was none: what validation refuses tells nothing of the worlds. */
-  readonly tally: { asked: number; invalid: number };
+  readonly tally: { asked: number; invalid: number; readonly answered: Set<string> };
   stop(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function part(common: TestDatabase, viewer: string): Promise<Parted
     await stop();
     throw error;
   }
-  return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0 }, stop };
+  return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0, answered: new Set() }, stop };
 }
 
 /** In a process of its own: what a process remembers of one world, the other must not be told. */
@@ -69,11 +69,13 @@ async function open(common: TestDatabase, parted: number, start?: typeof alone):
   const sql = new Client({ connectionString: database.url });
   await sql.connect();
   await sql.query("SELECT pg_advisory_lock($1)", [SEALER_LOCK]);
-  const old = idsIn(await namesIn(sql));
+  const old = new Set([...idsIn(await namesIn(sql)), ...(await revisionsIn(sql))]);
   const house = await openHouseOn(database, { logKey, poolSize: 3 }, start);
   return { house, sql, old, parted, stop: () => stop(house, sql) };
 }
 
+const revisionsIn = async (sql: Client): Promise<string[]> =>
+  (await sql.query("SELECT DISTINCT revision::text FROM cooperation.request")).rows.map(({ revision }) => revision);
 const idsIn = (names: Names): Set<string> => new Set([...names.values()].flat());
 
 async function stop(house: House, sql: Client): Promise<void> {

@@ -81,6 +81,7 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
     EmailAddress: ["desk@example.org"],
     JSONObject: [{}],
   };
+  const years = [2013, 2014, 2015, 2016];
   return {
     spans: [
       ...repeated([QUARTERS, YEARS], 6),
@@ -96,6 +97,7 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
     inputs: inputsFor(viewer),
     scalar(type, name, of) {
       if (type === "ID") return ids(name, of);
+      if (name === "year") return years;
       return byType[type] ?? texts(name, of);
     },
   };
