@@ -22,7 +22,7 @@ const WORDS = { info: [info({ expires: inHours(40) })], tlp: "AMBER" };
 async function ownFile({ house }: World, client: string): Promise<{ xml: string } | undefined> {
   const { data } = await house.ask(client, "{ alerts(first: 20) { nodes { xml msgType from { code } } } }");
   const own = data?.alerts?.nodes.find(
-    (one: any) => one.msgType === "Alert" && client.startsWith(one.from.code.toLowerCase()),
+    (one: any) => one.xml !== null && one.msgType === "Alert" && client.startsWith(one.from.code.toLowerCase()),
   );
   return own && { xml: own.xml.replace(/<identifier>.*<\/identifier>/, "<identifier>NATIONAL-1</identifier>") };
 }
