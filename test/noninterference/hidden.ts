@@ -2,9 +2,10 @@
 import type { Client } from "pg";
 import * as agreements from "../support/agreements";
 import { act, approverOf, done, info, inHours, issue, officerOf } from "../support/alerts";
+import { fetchDocument } from "../support/analysis";
 import { isOpen } from "../support/expectation";
 import type { House } from "../support/house";
-import { analystOf } from "../support/people";
+import { analystOf, FUNDER, SECRETARIAT } from "../support/people";
 import { byCitizenship, sendBack, submit, withdraw } from "../support/reports";
 import { addEndpoint, changeGroup, proposeLevel, read } from "./before";
 import { analysesOtherwise, communityOf, communityOtherwise } from "./hidden.community";
@@ -174,8 +175,9 @@ async function endpoints({ viewer, sql, others }: Scene): Promise<void> {
   for (const owner of others) await addEndpoint(sql, owner);
 }
 
-/** Lines in the logs of others, and none in the viewer's. */
+/** Lines in the logs of others, and none in the viewer's: who takes a document along reads the United Kingdom's figures only. */
 async function readings({ viewer, house, others }: Scene): Promise<void> {
+  if (viewer !== "GBR") await fetchDocument(house, viewer === "NLD" ? SECRETARIAT : FUNDER, "year=2015");
   for (const partner of others.slice(0, 4))
     await read(
       house,

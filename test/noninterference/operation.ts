@@ -139,7 +139,8 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
       });
     }
     if (isInputObjectType(type)) return inputOf(type.name, Object.values(type.getFields()));
-    if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
+    if (isEnumType(type))
+      return fc.constantFrom(...type.getValues().map(({ name }) => name), ...(pools.likely.get(type.name) ?? []));
     return fc.constantFrom(...pools.scalar(getNamedType(type).name, name, of));
   }
 
