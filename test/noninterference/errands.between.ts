@@ -18,7 +18,7 @@ WHERE ($1 IN (r.requester, r.facilitator) OR r.reach = 'PARTIES')
     WHEN EXISTS (SELECT FROM cooperation.proposed_grant g WHERE g.reference = r.reference) THEN 'GRANT_UNCONFIRMED' END)
   AND NOT ('${action}' = 'DISCLOSE' AND (r.requester_discloses OR r.requested_discloses))
   AND NOT ('${action}' = 'WITHHOLD' AND NOT (r.requester_discloses OR r.requested_discloses))
-ORDER BY r.reached_at, r.reference LIMIT 1`;
+ORDER BY r.reached_at, r.requested, r.reference LIMIT 1`;
 
 const { requested: _requested, ...REWORDED } = asked({ subject: "Fictional: other permits" });
 const NOTE = { note: "Fictional: the second one." };

@@ -15,7 +15,7 @@ import { changedTables, countsOf, difference } from "./tables";
 const SEED = Number(process.env.ACCORD_NI_SEED ?? 20_261_124);
 /** Of all viewers together; none for the small budget of every day. */
 const SECONDS = Number(process.env.ACCORD_NI_SECONDS ?? 0);
-const EVERY_DAY = ["PAK", "SRB", "SECRETARIAT"];
+const EVERY_DAY = (process.env.ZZ ?? "PAK SECRETARIAT").split(" ");
 const ALL = [...EVERY_DAY, "nobody", "FRONTEX", "UNODC", "NLD", "TUR", "AUT", "HUN", "IRQ", "GBR", "AFG"];
 const VIEWERS = SECONDS > 0 ? ALL : EVERY_DAY;
 

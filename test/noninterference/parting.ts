@@ -7,7 +7,7 @@ import { Client } from "pg";
 import type { Exchange, ExchangeOptions } from "../../exchange/exchange";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { type House, openHouseOn } from "../support/house";
-import { READERS } from "../support/people";
+import { AUDITOR, READERS } from "../support/people";
 import { serve } from "../support/served";
 import { before } from "./before";
 import { hide } from "./hidden";
@@ -46,7 +46,7 @@ export interface Parted {
 
 export async function part(common: TestDatabase, viewer: string): Promise<Parted> {
   const parted = Date.now();
-  const [a, b] = [await open(common, parted), await open(common, parted, alone)];
+  const [a, b] = await Promise.all([open(common, parted, viewer), open(common, parted, viewer, alone)]);
   const stop = async () => void (await Promise.all([a.stop(), b.stop()]));
   try {
     await hideFigures(viewer, a, b);
@@ -64,15 +64,18 @@ async function alone({ databaseUrl }: ExchangeOptions): Promise<Exchange> {
   return { url, subgraphs: [], stop };
 }
 
-async function open(common: TestDatabase, parted: number, start?: typeof alone): Promise<World> {
+async function open(common: TestDatabase, parted: number, viewer: string, start?: typeof alone): Promise<World> {
   const database = await cloneDatabase(common.name);
   const sql = new Client({ connectionString: database.url });
   await sql.connect();
   await sql.query("SELECT pg_advisory_lock($1)", [SEALER_LOCK]);
   const old = new Set([...idsIn(await namesIn(sql)), ...(await revisionsIn(sql))]);
   const house = await openHouseOn(database, { logKey, poolSize: 3 }, start);
-  return { house, sql, old, parted, stop: () => stop(house, sql) };
+  return { house, sql, old, parted, told: TOLD[viewer] ?? null, stop: () => stop(house, sql) };
 }
+
+/** The auditor is told how long each log is, and nothing of what stands in it. */
+const TOLD: Readonly<Record<string, RegExp>> = { AUDITOR: /(?<="(?:entries|unsealed)":)\d+/g };
 
 const revisionsIn = async (sql: Client): Promise<string[]> =>
   (await sql.query("SELECT DISTINCT revision::text FROM cooperation.request")).rows.map(({ revision }) => revision);
@@ -85,7 +88,7 @@ async function stop(house: House, sql: Client): Promise<void> {
 
 /** All people of the viewer: what is hidden is hidden from each of them. */
 function clientsOf(viewer: string): (string | null)[] {
-  const single = READERS.get(viewer);
+  const single = viewer === "AUDITOR" ? AUDITOR : READERS.get(viewer);
   if (single === undefined) return [null];
   const posts = ["analyst", "officer", "approver"].map((post) => `${viewer.toLowerCase()}-${post}`);
   return posts.includes(single) ? posts : [single];

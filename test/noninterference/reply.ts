@@ -8,6 +8,7 @@
  *   after such a one: when a secret ends, when an answer is due;
  * - a receipt's signature, and its digest of the answer, which stands in clear beside it;
  * - the bytes of a workbook, which is compressed: its parts are compared as they are.
+ * And of the auditor how long the logs are, which it is told.
  * The length of an answer is held to be that of its bytes, and then left aside: an id drawn at random may be a digit longer.
  */
 import { strFromU8, unzipSync } from "fflate";
@@ -28,6 +29,8 @@ export interface Side {
   readonly old: ReadonlySet<string>;
   /** In milliseconds. */
   readonly parted: number;
+  /** What this viewer is told of each world, and rightly so; null where there is no such thing. */
+  readonly told: RegExp | null;
 }
 
 export function post({ query, variables }: Request, receipt = false): Call {
@@ -101,7 +104,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const LATER = [0, 8, 24, 72, 168];
 
-function masked(text: string, { old, parted }: Side): string {
+function masked(text: string, { old, parted, told }: Side): string {
   const places = new Map<string, string>();
   const fresh = (id: string): string => {
     if (old.has(id)) return id;
@@ -111,7 +114,7 @@ function masked(text: string, { old, parted }: Side): string {
   };
   const isRecent = (at: number): boolean =>
     LATER.some((hours) => parted - SECOND <= at - hours * HOUR && at - hours * HOUR <= Date.now() + MINUTE);
-  return text
+  return (told === null ? text : text.replace(told, "0"))
     .replace(RECEIPT, (_all, payload) => unsigned(payload))
     .replace(REQUEST, "$1")
     .replace(CURSOR, (cursor) => `cursor to ${Buffer.from(cursor, "base64url").toString()}`)
