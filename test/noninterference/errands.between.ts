@@ -66,6 +66,7 @@ function moving(action: Action, by: Errand["by"]): Errand {
 const CONTACT = (where: string) => `SELECT post AS contact, version FROM countries.contact WHERE owner = $1 AND ${where}
   ORDER BY submitted_at, post LIMIT 1`;
 const WAITING = CONTACT("state = 'SUBMITTED'");
+const NEWEST = WAITING.replace("submitted_at", "submitted_at DESC");
 const CURRENT = CONTACT("state = 'APPROVED' AND valid_until IS NULL");
 const { kind: _kind, ...WORDS } = contact();
 
@@ -73,9 +74,9 @@ export const DIRECTORY: readonly Errand[] = [
   { field: "verifyContact", by: "officer", about: CURRENT },
   { field: "approveContact", by: "approver", about: WAITING },
   { field: "addContact", by: "officer", more: () => contact() },
-  { field: "returnContact", by: "approver", about: WAITING, more: () => ({ reason: "Which shift?" }) },
-  { field: "endContact", by: "officer", about: CURRENT },
   { field: "amendContact", by: "officer", about: CURRENT, more: () => WORDS },
+  { field: "returnContact", by: "approver", about: NEWEST, more: () => ({ reason: "Which shift?" }) },
+  { field: "endContact", by: "officer", about: CURRENT },
   { field: "recordMouStatus", by: "approver", more: () => ({ state: "SIGNED", asOf: dayIn(-1), source: "Fictional" }) },
 ];
 

@@ -1,5 +1,6 @@
 /** Errands to the rooms for alerts, figures and agreements, in an order in which each finds what it is about. */
 import { info, inHours, message } from "../support/alerts";
+import { OWNERS } from "../support/expectation";
 import { byCitizenship } from "../support/reports";
 import type { Errand } from "./errands";
 import type { World } from "./parting";
@@ -87,7 +88,9 @@ const OWN = `SELECT a.id, a.version FROM sharing.agreement a WHERE a.convener = 
   ORDER BY (SELECT max(s.since) FROM sharing.signature s WHERE s.agreement_id = a.id) DESC LIMIT 1`;
 const OWN_ID = OWN.replace("a.id, a.version", "a.id");
 const IN_FORCE = "SELECT agreement_id AS id FROM sharing.party WHERE partner = $1 AND agreement_id = 'A14'";
-const KNOWN = "SELECT agreement_id AS id FROM sharing.party WHERE partner = $1 ORDER BY 1 LIMIT 1";
+/** Of the demo's; newer ones have ids by chance. */
+const KNOWN =
+  "SELECT agreement_id AS id FROM sharing.party WHERE partner = $1 AND agreement_id ~ '^A[0-9]' ORDER BY 1 LIMIT 1";
 const PROPOSAL = (viewer: string) => ({ title: TITLE, kind: "BILATERAL", ...TERMS(viewer) });
 
 const RECEIVED = "{ indicators { code } }";
@@ -104,7 +107,16 @@ async function ownReceipt({ house }: World, client: string): Promise<{ input: ob
   return { input: { receipt: extensions.receipt, query: RECEIVED, variables: {} } };
 }
 
+/** Of each owner a cell that many have and one that few see, whether the viewer does or not. */
+const EXPLAINED: readonly Errand[] = OWNERS.flatMap((owner) =>
+  [[], ["CITIZENSHIP"]].map((by): Errand => {
+    const cell = { category: "STATISTICS", indicator: "ASY", period: "2015-Q3", by };
+    return { field: "explainAccess", by: "analyst", more: () => ({ owner, ...cell }) };
+  }),
+);
+
 export const AGREEMENTS: readonly Errand[] = [
+  ...EXPLAINED,
   { field: "agreement", by: "analyst", about: KNOWN },
   { field: "verifyReceipt", by: "analyst", about: ownReceipt },
   { field: "previewAgreement", by: "approver", about: KNOWN, more: () => ({ act: "REVOKE" }) },
@@ -119,3 +131,6 @@ export const AGREEMENTS: readonly Errand[] = [
   { field: "revokeAgreement", by: "approver", about: OWN_ID, more: () => ({ reason: "Over." }) },
   { field: "changePartnerGroup", by: "officer", more: () => ({ id: "SOUTH", name: "South", add: ["IRQ"] }) },
 ];
+
+/** Before anybody else asks: an owner is told what others came upon, and that is another thing in each world. */
+export const LOGS: readonly Errand[] = [{ field: "disclosures", by: "approver", more: () => ({ first: 5 }) }];

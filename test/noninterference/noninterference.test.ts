@@ -6,7 +6,7 @@ import { fileAttempts } from "./calls.files";
 import { askable, UNANSWERED } from "./coverage";
 import { run } from "./errands";
 import { DESKS, DIRECTORY, PAPERS, REQUESTS } from "./errands.between";
-import { AGREEMENTS, ALERTS, FIGURES } from "./errands.rooms";
+import { AGREEMENTS, ALERTS, FIGURES, LOGS } from "./errands.rooms";
 import { type Grammar, grammarOf, type Root } from "./operation";
 import { commonWorld, type Parted, part } from "./parting";
 import { type Pools, poolsFor, schemaOf } from "./pools";
@@ -71,6 +71,7 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
 
   test("by any single question", () =>
     rounds(async (seed) => {
+      for (const errand of LOGS) await run(parted, grammar, errand, seed);
       for (const root of grammar.query) await hold(attempts("query", single(root), parted), seed, runs(root));
     }));
 
