@@ -5,6 +5,8 @@ import { act, approverOf, done, info, inHours, issue, officerOf } from "../suppo
 import type { House } from "../support/house";
 import { analystOf, READERS } from "../support/people";
 import { byCitizenship, submit } from "../support/reports";
+import { community } from "./before.community";
+import { requests } from "./before.requests";
 
 export async function before(house: House): Promise<void> {
   await warnings(house);
@@ -12,6 +14,8 @@ export async function before(house: House): Promise<void> {
   await reports(house);
   await levels(house);
   await endpoints(house);
+  await requests(house);
+  await community(house);
   await readings(house);
 }
 

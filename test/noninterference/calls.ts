@@ -1,20 +1,22 @@
 /** What a viewer may do: any operation, as any of its people, by every door. Others may have asked the same before. */
 import fc, { type Arbitrary } from "fast-check";
 import { GraphQLString } from "graphql";
-import { FORMATS } from "../../subgraphs/indicators/export/formats";
 import { officerOf } from "../support/alerts";
 import { analystOf } from "../support/people";
+import { answeredIn } from "./coverage";
 import type { Asked, Root } from "./operation";
 import { write } from "./operation.text";
 import type { Parted } from "./parting";
-import type { Pools } from "./pools";
-import { type Call, differenceOf, exporting, get, post, replyTo, streamOf } from "./reply";
+import { type Call, differenceOf, get, post, replyTo, streamOf } from "./reply";
 
 export interface Attempt {
   readonly client: string | null;
   /** Who asks the same first: what a process remembers of one viewer is not for another. */
   readonly first: string | null;
-  readonly call: Call;
+  /** One for each world, where what is asked has another id in each. */
+  readonly calls: readonly [Call, Call];
+  /** Root fields, in the order in which they are asked; none where the door is another one. */
+  readonly fields: readonly string[];
 }
 
 /** Who sees the most, and two who see their own. */
@@ -38,7 +40,7 @@ export function attempts(
   return fc.record(parts).map(({ client, first, roots, way }) => {
     const request = write(kind, roots, way.beside);
     const call = way.byGet && kind === "query" ? get(request) : post(request, way.receipt && kind === "query");
-    return { client, first, call };
+    return { client, first, calls: [call, call], fields: roots.map(({ field }) => `${kind}.${field}`) };
   });
 }
 
@@ -54,28 +56,23 @@ export const single = ({ any }: Root): Arbitrary<readonly Asked[]> => any.map((o
  */
 export const untold = (roots: readonly Root[]): Root[] => roots.filter(({ name }) => !/alert|disclos/i.test(name));
 
-export function exportAttempts({ clients }: Parted, pools: Pools): Arbitrary<Attempt> {
-  const listed = (name: string) => fc.constantFrom(...(pools.lists.get(name) ?? [[]])).map((list) => list.join());
-  const parameters = fc.record({
-    ...{ reporters: listed("reporters"), indicators: listed("indicators"), by: listed("by") },
-    ...{ format: fc.constantFrom(...FORMATS), span: fc.constantFrom(...pools.spans) },
-  });
-  return fc
-    .record({ client: fc.constantFrom(...clients), parameters })
-    .map(({ client, parameters: { span, ...rest } }) => ({
-      ...{ client, first: null, call: exporting({ ...rest, from: span[0], to: span[1] }) },
-    }));
-}
-
 /** Puts an attempt to both worlds. @throws with the attempt and the first byte that differs */
-export async function expectSame({ a, b, viewer, tally }: Parted, { client, first, call }: Attempt): Promise<void> {
-  if (first !== null) await Promise.all([a, b].map((side) => replyTo(side, first, call)));
-  const [one, other] = await Promise.all([a, b].map((side) => replyTo(side, client, call)));
+export async function expectSame(
+  { a, b, viewer, tally }: Parted,
+  { client, first, calls, fields }: Attempt,
+): Promise<void> {
+  const sides = [
+    [a, calls[0]],
+    [b, calls[1]],
+  ] as const;
+  if (first !== null) await Promise.all(sides.map(([side, call]) => replyTo(side, first, call)));
+  const [one, other] = await Promise.all(sides.map(([side, call]) => replyTo(side, client, call)));
   tally.asked++;
   if (one?.includes("GRAPHQL_VALIDATION_FAILED")) tally.invalid++;
+  for (const field of answeredIn(one as string, fields)) tally.answered.add(field);
   const difference = differenceOf(one as string, other as string);
   if (difference !== null)
-    throw new Error(`${viewer} (as ${client}) tells the worlds apart ${difference}\n${callText(call, first)}`);
+    throw new Error(`${viewer} (as ${client}) tells the worlds apart ${difference}\n${callText(calls[0], first)}`);
 }
 
 function callText({ method, path, body }: Call, first: string | null): string {
@@ -84,6 +81,7 @@ function callText({ method, path, body }: Call, first: string | null): string {
 }
 
 function readable(body: string): string {
+  if (!body.startsWith("{")) return body;
   const { query, variables } = JSON.parse(body) as { query: string; variables: object };
   return `${query}\nvariables: ${JSON.stringify(variables)}`;
 }

@@ -37,6 +37,11 @@ async function changeTables(viewer: string, { sql }: World): Promise<void> {
     JSON.stringify(gone),
   ]);
   await sql.query(CHANGE, [JSON.stringify(hidden)]);
+  const open = places.flatMap((place) => {
+    const access = accessAt(viewer, place);
+    return access === null ? [] : [{ ...place, control: access.control }];
+  });
+  await sql.query(CHANGE_FORMS, [JSON.stringify(open), viewer]);
   await sql.query("UPDATE indicators.figure SET value = value + 11 WHERE owner <> $1", [viewer]); // the owner's alone
 }
 
@@ -45,10 +50,17 @@ const AT_PLACES = `FROM jsonb_to_recordset($1::jsonb) AS p (owner text, indicato
 WHERE t.owner = p.owner AND t.indicator = p.indicator AND t.period = p.period AND t.breakdown = p.breakdown`;
 
 /** The cells change places, and each is larger. */
-const CHANGE = `UPDATE indicators.released_table t SET
+const LARGER = `UPDATE indicators.released_table t SET
   values = (SELECT coalesce(array_agg(v + 11 ORDER BY n DESC), '{}') FROM unnest(t.values) WITH ORDINALITY AS u (v, n)),
-  statuses = (SELECT coalesce(array_agg(s ORDER BY n DESC), '{}') FROM unnest(t.statuses) WITH ORDINALITY AS u (s, n))
-${AT_PLACES}`;
+  statuses = (SELECT coalesce(array_agg(s ORDER BY n DESC), '{}') FROM unnest(t.statuses) WITH ORDINALITY AS u (s, n))`;
+const CHANGE = `${LARGER} ${AT_PLACES}`;
+
+/**
+ * What the viewer is shown suppressed, rounded or without its own people has other figures behind it: the exact table is
+ * for others, and so is each form under another control or cut for another country. The form that it reads stays the same.
+ */
+const CHANGE_FORMS = `${LARGER} ${AT_PLACES.replace("breakdown text)", "breakdown text, control text)")}
+  AND (t.control <> p.control OR t.audience <> $2)`;
 
 /**
  * One of each world. The sums are the same, no part is so small that the total would have to hide it, and none is of a

@@ -8,6 +8,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
@@ -52,6 +53,9 @@ export interface Root {
   readonly any: Arbitrary<Asked>;
   /** How many arguments it takes, or its input's fields: the more, the more often it is to be asked. */
   readonly breadth: number;
+  readonly args: readonly GraphQLArgument[];
+  /** The field in which a mutation says what it did not do, and why. */
+  readonly errors: string | null;
 }
 
 /** The root fields of each kind. */
@@ -135,7 +139,8 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
       });
     }
     if (isInputObjectType(type)) return inputOf(type.name, Object.values(type.getFields()));
-    if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
+    if (isEnumType(type))
+      return fc.constantFrom(...type.getValues().map(({ name }) => name), ...(pools.likely.get(type.name) ?? []));
     return fc.constantFrom(...pools.scalar(getNamedType(type).name, name, of));
   }
 
@@ -152,6 +157,8 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
       name: field.name,
       any: fieldOf(field, root?.name ?? "", DEEPEST),
       breadth: breadthOf(field),
+      args: field.args,
+      errors: errorsOf(getNamedType(field.type)),
     }));
   return {
     query: rootsOf(schema.getQueryType()),
@@ -159,6 +166,9 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
     subscription: rootsOf(schema.getSubscriptionType()),
   };
 }
+
+const errorsOf = (type: GraphQLNamedType): string | null =>
+  "getFields" in type && "userErrors" in type.getFields() ? "userErrors" : null;
 
 function breadthOf({ args }: GraphQLField<unknown, unknown>): number {
   const [only] = args;

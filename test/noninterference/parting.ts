@@ -7,7 +7,7 @@ import { Client } from "pg";
 import type { Exchange, ExchangeOptions } from "../../exchange/exchange";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { type House, openHouseOn } from "../support/house";
-import { READERS } from "../support/people";
+import { AUDITOR, READERS } from "../support/people";
 import { serve } from "../support/served";
 import { before } from "./before";
 import { hide } from "./hidden";
@@ -40,13 +40,13 @@ export interface Parted {
   readonly a: World;
   readonly b: World;
   /** How often it asked, and how often the question was none: what validation refuses tells nothing of the worlds. */
-  readonly tally: { asked: number; invalid: number };
+  readonly tally: { asked: number; invalid: number; readonly answered: Set<string> };
   stop(): Promise<void>;
 }
 
 export async function part(common: TestDatabase, viewer: string): Promise<Parted> {
   const parted = Date.now();
-  const [a, b] = [await open(common, parted), await open(common, parted, alone)];
+  const [a, b] = await Promise.all([open(common, parted, viewer), open(common, parted, viewer, alone)]);
   const stop = async () => void (await Promise.all([a.stop(), b.stop()]));
   try {
     await hideFigures(viewer, a, b);
@@ -55,7 +55,7 @@ export async function part(common: TestDatabase, viewer: string): Promise<Parted
     await stop();
     throw error;
   }
-  return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0 }, stop };
+  return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0, answered: new Set() }, stop };
 }
 
 /** In a process of its own: what a process remembers of one world, the other must not be told. */
@@ -64,16 +64,21 @@ async function alone({ databaseUrl }: ExchangeOptions): Promise<Exchange> {
   return { url, subgraphs: [], stop };
 }
 
-async function open(common: TestDatabase, parted: number, start?: typeof alone): Promise<World> {
+async function open(common: TestDatabase, parted: number, viewer: string, start?: typeof alone): Promise<World> {
   const database = await cloneDatabase(common.name);
   const sql = new Client({ connectionString: database.url });
   await sql.connect();
   await sql.query("SELECT pg_advisory_lock($1)", [SEALER_LOCK]);
-  const old = idsIn(await namesIn(sql));
+  const old = new Set([...idsIn(await namesIn(sql)), ...(await revisionsIn(sql))]);
   const house = await openHouseOn(database, { logKey, poolSize: 3 }, start);
-  return { house, sql, old, parted, stop: () => stop(house, sql) };
+  return { house, sql, old, parted, told: TOLD[viewer] ?? null, stop: () => stop(house, sql) };
 }
 
+/** The auditor is told how long each log is, and nothing of what stands in it. */
+const TOLD: Readonly<Record<string, RegExp>> = { AUDITOR: /(?<="(?:entries|unsealed)":)\d+/g };
+
+const revisionsIn = async (sql: Client): Promise<string[]> =>
+  (await sql.query("SELECT DISTINCT revision::text FROM cooperation.request")).rows.map(({ revision }) => revision);
 const idsIn = (names: Names): Set<string> => new Set([...names.values()].flat());
 
 async function stop(house: House, sql: Client): Promise<void> {
@@ -83,7 +88,7 @@ async function stop(house: House, sql: Client): Promise<void> {
 
 /** All people of the viewer: what is hidden is hidden from each of them. */
 function clientsOf(viewer: string): (string | null)[] {
-  const single = READERS.get(viewer);
+  const single = viewer === "AUDITOR" ? AUDITOR : READERS.get(viewer);
   if (single === undefined) return [null];
   const posts = ["analyst", "officer", "approver"].map((post) => `${viewer.toLowerCase()}-${post}`);
   return posts.includes(single) ? posts : [single];

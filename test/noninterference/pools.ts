@@ -14,6 +14,8 @@ export interface Pools {
   readonly lists: ReadonlyMap<string, readonly (readonly string[])[]>;
   /** Inputs that are nearly in order; by the type's name. */
   readonly inputs: ReadonlyMap<string, readonly object[]>;
+  /** Values of an enum that are worth more than one try. */
+  readonly likely: ReadonlyMap<string, readonly string[]>;
   /** @param of the type and field, or the input type, to which the argument of this name belongs */
   scalar(type: string, name: string, of: string): readonly unknown[];
 }
@@ -81,6 +83,7 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
     EmailAddress: ["desk@example.org"],
     JSONObject: [{}],
   };
+  const years = [2013, 2014, 2015, 2016];
   return {
     spans: [
       ...repeated([QUARTERS, YEARS], 6),
@@ -94,8 +97,10 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
       ["citizenships", [["AFG"], ["PAK", "SYR", "TUV"], ["_U", "IRQ"]]],
     ]),
     inputs: inputsFor(viewer),
+    likely: new Map([["Category", ["STATISTICS", "STATISTICS", "STATISTICS", "STATISTICS", "CONTACT_DETAILS"]]]),
     scalar(type, name, of) {
       if (type === "ID") return ids(name, of);
+      if (name === "year") return years;
       return byType[type] ?? texts(name, of);
     },
   };

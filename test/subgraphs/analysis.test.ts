@@ -2,7 +2,8 @@ import { type Period, parsePeriod, periodsBetween } from "../../shared/period";
 import { NOTHING_SHOWN } from "../../shared/policy/shield";
 import { type AnalysisAct, obstacle, stateOf } from "../../subgraphs/indicators/analysis/analysis.rules";
 import { ANALYSIS_STATES } from "../../subgraphs/indicators/analysis/analysis.type";
-import { borderRows, logRatio, mirrorsOf, sidesOf } from "../../subgraphs/indicators/analysis/border.rules";
+import { borderRows, logRatio, logRatio, mirrorsOf, mirrorsOf, sidesOf, sidesOf } from "../../subgraphs/indicators/analysis/border.rules";
+import { drawBars } from "../../subgraphs/indicators/analysis/chart";
 import { coverageOf } from "../../subgraphs/indicators/analysis/coverage.rules";
 import { type Reading, slotOf } from "../../subgraphs/indicators/analysis/reading";
 import { sectionOf } from "../../subgraphs/indicators/analysis/section.rules";
@@ -290,4 +291,14 @@ test("each act has its time, and no other", () => {
   ]);
   const steps = (...taken: string[]) => stateOf(taken.map((step) => ({ step })) as never);
   expect([steps(), steps("CONVENED"), steps("CONVENED", "OPENED")]).toEqual([null, "DRAFT", "COMMENTING"]);
+});
+
+test("a chart is drawn the same, however many this process has drawn for others", async () => {
+  const series = [{ name: "2015", values: [3, null] }];
+  const bars = { title: "Persons", names: ["AUT", "HUN"], series, reasons: new Map([["HUN", "withheld"]]) };
+  const first = await drawBars(bars);
+  await drawBars({ ...bars, names: ["DEU", "FRA"] });
+  expect(await drawBars(bars)).toBe(first);
+  const names = [...first.matchAll(/class="(zr-cls-\d+)"/g)].map(([, name]) => name as string);
+  expect(new Set(names).size).toBeGreaterThan(1);
 });

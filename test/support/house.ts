@@ -82,7 +82,8 @@ export async function openHouseOn(
 
 export async function requestToken(url: string, clientId: string): Promise<string> {
   const body = new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: "demo" });
-  const response = await fetch(`${url}/oauth/token`, { method: "POST", body });
+  const headers = { connection: "close" }; // one that was kept may just be closing
+  const response = await fetch(`${url}/oauth/token`, { method: "POST", body, headers });
   const { access_token: token } = (await response.json()) as { access_token?: string };
   if (!token) throw new Error(`no token for ${clientId}`);
   return token;

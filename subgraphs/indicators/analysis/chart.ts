@@ -31,10 +31,22 @@ export async function drawBars(bars: Bars): Promise<string> {
   const chart = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
   try {
     chart.setOption(optionsOf(bars));
-    return chart.renderToSVGString();
+    return renamed(chart.renderToSVGString());
   } finally {
     chart.dispose();
   }
+}
+
+const NAME = /\bzr\d+-([a-z]+-?)\d+\b/g;
+
+/** ECharts counts charts and styles of the whole process: left in a document, they would tell how much others have drawn. */
+function renamed(svg: string): string {
+  const places = new Map<string, number>();
+  return svg.replace(NAME, (name, kind) => {
+    const place = places.get(name) ?? places.size;
+    places.set(name, place);
+    return `zr-${kind}${place}`;
+  });
 }
 
 function optionsOf({ title, names, series, reasons }: Bars): EChartsOption {
