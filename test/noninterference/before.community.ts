@@ -1,6 +1,6 @@
 /** Contacts, profiles, case studies, analyses and what people made of signals: waiting, returned, shared and published. */
 import { approverOf, officerOf } from "../support/alerts";
-import { actOnYear, text } from "../support/analysis";
+import { actOnYear, clearPart, text } from "../support/analysis";
 import { contact, done, profile } from "../support/community";
 import type { House } from "../support/house";
 import { SECRETARIAT } from "../support/people";
@@ -80,7 +80,8 @@ async function analyses(house: House): Promise<void> {
       DEU: "PARTNERS",
     })) {
       await propose(house, country, year, audience);
-      await acted(house, approverOf(country), "clearAnalysisPart", { year });
+      const { code, text: why } = await clearPart(house, approverOf(country), year);
+      if (code !== null) throw new Error(`clearAnalysisPart was refused: ${why}`);
     }
     await acted(house, approverOf("DEU"), "withdrawAnalysisPart", { year });
   }

@@ -148,7 +148,11 @@ export const DESKS: readonly Errand[] = [
   { field: "openAnalysis", by: "officer", about: YEAR(1) },
   { field: "commentAnalysis", by: "officer", more: () => ({ year: 2015, ...text("Fictional.") }) },
   { field: "proposeAnalysisPart", by: "officer", more: () => ({ year: 2015, indicators: ["ASY"] }) },
-  { field: "clearAnalysisPart", by: "approver", more: () => ({ year: 2015 }) },
+  {
+    field: "clearAnalysisPart",
+    by: "approver",
+    about: `SELECT year, id AS part FROM indicators.analysis_part WHERE owner = $1 AND year = 2015 ORDER BY proposed_at DESC, id LIMIT 1`,
+  },
   { field: "withdrawAnalysisPart", by: "approver", more: () => ({ year: 2015 }) },
   { field: "closeAnalysis", by: "officer", about: YEAR(2) },
   { field: "publishAnalysis", by: "officer", about: YEAR(3) },

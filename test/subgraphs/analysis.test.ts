@@ -2,7 +2,7 @@ import { type Period, parsePeriod, periodsBetween } from "../../shared/period";
 import { NOTHING_SHOWN } from "../../shared/policy/shield";
 import { type AnalysisAct, obstacle, stateOf } from "../../subgraphs/indicators/analysis/analysis.rules";
 import { ANALYSIS_STATES } from "../../subgraphs/indicators/analysis/analysis.type";
-import { borderRows, logRatio, logRatio, mirrorsOf, mirrorsOf, sidesOf, sidesOf } from "../../subgraphs/indicators/analysis/border.rules";
+import { borderRows, logRatio, mirrorsOf, sidesOf } from "../../subgraphs/indicators/analysis/border.rules";
 import { drawBars } from "../../subgraphs/indicators/analysis/chart";
 import { coverageOf } from "../../subgraphs/indicators/analysis/coverage.rules";
 import { type Reading, slotOf } from "../../subgraphs/indicators/analysis/reading";
