@@ -154,6 +154,7 @@ export const policy = {
     gains: inherited,
     loses: inherited,
     lessProtected: inherited,
+    moreProtected: inherited,
   } satisfies LabelsOf<AccessChange>,
   AccessShare: {
     cells: inherited,

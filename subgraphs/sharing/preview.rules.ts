@@ -18,6 +18,8 @@ export interface Change {
   loses: Share;
   /** Sees the same cells less protected, or its own nationals. */
   lessProtected: number;
+  /** Sees the same cells more protected: beside what it would see as well they would tell hidden numbers (one-form.ts). */
+  moreProtected: number;
 }
 
 export interface Holdings {
@@ -38,20 +40,22 @@ function changeFor(partner: string, before: readonly TermFor[], after: readonly 
   const [old, fresh] = [before, after].map((terms) => termsOf(partner, terms)) as [Term[], Term[]];
   const ask = (terms: Term[], resource: Resource) => judge(partner, terms, resource, holdings.now);
   const [gains, loses] = [new Tally(), new Tally()];
-  let lessProtected = 0;
+  let [lessProtected, moreProtected] = [0, 0];
   for (const table of holdings.tables) {
     const resource = resourceOf(table, partner, holdings);
     const [was, will] = [ask(old, resource), ask(fresh, resource)];
     if (!was.allowed && will.allowed) gains.add(table);
     if (was.allowed && !will.allowed) loses.add(table);
-    if (was.allowed && will.allowed && isLessProtective(will, was)) lessProtected += table.cells;
+    if (!was.allowed || !will.allowed) continue;
+    if (isLessProtective(will, was)) lessProtected += table.cells;
+    if (isLessProtective(was, will)) moreProtected += table.cells;
   }
   for (const [name, resource] of otherResources(holdings.owner)) {
     const [was, will] = [ask(old, resource).allowed, ask(fresh, resource).allowed];
     if (!was && will) gains.others.push(name);
     if (was && !will) loses.others.push(name);
   }
-  return { partner, gains: gains.share(), loses: loses.share(), lessProtected };
+  return { partner, gains: gains.share(), loses: loses.share(), lessProtected, moreProtected };
 }
 
 function termsOf(partner: string, terms: readonly TermFor[]): Term[] {
@@ -96,8 +100,9 @@ class Tally {
   }
 }
 
-function isAny({ gains, loses, lessProtected }: Change): boolean {
-  return [gains, loses].some(({ cells, others }) => cells > 0 || others.length > 0) || lessProtected > 0;
+function isAny({ gains, loses, lessProtected, moreProtected }: Change): boolean {
+  const isOther = [gains, loses].some(({ cells, others }) => cells > 0 || others.length > 0);
+  return isOther || lessProtected > 0 || moreProtected > 0;
 }
 
 /** What the owner should have read before it says yes. */
@@ -118,6 +123,12 @@ export function warningsOf(
     ...changes
       .filter(({ lessProtected }) => lessProtected > 0)
       .map(({ partner, lessProtected }) => `Widening: ${partner} would see ${lessProtected} cells less protected.`),
+    ...changes
+      .filter(({ moreProtected }) => moreProtected > 0)
+      .map(
+        ({ partner, moreProtected }) =>
+          `${partner} would see ${moreProtected} cells more protected: of a year that tells of hidden numbers all is read in one form.`,
+      ),
     ...changes
       .filter(({ partner, gains }) => gains.cells > 0 && !known.has(partner))
       .map(({ partner }) => `${partner} has seen none of your data so far.`),

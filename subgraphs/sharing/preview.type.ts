@@ -53,6 +53,11 @@ export class AccessChange {
   loses!: AccessShare;
   @Field(() => Int, { description: "Cells that it sees already and would see less protected." })
   lessProtected!: number;
+  @Field(() => Int, {
+    description:
+      "Cells that it sees already and would see more protected, since beside what else it would see they would tell hidden numbers.",
+  })
+  moreProtected!: number;
 }
 
 @ObjectType({ description: "What would change for your own data. Nothing has been changed." })
