@@ -308,3 +308,24 @@ test.each(cases)("%s", async (_name, grants, expected) => {
     if (Object.keys(expected).length === 0) expect(told).toContain("ONE_FORM");
   }
 });
+
+test("a total that would tell own nationals is read as it is cut, whatever opens it whole", async () => {
+  await book.store([
+    book.grant("owner", { ...totals, ownNationals: true }),
+    book.grant("owner", list),
+    book.grant("another", { ...list, ownNationals: true }),
+    book.grant("another", totals),
+  ]);
+  for (const owner of ["owner", "another"])
+    await book.release(Object.values(KINDS).flatMap((dimensions) => formsOf({ owner, indicator: "ASY", dimensions })));
+  const { visible } = await book.ask(PAK);
+  const seen = (owner: string) =>
+    visible.filter((one) => one.owner === owner).map(({ dimensions, audience }) => [dimensions.join(), audience]);
+  expect(seen("owner").sort()).toEqual([
+    ["", "PAK"],
+    ["CITIZENSHIP", "PAK"],
+  ]);
+  // Who opens the list whole has opened the total.
+  expect(seen("another").sort()).toContainEqual(["", null]);
+  expect(seen("another").sort()).toContainEqual(["CITIZENSHIP", null]);
+});
