@@ -36,7 +36,7 @@ SELECT json_agg(s)::text AS body FROM (
          json_agg(t.period ORDER BY t.period) AS periods, json_agg(t.values[1] ORDER BY t.period) AS values,
          json_agg(t.statuses[1] ORDER BY t.period) AS statuses
   FROM indicators.released_table t
-  JOIN indicators.indicator i ON i.code = t.indicator
+  JOIN (SELECT DISTINCT ON (code) * FROM indicators.indicator ORDER BY code, version DESC) i ON i.code = t.indicator
   JOIN countries.country c ON c.code = t.owner
   WHERE t.owner = ANY ($1) AND t.indicator = ANY ($2) AND t.control = 'NONE' AND t.dimensions = '{}'
     AND t.period_start >= '2015-01-01' AND t.period_end <= '2018-01-01'
@@ -49,6 +49,10 @@ async function main(): Promise<void> {
     await migrate(postgres.url);
     await loadBenchWorld(postgres.url);
     await measure(postgres.url);
+  } catch (error) {
+    // Said before the database goes: what is cut off then fails louder.
+    process.stderr.write(`${(error as Error).stack}\n`);
+    process.exitCode = 1;
   } finally {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });

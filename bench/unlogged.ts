@@ -23,6 +23,7 @@ import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "../subgraphs/
 import { furnish as furnishIndicators } from "../subgraphs/indicators/room";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 
+const UNASKED = ["alerts", "cooperation", "sharing"];
 const ENTITIES = [CountryRecord, MembershipRecord, IndicatorRecord, IndicatorSetRecord, SourceRecord];
 
 /**
@@ -57,7 +58,8 @@ export async function startUnlogged(databaseUrl: string, viewer: string): Promis
   const gateway = await startGateway({
     ...{ port: 0, limits: DEFAULT_LIMITS, logger, key: privateKey, demo, authenticate: authenticator(demo) },
     supergraphSdl: readFileSync(join(__dirname, "..", "gateway", "supergraph.graphql"), "utf8"),
-    links: new Map([...links, ["sharing", links.get("countries") as never]]),
+    // Rooms that the question does not lead to: the graph wants an address for each.
+    links: new Map([...UNASKED.map((name) => [name, links.get("countries")] as never), ...links]),
   });
   return {
     url: gateway.url,

@@ -16,7 +16,7 @@ export class OneForm1764000000015 implements MigrationInterface {
   }
 }
 
-/** The grants of the reader, each with those it gives way to in years in which they clash; for whatever purpose those are. */
+/** The grants of the reader, each with those it gives way to in years in which they clash, for whatever purpose; null: with none. */
 const grants = `
 CREATE FUNCTION sharing.my_statistics() RETURNS TABLE (
   owners text[], indicators text[], detail text[], data_from date, data_until date, disclosure_control text,
@@ -43,9 +43,9 @@ CREATE FUNCTION sharing.my_statistics() RETURNS TABLE (
     FROM pair
   )
   SELECT t.owners, t.indicators, t.detail, t.data_from, t.data_until, t.disclosure_control, t.embargo_days, t.reciprocal, t.whole,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('owners', o.owners, 'indicators', o.indicators, 'always', r.always,
+    (SELECT jsonb_agg(jsonb_build_object('owners', o.owners, 'indicators', o.indicators, 'always', r.always,
         'milder_from', r.milder_from, 'milder_until', r.milder_until, 'stricter_from', r.stricter_from,
-        'stricter_until', r.stricter_until)), '[]')
+        'stricter_until', r.stricter_until))
       FROM rival r JOIN mine o ON o.id = r.other WHERE r.id = t.id)
   FROM mine t
   WHERE t.purposes = '{}' OR sharing.purpose() = ANY (t.purposes)
@@ -71,14 +71,14 @@ ALTER POLICY granted ON indicators.released_table USING (
       AND (NOT g.reciprocal
            OR indicators.has_released((SELECT sharing.viewer()), released_table.indicator, released_table.period))
       AND (NOT released_table.cut OR (released_table.audience IS NOT NULL) <> g.whole)
-      AND NOT EXISTS (
+      AND (g.rivals IS NULL OR NOT EXISTS (
         SELECT FROM jsonb_to_recordset(g.rivals) AS r (owners text[], indicators text[], milder_from date, milder_until date,
           stricter_from date, stricter_until date, always boolean),
           date_trunc('year', released_table.period_start::timestamp) AS y
         WHERE released_table.owner = ANY (r.owners) AND released_table.indicator = ANY (r.indicators)
           AND greatest(y, r.milder_from, r.stricter_from) < least(y + interval '1 year', r.milder_until, r.stricter_until)
           AND (r.always OR r.milder_from > greatest(y, r.stricter_from)
-            OR r.milder_until < least(y + interval '1 year', r.stricter_until)))
+            OR r.milder_until < least(y + interval '1 year', r.stricter_until))))
   )
 );`;
 

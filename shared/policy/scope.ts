@@ -25,7 +25,8 @@ interface GrantRow {
   embargo_days: number;
   reciprocal: boolean;
   whole: boolean;
-  rivals: readonly RivalRow[];
+  /** Null where there are none, which is nearly always: asked for each row. */
+  rivals: readonly RivalRow[] | null;
 }
 
 /** A term that the grant gives way to in years in which they clash (one-form.ts). */
@@ -61,14 +62,14 @@ export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
       AND coalesce(t.first_released_at, t.released_at) + make_interval(hours => 24 * g.embargo_days) <= $3
       AND (NOT g.reciprocal OR t.indicator || '/' || t.period = ANY ($4::text[]))
       AND t.audience IS NOT DISTINCT FROM CASE WHEN t.cut AND NOT g.whole THEN $1 END
-      AND NOT EXISTS (
+      AND (g.rivals IS NULL OR NOT EXISTS (
         SELECT FROM jsonb_to_recordset(g.rivals) AS r (owners text[], indicators text[], milder_from date, milder_until date,
           stricter_from date, stricter_until date, always boolean),
           date_trunc('year', t.period_start::timestamp) AS y
         WHERE t.owner = ANY (r.owners) AND t.indicator = ANY (r.indicators)
           AND greatest(y, r.milder_from, r.stricter_from) < least(y + interval '1 year', r.milder_until, r.stricter_until)
           AND (r.always OR r.milder_from > greatest(y, r.stricter_from)
-            OR r.milder_until < least(y + interval '1 year', r.stricter_until)))))`;
+            OR r.milder_until < least(y + interval '1 year', r.stricter_until))))))`;
 
 /** Orders the forms of one table from the least to the most protective. */
 export const LEAST_PROTECTIVE_FIRST = `array_position(ARRAY['${CONTROLS.join("','")}'], t.control), t.audience NULLS FIRST`;
@@ -92,12 +93,13 @@ function grantsOf(viewer: Viewer, terms: Terms): GrantRow[] {
     }));
 }
 
-function rivalRows(viewer: Viewer, term: Term, terms: Terms): RivalRow[] {
-  return rivalsIn(viewer, term, terms).map(({ rival: { owners, indicators }, pair }) => ({
+function rivalRows(viewer: Viewer, term: Term, terms: Terms): RivalRow[] | null {
+  const rows = rivalsIn(viewer, term, terms).map(({ rival: { owners, indicators }, pair }) => ({
     ...{ owners, indicators, always: clashesAlways(viewer, pair) },
     ...{ milder_from: pair.milder.dataFrom, milder_until: pair.milder.dataUntil },
     ...{ stricter_from: pair.stricter.dataFrom, stricter_until: pair.stricter.dataUntil },
   }));
+  return rows.length === 0 ? null : rows;
 }
 
 /** Positions $1 to $3 of a statement that reads `alerts.alert` as `a` and the viewer's groups now as `me.groups`. */
