@@ -187,8 +187,8 @@ type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: 
 
 /**
  * Every one must hold in one and the same term: grants do not add up (rule 3), and the last says that they do not tell on
- * each other either (rule 9). Ordered from what a term is about to
- * whether it holds just now; the term that fails latest is the one worth naming to the viewer.
+ * each other either (rule 9). Ordered from what a term is about to whether it holds just now; the term that fails latest is
+ * the one worth naming to the viewer.
  */
 const CONDITIONS: readonly Condition[] = [
   ["NOT_RELEASED", (_v, _t, r) => r.category === "STATISTICS" || r.held !== true],

@@ -1,5 +1,5 @@
 import { isCountry, type Viewer } from "../identity/viewer";
-import { CONTROLS, embargoEnd, isInForce, type Term, type Terms } from "./terms";
+import { CONTROLS, embargoEnd, statisticsInForce, type Term, type Terms } from "./terms";
 
 /**
  * Of one owner, indicator and year a viewer reads figures that tell of each other in one form (rule 9). Two agreements that
@@ -38,13 +38,11 @@ export interface Pair {
  * Terms in force before which this one gives way where they clash. For whatever purpose: what was read for one is not
  * forgotten when the next is named.
  */
-export function rivalsIn(viewer: Viewer, term: Term, { all, now }: Terms): { rival: Term; pair: Pair }[] {
-  return all
-    .filter((rival) => rival.category === "STATISTICS" && rival !== term && isInForce(rival, now))
-    .flatMap((rival) => {
-      const pair = pairOf(viewer, term, rival);
-      return pair && yielding(pair) === term ? [{ rival, pair }] : [];
-    });
+export function rivalsIn(viewer: Viewer, term: Term, terms: Terms): { rival: Term; pair: Pair }[] {
+  return statisticsInForce(terms).flatMap((rival) => {
+    const pair = rival === term ? null : pairOf(viewer, term, rival);
+    return pair && yielding(pair) === term ? [{ rival, pair }] : [];
+  });
 }
 
 /** A table that an owner has cleared, suppressed, for the common version of a year and of the year before it. */
@@ -61,13 +59,12 @@ export interface Cleared {
  * Whether agreements open figures to the viewer in another form, beside which a cleared table would tell what it hides. Then it
  * is the table that gives way. Where it is open exactly at this moment it tells nothing more.
  */
-export function readsOtherwise(viewer: Viewer, cleared: Cleared, { all, now }: Terms): boolean {
+export function readsOtherwise(viewer: Viewer, cleared: Cleared, terms: Terms): boolean {
   const { owner, indicator, year, dimensions, releasedAt } = cleared;
   const years: Year = [`${year - 1}-01-01`, `${year + 1}-01-01`];
-  return all.some((term) => {
-    if (term.category !== "STATISTICS" || !isInForce(term, now)) return false;
+  return statisticsInForce(terms).some((term) => {
     if (!term.owners.includes(owner) || !term.indicators.includes(indicator)) return false;
-    const embargoDays = embargoEnd(term, releasedAt) <= now ? term.embargoDays : 0;
+    const embargoDays = embargoEnd(term, releasedAt) <= terms.now ? term.embargoDays : 0;
     const open = { dataFrom: null, dataUntil: null, embargoDays, reciprocal: false, purposes: [] };
     const table: Term = { ...term, ...open, control: "SUPPRESSION", detail: dimensions };
     if (term.control === "NONE") return clashes(viewer, { milder: term, stricter: table }, years);

@@ -1,7 +1,7 @@
 import { mayRead, type Viewer } from "../identity/viewer";
 import { isForPurpose } from "./decide";
 import { clashesAlways, rivalsIn, seesOwnNationals } from "./one-form";
-import { CONTROLS, isInForce, type Term, type Terms } from "./terms";
+import { CONTROLS, isInForce, statisticsInForce, type Term, type Terms } from "./terms";
 
 /**
  * The rule of `decide` as a condition of a statement, so that rows a viewer may not have never leave the database.
@@ -75,10 +75,8 @@ export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
 export const LEAST_PROTECTIVE_FIRST = `array_position(ARRAY['${CONTROLS.join("','")}'], t.control), t.audience NULLS FIRST`;
 
 function grantsOf(viewer: Viewer, terms: Terms): GrantRow[] {
-  return terms.all
-    .filter(
-      (term) => term.category === "STATISTICS" && isInForce(term, terms.now) && isForPurpose(term, viewer.purpose),
-    )
+  return statisticsInForce(terms)
+    .filter((term) => isForPurpose(term, viewer.purpose))
     .map((term) => ({
       owners: term.owners,
       indicators: term.indicators,
@@ -138,11 +136,7 @@ export const requestContent = (author: string, reach: string): string => `(r.req
 
 /** Positions $1 to $3 of a statement that reads cleared tables: the reader, what it reads in another form, and the instant. */
 export function clearedParameters({ viewer, terms }: Pick<Scope, "viewer" | "terms">): [string | null, string, Date] {
-  const others = mayRead(viewer)
-    ? terms.all.filter(
-        (term) => term.category === "STATISTICS" && term.control !== "SUPPRESSION" && isInForce(term, terms.now),
-      )
-    : [];
+  const others = mayRead(viewer) ? statisticsInForce(terms).filter(({ control }) => control !== "SUPPRESSION") : [];
   const rows = others.map(({ owners, indicators, detail, dataFrom, dataUntil, ...term }) => ({
     ...{ owners, indicators, detail, data_from: dataFrom, data_until: dataUntil },
     rounded: term.control === "CONTROLLED_ROUNDING",

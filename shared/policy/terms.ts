@@ -73,6 +73,11 @@ export function isInForce(term: Term, now: Date): boolean {
   return term.status === "ACTIVE" && isValid(term, now);
 }
 
+/** Those about figures that hold now, for whatever purpose. */
+export function statisticsInForce({ all, now }: Terms): Term[] {
+  return all.filter((term) => term.category === "STATISTICS" && isInForce(term, now));
+}
+
 export function isValid(term: Term, now: Date): boolean {
   return term.validFrom !== null && term.validFrom <= now && (term.validUntil === null || term.validUntil > now);
 }

@@ -1,7 +1,7 @@
-import { codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
+import { codeOf, type Figure, type Line, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
 import { type Linked, shownIn } from "./linked";
 import { besideTotals, everything, type Hiding, type Moves, type Witness, witnessOf } from "./protection";
-import { isRest, type System, type SystemCell, systemOf, withoutGuesses } from "./system";
+import { isDark, isRest, type System, type SystemCell, systemOf, withoutGuesses } from "./system";
 
 /** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
 export const THRESHOLD = 5;
@@ -41,7 +41,8 @@ class Suppression implements Hiding {
   private bound = new Set<number>();
   private readonly witnesses = new Map<number, Witness>();
   /** Figures by the lines whose parts they are, of which a line that is hidden as a whole tells no zeros. */
-  private readonly lines: readonly { total: number; parts: readonly number[] }[];
+  private readonly lines: readonly Line[];
+  private readonly isDarkLine: (line: Line) => boolean;
 
   constructor(
     private readonly indicator: string,
@@ -51,6 +52,7 @@ class Suppression implements Hiding {
     private readonly truthful: System,
   ) {
     this.lines = linesOf(figures);
+    this.isDarkLine = isDark(figures, (figure) => this.isHidden(figure));
     const { cells, ofFigure } = system;
     const hiddenBefore = new Set(
       cells.flatMap((cell) => (cell.hidden && !cell.known ? [`${cell.period} ${cell.address}`] : [])),
@@ -96,10 +98,7 @@ class Suppression implements Hiding {
   }
 
   private isDark(figure: number): boolean {
-    return this.lines.some(
-      ({ parts }) =>
-        parts.includes(figure) && parts.every((part) => this.figures[part]?.value === null || this.isHidden(part)),
-    );
+    return this.lines.some((line) => line.parts.includes(figure) && this.isDarkLine(line));
   }
 
   private need(index: number): number {

@@ -1,4 +1,4 @@
-import { addressOf, type Figure, linesOf } from "./cube";
+import { addressOf, type Figure, type Line, linesOf } from "./cube";
 import { isYear, type Linked } from "./linked";
 
 /** A cell by what it may be besides what it is: an attacker moves cells, and what is shown does not move. */
@@ -53,7 +53,12 @@ export function systemOf(
   for (const report of newestFirst) {
     const visible = shown(report);
     const isShown = (figure: Figure) => (visible.get(addressOf(figure)) ?? null) !== null;
-    const dark = darkIn(report.figures, (index) => !isShown(report.figures[index] as Figure));
+    const isUnshown = isDark(report.figures, (index) => !isShown(report.figures[index] as Figure));
+    const dark = new Set(
+      linesOf(report.figures)
+        .filter(isUnshown)
+        .flatMap(({ parts }) => parts),
+    );
     reports.push({
       ...report,
       cells: report.figures.map((figure, at) =>
@@ -90,15 +95,9 @@ export function withoutGuesses(system: System): System {
   );
 }
 
-/** Figures hidden with all of a line that they are parts of: nothing tells those of nobody from the others. */
-export function darkIn(
-  figures: readonly Figure[],
-  isHidden: (index: number) => boolean,
-  lines = linesOf(figures),
-): Set<number> {
-  const isDark = ({ parts }: { parts: readonly number[] }) =>
-    parts.every((part) => figures[part]?.value === null || isHidden(part));
-  return new Set(lines.filter(isDark).flatMap(({ parts }) => parts));
+/** Lines of which all parts are hidden: nothing tells those of nobody from the others. */
+export function isDark(figures: readonly Figure[], isHidden: (index: number) => boolean): (line: Line) => boolean {
+  return ({ parts }) => parts.every((part) => figures[part]?.value === null || isHidden(part));
 }
 
 function markTold(across: readonly SystemLine[], cells: readonly SystemCell[]): void {
