@@ -67,7 +67,9 @@ async function measure(databaseUrl: string): Promise<void> {
   const body = JSON.stringify({ query: QUERY, variables });
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
   const accord = client(exchange.url, "/graphql", body, headers);
-  const baseline = client(byHand.url, "/compare", JSON.stringify(variables), { "content-type": "application/json" });
+  const baseline = client(byHand.url, "/compare", JSON.stringify(variables), {
+    "content-type": "application/json",
+  });
   checkSame(await accord.send(), await baseline.send());
   const bare = await startUnlogged(databaseUrl, "PAK");
   const bareHeaders = { ...headers, authorization: `Bearer ${await tokenOf(bare.url)}` };
@@ -90,7 +92,11 @@ async function startByHand(databaseUrl: string): Promise<ByHand> {
     let body = "";
     for await (const chunk of request) body += chunk;
     const { reporters, indicators } = JSON.parse(body);
-    const { rows } = await pool.query({ name: "compare", text: BY_HAND, values: [reporters, indicators] });
+    const { rows } = await pool.query({
+      name: "compare",
+      text: BY_HAND,
+      values: [reporters, indicators],
+    });
     response.writeHead(200, { "content-type": "application/json" }).end(rows[0].body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -105,7 +111,11 @@ async function startByHand(databaseUrl: string): Promise<ByHand> {
 }
 
 async function tokenOf(url: string): Promise<string> {
-  const body = new URLSearchParams({ grant_type: "client_credentials", client_id: VIEWER, client_secret: "demo" });
+  const body = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: VIEWER,
+    client_secret: "demo",
+  });
   const answer = (await (await fetch(`${url}/oauth/token`, { method: "POST", body })).json()) as {
     access_token: string;
   };
@@ -129,8 +139,14 @@ function checkSame(accord: string, byHand: string): void {
   const ours = figures(JSON.parse(accord).data.series);
   const theirs = figures(JSON.parse(byHand));
   const cells = REPORTERS.length * INDICATORS.length * 12;
-  if (ours.length !== cells || theirs.length !== cells || JSON.stringify(ours) !== JSON.stringify(theirs)) {
-    throw new Error(`The two answers differ: ${ours.length} and ${theirs.length} of ${cells} cells.`);
+  if (
+    ours.length !== cells ||
+    theirs.length !== cells ||
+    JSON.stringify(ours) !== JSON.stringify(theirs)
+  ) {
+    throw new Error(
+      `The two answers differ: ${ours.length} and ${theirs.length} of ${cells} cells.`,
+    );
   }
 }
 
@@ -158,13 +174,19 @@ function median(values: readonly number[]): number {
 }
 
 function report([byHand, accord, unlogged]: [number[], number[], number[]]): void {
-  const ratio = (one: number[], other: number[]) => median(one.map((time, at) => time / (other[at] as number)));
-  const line = (name: string, times: readonly number[]) => `${name.padEnd(34)} median ${median(times).toFixed(2)} ms\n`;
+  const ratio = (one: number[], other: number[]) =>
+    median(one.map((time, at) => time / (other[at] as number)));
+  const line = (name: string, times: readonly number[]) =>
+    `${name.padEnd(34)} median ${median(times).toFixed(2)} ms\n`;
   process.stdout.write(`Compare, 864 cells, ${ROUNDS} rounds over HTTP on one connection each\n`);
-  process.stdout.write(line("hand-written SQL and JSON", byHand) + line("Accord, as a partner", accord));
+  process.stdout.write(
+    line("hand-written SQL and JSON", byHand) + line("Accord, as a partner", accord),
+  );
   process.stdout.write(line("Accord, no log, grants not read", unlogged));
   process.stdout.write(`Accord / by hand                   ${ratio(accord, byHand).toFixed(2)}\n`);
-  process.stdout.write(`log and grants add                 ${((ratio(accord, unlogged) - 1) * 100).toFixed(1)} %\n`);
+  process.stdout.write(
+    `log and grants add                 ${((ratio(accord, unlogged) - 1) * 100).toFixed(1)} %\n`,
+  );
 }
 
 void main();

@@ -31,9 +31,13 @@ const YEAR_ON_YEAR = 1.5;
 const RULES: readonly { name: string; alarms(drawn: readonly Drawn[]): boolean[] }[] = [
   {
     name: "year on year ≥ 1.5",
-    alarms: (drawn) => drawn.map(({ history, observed }) => observed >= YEAR_ON_YEAR * (history.at(-4)?.value ?? 0)),
+    alarms: (drawn) =>
+      drawn.map(({ history, observed }) => observed >= YEAR_ON_YEAR * (history.at(-4)?.value ?? 0)),
   },
-  { name: "quasi-Poisson seasonal limit", alarms: (drawn) => drawn.map((one) => judged(one).above) },
+  {
+    name: "quasi-Poisson seasonal limit",
+    alarms: (drawn) => drawn.map((one) => judged(one).above),
+  },
   { name: `… with Benjamini–Hochberg, runs of ${RUN}`, alarms: (drawn) => drawn.map(standsInRun) },
 ];
 
@@ -55,7 +59,9 @@ function main(): void {
       const drawn = Array.from({ length: SERIES }, () => draw(rise));
       return (alarms(drawn).filter(Boolean).length / SERIES) * 100;
     });
-    return [name.padEnd(42), ...shares.map((share) => `${share.toFixed(1)} %`.padStart(9))].join("");
+    return [name.padEnd(42), ...shares.map((share) => `${share.toFixed(1)} %`.padStart(9))].join(
+      "",
+    );
   });
   const heads = ["false alarm", ...RISES.slice(1).map((rise) => `finds ×${rise}`)];
   process.stdout.write(

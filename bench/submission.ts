@@ -27,7 +27,11 @@ async function main(): Promise<void> {
   try {
     await migrate(postgres.url);
     await loadDemo(postgres.url);
-    const exchange = await startExchange({ port: 0, databaseUrl: postgres.url, logger: pino({ level: "warn" }) });
+    const exchange = await startExchange({
+      port: 0,
+      databaseUrl: postgres.url,
+      logger: pino({ level: "warn" }),
+    });
     print("idle", "");
     for (const { name, years } of FILES) {
       const file = join(folder, `${years[0]}-${years[1]}.csv`);
@@ -46,18 +50,30 @@ async function main(): Promise<void> {
 /** As an officer does it, by the command line and in a process of its own. */
 async function submit(url: string, file: string, more: readonly string[]): Promise<string> {
   const start = performance.now();
-  const command = ["-r", "@swc-node/register", join(__dirname, "..", "cli", "main.ts"), "submit", file];
+  const command = [
+    "-r",
+    "@swc-node/register",
+    join(__dirname, "..", "cli", "main.ts"),
+    "submit",
+    file,
+  ];
   const access = ["--url", url, "--client-id", "irn-officer", "--client-secret", "demo"];
   const said = ["--reason", "first delivery", "--comment", "generated for a measurement"];
-  const { stdout } = await promisify(execFile)(process.execPath, [...command, ...access, ...said, ...more], {
-    maxBuffer: 1 << 26,
-  });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...command, ...access, ...said, ...more],
+    {
+      maxBuffer: 1 << 26,
+    },
+  );
   return `${((performance.now() - start) / 1000).toFixed(1)} s, ${stdout.split("\n")[0]}`;
 }
 
 function print(what: string, took: string): void {
   const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-  process.stdout.write(`${what.padEnd(34)} peak RSS so far ${String(peak).padStart(4)} MB  ${took}\n`);
+  process.stdout.write(
+    `${what.padEnd(34)} peak RSS so far ${String(peak).padStart(4)} MB  ${took}\n`,
+  );
 }
 
 void main();

@@ -19,12 +19,22 @@ import { CountryRecord, MembershipRecord } from "../subgraphs/countries/country.
 import { furnish as furnishCountries } from "../subgraphs/countries/room";
 import { buildCountries } from "../subgraphs/countries/schema";
 import { Catalogue } from "../subgraphs/indicators/catalogue";
-import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "../subgraphs/indicators/indicator.entity";
+import {
+  IndicatorRecord,
+  IndicatorSetRecord,
+  SourceRecord,
+} from "../subgraphs/indicators/indicator.entity";
 import { furnish as furnishIndicators } from "../subgraphs/indicators/room";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 
 const UNASKED = ["alerts", "cooperation", "sharing"];
-const ENTITIES = [CountryRecord, MembershipRecord, IndicatorRecord, IndicatorSetRecord, SourceRecord];
+const ENTITIES = [
+  CountryRecord,
+  MembershipRecord,
+  IndicatorRecord,
+  IndicatorSetRecord,
+  SourceRecord,
+];
 
 /**
  * The exchange that nobody may run: no disclosure log, and grants that were read once and are believed ever after. It is
@@ -36,17 +46,25 @@ export async function startUnlogged(databaseUrl: string, viewer: string): Promis
   const demo = await createDemoIssuer("https://issuer.bench.example.org", demoIdentities());
   const open = (role: "accord_countries" | "accord_indicators") =>
     openDatabase({ url: databaseUrl, role, entities: ENTITIES, poolSize: 5 });
-  const [countries, indicators] = await Promise.all([open("accord_countries"), open("accord_indicators")]);
+  const [countries, indicators] = await Promise.all([
+    open("accord_countries"),
+    open("accord_indicators"),
+  ]);
   const person = { id: "bench", partner: viewer, roles: ["ANALYST"] } as const;
   const terms = await readTerms(indicators, person);
   const catalogue = await Catalogue.read(indicators);
-  const serve = (subgraph: BuiltSubgraph, dataSource: DataSource, furnish: (context: never) => unknown) =>
+  const serve = (
+    subgraph: BuiltSubgraph,
+    dataSource: DataSource,
+    furnish: (context: never) => unknown,
+  ) =>
     serveSubgraph({
       subgraph,
       control: passportControl(publicKey, subgraph.name),
       logger,
       recorder: { record: async () => undefined },
-      openContext: async (verified) => new RequestContext(dataSource, verified, terms as Terms, furnish as never),
+      openContext: async (verified) =>
+        new RequestContext(dataSource, verified, terms as Terms, furnish as never),
       ready: async () => true,
       stop: () => dataSource.destroy(),
     });
@@ -56,7 +74,12 @@ export async function startUnlogged(databaseUrl: string, viewer: string): Promis
   ];
   const links = new Map(rooms.map((room) => [room.name, localLink(room)]));
   const gateway = await startGateway({
-    ...{ port: 0, limits: DEFAULT_LIMITS, logger, key: privateKey, demo, authenticate: authenticator(demo) },
+    port: 0,
+    limits: DEFAULT_LIMITS,
+    logger,
+    key: privateKey,
+    demo,
+    authenticate: authenticator(demo),
     supergraphSdl: readFileSync(join(__dirname, "..", "gateway", "supergraph.graphql"), "utf8"),
     // Rooms that the question does not lead to: the graph wants an address for each.
     links: new Map([...UNASKED.map((name) => [name, links.get("countries")] as never), ...links]),

@@ -3,7 +3,20 @@ import { parsePeriod, periodsBetween } from "../shared/period";
 import { storeRelease } from "../subgraphs/indicators/release.service";
 
 /** Made-up figures in the shape of the main job: what a benchmark needs is their number, not their truth. */
-export const REPORTERS = ["AUT", "AZE", "BGD", "BGR", "BIH", "DEU", "FRA", "HUN", "IRN", "IRQ", "MKD", "SRB"];
+export const REPORTERS = [
+  "AUT",
+  "AZE",
+  "BGD",
+  "BGR",
+  "BIH",
+  "DEU",
+  "FRA",
+  "HUN",
+  "IRN",
+  "IRQ",
+  "MKD",
+  "SRB",
+];
 export const INDICATORS = ["ASY", "DOC", "FAC", "IBC", "IST", "REF"];
 export const VIEWER = "pak-analyst";
 
@@ -11,7 +24,9 @@ export async function loadBenchWorld(url: string): Promise<void> {
   const dataSource = await openAsOwner(url);
   await dataSource.transaction(async (manager) => {
     for (const code of [...REPORTERS, "PAK"]) {
-      await manager.query("INSERT INTO sharing.partner VALUES ($1, $1, 'NATIONAL_AUTHORITY')", [code]);
+      await manager.query("INSERT INTO sharing.partner VALUES ($1, $1, 'NATIONAL_AUTHORITY')", [
+        code,
+      ]);
     }
     await manager.query(
       "INSERT INTO sharing.agreement (id, title, kind, convener) VALUES ('B01', 'Bench', 'MULTILATERAL', 'AUT')",
@@ -34,7 +49,9 @@ export async function loadBenchWorld(url: string): Promise<void> {
        VALUES ('B01', 1, 'STATISTICS', $1, $1, $2, '{CITIZENSHIP}', 'NONE')`,
       [[...REPORTERS, "PAK"], INDICATORS],
     );
-    await manager.query("INSERT INTO indicators.source VALUES ('BENCH', 'none', 'made up', 'here', 'none', 'made up')");
+    await manager.query(
+      "INSERT INTO indicators.source VALUES ('BENCH', 'none', 'made up', 'here', 'none', 'made up')",
+    );
     const [from, to] = [parsePeriod("2012-Q1"), parsePeriod("2017-Q4")];
     if (!from || !to) throw new Error("unreachable");
     for (const owner of REPORTERS) {
@@ -52,7 +69,11 @@ export async function loadBenchWorld(url: string): Promise<void> {
             releasedAt: at,
             figures,
           };
-          await storeRelease(manager, release, { protecting: new Set(["ASY"]), countries: ["PAK"], secret: "bench" });
+          await storeRelease(manager, release, {
+            protecting: new Set(["ASY"]),
+            countries: ["PAK"],
+            secret: "bench",
+          });
         }
       }
     }
@@ -66,7 +87,8 @@ function figuresOf(...seed: string[]) {
     dimensions: ["CITIZENSHIP"],
     key: [code],
     value: 20 + ((hash(seed.join("/")) >> at) % 4_000),
-    ...{ status: "A", sourceId: "BENCH" },
+    status: "A",
+    sourceId: "BENCH",
   }));
   const value = parts.reduce((sum, part) => sum + part.value, 0);
   return [{ dimensions: [], key: [], value, status: "A", sourceId: "BENCH" }, ...parts];

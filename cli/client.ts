@@ -31,13 +31,20 @@ export async function signIn(access: Access): Promise<Client> {
   const url = access.url.replace(/\/+$/, "");
   const token = access.token ?? (await requestToken(url, access));
   const send = (path: string, init: RequestInit = {}) =>
-    reach(`${url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+    reach(`${url}${path}`, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+    });
   return {
     url,
     fetch: send,
     async ask<Data>(query: string, variables?: Record<string, unknown>) {
       const headers = { "content-type": "application/json" };
-      const response = await send("/graphql", { method: "POST", headers, body: JSON.stringify({ query, variables }) });
+      const response = await send("/graphql", {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ query, variables }),
+      });
       const { data, errors } = (await response.json()) as Answer<Data>;
       if (errors?.[0]) throw refusal(errors[0]);
       return data as Data;
@@ -52,7 +59,10 @@ interface Answer<Data> {
 
 const NOT_ALLOWED = new Set(["UNAUTHENTICATED", "TOKEN_EXPIRED", "FORBIDDEN"]);
 
-function refusal({ message, extensions }: NonNullable<Answer<unknown>["errors"]>[number]): CommandError {
+function refusal({
+  message,
+  extensions,
+}: NonNullable<Answer<unknown>["errors"]>[number]): CommandError {
   const code = extensions?.code ?? "";
   if (NOT_ALLOWED.has(code)) return new CommandError(EXIT.notAllowed, message);
   if (code === "SUBGRAPH_UNAVAILABLE") return new CommandError(EXIT.unreachable, message);
@@ -67,7 +77,10 @@ export function refusedWith(status: number, message: string): CommandError {
 
 async function requestToken(url: string, { clientId, clientSecret }: Access): Promise<string> {
   if (!clientId || !clientSecret) {
-    throw new CommandError(EXIT.usage, "Sign in with --token, or with --client-id and --client-secret.");
+    throw new CommandError(
+      EXIT.usage,
+      "Sign in with --token, or with --client-id and --client-secret.",
+    );
   }
   const body = new URLSearchParams({
     grant_type: "client_credentials",
@@ -75,9 +88,15 @@ async function requestToken(url: string, { clientId, clientSecret }: Access): Pr
     client_secret: clientSecret,
   });
   const response = await reach(`${url}/oauth/token`, { method: "POST", body });
-  const { access_token: token, error_description: why } = (await response.json()) as Record<string, string>;
+  const { access_token: token, error_description: why } = (await response.json()) as Record<
+    string,
+    string
+  >;
   if (token) return token;
-  throw new CommandError(EXIT.notAllowed, `The exchange does not let ${clientId} in. ${why ?? ""}`.trim());
+  throw new CommandError(
+    EXIT.notAllowed,
+    `The exchange does not let ${clientId} in. ${why ?? ""}`.trim(),
+  );
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

@@ -12,5 +12,8 @@ export function readText(path: string): string {
 
 export function unreadable(path: string, error: unknown): CommandError {
   const { code } = error as NodeJS.ErrnoException;
-  return new CommandError(EXIT.usage, `${path} cannot be read (${code ?? "unknown"}). Check the name and the rights.`);
+  return new CommandError(
+    EXIT.usage,
+    `${path} cannot be read (${code ?? "unknown"}). Check the name and the rights.`,
+  );
 }

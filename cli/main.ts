@@ -8,7 +8,13 @@ import { registerVerifyLog } from "./commands/verify-log.command";
 import { CommandError, EXIT, type ExitCode } from "./exit";
 
 /** One file a command, in the order in which the help lists them. */
-const COMMANDS = [registerSubmit, registerExport, registerStatus, registerExportLog, registerVerifyLog];
+const COMMANDS = [
+  registerSubmit,
+  registerExport,
+  registerStatus,
+  registerExportLog,
+  registerVerifyLog,
+];
 
 async function main(): Promise<void> {
   const program = new Command("accord")

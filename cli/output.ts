@@ -5,7 +5,9 @@ export type Format = (typeof FORMATS)[number];
 
 /** The same option for every command: text for people, JSON for scripts. */
 export function formatOption(): Option {
-  return new Option("--format <format>", "how to print the result").choices(FORMATS).default("text");
+  return new Option("--format <format>", "how to print the result")
+    .choices(FORMATS)
+    .default("text");
 }
 
 /** The result, and nothing but the result, on standard output. */

@@ -16,7 +16,11 @@ export class Progress {
   constructor(private readonly screen: Screen = process.stderr) {}
 
   /** Hands on what streams by, and draws how much of it has. */
-  async *passing(label: string, chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  async *passing(
+    label: string,
+    chunks: AsyncIterable<Uint8Array>,
+    size: number,
+  ): AsyncGenerator<Uint8Array> {
     let bytes = 0;
     try {
       for await (const chunk of chunks) {

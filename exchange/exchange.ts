@@ -57,11 +57,19 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     logger,
   };
   const subgraphs = await openRooms(room, options);
-  const sealer = await openSealer(databaseUrl, options.logKey ?? newPassportKeys().privateKey, logger);
+  const sealer = await openSealer(
+    databaseUrl,
+    options.logKey ?? newPassportKeys().privateKey,
+    logger,
+  );
   try {
-    const demo = options.authenticate ? undefined : await createDemoIssuer(DEMO_ISSUER, demoIdentities());
+    const demo = options.authenticate
+      ? undefined
+      : await createDemoIssuer(DEMO_ISSUER, demoIdentities());
     const gateway = await startGateway({
-      ...{ port, limits, logger },
+      port,
+      limits,
+      logger,
       ...(host !== undefined && { host }),
       ...(demo && { demo }),
       supergraphSdl: readFileSync(SUPERGRAPH, "utf8"),
@@ -87,7 +95,11 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
 }
 
 async function openSealer(url: string, key: KeyObject, logger: Logger): Promise<Sealer> {
-  return startSealer(await openDatabase({ url, role: "accord_sealer", entities: [], poolSize: 1 }), key, logger);
+  return startSealer(
+    await openDatabase({ url, role: "accord_sealer", entities: [], poolSize: 1 }),
+    key,
+    logger,
+  );
 }
 
 function openRooms(
@@ -95,7 +107,10 @@ function openRooms(
   { webhooks, verifyAfterDays }: Pick<ExchangeOptions, "webhooks" | "verifyAfterDays">,
 ): Promise<SubgraphServer[]> {
   const alerts = openAlerts({ ...options, ...(webhooks && { webhooks }) });
-  const countries = openCountries({ ...options, ...(verifyAfterDays !== undefined && { verifyAfterDays }) });
+  const countries = openCountries({
+    ...options,
+    ...(verifyAfterDays !== undefined && { verifyAfterDays }),
+  });
   const others = [openCooperation, openIndicators, openSharing].map((open) => open(options));
   return Promise.all([countries, ...others, alerts]);
 }

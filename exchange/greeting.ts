@@ -11,11 +11,17 @@ const SEES_NOT = "srb-analyst";
 
 /** What a newcomer reads first: where everything is, who one can be, and one question with two answers, really asked. */
 export async function greeting(url: string, identities: readonly DemoIdentity[]): Promise<string> {
-  const answers = await Promise.all([SEES, SEES_NOT].map(async (client) => `as ${client}:\n${await ask(url, client)}`));
+  const answers = await Promise.all(
+    [SEES, SEES_NOT].map(async (client) => `as ${client}:\n${await ask(url, client)}`),
+  );
   const partners = [
-    ...new Set(identities.filter(({ id }) => id.endsWith("-analyst")).map(({ id }) => id.split("-")[0])),
+    ...new Set(
+      identities.filter(({ id }) => id.endsWith("-analyst")).map(({ id }) => id.split("-")[0]),
+    ),
   ];
-  const others = identities.map(({ id }) => id).filter((id) => !/-(analyst|officer|approver)$/.test(id));
+  const others = identities
+    .map(({ id }) => id)
+    .filter((id) => !/-(analyst|officer|approver)$/.test(id));
   return `
 Accord is running.
 
@@ -37,8 +43,14 @@ Ctrl-C stops all of it; the data stays.
 }
 
 async function ask(url: string, clientId: string): Promise<string> {
-  const form = new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: "demo" });
-  const token = (await (await fetch(`${url}/oauth/token`, { method: "POST", body: form })).json()) as {
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: "demo",
+  });
+  const token = (await (
+    await fetch(`${url}/oauth/token`, { method: "POST", body: form })
+  ).json()) as {
     access_token: string;
   };
   const response = await fetch(`${url}/graphql`, {

@@ -17,6 +17,8 @@ export function logKeyIn(path: string): KeyObject {
     }
     return readPrivateKey(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new StartError(`The disclosure log's key ${path} cannot be used: ${(error as Error).message}`);
+    throw new StartError(
+      `The disclosure log's key ${path} cannot be used: ${(error as Error).message}`,
+    );
   }
 }

@@ -14,7 +14,8 @@ import { StartError } from "./start-error";
 const running: { stop(): Promise<void> }[] = [];
 
 async function start(settings: Settings): Promise<Exchange> {
-  const { production, port, host, logLevel, authenticate, logKeyFile, webhooks, verifyAfterDays } = settings;
+  const { production, port, host, logLevel, authenticate, logKeyFile, webhooks, verifyAfterDays } =
+    settings;
   if (port !== 0) await checkPort(port, host);
   if (!production) await ensurePlayground();
   const databaseUrl = settings.databaseUrl ?? (await ownDatabase(settings.dataDir));
@@ -58,7 +59,9 @@ async function main(): Promise<void> {
   try {
     const settings = readSettings();
     const { url } = await start(settings);
-    process.stdout.write(settings.production ? `Accord is running at ${url}\n` : await greeting(url, demoIdentities()));
+    process.stdout.write(
+      settings.production ? `Accord is running at ${url}\n` : await greeting(url, demoIdentities()),
+    );
   } catch (error) {
     if (stopping) return;
     const known = error instanceof StartError || error instanceof EnvError;

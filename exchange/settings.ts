@@ -45,7 +45,8 @@ export function readSettings(source: Record<string, string | undefined> = proces
     webhooks: webhookRules(env),
     verifyAfterDays: verifyAfter(env),
   };
-  if (production) env.file("LOG_KEY_FILE", "the Ed25519 private key (PEM) that signs the disclosure log's heads");
+  if (production)
+    env.file("LOG_KEY_FILE", "the Ed25519 private key (PEM) that signs the disclosure log's heads");
   env.check();
   return settings;
 }

@@ -12,12 +12,17 @@ const TRANSLATED: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** What leaves the gateway: a code of the list, the fields we meant to send, and for anything unforeseen no text at all. */
-export function toClientError(formatted: GraphQLFormattedError, cause: unknown): GraphQLFormattedError {
+export function toClientError(
+  formatted: GraphQLFormattedError,
+  cause: unknown,
+): GraphQLFormattedError {
   const { message, locations, path, extensions = {} } = formatted;
   const given = String(extensions.code);
   const code = isErrorCode(given) ? given : (TRANSLATED[given] ?? "INTERNAL");
   const argument = code === "GRAPHQL_VALIDATION_FAILED" ? argumentOf(cause) : undefined;
-  const kept = Object.fromEntries(SAID_BESIDE.filter((key) => key in extensions).map((key) => [key, extensions[key]]));
+  const kept = Object.fromEntries(
+    SAID_BESIDE.filter((key) => key in extensions).map((key) => [key, extensions[key]]),
+  );
   const text = code === "INTERNAL" ? ERRORS.INTERNAL.meaning : message;
   return {
     message: argument === undefined ? text : `${argument}: ${text}`,
@@ -41,7 +46,8 @@ function argumentOf(cause: unknown): string | undefined {
 export function oncePerKind(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const told = new Set<string>();
   return [...errors].sort(byPath).filter(({ extensions = {}, message }) => {
-    const single = extensions.code === "SUBGRAPH_UNAVAILABLE" || extensions.code === "UNAUTHENTICATED";
+    const single =
+      extensions.code === "SUBGRAPH_UNAVAILABLE" || extensions.code === "UNAUTHENTICATED";
     const kind = extensions.withheld ?? (single ? message : undefined);
     if (kind === undefined) return true;
     if (told.has(String(kind))) return false;

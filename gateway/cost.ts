@@ -20,7 +20,13 @@ import {
   valueFromASTUntyped,
 } from "graphql";
 import { parsePeriod, periodCount } from "../shared/period";
-import { operationsOf, perFragment, plainValue, type VariableValues, variablesOf } from "./operation";
+import {
+  operationsOf,
+  perFragment,
+  plainValue,
+  type VariableValues,
+  variablesOf,
+} from "./operation";
 
 /** Products stop here: further on they would be Infinity, and Infinity × 0 is NaN, which no limit refuses. */
 const MOST = 1e15;
@@ -62,7 +68,11 @@ export function listLengthsFrom(supergraphSdl: string): ListLengths {
 }
 
 /** A misspelt argument would multiply by 1 and so switch the limit off without a word: refuse to start instead. */
-function listLength(directive: ConstDirectiveNode, field: FieldDefinitionNode, at: string): ListLength {
+function listLength(
+  directive: ConstDirectiveNode,
+  field: FieldDefinitionNode,
+  at: string,
+): ListLength {
   const value = (name: string): unknown => {
     const argument = directive.arguments?.find((it) => it.name.value === name);
     return argument && (valueFromASTUntyped(argument.value) ?? undefined);
@@ -70,11 +80,14 @@ function listLength(directive: ConstDirectiveNode, field: FieldDefinitionNode, a
   const assumed = Number(value("assumed") ?? ASSUMED);
   const multipliers = [value("times") ?? []].flat().map(String);
   const slicing = value("slicing") === undefined ? undefined : String(value("slicing"));
-  if (!Number.isInteger(assumed) || assumed < 1) throw new Error(`@listLength of ${at}: assumed must be 1 or more.`);
+  if (!Number.isInteger(assumed) || assumed < 1)
+    throw new Error(`@listLength of ${at}: assumed must be 1 or more.`);
   const span = [value("span") ?? []].flat().map(String);
   for (const name of [...multipliers, ...span, ...(slicing === undefined ? [] : [slicing])]) {
     if (field.arguments?.some((it) => it.name.value === name)) continue;
-    throw new Error(`@listLength of ${at} names the argument "${name}", which the field does not have.`);
+    throw new Error(
+      `@listLength of ${at} names the argument "${name}", which the field does not have.`,
+    );
   }
   return { assumed, times: multipliers, slicing, ...(span.length > 0 && { span }) };
 }
@@ -103,13 +116,26 @@ export function costOf(
       (it) => costOfSet(prices, it.selectionSet, conditionOf(schema, it)),
       0,
     );
-    const prices = { schema, lengths: listLengths, variables: variablesOf(operation, variables), ofFragment };
-    return costOfSet(prices, operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+    const prices = {
+      schema,
+      lengths: listLengths,
+      variables: variablesOf(operation, variables),
+      ofFragment,
+    };
+    return costOfSet(
+      prices,
+      operation.selectionSet,
+      schema.getRootType(operation.operation) ?? undefined,
+    );
   });
   return Math.max(0, ...costs);
 }
 
-function costOfSet(prices: Prices, set: SelectionSetNode, parent: GraphQLNamedType | undefined): number {
+function costOfSet(
+  prices: Prices,
+  set: SelectionSetNode,
+  parent: GraphQLNamedType | undefined,
+): number {
   let sum = 0;
   for (const node of set.selections) {
     if (node.kind === Kind.FRAGMENT_SPREAD) sum += prices.ofFragment(node.name.value);
@@ -121,11 +147,17 @@ function costOfSet(prices: Prices, set: SelectionSetNode, parent: GraphQLNamedTy
 
 function conditionOf(schema: GraphQLSchema, node: FragmentDefinitionNode | InlineFragmentNode) {
   const name = node.typeCondition?.name.value;
-  return name !== undefined && Object.hasOwn(schema.getTypeMap(), name) ? schema.getType(name) : undefined;
+  return name !== undefined && Object.hasOwn(schema.getTypeMap(), name)
+    ? schema.getType(name)
+    : undefined;
 }
 
 /** Unknown fields cost nothing: validation refuses them. Nor do __typename, __schema and __type: no subgraph is asked. */
-function costOfField(prices: Prices, node: FieldNode, parent: GraphQLNamedType | undefined): number {
+function costOfField(
+  prices: Prices,
+  node: FieldNode,
+  parent: GraphQLNamedType | undefined,
+): number {
   const fields = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields() : {};
   const field = Object.hasOwn(fields, node.name.value) ? fields[node.name.value] : undefined;
   if (!parent || !field) return 0;
@@ -136,10 +168,20 @@ function costOfField(prices: Prices, node: FieldNode, parent: GraphQLNamedType |
 }
 
 /** An interface and its types count as the longest of them, or a fragment would choose the cheaper description. */
-function lengthOf(prices: Prices, parent: GraphQLNamedType, field: GraphQLField<unknown, unknown>, node: FieldNode) {
+function lengthOf(
+  prices: Prices,
+  parent: GraphQLNamedType,
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+) {
   const related = isObjectType(parent) ? parent.getInterfaces() : [];
-  const types = [parent, ...(isAbstractType(parent) ? prices.schema.getPossibleTypes(parent) : related)];
-  const known = types.map((type) => prices.lengths.of(type.name, field.name)).filter((it) => it !== undefined);
+  const types = [
+    parent,
+    ...(isAbstractType(parent) ? prices.schema.getPossibleTypes(parent) : related),
+  ];
+  const known = types
+    .map((type) => prices.lengths.of(type.name, field.name))
+    .filter((it) => it !== undefined);
   if (known.length === 0) return isListType(getNullableType(field.type)) ? ASSUMED : 1;
   const argument = (name: string): unknown => {
     const given = node.arguments?.find((it) => it.name.value === name);
@@ -152,9 +194,15 @@ function lengthOf(prices: Prices, parent: GraphQLNamedType, field: GraphQLField<
 /** An empty list counts 1, and a slice below 1 is not believed: where a resolver reads "none" as "all", 0 would be free. */
 function lengthBy(described: ListLength, argument: (name: string) => unknown): number {
   const slice = described.slicing === undefined ? undefined : argument(described.slicing);
-  const start = typeof slice === "number" && Number.isInteger(slice) && slice > 0 ? slice : described.assumed;
-  const counts = (described.times ?? []).map(argument).map((it) => (Array.isArray(it) ? Math.max(1, it.length) : 1));
-  return times(counts.reduce(times, start), Math.ceil(periodsIn(described.span ?? [], argument) / PERIODS_AN_ITEM));
+  const start =
+    typeof slice === "number" && Number.isInteger(slice) && slice > 0 ? slice : described.assumed;
+  const counts = (described.times ?? [])
+    .map(argument)
+    .map((it) => (Array.isArray(it) ? Math.max(1, it.length) : 1));
+  return times(
+    counts.reduce(times, start),
+    Math.ceil(periodsIn(described.span ?? [], argument) / PERIODS_AN_ITEM),
+  );
 }
 
 /** What is no span of periods is refused by the resolver, for a reason it can name. */
@@ -162,5 +210,7 @@ function periodsIn([from, to]: readonly string[], argument: (name: string) => un
   if (from === undefined || to === undefined) return 1;
   const first = parsePeriod(String(argument(from)));
   const last = parsePeriod(String(argument(to)));
-  return first && last && first.frequency === last.frequency ? Math.max(1, periodCount(first, last)) : 1;
+  return first && last && first.frequency === last.frequency
+    ? Math.max(1, periodCount(first, last))
+    : 1;
 }

@@ -1,5 +1,12 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
-import { createLocalJWKSet, exportJWK, generateKeyPair, type JWK, type JWTVerifyGetKey, SignJWT } from "jose";
+import {
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JWK,
+  type JWTVerifyGetKey,
+  SignJWT,
+} from "jose";
 import type { Viewer } from "../shared/identity/viewer";
 
 export const DEMO_AUDIENCE = "accord";
@@ -32,7 +39,10 @@ export interface TokenAnswer {
 }
 
 /** A real OAuth 2 token endpoint with a public secret; its key lives as long as the process. A production start refuses it. */
-export async function createDemoIssuer(issuer: string, identities: readonly DemoIdentity[]): Promise<DemoIssuer> {
+export async function createDemoIssuer(
+  issuer: string,
+  identities: readonly DemoIdentity[],
+): Promise<DemoIssuer> {
   const { privateKey, publicKey } = await generateKeyPair("EdDSA", { crv: "Ed25519" });
   const kid = randomUUID();
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: "EdDSA", use: "sig" }] };
@@ -54,14 +64,24 @@ export async function createDemoIssuer(issuer: string, identities: readonly Demo
     keys: createLocalJWKSet(jwks),
     identities,
     async token({ grantType, clientId, clientSecret }) {
-      if ([grantType, clientId, clientSecret].some((value) => value !== undefined && typeof value !== "string")) {
+      if (
+        [grantType, clientId, clientSecret].some(
+          (value) => value !== undefined && typeof value !== "string",
+        )
+      ) {
         return failure(400, "invalid_request", "A parameter stands twice.");
       }
       if (grantType === undefined) return failure(400, "invalid_request", "grant_type is missing.");
-      if (grantType !== "client_credentials") return failure(400, "unsupported_grant_type", "Use client_credentials.");
+      if (grantType !== "client_credentials")
+        return failure(400, "unsupported_grant_type", "Use client_credentials.");
       const client = typeof clientId === "string" ? clients.get(clientId) : undefined;
-      if (!client || !isSecret(clientSecret)) return failure(401, "invalid_client", "Unknown client or wrong secret.");
-      const body = { access_token: await sign(client), token_type: "Bearer", expires_in: LIFETIME_SECONDS };
+      if (!client || !isSecret(clientSecret))
+        return failure(401, "invalid_client", "Unknown client or wrong secret.");
+      const body = {
+        access_token: await sign(client),
+        token_type: "Bearer",
+        expires_in: LIFETIME_SECONDS,
+      };
       return { status: 200, body };
     },
   };

@@ -68,10 +68,16 @@ export function purposed(): RequestHandler {
     const stated = request.headersDistinct[PURPOSE_HEADER]?.join(", ");
     if (stated === undefined || viewer === null) return next();
     if (!isPurpose(stated)) {
-      throw new AccordError("BAD_USER_INPUT", `${PURPOSE_HEADER}: is none of ${PURPOSES.join(", ")}.`);
+      throw new AccordError(
+        "BAD_USER_INPUT",
+        `${PURPOSE_HEADER}: is none of ${PURPOSES.join(", ")}.`,
+      );
     }
     if (viewer.purpose && viewer.purpose !== stated) {
-      throw new AccordError("FORBIDDEN", `${PURPOSE_HEADER}: your token is for ${viewer.purpose} only.`);
+      throw new AccordError(
+        "FORBIDDEN",
+        `${PURPOSE_HEADER}: your token is for ${viewer.purpose} only.`,
+      );
     }
     response.locals.viewer = { ...viewer, purpose: stated } satisfies Viewer;
     next();
@@ -92,7 +98,8 @@ const RECEIPT_HEADER = "accord-receipt";
 
 export function gated(gate: Gate): RequestHandler {
   return (request, response, next) => {
-    const { query, operationName } = request.method === "GET" ? request.query : (request.body ?? {});
+    const { query, operationName } =
+      request.method === "GET" ? request.query : (request.body ?? {});
     gate.check({ query, operationName }, response.locals.viewer);
     next();
   };
@@ -111,10 +118,17 @@ export function failures(logger: Logger): ErrorRequestHandler {
     }
     const { status } = error as { status?: number };
     if (status === 413)
-      return refuse(response, 413, "QUERY_TOO_COSTLY", "The request is larger than 64 kB. Ask in several.");
+      return refuse(
+        response,
+        413,
+        "QUERY_TOO_COSTLY",
+        "The request is larger than 64 kB. Ask in several.",
+      );
     if (status !== undefined && status >= 400 && status < 500) {
       const isBody = (error as { type?: string }).type?.startsWith("entity.") ?? false;
-      const message = isBody ? "The body is not a JSON object with a `query`." : "This address leads nowhere.";
+      const message = isBody
+        ? "The body is not a JSON object with a `query`."
+        : "This address leads nowhere.";
       return refuse(response, status, isBody ? "BAD_USER_INPUT" : "NOT_FOUND", message);
     }
     logger.error({ requestId: response.locals.requestId, error }, "unexpected error");

@@ -21,11 +21,18 @@ export interface FileRoute {
    * What other rooms have to say in a document of this one: asked of the graph, as the same viewer. Null = nothing, as where
    * no document will come of it: the room itself says what is wrong.
    */
-  beside?: { query: string; variables(parameters: Envelope["parameters"]): Record<string, unknown> | null };
+  beside?: {
+    query: string;
+    variables(parameters: Envelope["parameters"]): Record<string, unknown> | null;
+  };
 }
 
 /** Of what the indicators room makes a document: nobody else is asked, and nothing logged as told, for what it will refuse. */
-const ANALYSIS = { year: /^(?:19[5-9]\d|20\d\d|2100)$/, format: /^(?:html|pdf)$/, version: /^(?:own|cleared)$/ };
+const ANALYSIS = {
+  year: /^(?:19[5-9]\d|20\d\d|2100)$/,
+  format: /^(?:html|pdf)$/,
+  version: /^(?:own|cleared)$/,
+};
 
 /** As the addresses of the subgraphs do, these names stand where the exchange is put together, and nowhere else. */
 export const FILE_ROUTES: readonly FileRoute[] = [
@@ -35,21 +42,40 @@ export const FILE_ROUTES: readonly FileRoute[] = [
     subgraph: "indicators",
     channel: "GRAPHQL",
     types: [
-      ...["text/csv", "text/tab-separated-values", "text/plain", "application/octet-stream"],
+      "text/csv",
+      "text/tab-separated-values",
+      "text/plain",
+      "application/octet-stream",
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ],
   },
   { method: "get", path: "/export", subgraph: "indicators", channel: "EXPORT", types: [] },
-  { method: "get", path: "/cooperation/communique", subgraph: "cooperation", channel: "EXPORT", types: [] },
   {
-    ...{ method: "get", path: "/analysis", subgraph: "indicators", channel: "EXPORT", types: [] },
+    method: "get",
+    path: "/cooperation/communique",
+    subgraph: "cooperation",
+    channel: "EXPORT",
+    types: [],
+  },
+  {
+    method: "get",
+    path: "/analysis",
+    subgraph: "indicators",
+    channel: "EXPORT",
+    types: [],
     beside: {
       query: `query ($year: Int!, $cleared: Boolean!) { annualAnalysis(year: $year) {
         alerts @skip(if: $cleared) { threshold messages alerts updates cancellations toAcknowledge onTimeShare medianMinutes }
         requests { concluded medianHours onTimePercent reason } } }`,
       variables: (parameters) => {
-        const asked: Envelope["parameters"] = { year: "", format: "html", version: "own", ...parameters };
-        if (!Object.entries(ANALYSIS).every(([name, known]) => known.test(asked[name] as string))) return null;
+        const asked: Envelope["parameters"] = {
+          year: "",
+          format: "html",
+          version: "own",
+          ...parameters,
+        };
+        if (!Object.entries(ANALYSIS).every(([name, known]) => known.test(asked[name] as string)))
+          return null;
         return { year: Number(asked.year), cleared: asked.version === "cleared" };
       },
     },
@@ -67,10 +93,14 @@ export interface FileOptions {
 const HEADERS = ["idempotency-key"] as const;
 
 /** A document of ours has neither scripts nor anything from elsewhere; should a text in it ever try, nothing happens. */
-const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+const DOCUMENT_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
 /** Hands bytes on as they are, with a passport for just them; no header of the client goes along but those named. */
-export function handOn(route: FileRoute, { links, graph, office, logger }: FileOptions): RequestHandler {
+export function handOn(
+  route: FileRoute,
+  { links, graph, office, logger }: FileOptions,
+): RequestHandler {
   return async (request, response) => {
     const viewer = response.locals.viewer as Viewer | null;
     const requestId = response.locals.requestId as string;
@@ -91,8 +121,10 @@ export function handOn(route: FileRoute, { links, graph, office, logger }: FileO
             "A part of the exchange does not answer just now. Repeat later.",
           );
         });
-      if (answer.name) response.setHeader("content-disposition", `attachment; filename="${answer.name}"`);
-      if (answer.type.startsWith("text/html")) response.setHeader("content-security-policy", DOCUMENT_POLICY);
+      if (answer.name)
+        response.setHeader("content-disposition", `attachment; filename="${answer.name}"`);
+      if (answer.type.startsWith("text/html"))
+        response.setHeader("content-security-policy", DOCUMENT_POLICY);
       response.status(answer.status).type(answer.type).send(answer.body);
     } finally {
       await spooled?.remove();
@@ -102,7 +134,10 @@ export function handOn(route: FileRoute, { links, graph, office, logger }: FileO
 
 function take(request: Request, { types }: FileRoute): Promise<Spooled> {
   if (!request.is([...types])) {
-    throw new AccordError("BAD_USER_INPUT", `content-type: send the file as one of ${types.join(", ")}.`);
+    throw new AccordError(
+      "BAD_USER_INPUT",
+      `content-type: send the file as one of ${types.join(", ")}.`,
+    );
   }
   const length = Number(request.headers["content-length"] ?? 0);
   if (length > MOST_FILE_BYTES) {
@@ -120,12 +155,20 @@ async function envelopeOf(
   spooled: Spooled | null,
   { graph, asked }: { graph: ApolloServer<GatewayContext>; asked: GatewayContext },
 ): Promise<Envelope> {
-  const headers = HEADERS.flatMap((name) => (request.headers[name] ? [[name, String(request.headers[name])]] : []));
-  const parameters = { ...(request.query as Record<string, string>), ...Object.fromEntries(headers) };
+  const headers = HEADERS.flatMap((name) =>
+    request.headers[name] ? [[name, String(request.headers[name])]] : [],
+  );
+  const parameters = {
+    ...(request.query as Record<string, string>),
+    ...Object.fromEntries(headers),
+  };
   return {
     door: `${method.toUpperCase()} ${path}`,
     parameters,
-    file: spooled && spooled.size > 0 ? { digest: spooled.digest, type: request.headers["content-type"] ?? "" } : null,
+    file:
+      spooled && spooled.size > 0
+        ? { digest: spooled.digest, type: request.headers["content-type"] ?? "" }
+        : null,
     ...(beside && { beside: await said(beside, parameters, graph, asked) }),
   };
 }

@@ -24,7 +24,8 @@ export class Gate {
   /** @throws LimitError or AccordError, each with the status to answer. */
   check({ query, operationName }: GraphQLRequestBody, viewer: Viewer | null): void {
     if (typeof query !== "string") return;
-    const name = typeof operationName === "string" && operationName !== "" ? operationName : undefined;
+    const name =
+      typeof operationName === "string" && operationName !== "" ? operationName : undefined;
     // As JSON, so that no text in one part can stand for another part.
     const id = createHash("sha256")
       .update(JSON.stringify([viewer !== null, name ?? null, query]))
@@ -56,10 +57,16 @@ function checkOperationName(document: DocumentNode, name: string | undefined): v
     definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value] : [],
   );
   if (name !== undefined && !operations.includes(name)) {
-    throw new AccordError("BAD_USER_INPUT", "operationName: the document has no operation of that name.");
+    throw new AccordError(
+      "BAD_USER_INPUT",
+      "operationName: the document has no operation of that name.",
+    );
   }
   if (name === undefined && operations.length > 1) {
-    throw new AccordError("BAD_USER_INPUT", "operationName: the document has several operations. Name the one to run.");
+    throw new AccordError(
+      "BAD_USER_INPUT",
+      "operationName: the document has several operations. Name the one to run.",
+    );
   }
 }
 
@@ -68,7 +75,10 @@ function refuseIntrospection(document: DocumentNode): void {
   visit(document, {
     Field({ name: { value } }) {
       if (value !== "__schema" && value !== "__type") return;
-      throw new AccordError("UNAUTHENTICATED", "Sign in to read the schema, or see gateway/supergraph.graphql.");
+      throw new AccordError(
+        "UNAUTHENTICATED",
+        "Sign in to read the schema, or see gateway/supergraph.graphql.",
+      );
     },
   });
 }

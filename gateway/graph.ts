@@ -1,6 +1,10 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { ApolloGateway } from "@apollo/gateway";
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContextDidResolveOperation } from "@apollo/server";
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequestContextDidResolveOperation,
+} from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -97,7 +101,9 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
     },
   };
 
-  async function checkOperation(resolved: GraphQLRequestContextDidResolveOperation<GatewayContext>): Promise<void> {
+  async function checkOperation(
+    resolved: GraphQLRequestContextDidResolveOperation<GatewayContext>,
+  ): Promise<void> {
     const { schema, document, operation, operationName, request } = resolved;
     if (operation && !schema.getRootType(operation.operation)) {
       throw new LimitError(`The schema has no ${operation.operation}.`, "BAD_USER_INPUT");
@@ -118,12 +124,24 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
 function receipting(office: ReceiptOffice): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: async () => ({
-      async willSendResponse({ request, response: { body }, contextValue: { viewer, requestId, bases } }) {
+      async willSendResponse({
+        request,
+        response: { body },
+        contextValue: { viewer, requestId, bases },
+      }) {
         if (!bases || !viewer || body.kind !== "single" || body.singleResult.data == null) return;
         const { query = "", operationName, variables } = request;
         const operation = { query, operationName, variables };
-        const receipt = receiptFor(viewer, { requestId, operation, data: body.singleResult.data, bases });
-        body.singleResult.extensions = { ...body.singleResult.extensions, receipt: await office.issue(receipt) };
+        const receipt = receiptFor(viewer, {
+          requestId,
+          operation,
+          data: body.singleResult.data,
+          bases,
+        });
+        body.singleResult.extensions = {
+          ...body.singleResult.extensions,
+          receipt: await office.issue(receipt),
+        };
       },
     }),
   };
@@ -135,7 +153,10 @@ function answering(metrics: Metrics, logger: Logger): ApolloServerPlugin<Gateway
       async didEncounterErrors({ errors, contextValue }) {
         for (const error of errors) {
           if (error.extensions.code !== undefined) continue;
-          logger.error({ requestId: contextValue.requestId, error: error.originalError ?? error }, "unexpected error");
+          logger.error(
+            { requestId: contextValue.requestId, error: error.originalError ?? error },
+            "unexpected error",
+          );
         }
       },
       async willSendResponse({ request, response: { body, http } }) {
@@ -151,7 +172,10 @@ function answering(metrics: Metrics, logger: Logger): ApolloServerPlugin<Gateway
 
 /** GraphQL over HTTP: to a client that knows plain JSON only, a request that was read is answered with 200. */
 function isLegacy(accept: string | undefined): boolean {
-  return accept?.includes("application/json") === true && !accept.includes("application/graphql-response+json");
+  return (
+    accept?.includes("application/json") === true &&
+    !accept.includes("application/graphql-response+json")
+  );
 }
 
 /** Apollo's own remarks, at our levels; its debug chatter would name every service on every request. */

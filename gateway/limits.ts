@@ -58,11 +58,16 @@ export class LimitError extends GraphQLError {
  */
 export function parseWithinLimits(source: string, limits: Limits): DocumentNode {
   const bytes = Buffer.byteLength(source);
-  if (bytes > limits.bytes) throw tooMuch(`is ${bytes} bytes long`, limits.bytes, "Pass values as variables");
+  if (bytes > limits.bytes)
+    throw tooMuch(`is ${bytes} bytes long`, limits.bytes, "Pass values as variables");
   try {
     return parse(source, { maxTokens: limits.tokens });
   } catch (error) {
-    if (!(error instanceof GraphQLError) || error.positions?.[0] !== tokenStart(source, limits.tokens + 1)) throw error;
+    if (
+      !(error instanceof GraphQLError) ||
+      error.positions?.[0] !== tokenStart(source, limits.tokens + 1)
+    )
+      throw error;
     const what = `has more than ${limits.tokens} tokens`;
     throw tooMuch(what, limits.tokens, "Pass values as variables, name fewer fields");
   }
@@ -72,7 +77,8 @@ export function parseWithinLimits(source: string, limits: Limits): DocumentNode 
 function tokenStart(source: string, nth: number): number | undefined {
   const lexer = new Lexer(new Source(source));
   try {
-    for (let count = 0; count < nth; count++) if (lexer.advance().kind === TokenKind.EOF) return undefined;
+    for (let count = 0; count < nth; count++)
+      if (lexer.advance().kind === TokenKind.EOF) return undefined;
     return lexer.token.start;
   } catch {
     return undefined; // an unreadable character comes first: a syntax error
@@ -91,7 +97,11 @@ const REFUSALS: readonly [keyof Shape, (count: number) => string, mend: string][
   ["depth", (count) => `is ${count} levels deep`, "Ask for less nesting"],
   ["selections", (count) => `has ${count} selections, fragments expanded`, "Ask for fewer fields"],
   ["rootFields", (count) => `has ${count} root fields`, "Ask for fewer of them"],
-  ["aliases", (count) => `has ${count} aliases`, "Pass a list of values instead of one alias for each"],
+  [
+    "aliases",
+    (count) => `has ${count} aliases`,
+    "Pass a list of values instead of one alias for each",
+  ],
   ["directives", (count) => `has ${count} directives`, "Leave out those that change nothing"],
 ];
 
@@ -106,7 +116,11 @@ export function checkShape(
   options: { exemptIntrospection: boolean },
 ): void {
   const ofSet = (set: SelectionSetNode): Shape => join(set.selections.map(ofSelection));
-  const ofFragment = perFragment(document, (it) => withDirectives(it, ofSet(it.selectionSet)), join([]));
+  const ofFragment = perFragment(
+    document,
+    (it) => withDirectives(it, ofSet(it.selectionSet)),
+    join([]),
+  );
   const ofSelection = (node: SelectionNode): Shape => {
     const inner =
       node.kind === Kind.FRAGMENT_SPREAD
@@ -115,12 +129,16 @@ export function checkShape(
     const counted = withDirectives(node, { ...inner, selections: inner.selections + 1 });
     if (node.kind !== Kind.FIELD) return counted;
     const name = node.name.value;
-    const free = name === "__typename" || (options.exemptIntrospection && (name === "__schema" || name === "__type"));
+    const free =
+      name === "__typename" ||
+      (options.exemptIntrospection && (name === "__schema" || name === "__type"));
     const aliases = inner.aliases + (node.alias ? 1 : 0);
     return { ...counted, aliases, rootFields: 1, depth: free ? 0 : inner.depth + 1 };
   };
   for (const operation of operationsOf(document, operationName)) {
-    const declared = (operation.variableDefinitions ?? []).map((it) => withDirectives(it, join([])));
+    const declared = (operation.variableDefinitions ?? []).map((it) =>
+      withDirectives(it, join([])),
+    );
     const shape = withDirectives(operation, join([...declared, ofSet(operation.selectionSet)]));
     for (const [name, what, mend] of REFUSALS) {
       if (shape[name] > limits[name]) throw tooMuch(what(shape[name]), limits[name], mend);
@@ -161,7 +179,11 @@ export function checkListArguments(
         if (node.kind === Kind.FRAGMENT_SPREAD) checkFragment(node.name.value);
         else if (node.selectionSet) checkSet(node.selectionSet);
         for (const argument of (node.kind === Kind.FIELD && node.arguments) || []) {
-          refuseLonger(argument.name.value, longest(plainValue(argument.value, values)), limits.listArguments);
+          refuseLonger(
+            argument.name.value,
+            longest(plainValue(argument.value, values)),
+            limits.listArguments,
+          );
         }
       }
     };
@@ -189,7 +211,8 @@ function longestListIn(intoObjects: boolean): (value: unknown) => number {
       if (typeof next !== "object" || next === null || read.has(next)) continue;
       read.add(next);
       if (Array.isArray(next)) longest = Math.max(longest, next.length);
-      if (Array.isArray(next) || intoObjects) for (const item of Object.values(next)) pending.push(item);
+      if (Array.isArray(next) || intoObjects)
+        for (const item of Object.values(next)) pending.push(item);
     }
     return longest;
   };
@@ -202,16 +225,24 @@ export function checkNesting(variables: Record<string, unknown>): void {
   let level: unknown[] = [variables];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST_VARIABLE) {
-      throw new LimitError(`The variables are nested more than ${DEEPEST_VARIABLE} levels deep.`, "BAD_USER_INPUT");
+      throw new LimitError(
+        `The variables are nested more than ${DEEPEST_VARIABLE} levels deep.`,
+        "BAD_USER_INPUT",
+      );
     }
-    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value) : [],
+    );
   }
 }
 
 export function checkCost(cost: number, limits: Limits): void {
-  if (cost > limits.cost) throw tooMuch(`costs ${cost} points`, limits.cost, "Ask for shorter lists, fewer objects");
+  if (cost > limits.cost)
+    throw tooMuch(`costs ${cost} points`, limits.cost, "Ask for shorter lists, fewer objects");
 }
 
 function tooMuch(what: string, limit: number, mend: string): LimitError {
-  return new LimitError(`The query ${what}; at most ${limit} are allowed. ${mend} or ask in several requests.`);
+  return new LimitError(
+    `The query ${what}; at most ${limit} are allowed. ${mend} or ask in several requests.`,
+  );
 }

@@ -17,8 +17,15 @@ export interface Link {
 
 /** What a subgraph in this process offers; the very function that stands behind its HTTP door. */
 export interface Answering {
-  answer(body: string, passport: string | undefined): Promise<{ status: number; result: FormattedExecutionResult }>;
-  answerFile(envelope: string, passport: string | undefined, path: string | null): Promise<FileAnswer>;
+  answer(
+    body: string,
+    passport: string | undefined,
+  ): Promise<{ status: number; result: FormattedExecutionResult }>;
+  answerFile(
+    envelope: string,
+    passport: string | undefined,
+    path: string | null,
+  ): Promise<FileAnswer>;
   ready(): Promise<boolean>;
 }
 
@@ -43,7 +50,11 @@ const CONNECTIONS = 50;
 /** Keep-alive, capped, with a deadline; never through a proxy, never after a redirect. */
 export function httpLink(url: string): Link {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: CONNECTIONS, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    headersTimeout: TIMEOUT_MS,
+    bodyTimeout: TIMEOUT_MS,
+  });
   return {
     async send(body, passport) {
       const { statusCode, body: answer } = await pool.request({
@@ -63,7 +74,10 @@ export function httpLink(url: string): Link {
       const { statusCode, headers, body } = await pool.request({
         path: pathname,
         method: "POST",
-        headers: { [ENVELOPE_HEADER]: Buffer.from(envelope).toString("base64url"), [PASSPORT_HEADER]: passport },
+        headers: {
+          [ENVELOPE_HEADER]: Buffer.from(envelope).toString("base64url"),
+          [PASSPORT_HEADER]: passport,
+        },
         ...(path !== null && { body: createReadStream(path) }),
         headersTimeout: FILE_TIMEOUT_MS,
         bodyTimeout: FILE_TIMEOUT_MS,
@@ -71,11 +85,20 @@ export function httpLink(url: string): Link {
       });
       const name = /filename="([^"]+)"/.exec(String(headers["content-disposition"] ?? ""))?.[1];
       const bytes = Buffer.from(await body.arrayBuffer());
-      return { status: statusCode, type: String(headers["content-type"]), ...(name && { name }), body: bytes };
+      return {
+        status: statusCode,
+        type: String(headers["content-type"]),
+        ...(name && { name }),
+        body: bytes,
+      };
     },
     async ready() {
       const path = "/health/ready";
-      const { statusCode, body } = await pool.request({ path, method: "GET", signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const { statusCode, body } = await pool.request({
+        path,
+        method: "GET",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
       await body.dump();
       return statusCode === 200;
     },

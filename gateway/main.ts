@@ -33,7 +33,10 @@ function readOptions(env: Env): GatewayOptions {
   );
   const addresses = SUBGRAPHS.map((name) => {
     const variable = `${name.toUpperCase()}_URL`;
-    return [name, env.url(variable, `the address of the subgraph ${name}`, ["http:", "https:"])] as const;
+    return [
+      name,
+      env.url(variable, `the address of the subgraph ${name}`, ["http:", "https:"]),
+    ] as const;
   });
   const port = env.integer("PORT", 4000, { from: 1, to: 65_535 });
   env.check();

@@ -14,12 +14,16 @@ export function createMetrics(): Metrics {
   return {
     registry,
     duration: new Histogram({
-      ...{ name: "accord_graphql_request_seconds", help: "Time to answer a GraphQL request.", registers },
+      name: "accord_graphql_request_seconds",
+      help: "Time to answer a GraphQL request.",
+      registers,
       labelNames: ["method", "status"],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     }),
     errors: new Counter({
-      ...{ name: "accord_graphql_errors_total", help: "Errors answered, by code.", registers },
+      name: "accord_graphql_errors_total",
+      help: "Errors answered, by code.",
+      registers,
       labelNames: ["code"],
     }),
   };

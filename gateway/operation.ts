@@ -7,7 +7,10 @@ import {
 } from "graphql";
 
 /** What can run: the operation asked for; where the name fits none, all of them, so that no name opens a way around. */
-export function operationsOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode[] {
+export function operationsOf(
+  document: DocumentNode,
+  name: string | undefined,
+): OperationDefinitionNode[] {
   const all = document.definitions.filter((it) => it.kind === Kind.OPERATION_DEFINITION);
   const named = all.filter((it) => it.name?.value === name);
   return named.length > 0 ? named : all;
@@ -17,7 +20,11 @@ export function operationsOf(document: DocumentNode, name: string | undefined): 
  * Reads each fragment once, however often it is used: the time is linear in the document. Inside itself a fragment is
  * `empty`: validation refuses the cycle later, here it must only end.
  */
-export function perFragment<T>(document: DocumentNode, read: (it: FragmentDefinitionNode) => T, empty: T) {
+export function perFragment<T>(
+  document: DocumentNode,
+  read: (it: FragmentDefinitionNode) => T,
+  empty: T,
+) {
   const definitions = document.definitions.filter((it) => it.kind === Kind.FRAGMENT_DEFINITION);
   const unread = new Map(definitions.map((it) => [it.name.value, it]));
   const results = new Map<string, T>();
@@ -34,8 +41,13 @@ export function perFragment<T>(document: DocumentNode, read: (it: FragmentDefini
 export type VariableValues = (name: string) => unknown;
 
 /** The value given, else the default of the operation. Only own properties: a client chooses these names. */
-export function variablesOf(operation: OperationDefinitionNode, given: Record<string, unknown>): VariableValues {
-  const defaults = new Map(operation.variableDefinitions?.map((it) => [it.variable.name.value, it.defaultValue]));
+export function variablesOf(
+  operation: OperationDefinitionNode,
+  given: Record<string, unknown>,
+): VariableValues {
+  const defaults = new Map(
+    operation.variableDefinitions?.map((it) => [it.variable.name.value, it.defaultValue]),
+  );
   return (name) => {
     if (Object.hasOwn(given, name)) return given[name];
     const node = defaults.get(name);
@@ -51,7 +63,9 @@ export function plainValue(node: ValueNode, variables: VariableValues): unknown 
     case Kind.LIST:
       return node.values.map((it) => plainValue(it, variables));
     case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map((it) => [it.name.value, plainValue(it.value, variables)]));
+      return Object.fromEntries(
+        node.fields.map((it) => [it.name.value, plainValue(it.value, variables)]),
+      );
     case Kind.INT:
       return Number(node.value);
     case Kind.NULL:

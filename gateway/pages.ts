@@ -35,11 +35,19 @@ export function playground(demo: DemoIssuer | undefined): Router {
   );
   if (demo) {
     const identities = demo.identities.map(({ id, label }) => ({ clientId: id, label }));
-    router.get("/playground/identities.json", (_request, response) => void response.json(identities));
+    router.get(
+      "/playground/identities.json",
+      (_request, response) => void response.json(identities),
+    );
   }
   router.use(
     "/playground/assets",
-    express.static(join(DIST, "assets"), { immutable: true, maxAge: "1y", redirect: false, index: false }),
+    express.static(join(DIST, "assets"), {
+      immutable: true,
+      maxAge: "1y",
+      redirect: false,
+      index: false,
+    }),
   );
   router.get("/", (_request, response) => response.redirect(302, "/playground"));
   return router;
@@ -49,24 +57,31 @@ export function playground(demo: DemoIssuer | undefined): Router {
 export function demoSignIn(demo: DemoIssuer): Router {
   const router = Router();
   router.get("/.well-known/jwks.json", (_request, response) => void response.json(demo.jwks));
-  router.post("/oauth/token", express.urlencoded({ extended: false, limit: "4kb" }), async (request, response) => {
-    const form = (request.body ?? {}) as Record<string, unknown>;
-    const basic = basicCredentials(request.headers.authorization);
-    if (basic) response.setHeader("www-authenticate", 'Basic realm="accord demo"');
-    const { status, body } = await demo.token({
-      grantType: form.grant_type,
-      clientId: basic?.id ?? form.client_id,
-      clientSecret: basic?.secret ?? form.client_secret,
-    });
-    response.status(status).json(body);
-  });
+  router.post(
+    "/oauth/token",
+    express.urlencoded({ extended: false, limit: "4kb" }),
+    async (request, response) => {
+      const form = (request.body ?? {}) as Record<string, unknown>;
+      const basic = basicCredentials(request.headers.authorization);
+      if (basic) response.setHeader("www-authenticate", 'Basic realm="accord demo"');
+      const { status, body } = await demo.token({
+        grantType: form.grant_type,
+        clientId: basic?.id ?? form.client_id,
+        clientSecret: basic?.secret ?? form.client_secret,
+      });
+      response.status(status).json(body);
+    },
+  );
   return router;
 }
 
 function basicCredentials(header: string | undefined): { id: string; secret: string } | null {
   const [scheme, encoded] = header?.split(" ") ?? [];
   if (scheme?.toLowerCase() !== "basic" || !encoded) return null;
-  const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString().split(":").map(safeDecode);
+  const [id = "", secret = ""] = Buffer.from(encoded, "base64")
+    .toString()
+    .split(":")
+    .map(safeDecode);
   return { id, secret };
 }
 
@@ -83,7 +98,9 @@ export function operations(links: ReadonlyMap<string, Link>, metrics: Metrics): 
   const router = Router();
   router.get("/health/live", (_request, response) => void response.json({ status: "live" }));
   router.get("/health/ready", async (_request, response) => {
-    const answers = await Promise.all([...links.values()].map((link) => link.ready().catch(() => false)));
+    const answers = await Promise.all(
+      [...links.values()].map((link) => link.ready().catch(() => false)),
+    );
     const ready = answers.every(Boolean);
     response.status(ready ? 200 : 503).json({ status: ready ? "ready" : "not ready" });
   });

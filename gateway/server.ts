@@ -51,8 +51,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const app = express().disable("x-powered-by").disable("etag").set("query parser", parameters);
   app.use(identify(), secure());
   const known = [authorise(authenticate), purposed()];
-  const asked = [onlyJson(), express.json({ limit: limits.bytes }), ...known, gated(new Gate(limits))];
-  const answer = expressMiddleware(graph, { context: async ({ res }) => res.locals as GatewayContext });
+  const asked = [
+    onlyJson(),
+    express.json({ limit: limits.bytes }),
+    ...known,
+    gated(new Gate(limits)),
+  ];
+  const answer = expressMiddleware(graph, {
+    context: async ({ res }) => res.locals as GatewayContext,
+  });
   app.all("/graphql", measured(metrics), ...asked, receipted(), answer);
   const office = passportOffice(options.key);
   const watcher = openWatcher(links.get("alerts") as Link, office, logger);
@@ -60,7 +67,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   app.all("/graphql/stream", ...asked, streams.door);
   if (demo) app.use(demoSignIn(demo));
   for (const route of options.files ?? []) {
-    app[route.method](route.path, measured(metrics), ...known, handOn(route, { links, graph, office, logger }));
+    app[route.method](
+      route.path,
+      measured(metrics),
+      ...known,
+      handOn(route, { links, graph, office, logger }),
+    );
   }
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
   const server = await listen(createServer(app), port, host);

@@ -33,7 +33,9 @@ function file(name: string): string {
 }
 
 function csv(name: string): string {
-  return JSON.stringify(parse(file(name), { columns: true, cast: (value) => (value === "" ? null : value) }));
+  return JSON.stringify(
+    parse(file(name), { columns: true, cast: (value) => (value === "" ? null : value) }),
+  );
 }
 
 const MARKING = `

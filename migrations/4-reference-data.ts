@@ -29,7 +29,9 @@ function text(file: string): string {
 
 /** Rows as JSON, empty fields as null. */
 function csv(file: string): string {
-  return JSON.stringify(parse(text(file), { columns: true, cast: (value) => (value === "" ? null : value) }));
+  return JSON.stringify(
+    parse(text(file), { columns: true, cast: (value) => (value === "" ? null : value) }),
+  );
 }
 
 const AREAS = `

@@ -6,7 +6,10 @@ import { letRoomsSignIn, migrate } from "./migrate";
 async function main(): Promise<void> {
   try {
     const env = new Env();
-    const url = env.url("DATABASE_URL", "the PostgreSQL to migrate, as its owner", ["postgres:", "postgresql:"]);
+    const url = env.url("DATABASE_URL", "the PostgreSQL to migrate, as its owner", [
+      "postgres:",
+      "postgresql:",
+    ]);
     const password = env.text("ROOMS_PASSWORD");
     env.check();
     const ran = await migrate(url);

@@ -67,13 +67,16 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-const ROOMS = ["countries", "indicators", "sharing", "alerts", "cooperation", "sealer"].map((room) => `accord_${room}`);
+const ROOMS = ["countries", "indicators", "sharing", "alerts", "cooperation", "sealer"].map(
+  (room) => `accord_${room}`,
+);
 
 export async function letRoomsSignIn(url: string, password: string): Promise<void> {
   const dataSource = await openAsOwner(url);
   try {
     const [{ literal }] = await dataSource.query("SELECT quote_literal($1) AS literal", [password]);
-    for (const room of ROOMS) await dataSource.query(`ALTER ROLE ${room} LOGIN PASSWORD ${literal}`);
+    for (const room of ROOMS)
+      await dataSource.query(`ALTER ROLE ${room} LOGIN PASSWORD ${literal}`);
   } finally {
     await dataSource.destroy();
   }

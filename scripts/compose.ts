@@ -15,7 +15,14 @@ import { whoSeesWhat } from "./who-sees-what";
 
 /** The rooms' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
 async function main(): Promise<void> {
-  const rooms = [buildAlerts, buildCooperation, buildCountries, buildIndicators, buildReceipts, buildSharing];
+  const rooms = [
+    buildAlerts,
+    buildCooperation,
+    buildCountries,
+    buildIndicators,
+    buildReceipts,
+    buildSharing,
+  ];
   const subgraphs = await Promise.all(rooms.map((build) => build()));
   settle(
     [
@@ -36,9 +43,16 @@ function schemaPath(name: string): string {
 }
 
 function compose(subgraphs: readonly BuiltSubgraph[]): string {
-  const services = subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}`, typeDefs: parse(sdl) }));
+  const services = subgraphs.map(({ name, sdl }) => ({
+    name,
+    url: `http://${name}`,
+    typeDefs: parse(sdl),
+  }));
   const { supergraphSdl, errors, hints } = composeServices(services);
-  if (errors) throw new Error(`The subgraphs do not compose:\n${errors.map(({ message }) => message).join("\n")}`);
+  if (errors)
+    throw new Error(
+      `The subgraphs do not compose:\n${errors.map(({ message }) => message).join("\n")}`,
+    );
   for (const hint of hints) process.stderr.write(`hint: ${hint.message}\n`);
   return supergraphSdl;
 }

@@ -20,7 +20,15 @@ last word; limits are calendar time. A state, a party and a move that meet in no
 /** The whole table, and who may do what in which state. */
 export function cooperationMovesDoc(): Generated {
   const rows = MACHINE.map(({ action, by, from, to, clock, channel, needs }) => {
-    const cells = [`\`${ACTIONS[action]}\``, action, by, from ?? "(none)", to, clock ?? "", channel ?? ""];
+    const cells = [
+      `\`${ACTIONS[action]}\``,
+      action,
+      by,
+      from ?? "(none)",
+      to,
+      clock ?? "",
+      channel ?? "",
+    ];
     return `| ${[...cells, needs === null ? "" : needs].join(" | ")} |`;
   });
   const head = [
@@ -31,11 +39,20 @@ export function cooperationMovesDoc(): Generated {
   const sections = [
     INTRO,
     "## Transitions\n",
-    ...[...head, ...rows, ""],
-    ...["## Needs\n", "| Need | Told where it is not met |", "|---|---|", ...needs, ""],
-    ...["## State by state\n", "Every move that a state can allow a party, whatever the channel.\n"],
+    ...head,
+    ...rows,
+    "",
+    "## Needs\n",
+    "| Need | Told where it is not met |",
+    "|---|---|",
+    ...needs,
+    "",
+    "## State by state\n",
+    "Every move that a state can allow a party, whatever the channel.\n",
     `| State | ${PARTIES.join(" | ")} |`,
-    ...["|---|---|---|---|", ...STATES.map(stateRow), ""],
+    "|---|---|---|---|",
+    ...STATES.map(stateRow),
+    "",
   ];
   return { path: "docs/cooperation-moves.md", content: sections.join("\n") };
 }
@@ -43,12 +60,20 @@ export function cooperationMovesDoc(): Generated {
 function stateRow(state: (typeof STATES)[number]): string {
   const standings: Standing[] = (["FACILITATED", "URGENT_DIRECT"] as const).flatMap((channel) =>
     (["PROPOSED", "CONFIRMED"] as const).map((grant) => ({
-      ...{ state, channel, grant, concluded: false, acknowledged: false },
+      state,
+      channel,
+      grant,
+      concluded: false,
+      acknowledged: false,
     })),
   );
   const cells = PARTIES.map((party) => {
     const moves = new Set(standings.flatMap((standing) => movesOf(standing, party)));
-    return (Object.keys(ACTIONS) as (keyof typeof ACTIONS)[]).filter((action) => moves.has(action)).join(", ") || "–";
+    return (
+      (Object.keys(ACTIONS) as (keyof typeof ACTIONS)[])
+        .filter((action) => moves.has(action))
+        .join(", ") || "–"
+    );
   });
   return `| ${state} | ${cells.join(" | ")} |`;
 }

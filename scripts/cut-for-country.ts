@@ -7,16 +7,23 @@ import { cutForNewCountry } from "../subgraphs/indicators/new-country.service";
 async function main(): Promise<void> {
   try {
     const env = new Env();
-    const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, as its owner", ["postgres:", "postgresql:"]);
+    const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, as its owner", [
+      "postgres:",
+      "postgresql:",
+    ]);
     const country = process.argv[2];
     if (!country) env.fault("Name the country: npm run cut -- NLD");
     env.check();
     const dataSource = await openAsOwner(url);
-    const made = await dataSource.transaction((manager) => cutForNewCountry(manager, country as string));
+    const made = await dataSource.transaction((manager) =>
+      cutForNewCountry(manager, country as string),
+    );
     await dataSource.destroy();
     process.stdout.write(`${made} tables cut for ${country}\n`);
   } catch (error) {
-    process.stderr.write(`${error instanceof EnvError ? error.message : (error as Error).message}\n`);
+    process.stderr.write(
+      `${error instanceof EnvError ? error.message : (error as Error).message}\n`,
+    );
     process.exit(1);
   }
 }

@@ -14,6 +14,8 @@ export function errorsDoc(): Generated {
   const rows = Object.entries(ERRORS).map(
     ([code, { http, meaning, remedy }]) => `| \`${code}\` | ${http} | ${meaning} | ${remedy} |`,
   );
-  const table = ["| Code | HTTP | What happened | What to do |", "|---|---|---|---|", ...rows].join("\n");
+  const table = ["| Code | HTTP | What happened | What to do |", "|---|---|---|---|", ...rows].join(
+    "\n",
+  );
   return { path: "docs/errors.md", content: `${INTRO}\n${table}\n` };
 }

@@ -22,7 +22,8 @@ async function main(): Promise<void> {
   }
 }
 
-const OURS = "n.nspname IN ('alerts', 'audit', 'cooperation', 'countries', 'indicators', 'sharing')";
+const OURS =
+  "n.nspname IN ('alerts', 'audit', 'cooperation', 'countries', 'indicators', 'sharing')";
 
 const PARTS: readonly { title: string; query: string }[] = [
   {

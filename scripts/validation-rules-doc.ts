@@ -11,7 +11,11 @@ submission the first 1,000 are told by line, errors before warnings before infos
 
 /** What a submission is asked, for those who fill in the files. */
 export function validationRulesDoc(): Generated {
-  const rows = RULES.map(({ name, severity, says, example }) => `| \`${name}\` | ${severity} | ${says} | ${example} |`);
-  const table = ["| Rule | | What it says | For example |", "|---|---|---|---|", ...rows].join("\n");
+  const rows = RULES.map(
+    ({ name, severity, says, example }) => `| \`${name}\` | ${severity} | ${says} | ${example} |`,
+  );
+  const table = ["| Rule | | What it says | For example |", "|---|---|---|---|", ...rows].join(
+    "\n",
+  );
   return { path: "docs/validation-rules.md", content: `${INTRO}\n${table}\n` };
 }

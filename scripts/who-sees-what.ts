@@ -22,7 +22,13 @@ function roomTable({ name, sdl }: BuiltSubgraph): string {
       ? (definition.fields ?? []).map((field) => row(definition.name.value, field))
       : [],
   );
-  return [`## Subgraph ${name}`, "", "| Type | Field | Kind | Who sees it |", "|---|---|---|---|", ...rows].join("\n");
+  return [
+    `## Subgraph ${name}`,
+    "",
+    "| Type | Field | Kind | Who sees it |",
+    "|---|---|---|---|",
+    ...rows,
+  ].join("\n");
 }
 
 function row(type: string, field: FieldDefinitionNode): string {

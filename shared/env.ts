@@ -35,7 +35,10 @@ export class Env {
 
   url(name: string, why: string, protocols: readonly string[]): string {
     const value = this.required(name, why);
-    if (value !== "" && !protocols.some((protocol) => URL.canParse(value) && new URL(value).protocol === protocol)) {
+    if (
+      value !== "" &&
+      !protocols.some((protocol) => URL.canParse(value) && new URL(value).protocol === protocol)
+    ) {
       this.fault(`${name} is not a URL that starts with ${protocols.join(" or ")}`);
     }
     return value;
@@ -60,6 +63,8 @@ export class Env {
   /** @throws EnvError naming every fault found so far. */
   check(): void {
     if (this.faults.length === 0) return;
-    throw new EnvError(`Accord cannot start:\n${this.faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    throw new EnvError(
+      `Accord cannot start:\n${this.faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
   }
 }

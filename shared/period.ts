@@ -47,7 +47,12 @@ function yearOf(year: number): Period {
 
 function quarterOf(year: number, quarter: number): Period {
   const end = quarter === 4 ? `${year + 1}-01-01` : `${year}-${month(quarter * 3 + 1)}-01`;
-  return { code: `${year}-Q${quarter}`, frequency: "Q", start: `${year}-${month(quarter * 3 - 2)}-01`, end };
+  return {
+    code: `${year}-Q${quarter}`,
+    frequency: "Q",
+    start: `${year}-${month(quarter * 3 - 2)}-01`,
+    end,
+  };
 }
 
 function month(value: number): string {

@@ -18,7 +18,11 @@ export function personalFinding(text: string): PersonalFinding | null {
   const plain = withLatinDigits(text);
   if (MRZ.test(plain)) return "MACHINE_READABLE_ZONE";
   if (BIRTH.test(plain) || holdsNameWithBirthDate(plain)) return "DATE_OF_BIRTH";
-  if (NATIONAL_ID.some((pattern) => pattern.test(plain)) || BARE_NUMBER.test(plain) || holdsNamedNumber(plain))
+  if (
+    NATIONAL_ID.some((pattern) => pattern.test(plain)) ||
+    BARE_NUMBER.test(plain) ||
+    holdsNamedNumber(plain)
+  )
     return "DOCUMENT_NUMBER";
   return null;
 }
@@ -46,7 +50,8 @@ const BIRTH = new RegExp(
   "iu",
 );
 
-const NAME = "\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\s*,?\\s+\\p{Lu}[\\p{L}'’-]+";
+const NAME =
+  "\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\s*,?\\s+\\p{Lu}[\\p{L}'’-]+";
 const NAMED_DATE = new RegExp(`${NAME}\\s*[,;:(*–-]?\\s*\\(?\\*?\\s*(${DATE})`, "gu");
 const YOUNGEST = 5;
 
@@ -76,5 +81,7 @@ const NAMED_NUMBER = new RegExp(
 );
 
 function holdsNamedNumber(text: string): boolean {
-  return [...text.matchAll(NAMED_NUMBER)].some(([, number = ""]) => number.replace(/\D/g, "").length >= 5);
+  return [...text.matchAll(NAMED_NUMBER)].some(
+    ([, number = ""]) => number.replace(/\D/g, "").length >= 5,
+  );
 }

@@ -19,7 +19,14 @@ export async function ensurePlayground(): Promise<void> {
   const aside = `${DIST}.${process.pid}`;
   const config = join(__dirname, "vite.config.mts");
   await mkdir(dirname(DIST), { recursive: true });
-  await promisify(execFile)(process.execPath, [vite, "build", "--config", config, "--outDir", aside]);
+  await promisify(execFile)(process.execPath, [
+    vite,
+    "build",
+    "--config",
+    config,
+    "--outDir",
+    aside,
+  ]);
   await rm(DIST, { recursive: true, force: true });
   try {
     await rename(aside, DIST);

@@ -12,8 +12,13 @@ export function registerExportLog(program: Command): void {
   const command = program
     .command("export-log")
     .summary("export your own disclosure log")
-    .description("Writes your partner's disclosure log to standard output, as `accord verify-log` checks it.")
-    .addHelpText("after", "\nSign in as an approver. Exit codes: 0 done, 3 no answer, 4 not allowed.");
+    .description(
+      "Writes your partner's disclosure log to standard output, as `accord verify-log` checks it.",
+    )
+    .addHelpText(
+      "after",
+      "\nSign in as an approver. Exit codes: 0 done, 3 no answer, 4 not allowed.",
+    );
   for (const option of accessOptions()) command.addOption(option);
   command.action(exportLog);
 }

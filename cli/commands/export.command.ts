@@ -38,7 +38,9 @@ export function registerExport(program: Command): void {
     .option("--citizenships <codes>", "narrows a breakdown by citizenship")
     .option("--as-of <instant>", "the figures as they stood then")
     .addOption(
-      new Option("--format <format>", "of the file").choices(["csv", "sdmx-csv", "xlsx", "json"]).default("csv"),
+      new Option("--format <format>", "of the file")
+        .choices(["csv", "sdmx-csv", "xlsx", "json"])
+        .default("csv"),
     )
     .option("--output <file>", "left out, standard output")
     .addHelpText("after", HELP);

@@ -71,7 +71,8 @@ async function askedIn(client: Client, { reporters, indicators, from, to }: Opti
   return {
     reporters: reporters?.split(",") ?? [own],
     indicators: indicators?.split(",") ?? usual,
-    ...{ from: from ?? quarterBack(4), to: to ?? quarterBack(1) },
+    from: from ?? quarterBack(4),
+    to: to ?? quarterBack(1),
   };
 }
 
@@ -81,7 +82,8 @@ function quarterBack(count: number, now = new Date()): string {
   return `${Math.floor(quarters / 4)}-Q${(quarters % 4) + 1}`;
 }
 
-const HEADER = "country  indicator  period   state      due         released    version  late  complete  unknown";
+const HEADER =
+  "country  indicator  period   state      due         released    version  late  complete  unknown";
 
 function lineOf(one: Status): string {
   const day = (at: string | null) => (at === null ? "-" : at.slice(0, 10));

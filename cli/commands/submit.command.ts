@@ -37,14 +37,20 @@ export function registerSubmit(program: Command): void {
     .description("Submits the reports in a file, one for each indicator and period.")
     .argument("<file>", "CSV, tab-separated or a workbook")
     .option("--dry-run", "judge it and submit nothing")
-    .option("--mapping <name>", "how its columns become figures, where they are not named as the exchange names them")
+    .option(
+      "--mapping <name>",
+      "how its columns become figures, where they are not named as the exchange names them",
+    )
     .option("--encoding <name>", "of its text, where it is not told rightly")
     .option("--base-version <version>", "the released version that it amends")
     .option("--reason <text>", "why there is another version")
     .option("--comment <text>", "what you have to say to warnings")
     .option("--method-note <text>", "how it was counted, where that differs from the definition")
     .option("--data-as-of <day>", "the day up to which the figures were known")
-    .option("--idempotency-key <key>", "makes a repeated command happen once; left out, a fresh one")
+    .option(
+      "--idempotency-key <key>",
+      "makes a repeated command happen once; left out, a fresh one",
+    )
     .addOption(formatOption())
     .addHelpText("after", HELP);
   for (const option of accessOptions()) command.addOption(option);
@@ -55,7 +61,11 @@ async function submit(file: string, options: Options): Promise<void> {
   const size = sizeOf(file);
   const client = await signIn(options);
   const progress = new Progress();
-  const body = progress.passing("Sending", createReadStream(file, { highWaterMark: 1 << 18 }), size);
+  const body = progress.passing(
+    "Sending",
+    createReadStream(file, { highWaterMark: 1 << 18 }),
+    size,
+  );
   const sent = client.fetch(`/reports?${parametersOf(file, options)}`, {
     method: "POST",
     headers: {
@@ -64,7 +74,7 @@ async function submit(file: string, options: Options): Promise<void> {
       "idempotency-key": options.idempotencyKey ?? randomUUID(),
     },
     body: body as unknown as NonNullable<RequestInit["body"]>,
-    ...{ duplex: "half" },
+    duplex: "half",
   });
   const response = await progress.until("The exchange is judging it", sent);
   const answer = (await response.json()) as Submission;
@@ -95,6 +105,7 @@ function parametersOf(file: string, options: Options): URLSearchParams {
   const { mapping, encoding, baseVersion, reason, comment, methodNote, dataAsOf, dryRun } = options;
   const given = { mapping, encoding, baseVersion, reason, comment, methodNote, dataAsOf };
   const parameters = new URLSearchParams({ file: basename(file), dryRun: String(dryRun ?? false) });
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) parameters.set(name, value);
+  for (const [name, value] of Object.entries(given))
+    if (value !== undefined) parameters.set(name, value);
   return parameters;
 }

@@ -28,10 +28,16 @@ export function registerVerifyLog(program: Command): void {
   program
     .command("verify-log")
     .summary("check an exported disclosure log, offline")
-    .description("Checks an exported disclosure log without asking anybody: entries, seals, signatures and heads.")
+    .description(
+      "Checks an exported disclosure log without asking anybody: entries, seals, signatures and heads.",
+    )
     .argument("<file>", "the exported log, or - for standard input")
     .option("--head <file>", "a head that you kept from before", collect)
-    .option("--key <file>", "the exchange's public key (PEM), which you got by another way than the log", collect)
+    .option(
+      "--key <file>",
+      "the exchange's public key (PEM), which you got by another way than the log",
+      collect,
+    )
     .addOption(formatOption())
     .addHelpText("after", HELP)
     .action(verifyLog);
@@ -75,7 +81,8 @@ function readHeads(path: string): TreeHead[] {
   const text = readText(path).trim();
   const values = [parse(text)] as unknown[];
   const heads = (values[0] === undefined ? text.split("\n").map(parse) : values).map(headIn);
-  if (heads.includes(null)) throw new CommandError(EXIT.usage, `${path} is no file of heads, or not of heads alone.`);
+  if (heads.includes(null))
+    throw new CommandError(EXIT.usage, `${path} is no file of heads, or not of heads alone.`);
   return heads as TreeHead[];
 }
 

@@ -3,7 +3,9 @@ import type { Report, Trust } from "../../shared/audit/verify";
 
 /** The verdict first, then what it rests on, then what to keep for the next time. */
 export function verdictText(report: Report, { heldHeads = [] }: Trust): string {
-  const lines = report.valid ? [validLine(report)] : ["NOT VALID", ...report.faults.flatMap(faultLines)];
+  const lines = report.valid
+    ? [validLine(report)]
+    : ["NOT VALID", ...report.faults.flatMap(faultLines)];
   if (report.log !== null) lines.push("", ...restsOn(report, heldHeads.length), ...toKeep(report));
   return lines.join("\n");
 }
@@ -28,12 +30,16 @@ function restsOn({ keys, heldHeads, unsealed }: Report, given: number): string[]
       : `Heads   the entries lead through ${heldHeads} of the ${given} that you gave.`,
     ...(unsealed === 0
       ? []
-      : [`Unsealed  ${count(unsealed, "entry", "entries")} at the end: recorded, proved by no head.`]),
+      : [
+          `Unsealed  ${count(unsealed, "entry", "entries")} at the end: recorded, proved by no head.`,
+        ]),
   ];
 }
 
 function toKeep({ valid, head }: Report): string[] {
-  return valid && head ? ["", "Keep this head, and give it with --head the next time:", JSON.stringify(head)] : [];
+  return valid && head
+    ? ["", "Keep this head, and give it with --head the next time:", JSON.stringify(head)]
+    : [];
 }
 
 function count(number: number, one: string, many: string): string {

@@ -33,32 +33,41 @@ const DAY = 86_400_000;
  * database hold for the demo as for everybody.
  */
 export async function loadAlerts(manager: EntityManager): Promise<void> {
-  const alerts: DemoAlert[] = JSON.parse(readFileSync(join(__dirname, "data", "alerts.json"), "utf8"));
+  const alerts: DemoAlert[] = JSON.parse(
+    readFileSync(join(__dirname, "data", "alerts.json"), "utf8"),
+  );
   for (const alert of alerts) {
     const { identifier, owner } = alert;
     const client = owner.toLowerCase();
-    const expires = new Date(Math.floor((Date.now() + alert.days * DAY) / 1_000) * 1_000).toISOString();
+    const expires = new Date(
+      Math.floor((Date.now() + alert.days * DAY) / 1_000) * 1_000,
+    ).toISOString();
     await manager.query(INSERT_ALERT, [
-      ...[
-        identifier,
-        owner,
-        `${client}-officer`,
-        alert.status,
-        alert.msgType,
-        alert.note ?? null,
-        alert.incidents ?? [],
-      ],
-      ...[JSON.stringify(alert.info.map((info) => toInfo(info, expires))), expires, alert.tlp, alert.handling],
-      ...[alert.evaluation?.source ?? null, alert.evaluation?.information ?? null, alert.acknowledgeWithin ?? null],
+      identifier,
+      owner,
+      `${client}-officer`,
+      alert.status,
+      alert.msgType,
+      alert.note ?? null,
+      alert.incidents ?? [],
+      JSON.stringify(alert.info.map((info) => toInfo(info, expires))),
+      expires,
+      alert.tlp,
+      alert.handling,
+      alert.evaluation?.source ?? null,
+      alert.evaluation?.information ?? null,
+      alert.acknowledgeWithin ?? null,
       JSON.stringify(alert.figures ?? []),
     ]);
-    await manager.query("INSERT INTO alerts.audience (identifier, owner, addresses) VALUES ($1, $2, $3)", [
-      ...[identifier, owner, JSON.stringify(alert.addresses)],
-    ]);
+    await manager.query(
+      "INSERT INTO alerts.audience (identifier, owner, addresses) VALUES ($1, $2, $3)",
+      [identifier, owner, JSON.stringify(alert.addresses)],
+    );
     if (alert.refersTo !== undefined)
-      await manager.query("INSERT INTO alerts.reference (identifier, owner, refers_to) VALUES ($1, $2, $3)", [
-        ...[identifier, owner, alert.refersTo],
-      ]);
+      await manager.query(
+        "INSERT INTO alerts.reference (identifier, owner, refers_to) VALUES ($1, $2, $3)",
+        [identifier, owner, alert.refersTo],
+      );
     await manager.query(
       "INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES ($1, $2, $3, true)",
       [identifier, owner, `${client}-approver`],
@@ -70,7 +79,11 @@ function toInfo({ code, category = "Security", area, ...info }: DemoInfo, expire
   const { areaDesc, section } = area;
   const geocode = section === null ? [] : [{ valueName: "accord:border-section", value: section }];
   return {
-    ...{ ...info, category: [category], expires, parameter: [], resource: [] },
+    ...info,
+    category: [category],
+    expires,
+    parameter: [],
+    resource: [],
     eventCode: [{ valueName: "accord:event", value: code }],
     area: [{ areaDesc, polygon: [], circle: [], geocode }],
   };

@@ -23,17 +23,28 @@ async function loadContact(manager: EntityManager, row: Row): Promise<void> {
   const { id, country, kind, validFrom } = row;
   const client = (country as string).toLowerCase();
   await manager.query(INSERT_CONTACT, [
-    ...[id, country, kind, row.title, row.organisation, list(row.languages), validFrom],
-    ...[row.postedTo || null, row.always === "yes", row.hours || null, row.alternateOf || null],
-    ...[`${client}-officer`, `${client}-approver`],
+    id,
+    country,
+    kind,
+    row.title,
+    row.organisation,
+    list(row.languages),
+    validFrom,
+    row.postedTo || null,
+    row.always === "yes",
+    row.hours || null,
+    row.alternateOf || null,
+    `${client}-officer`,
+    `${client}-approver`,
   ]);
   await manager.query(
     "INSERT INTO countries.contact_detail (contact_id, owner, kind, name, email, phone) VALUES ($1, $2, $3, $4, $5, $6)",
     [id, country, kind, row.name, row.email, row.phone],
   );
-  await manager.query("INSERT INTO countries.verification (post, owner, actor, at) VALUES ($1, $2, $3, $4)", [
-    ...[id, country, `${client}-approver`, `${validFrom}T09:00:00Z`],
-  ]);
+  await manager.query(
+    "INSERT INTO countries.verification (post, owner, actor, at) VALUES ($1, $2, $3, $4)",
+    [id, country, `${client}-approver`, `${validFrom}T09:00:00Z`],
+  );
 }
 
 const INSERT_CONTACT = `

@@ -2,7 +2,11 @@ import type { EntityManager } from "typeorm";
 import { openAsOwner } from "../../migrations/migrate";
 import { parsePeriod } from "../../shared/period";
 import { type Linked, linkedTo, yearOf } from "../../subgraphs/indicators/disclosure/linked";
-import { type Release, type ReleaseRules, storeRelease } from "../../subgraphs/indicators/release.service";
+import {
+  type Release,
+  type ReleaseRules,
+  storeRelease,
+} from "../../subgraphs/indicators/release.service";
 import { loadAlerts } from "./alerts";
 import { loadCommunity } from "./community";
 import { csv, list, type Row } from "./files";
@@ -34,28 +38,38 @@ export async function loadDemo(url: string): Promise<"loaded" | "kept"> {
 
 async function loadSharing(manager: EntityManager): Promise<void> {
   for (const { code, name, kind } of csv("partners.csv")) {
-    await manager.query("INSERT INTO sharing.partner (code, name, kind) VALUES ($1, $2, $3)", [code, name, kind]);
+    await manager.query("INSERT INTO sharing.partner (code, name, kind) VALUES ($1, $2, $3)", [
+      code,
+      name,
+      kind,
+    ]);
   }
   for (const row of csv("agreements.csv")) {
     await manager.query(INSERT_AGREEMENT, [
-      ...[
-        row.id,
-        row.title,
-        row.kind,
-        row.status,
-        midnight(row.valid_from),
-        midnight(row.valid_until),
-        row.note || null,
-      ],
-      ...[list(row.owners), list(row.viewers)],
+      row.id,
+      row.title,
+      row.kind,
+      row.status,
+      midnight(row.valid_from),
+      midnight(row.valid_until),
+      row.note || null,
+      list(row.owners),
+      list(row.viewers),
     ]);
     await manager.query(INSERT_TERM, [
-      ...[row.id, row.category, list(row.owners), list(row.viewers), list(row.indicators), list(row.detail)],
+      row.id,
+      row.category,
+      list(row.owners),
+      list(row.viewers),
+      list(row.indicators),
+      list(row.detail),
       row.category === "CONTACT_DETAILS" ? [contactKind(row)] : [],
       row.periods_from ? parsePeriod(row.periods_from)?.start : null,
       row.periods_to ? parsePeriod(row.periods_to)?.end : null,
       row.disclosure_control || "SUPPRESSION",
-      ...[Number(row.embargo_days), row.reciprocal === "yes", row.own_nationals === "yes"],
+      Number(row.embargo_days),
+      row.reciprocal === "yes",
+      row.own_nationals === "yes",
     ]);
   }
 }
@@ -66,7 +80,11 @@ function midnight(day: string | undefined): string | null {
 
 /** The file says in its note which contacts an agreement opens; one that names no kind we know opens none. */
 function contactKind({ note }: Row): string {
-  return note === "focal persons" ? "FOCAL_PERSON" : note === "national contact points" ? "NATIONAL_CONTACT_POINT" : "";
+  return note === "focal persons"
+    ? "FOCAL_PERSON"
+    : note === "national contact points"
+      ? "NATIONAL_CONTACT_POINT"
+      : "";
 }
 
 /** What the file calls a status is, row by row, what its parties have done: revoked and pending ones by their owners. */
@@ -98,11 +116,20 @@ async function loadStatistics(manager: EntityManager): Promise<void> {
   for (const source of csv("sources.csv")) {
     await manager.query(
       "INSERT INTO indicators.source (id, publisher, title, obtained_from, licence, attribution) VALUES ($1, $2, $3, $4, $5, $6)",
-      [source.source_id, source.publisher, source.title, source.obtained_from, licence(source), source.attribution],
+      [
+        source.source_id,
+        source.publisher,
+        source.title,
+        source.obtained_from,
+        licence(source),
+        source.attribution,
+      ],
     );
   }
   const rules: ReleaseRules = {
-    protecting: new Set(await column(manager, "SELECT code FROM indicators.indicator WHERE protects_citizens")),
+    protecting: new Set(
+      await column(manager, "SELECT code FROM indicators.indicator WHERE protects_citizens"),
+    ),
     countries: await column(manager, "SELECT * FROM sharing.country_partners() AS code"),
     secret: DEMO_SECRET,
   };
@@ -112,7 +139,11 @@ async function loadStatistics(manager: EntityManager): Promise<void> {
     const { owner, indicator, period, figures } = release;
     const name = `${owner}/${indicator}/${yearOf(period.code)}`;
     const before = out.get(name) ?? [];
-    const tables = await storeRelease(manager, { ...release, linked: linkedTo(period.code, before) }, rules);
+    const tables = await storeRelease(
+      manager,
+      { ...release, linked: linkedTo(period.code, before) },
+      rules,
+    );
     out.set(name, [...before, { period: period.code, version: 1, figures, tables }]);
   }
 }

@@ -44,7 +44,9 @@ const officer = (partner: string) =>
 
 /** A few requests, visibly fictional, moved by the same guards of the database that hold for everybody's. */
 export async function loadRequests(manager: EntityManager): Promise<void> {
-  const requests: DemoRequest[] = JSON.parse(readFileSync(join(__dirname, "data", "requests.json"), "utf8"));
+  const requests: DemoRequest[] = JSON.parse(
+    readFileSync(join(__dirname, "data", "requests.json"), "utf8"),
+  );
   for (const request of requests) await loadRequest(manager, request);
 }
 
@@ -55,10 +57,20 @@ async function loadRequest(manager: EntityManager, request: DemoRequest): Promis
      VALUES ($1, $2, $3, 'SECRETARIAT', 1, $4, $4)`,
     [reference, requester, requested, ago(hoursAgo)],
   );
-  await manager.query(INSERT_CONTENT, [reference, requester, JSON.stringify(content), ago(hoursAgo)]);
+  await manager.query(INSERT_CONTENT, [
+    reference,
+    requester,
+    JSON.stringify(content),
+    ago(hoursAgo),
+  ]);
   await loadStep(manager, request, { action: "OPEN", by: requester, hoursAgo });
   for (const step of request.steps) await loadStep(manager, request, step);
-  if (batch) await manager.query("INSERT INTO cooperation.fan_out VALUES ($1, $2, $3)", [reference, requester, batch]);
+  if (batch)
+    await manager.query("INSERT INTO cooperation.fan_out VALUES ($1, $2, $3)", [
+      reference,
+      requester,
+      batch,
+    ]);
   if (!request.redissemination) return;
   const { id, recipient, purpose } = request.redissemination;
   await manager.query(
@@ -75,13 +87,18 @@ SELECT $1, 1, $2, c.kind, coalesce(c.channel, 'FACILITATED'), coalesce(c.urgency
 FROM jsonb_to_record($3::jsonb) AS c (kind text, channel text, urgency text, language text, subject text, "informationSought" text,
   purpose text, "crimeAreas" text[], "availabilityGrounds" text, "urgencyGround" text, "urgencyReason" text, tlp text, handling text[])`;
 
-async function loadStep(manager: EntityManager, { reference, requester }: DemoRequest, step: DemoStep): Promise<void> {
+async function loadStep(
+  manager: EntityManager,
+  { reference, requester }: DemoRequest,
+  step: DemoStep,
+): Promise<void> {
   const { action, by, note, answer, feedback, grant } = step;
   const at = ago(step.hoursAgo);
   if (action === "CONFIRM_GRANT")
-    await manager.query("INSERT INTO cooperation.grant_confirmation VALUES ($1, $2, $3, true, $4)", [
-      ...[reference, by, `${by.toLowerCase()}-approver`, at],
-    ]);
+    await manager.query(
+      "INSERT INTO cooperation.grant_confirmation VALUES ($1, $2, $3, true, $4)",
+      [reference, by, `${by.toLowerCase()}-approver`, at],
+    );
   const [event] = await manager.query(
     `INSERT INTO cooperation.event (reference, revision, action, by_partner, actor, accessibility, at)
      SELECT $1, revision, $2, $3, $4, $5, $6 FROM cooperation.request WHERE reference = $1 RETURNING id, reach`,
@@ -102,12 +119,26 @@ async function loadStep(manager: EntityManager, { reference, requester }: DemoRe
     );
   if (feedback)
     await manager.query("INSERT INTO cooperation.feedback VALUES ($1, $2, $3, $4, $5)", [
-      ...[reference, by, feedback.met, feedback.comment, at],
+      reference,
+      by,
+      feedback.met,
+      feedback.comment,
+      at,
     ]);
   if (grant)
     await manager.query(
       `INSERT INTO cooperation.proposed_grant (reference, owner, viewer, indicators, detail, data_from, disclosure_control, embargo_days,
          proposed_by, proposer_approver, at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, false, $9)`,
-      [reference, by, requester, grant.indicators, grant.detail, grant.dataFrom, grant.control, officer(by), at],
+      [
+        reference,
+        by,
+        requester,
+        grant.indicators,
+        grant.detail,
+        grant.dataFrom,
+        grant.control,
+        officer(by),
+        at,
+      ],
     );
 }

@@ -44,7 +44,9 @@ function listedAccount(name: string): Account | undefined {
 export function spawnAs(account: Account | undefined) {
   const { PATH, SystemRoot, TEMP } = process.env;
   const env = { PATH, SystemRoot, TEMP, LC_ALL: "C", TZ: "UTC" };
-  return account ? { env, uid: account.uid, gid: account.gid, windowsHide: true } : { env, windowsHide: true };
+  return account
+    ? { env, uid: account.uid, gid: account.gid, windowsHide: true }
+    : { env, windowsHide: true };
 }
 
 /**
@@ -64,6 +66,10 @@ export function nameFromInside(folder: string, account: Account | undefined): st
 /** Asks the kernel instead of adding up mode bits, which would miss groups, ACLs and mount options. */
 function canEnter(folder: string, account: Account): boolean {
   return (
-    spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { ...spawnAs(account), cwd: "/", stdio: "ignore" }).status === 0
+    spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], {
+      ...spawnAs(account),
+      cwd: "/",
+      stdio: "ignore",
+    }).status === 0
   );
 }

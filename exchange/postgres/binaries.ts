@@ -37,23 +37,33 @@ function shippedPackage(): { native: string; label: string } {
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return { native: join(folder, "native"), label: `${platform}-${version}` };
   } catch {
-    throw new StartError(`There is no packaged PostgreSQL for ${platform} in node_modules. ${INSTEAD}`);
+    throw new StartError(
+      `There is no packaged PostgreSQL for ${platform} in node_modules. ${INSTEAD}`,
+    );
   }
 }
 
 function binariesIn(native: string): Binaries {
-  const program = (name: string) => join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
+  const program = (name: string) =>
+    join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
   return { initdb: program("initdb"), postgres: program("postgres"), control: program("pg_ctl") };
 }
 
 /** A trial run finds in one go an unreadable folder, a missing library, a noexec mount and a foreign C library. */
 function whyNotRunning({ postgres }: Binaries, account: Account | undefined): string | undefined {
-  const trial = spawnSync(postgres, ["--version"], { ...spawnAs(account), cwd: "/", encoding: "utf8" });
+  const trial = spawnSync(postgres, ["--version"], {
+    ...spawnAs(account),
+    cwd: "/",
+    encoding: "utf8",
+  });
   if (trial.status === 0) return undefined;
   if ((trial.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") {
     return "it needs glibc 2.27 or newer, which musl systems such as Alpine do not have";
   }
-  return trial.error?.message ?? (trial.stderr.split("\n")[0] || `postgres ended with ${trial.signal ?? trial.status}`);
+  return (
+    trial.error?.message ??
+    (trial.stderr.split("\n")[0] || `postgres ended with ${trial.signal ?? trial.status}`)
+  );
 }
 
 function cannotRun(fault: string): StartError {

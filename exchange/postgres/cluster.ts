@@ -99,14 +99,22 @@ function prepareDraft({ dataDir, account }: Setup): string {
   const draft = mkdtempSync(join(dataDir, `postgres.init-${process.pid}-`));
   mkdirSync(clusterIn(draft), { mode: 0o700 });
   // Flushed: data whose password is lost in a power failure can no longer be opened.
-  writeFileSync(join(draft, "password"), randomBytes(24).toString("hex"), { mode: 0o600, flush: true });
+  writeFileSync(join(draft, "password"), randomBytes(24).toString("hex"), {
+    mode: 0o600,
+    flush: true,
+  });
   if (account) giveAway(draft, account);
   return draft;
 }
 
 async function initialise(draft: string, { account, binaries, ephemeral }: Setup): Promise<void> {
   const cluster = clusterIn(draft);
-  const args = ["-D", nameFromInside(cluster, account), "--pwfile=../password", `--username=${OWNER}`];
+  const args = [
+    "-D",
+    nameFromInside(cluster, account),
+    "--pwfile=../password",
+    `--username=${OWNER}`,
+  ];
   args.push("--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions");
   args.push("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
   if (ephemeral) args.push("--no-sync");
@@ -115,6 +123,10 @@ async function initialise(draft: string, { account, binaries, ephemeral }: Setup
     cwd: cluster,
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const [output, [code]] = await Promise.all([child.stderr ? text(child.stderr) : "", once(child, "exit")]);
-  if (code !== 0) throw new StartError(`PostgreSQL could not make its files in ${draft}: ${reasonIn(output)}`);
+  const [output, [code]] = await Promise.all([
+    child.stderr ? text(child.stderr) : "",
+    once(child, "exit"),
+  ]);
+  if (code !== 0)
+    throw new StartError(`PostgreSQL could not make its files in ${draft}: ${reasonIn(output)}`);
 }

@@ -25,13 +25,17 @@ export async function startEmbeddedPostgres(options: {
   const dataDir = resolve(options.dataDir);
   const server = await start(dataDir, options.ephemeral ?? false).catch((error) => {
     if (error instanceof StartError) throw error;
-    throw new StartError(`Accord cannot keep its data in ${dataDir}: ${messageOf(error)}. Set ACCORD_DATA elsewhere.`);
+    throw new StartError(
+      `Accord cannot keep its data in ${dataDir}: ${messageOf(error)}. Set ACCORD_DATA elsewhere.`,
+    );
   });
   try {
     return { url: await openDatabase(server.port, passwordIn(homeIn(dataDir))), stop: server.stop };
   } catch (error) {
     await server.stop();
-    throw new StartError(`PostgreSQL in ${dataDir} started but cannot be used: ${messageOf(error)}`);
+    throw new StartError(
+      `PostgreSQL in ${dataDir} started but cannot be used: ${messageOf(error)}`,
+    );
   }
 }
 
@@ -87,17 +91,28 @@ function alreadyRunning(dataDir: string, { accord, pid }: Holder): StartError {
 }
 
 function couldNotStart(dataDir: string, failure: LaunchFailure): StartError {
-  return new StartError(`PostgreSQL in ${dataDir} did not start: ${failure.message}. See postgres.log in that folder.`);
+  return new StartError(
+    `PostgreSQL in ${dataDir} did not start: ${failure.message}. See postgres.log in that folder.`,
+  );
 }
 
 /** One real session before anybody is told the address: only that proves the password and the catalogue. */
 async function openDatabase(port: number, password: string): Promise<string> {
-  const server = { host: "127.0.0.1", port, user: OWNER, password, ssl: false, connectionTimeoutMillis: 10_000 };
+  const server = {
+    host: "127.0.0.1",
+    port,
+    user: OWNER,
+    password,
+    ssl: false,
+    connectionTimeoutMillis: 10_000,
+  };
   const client = new Client({ ...server, database: "postgres" });
   client.on("error", () => undefined);
   try {
     await client.connect();
-    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [DATABASE]);
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [
+      DATABASE,
+    ]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
   } finally {
     await client.end();

@@ -23,7 +23,8 @@ function canSetDeathSignal(): boolean {
   return spawnSync("setpriv", ["--pdeathsig", "INT", "true"], { stdio: "ignore" }).status === 0;
 }
 
-const WATCH = 'process.stdin.resume().on("end", () => process.kill(Number(process.argv[1]), "SIGINT"));';
+const WATCH =
+  'process.stdin.resume().on("end", () => process.kill(Number(process.argv[1]), "SIGINT"));';
 
 /** A second small Node whose stdin closes with us. It costs 40 MB, so it is only the way out without setpriv. */
 function guard(child: ChildProcess, pid: number): void {

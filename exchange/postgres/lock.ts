@@ -95,7 +95,9 @@ function servesFrom(cluster: string, pid: number): boolean {
 
 function commandLine(pid: number): string | undefined {
   if (process.platform !== "linux") {
-    const { status, stdout } = spawnSync("ps", ["-p", String(pid), "-o", "command="], { encoding: "utf8" });
+    const { status, stdout } = spawnSync("ps", ["-p", String(pid), "-o", "command="], {
+      encoding: "utf8",
+    });
     return status === 0 ? stdout : undefined;
   }
   try {

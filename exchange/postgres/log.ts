@@ -1,4 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from "node:fs";
 
 const LARGE = 10_000_000;
 
@@ -14,7 +22,8 @@ export interface Log {
  * says.
  */
 export function openLog(path: string): Log {
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGE) renameSync(path, `${path}.old`);
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGE)
+    renameSync(path, `${path}.old`);
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
   const fd = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600);
   const start = fstatSync(fd).size;
@@ -31,5 +40,8 @@ export function openLog(path: string): Log {
 export function reasonIn(output: string): string {
   const lines = output.split("\n").filter((line) => line.trim() !== "");
   const grave = lines.findLast((line) => /\b(error|fatal|panic): /i.test(line));
-  return (grave ?? lines.at(-1) ?? "it said nothing").replace(/^.*?\b(error|fatal|panic|log): +/i, "");
+  return (grave ?? lines.at(-1) ?? "it said nothing").replace(
+    /^.*?\b(error|fatal|panic|log): +/i,
+    "",
+  );
 }

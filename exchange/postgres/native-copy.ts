@@ -65,13 +65,17 @@ function refuseForeign(home: string): void {
   const found = lstatSync(home, { throwIfNoEntry: false });
   if (!found || !process.getuid) return;
   if (found.isDirectory() && found.uid === process.getuid() && (found.mode & 0o022) === 0) return;
-  throw new StartError(`${home} was not made by this user: remove it, or set TMPDIR to another folder.`);
+  throw new StartError(
+    `${home} was not made by this user: remove it, or set TMPDIR to another folder.`,
+  );
 }
 
 /** Temporary folders are swept by age, file by file; a copy may have lost some. */
 function isComplete(native: string, copy: string): boolean {
   const names = readdirSync(native, { recursive: true, encoding: "utf8" });
-  return names.every((name) => lstatSync(join(copy, name), { throwIfNoEntry: false }) !== undefined);
+  return names.every(
+    (name) => lstatSync(join(copy, name), { throwIfNoEntry: false }) !== undefined,
+  );
 }
 
 /** npm under umask 077 leaves modes that only its own user can read, and the copy has taken them over. */

@@ -44,11 +44,16 @@ async function freePort(): Promise<number> {
   const address = probe.address();
   probe.close();
   await once(probe, "close");
-  if (address === null || typeof address === "string") throw new LaunchFailure("the system gave no free port");
+  if (address === null || typeof address === "string")
+    throw new LaunchFailure("the system gave no free port");
   return address.port;
 }
 
-function spawnServer({ dataDir, account, binaries, ephemeral }: Setup, port: number, log: Log): ChildProcess {
+function spawnServer(
+  { dataDir, account, binaries, ephemeral }: Setup,
+  port: number,
+  log: Log,
+): ChildProcess {
   const cluster = clusterIn(homeIn(dataDir));
   const settings = [
     "listen_addresses=127.0.0.1",
@@ -59,8 +64,16 @@ function spawnServer({ dataDir, account, binaries, ephemeral }: Setup, port: num
     // A crash of the machine may now lose everything: for tests, which begin anew anyway.
     ...(ephemeral ? ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] : []),
   ];
-  const args = ["-D", nameFromInside(cluster, account), ...settings.flatMap((setting) => ["-c", setting])];
-  return spawnTied(binaries.postgres, args, { ...spawnAs(account), cwd: cluster, stdio: ["ignore", log.fd, log.fd] });
+  const args = [
+    "-D",
+    nameFromInside(cluster, account),
+    ...settings.flatMap((setting) => ["-c", setting]),
+  ];
+  return spawnTied(binaries.postgres, args, {
+    ...spawnAs(account),
+    cwd: cluster,
+    stdio: ["ignore", log.fd, log.fd],
+  });
 }
 
 /** Polls PostgreSQL's own word for it. Connecting before would fill its log with refused connections. */
@@ -102,7 +115,11 @@ async function stopServer(child: ChildProcess, control: string): Promise<void> {
 /** Windows has no signals; PostgreSQL brings its own there, which pg_ctl sends. */
 function tell(child: ChildProcess, signal: "INT" | "QUIT", control: string): void {
   if (process.platform !== "win32") child.kill(`SIG${signal}`);
-  else spawn(control, ["kill", signal, String(child.pid)], { stdio: "ignore", windowsHide: true }).unref();
+  else
+    spawn(control, ["kill", signal, String(child.pid)], {
+      stdio: "ignore",
+      windowsHide: true,
+    }).unref();
 }
 
 async function endsWithin(child: ChildProcess, patience: number): Promise<boolean> {

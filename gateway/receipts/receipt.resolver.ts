@@ -40,10 +40,12 @@ export class ReceiptResolver {
     const holder = viewer as Viewer;
     const receipt = await office.read(input.receipt);
     if (!receipt) return invalid("This exchange has not issued it, or it was changed.");
-    if (receipt.partner !== holder.partner) return invalid("It was issued to another partner, who alone can check it.");
+    if (receipt.partner !== holder.partner)
+      return invalid("It was issued to another partner, who alone can check it.");
     if (receipt.operation !== operationHash(input))
       return invalid("It was issued for another document or other variables.");
-    if (/\bverifyReceipt\b/.test(input.query)) throw badInput("input", "a check of receipts is not asked again.");
+    if (/\bverifyReceipt\b/.test(input.query))
+      throw badInput("input", "a check of receipts is not asked again.");
     const { data, bases } = await rerun(holder, requestId, input);
     return compared(receipt, resultHash(data), together(bases));
   }
@@ -60,7 +62,9 @@ function compared(receipt: Receipt, result: string, basis: Basis): ReceiptVerifi
     sameAgreements,
     issuedAt: receipt.at,
     requestId: receipt.requestId,
-    message: sameResult ? "The same question has the same answer now." : reasonOf(sameData, sameAgreements),
+    message: sameResult
+      ? "The same question has the same answer now."
+      : reasonOf(sameData, sameAgreements),
   };
 }
 
@@ -72,7 +76,12 @@ function reasonOf(sameData: boolean, sameAgreements: boolean): string {
 
 function invalid(message: string): ReceiptVerification {
   return {
-    ...{ valid: false, sameResult: false, sameData: false, sameAgreements: false },
-    ...{ issuedAt: null, requestId: null, message },
+    valid: false,
+    sameResult: false,
+    sameData: false,
+    sameAgreements: false,
+    issuedAt: null,
+    requestId: null,
+    message,
   };
 }

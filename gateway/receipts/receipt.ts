@@ -38,10 +38,13 @@ const TYPE = "accord-receipt+jws";
 export function receiptOffice(privateKey: KeyObject): ReceiptOffice {
   const publicKey = createPublicKey(privateKey);
   return {
-    issue: (receipt) => new SignJWT({ ...receipt }).setProtectedHeader({ alg: "EdDSA", typ: TYPE }).sign(privateKey),
+    issue: (receipt) =>
+      new SignJWT({ ...receipt }).setProtectedHeader({ alg: "EdDSA", typ: TYPE }).sign(privateKey),
     async read(text) {
       try {
-        const { payload, protectedHeader } = await compactVerify(text, publicKey, { algorithms: ["EdDSA"] });
+        const { payload, protectedHeader } = await compactVerify(text, publicKey, {
+          algorithms: ["EdDSA"],
+        });
         if (protectedHeader.typ !== TYPE) return null;
         return JSON.parse(Buffer.from(payload).toString()) as Receipt;
       } catch (error) {
@@ -87,7 +90,9 @@ export function together(bases: readonly Basis[]): Basis {
   );
   const versions = [...new Set(bases.map(({ dataVersion }) => dataVersion))].sort();
   return {
-    agreements: [...agreements.keys()].sort().map((key) => agreements.get(key) as Basis["agreements"][number]),
+    agreements: [...agreements.keys()]
+      .sort()
+      .map((key) => agreements.get(key) as Basis["agreements"][number]),
     dataVersion: digest(versions.join("\n")),
   };
 }

@@ -15,15 +15,21 @@ export class VerifyReceiptInput {
 
 @ObjectType({ description: "A receipt, read and asked again with the rights and the data of now." })
 export class ReceiptVerification {
-  @Field(() => Boolean, { description: "Whether this exchange issued it, to your partner, for this operation." })
+  @Field(() => Boolean, {
+    description: "Whether this exchange issued it, to your partner, for this operation.",
+  })
   valid!: boolean;
   @Field(() => Boolean, {
     description: "Whether the same question has the same answer now; false where it is not valid.",
   })
   sameResult!: boolean;
-  @Field(() => Boolean, { description: "Whether the releases it rested on are those that are read now." })
+  @Field(() => Boolean, {
+    description: "Whether the releases it rested on are those that are read now.",
+  })
   sameData!: boolean;
-  @Field(() => Boolean, { description: "Whether the same agreements, in the same versions, open it now." })
+  @Field(() => Boolean, {
+    description: "Whether the same agreements, in the same versions, open it now.",
+  })
   sameAgreements!: boolean;
   @Field(() => String, { nullable: true, description: "When it was issued." })
   issuedAt!: string | null;

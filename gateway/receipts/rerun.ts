@@ -28,7 +28,11 @@ export function rerunIn(graph: () => ApolloServer<GatewayContext>, limits: Limit
 
 function refuseOther({ query }: Operation): void {
   const operations = definitionsOf(query).filter((it) => it.kind === Kind.OPERATION_DEFINITION);
-  if (operations.length > 0 && operations.every(({ operation }) => operation === OperationTypeNode.QUERY)) return;
+  if (
+    operations.length > 0 &&
+    operations.every(({ operation }) => operation === OperationTypeNode.QUERY)
+  )
+    return;
   throw badInput("input", "only a query is asked again.");
 }
 

@@ -25,7 +25,12 @@ export const policy = {
 } as const satisfies PolicyMap;
 
 export function buildReceipts(): Promise<BuiltSubgraph> {
-  return buildSubgraph({ name: RECEIPTS, resolvers: [ReceiptResolver], types: [ReceiptVerification], policy });
+  return buildSubgraph({
+    name: RECEIPTS,
+    resolvers: [ReceiptResolver],
+    types: [ReceiptVerification],
+    policy,
+  });
 }
 
 /**
@@ -46,7 +51,14 @@ export async function openReceipts(options: {
     recorder: { record: async () => undefined },
     async openContext(verified) {
       const terms = { now: new Date(), all: [] };
-      return { ...verified, trace: new Trace(verified), verdicts: new WeakMap(), terms, office, rerun };
+      return {
+        ...verified,
+        trace: new Trace(verified),
+        verdicts: new WeakMap(),
+        terms,
+        office,
+        rerun,
+      };
     },
     ready: async () => true,
     stop: async () => undefined,

@@ -48,7 +48,10 @@ export function toFeedQuery(
   const from = after === undefined ? null : plainValue(after, variables);
   if (from !== null && from !== undefined && typeof from !== "string")
     throw new AccordError("BAD_USER_INPUT", "after: is not a cursor.", { argument: "after" });
-  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [feedField(field, others)] };
+  const selectionSet: SelectionSetNode = {
+    kind: Kind.SELECTION_SET,
+    selections: [feedField(field, others)],
+  };
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const stillUsed = variablesIn(selectionSet, ...fragments);
   const variableDefinitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
@@ -77,23 +80,35 @@ function variablesIn(...nodes: ASTNode[]): Set<string> {
 
 function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
   const operations = document.definitions.filter((it) => it.kind === Kind.OPERATION_DEFINITION);
-  const [operation] = name === undefined ? operations : operations.filter((it) => it.name?.value === name);
+  const [operation] =
+    name === undefined ? operations : operations.filter((it) => it.name?.value === name);
   if (operation?.operation === OperationTypeNode.SUBSCRIPTION) return operation;
-  throw new AccordError("BAD_USER_INPUT", "Only subscriptions are streamed. Send queries and mutations to /graphql.");
+  throw new AccordError(
+    "BAD_USER_INPUT",
+    "Only subscriptions are streamed. Send queries and mutations to /graphql.",
+  );
 }
 
 function rootFieldOf({ selectionSet: { selections } }: OperationDefinitionNode): FieldNode {
   const [field] = selections;
-  const isOne = selections.length === 1 && field?.kind === Kind.FIELD && field.directives?.length === 0;
+  const isOne =
+    selections.length === 1 && field?.kind === Kind.FIELD && field.directives?.length === 0;
   if (isOne && field.name.value === "alertIssued" && field.selectionSet) return field;
-  throw new AccordError("BAD_USER_INPUT", "A stream is of one field: `subscription { alertIssued { identifier } }`.");
+  throw new AccordError(
+    "BAD_USER_INPUT",
+    "A stream is of one field: `subscription { alertIssued { identifier } }`.",
+  );
 }
 
 /** `after` is ours to move on; the rest means in the feed what it means in the subscription. */
 function argumentsOf(field: FieldNode): { after: ValueNode | undefined; others: ArgumentNode[] } {
   const all = field.arguments ?? [];
   const unknown = all.find((it) => it.name.value !== "after" && it.name.value !== "status");
-  if (unknown) throw new AccordError("BAD_USER_INPUT", `${unknown.name.value}: alertIssued has no such argument.`);
+  if (unknown)
+    throw new AccordError(
+      "BAD_USER_INPUT",
+      `${unknown.name.value}: alertIssued has no such argument.`,
+    );
   return {
     after: all.find((it) => it.name.value === "after")?.value,
     others: all.filter((it) => it.name.value === "status"),
@@ -115,6 +130,8 @@ function feedField(field: FieldNode, others: readonly ArgumentNode[]): Selection
 function withNode(at: FieldNode, field: FieldNode): FieldNode {
   if (at.name.value === "node") return { ...at, selectionSet: field.selectionSet };
   if (!at.selectionSet) return at;
-  const selections = at.selectionSet.selections.map((one) => (one.kind === Kind.FIELD ? withNode(one, field) : one));
+  const selections = at.selectionSet.selections.map((one) =>
+    one.kind === Kind.FIELD ? withNode(one, field) : one,
+  );
   return { ...at, selectionSet: { ...at.selectionSet, selections } };
 }

@@ -38,11 +38,17 @@ export function openStreams(options: StreamOptions): Streams {
       const viewer = response.locals.viewer as Viewer | null;
       if (viewer === null) throw new AccordError("UNAUTHENTICATED", SIGN_IN);
       if (request.headers.accept !== "text/event-stream")
-        throw new AccordError("BAD_USER_INPUT", "accept: a stream is answered as text/event-stream. Ask for that.");
+        throw new AccordError(
+          "BAD_USER_INPUT",
+          "accept: a stream is answered as text/event-stream. Ask for that.",
+        );
       const name = `${viewer.partner}/${viewer.id}`;
       const count = [...open.values()].filter((other) => other === name).length;
       if (count >= MOST_PER_VIEWER)
-        throw new AccordError("RATE_LIMITED", `You hold ${count} streams open already. Close one first.`);
+        throw new AccordError(
+          "RATE_LIMITED",
+          `You hold ${count} streams open already. Close one first.`,
+        );
       open.set(response, name);
       response.once("close", () => open.delete(response));
       await stream(request, response, options);
@@ -67,7 +73,10 @@ async function stream(request: Request, response: Response, options: StreamOptio
   const handle = createHandler({
     authenticate: () => "", // no token of a reserved stream: each operation has a connection of its own
     onSubscribe: (_request, params) =>
-      results(subscriptionOf(request, response, { ...options, listener, signal: closed.signal }, params), cursors),
+      results(
+        subscriptionOf(request, response, { ...options, listener, signal: closed.signal }, params),
+        cursors,
+      ),
   });
   const [body, init] = await handle({
     method: request.method,
@@ -77,7 +86,11 @@ async function stream(request: Request, response: Response, options: StreamOptio
     raw: request,
     context: undefined,
   });
-  response.writeHead(init.status, { ...init.headers, "cache-control": "no-store", "x-accel-buffering": "no" });
+  response.writeHead(init.status, {
+    ...init.headers,
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+  });
   if (body === null || typeof body === "string") return void response.end(body ?? undefined);
   closed.signal.addEventListener("abort", () => void body.return(undefined));
   await writeAll(body, response, cursors);
@@ -106,7 +119,12 @@ interface Params {
 function subscriptionOf(
   request: Request,
   response: Response,
-  { graph, authenticate, listener, signal }: StreamOptions & Pick<Subscription, "listener" | "signal">,
+  {
+    graph,
+    authenticate,
+    listener,
+    signal,
+  }: StreamOptions & Pick<Subscription, "listener" | "signal">,
   { query, operationName, variables }: Params,
 ): Subscription {
   const feed = toFeedQuery(document(query), operationName || undefined, variables ?? {});
@@ -114,11 +132,17 @@ function subscriptionOf(
   const authorization = request.headers.authorization;
   const expires = expiryOf(authorization);
   return {
-    ...{ graph, listener, feed, expires, signal, requestId: String(response.locals.requestId) },
+    graph,
+    listener,
+    feed,
+    expires,
+    signal,
+    requestId: String(response.locals.requestId),
     after: feed.after ?? request.get("last-event-id") ?? null,
     drained: () => drained(response),
     async verify() {
-      if (expires <= Date.now()) throw new AccordError("TOKEN_EXPIRED", "The access token has expired. Get a new one.");
+      if (expires <= Date.now())
+        throw new AccordError("TOKEN_EXPIRED", "The access token has expired. Get a new one.");
       const viewer = await authenticate(authorization);
       if (viewer === null) throw new AccordError("UNAUTHENTICATED", SIGN_IN);
       return { ...viewer, ...(first.purpose && { purpose: first.purpose }) };

@@ -66,7 +66,10 @@ export async function* events(of: Subscription): AsyncGenerator<Event, void, und
   } catch (error) {
     if (!(error instanceof AccordError)) throw error;
     const { message, extensions } = error;
-    yield { cursor: null, result: { errors: [{ message, extensions: { ...extensions, requestId: of.requestId } }] } };
+    yield {
+      cursor: null,
+      result: { errors: [{ message, extensions: { ...extensions, requestId: of.requestId } }] },
+    };
   }
 }
 
@@ -112,13 +115,21 @@ function isPassing(errors: readonly GraphQLFormattedError[] | undefined): boolea
 }
 
 /** Each message as if it had been asked for alone; an error stands with the event in which it arose. */
-function toEvents(key: string, { edges }: Page, errors: readonly GraphQLFormattedError[] | undefined): Event[] {
+function toEvents(
+  key: string,
+  { edges }: Page,
+  errors: readonly GraphQLFormattedError[] | undefined,
+): Event[] {
   return edges.map(({ cursor, node }, at) => {
     const own = (errors ?? []).filter(({ path }) => path?.[1] === "edges" && path[2] === at);
     const moved = own.map((error) => ({ ...error, path: [key, ...(error.path?.slice(4) ?? [])] }));
     return {
       cursor,
-      result: { data: { [key]: node }, ...(moved.length > 0 && { errors: moved }), extensions: { cursor } },
+      result: {
+        data: { [key]: node },
+        ...(moved.length > 0 && { errors: moved }),
+        extensions: { cursor },
+      },
     };
   });
 }

@@ -51,7 +51,9 @@ export function openWatcher(link: Link, office: PassportOffice, logger: Logger):
     asking = false;
   }
 
-  async function released(after: string | null): Promise<{ position: string | null; partners: readonly string[] }> {
+  async function released(
+    after: string | null,
+  ): Promise<{ position: string | null; partners: readonly string[] }> {
     const body = JSON.stringify({ query: QUERY, variables: { after, within: WITHIN_MS } });
     const asked = { viewer: null, requestId: randomUUID(), channel: "STREAM" } as const;
     const { data, errors } = await link.send(body, office.issue("alerts", body, asked));

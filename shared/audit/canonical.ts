@@ -4,7 +4,9 @@
  *
  * A value outside this subset throws. Rounding it, or leaving it out, would seal something other than what was recorded.
  */
-export type Flat = { readonly [name: string]: string | number | boolean | null | readonly string[] };
+export type Flat = {
+  readonly [name: string]: string | number | boolean | null | readonly string[];
+};
 
 /** @throws TypeError that names the member at fault and says nothing of its content. */
 export function canonical(value: unknown): string {
@@ -33,6 +35,7 @@ function member(value: unknown, name: string): string {
 function text(value: unknown, where: string): string {
   if (typeof value !== "string")
     throw new TypeError(`${JSON.stringify(where)} is not text, a whole number or a list of texts.`);
-  if (/\p{Surrogate}/u.test(value)) throw new TypeError(`${JSON.stringify(where)} holds half a character.`);
+  if (/\p{Surrogate}/u.test(value))
+    throw new TypeError(`${JSON.stringify(where)} holds half a character.`);
   return JSON.stringify(value);
 }

@@ -3,7 +3,14 @@ import type { AccessReason } from "../policy/decide";
 import type { Category } from "../policy/terms";
 
 /** What Directive (EU) 2016/680 Art. 25 wants logged. */
-export const OPERATIONS = ["COLLECTION", "ALTERATION", "CONSULTATION", "DISCLOSURE", "COMBINATION", "ERASURE"] as const;
+export const OPERATIONS = [
+  "COLLECTION",
+  "ALTERATION",
+  "CONSULTATION",
+  "DISCLOSURE",
+  "COMBINATION",
+  "ERASURE",
+] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** By which way an answer left. */

@@ -40,7 +40,8 @@ export async function* exportLines(
   const waiting = each(heads);
   let head = await waiting.next();
   for await (const { index, entry } of entries) {
-    for (; !head.done && head.value.size <= index; head = await waiting.next()) yield headLine(head.value);
+    for (; !head.done && head.value.size <= index; head = await waiting.next())
+      yield headLine(head.value);
     yield entryLine(entry);
   }
   for (; !head.done; head = await waiting.next()) yield headLine(head.value);

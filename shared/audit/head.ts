@@ -29,10 +29,15 @@ const SIGNATURE = /^[A-Za-z0-9_-]{85}[AQgw]$/;
 
 export function signHead({ log, size, root, at }: Statement, privateKey: KeyObject): TreeHead {
   const unsigned = { log, size, root, at, keyId: keyIdOf(createPublicKey(privateKey)) };
-  const head = { ...unsigned, signature: sign(null, signedBytes(unsigned), privateKey).toString("base64url") };
+  const head = {
+    ...unsigned,
+    signature: sign(null, signedBytes(unsigned), privateKey).toString("base64url"),
+  };
   // A signature cannot be taken back, and no verifier would read this head.
   if (!readHead(head))
-    throw new RangeError("A head needs a log's code, a size, a root and a time in ISO milliseconds.");
+    throw new RangeError(
+      "A head needs a log's code, a size, a root and a time in ISO milliseconds.",
+    );
   return head;
 }
 
@@ -76,7 +81,8 @@ export function keyIdOf(publicKey: KeyObject): string {
 
 /** @throws Error with the reason; a private key is refused, though Node would take the public half of it. */
 export function readHeadKey(pem: string): KeyObject {
-  if (pem.includes("PRIVATE KEY")) throw new Error("this is a private key; heads are checked with the public one");
+  if (pem.includes("PRIVATE KEY"))
+    throw new Error("this is a private key; heads are checked with the public one");
   const key = parsePem(pem);
   if (key?.asymmetricKeyType !== "ed25519") throw new Error("this is no Ed25519 public key in PEM");
   return key;

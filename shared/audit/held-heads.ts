@@ -27,7 +27,8 @@ export function heldHeads(held: readonly TreeHead[], book: FaultBook): HeldHeads
     end(damage) {
       // Past a line that cannot be read nothing is known of these heads. That line is a fault already; accuse nobody.
       const code = damage === "ALTERED" ? "HELD_HEAD_NOT_ON_PATH" : "TAIL_CUT";
-      for (const head of damage === "UNREADABLE" ? [] : waiting.reverse()) book.add(code, nameOf(head));
+      for (const head of damage === "UNREADABLE" ? [] : waiting.reverse())
+        book.add(code, nameOf(head));
       return met;
     },
   };

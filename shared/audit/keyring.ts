@@ -19,7 +19,9 @@ export interface Keyring {
  * whoever forges a log can sign it with a key of his own and list that.
  */
 export function keyring(pinned: readonly KeyObject[], listed: readonly ListedKey[] = []): Keyring {
-  const found = new Map(listed.filter(isLabelledRight).map((key) => [key.keyId, readHeadKey(key.publicKey)]));
+  const found = new Map(
+    listed.filter(isLabelledRight).map((key) => [key.keyId, readHeadKey(key.publicKey)]),
+  );
   const trusted = pinned.length === 0 ? found : new Map(pinned.map((key) => [keyIdOf(key), key]));
   return {
     fault(head) {

@@ -37,7 +37,8 @@ export function frontier(size = 0, hashes: readonly string[] = []): Frontier {
     },
     append(leaf) {
       let node = bytesOf(leaf);
-      for (let rest = count; rest % 2 === 1; rest = (rest - 1) / 2) node = parent(edge.pop() as Buffer, node);
+      for (let rest = count; rest % 2 === 1; rest = (rest - 1) / 2)
+        node = parent(edge.pop() as Buffer, node);
       edge.push(node);
       count += 1;
     },

@@ -48,7 +48,8 @@ export function pathPast(held: readonly TreeHead[], book: FaultBook): Path {
       const stretch = `Entries ${proved + 1} to ${size} were sealed; ${tree.size - proved} entries stand in their place.`;
       if (size > tree.size) early = { detail: stretch, line };
       else if (size < tree.size) alter("ENTRY_ADDED", stretch, line);
-      else if (root !== tree.root()) alter("ENTRY_CHANGED", `It is among entries ${proved + 1} to ${size}.`, line);
+      else if (root !== tree.root())
+        alter("ENTRY_CHANGED", `It is among entries ${proved + 1} to ${size}.`, line);
       else proved = size;
       return proved === size && !damage;
     },

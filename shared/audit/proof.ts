@@ -7,7 +7,8 @@ import { bytesOf, isHash, isSize, parent, rootOf } from "./merkle";
 
 /** That the leaf at `index` stands in the tree of these leaves. */
 export function inclusionProof(leaves: readonly string[], index: number): string[] {
-  if (!isSize(index) || index >= leaves.length) throw new RangeError("There is no leaf at this index.");
+  if (!isSize(index) || index >= leaves.length)
+    throw new RangeError("There is no leaf at this index.");
   if (leaves.length === 1) return [];
   const middle = split(leaves.length);
   const left = leaves.slice(0, middle);
@@ -19,7 +20,8 @@ export function inclusionProof(leaves: readonly string[], index: number): string
 
 /** That the tree of the first `earlier` leaves only grew into the tree of all. */
 export function consistencyProof(leaves: readonly string[], earlier: number): string[] {
-  if (!isSize(earlier) || earlier > leaves.length) throw new RangeError("The tree was never of this size.");
+  if (!isSize(earlier) || earlier > leaves.length)
+    throw new RangeError("The tree was never of this size.");
   return earlier === 0 ? [] : subproof(leaves, earlier, true);
 }
 
@@ -48,8 +50,12 @@ export interface Inclusion {
   readonly root: string;
 }
 
-export function isIncluded({ leaf, index, size, root }: Inclusion, proof: readonly string[]): boolean {
-  if (!isSize(index) || !isSize(size) || index >= size || ![leaf, root, ...proof].every(isHash)) return false;
+export function isIncluded(
+  { leaf, index, size, root }: Inclusion,
+  proof: readonly string[],
+): boolean {
+  if (!isSize(index) || !isSize(size) || index >= size || ![leaf, root, ...proof].every(isHash))
+    return false;
   let [at, last] = [index, size - 1];
   let hash = bytesOf(leaf);
   for (const step of proof.map(bytesOf)) {
@@ -71,7 +77,12 @@ export interface Growth {
 }
 
 export function isConsistent({ earlier, later }: Growth, proof: readonly string[]): boolean {
-  if (!isSize(earlier.size) || !isSize(later.size) || ![earlier.root, later.root, ...proof].every(isHash)) return false;
+  if (
+    !isSize(earlier.size) ||
+    !isSize(later.size) ||
+    ![earlier.root, later.root, ...proof].every(isHash)
+  )
+    return false;
   if (earlier.size > later.size) return false;
   // Every tree grew from the empty one, and a tree is the same as itself: there is nothing to prove it with.
   if (earlier.size === 0) return proof.length === 0 && earlier.root === rootOf([]);
@@ -80,7 +91,9 @@ export function isConsistent({ earlier, later }: Growth, proof: readonly string[
 }
 
 function leadsToBoth({ earlier, later }: Growth, proof: readonly string[]): boolean {
-  const [first, ...steps] = (isPowerOfTwo(earlier.size) ? [earlier.root, ...proof] : proof).map(bytesOf);
+  const [first, ...steps] = (isPowerOfTwo(earlier.size) ? [earlier.root, ...proof] : proof).map(
+    bytesOf,
+  );
   let [at, last] = [earlier.size - 1, later.size - 1];
   while (at % 2 === 1) [at, last] = [half(at), half(last)];
   let [before, after] = [first as Buffer, first as Buffer];
@@ -94,7 +107,9 @@ function leadsToBoth({ earlier, later }: Growth, proof: readonly string[]): bool
     }
     [at, last] = [half(at), half(last)];
   }
-  return last === 0 && before.toString("hex") === earlier.root && after.toString("hex") === later.root;
+  return (
+    last === 0 && before.toString("hex") === earlier.root && after.toString("hex") === later.root
+  );
 }
 
 /** Past the levels on which the node has no sibling to its right and is handed up as it is. */

@@ -7,7 +7,10 @@ export interface Recorder {
 }
 
 /** Inside the transaction of a write: both happen or neither. */
-export async function writeEntries(manager: Pick<EntityManager, "query">, entries: readonly Entry[]): Promise<void> {
+export async function writeEntries(
+  manager: Pick<EntityManager, "query">,
+  entries: readonly Entry[],
+): Promise<void> {
   if (entries.length > 0) await manager.query(INSERT, [JSON.stringify(entries)]);
 }
 

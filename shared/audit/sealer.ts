@@ -18,16 +18,21 @@ const MOST_AT_ONCE = 20_000;
  */
 export async function seal(dataSource: DataSource, privateKey: KeyObject): Promise<number> {
   return dataSource.transaction(async (manager) => {
-    const [{ alone }] = await manager.query("SELECT pg_try_advisory_xact_lock($1) AS alone", [SEALER_LOCK]);
+    const [{ alone }] = await manager.query("SELECT pg_try_advisory_xact_lock($1) AS alone", [
+      SEALER_LOCK,
+    ]);
     if (!alone) return 0;
     const [{ from, until }] = await manager.query(BOUNDS);
     if (BigInt(until) < BigInt(from)) {
-      throw new Error("The database's transaction numbers went back: restored elsewhere. See docs/operations.md.");
+      throw new Error(
+        "The database's transaction numbers went back: restored elsewhere. See docs/operations.md.",
+      );
     }
     const rows: EntryRow[] = await manager.query(ENTRIES, [from, until, MOST_AT_ONCE]);
     if (rows.length === 0) return 0;
     rows.sort(inOrder);
-    for (const [owner, entries] of grouped(rows, ({ owner }) => owner)) await grow(manager, owner, entries, privateKey);
+    for (const [owner, entries] of grouped(rows, ({ owner }) => owner))
+      await grow(manager, owner, entries, privateKey);
     const isAll = rows.length < MOST_AT_ONCE;
     const sealed = isAll ? until : (BigInt(rows.at(-1)?.txid as string) + 1n).toString();
     await manager.query("INSERT INTO audit.seal (before) VALUES ($1)", [sealed]);
@@ -64,7 +69,12 @@ async function grow(
   const hashes = entries.map((entry) => leafHash(canonical(leafOf(entry))));
   for (const hash of hashes) tree.append(hash);
   await manager.query(INSERT_LEAVES, [owner, start, entries.map(({ id }) => id), hashes]);
-  const statement = { log: owner, size: tree.size, root: tree.root(), at: new Date().toISOString() };
+  const statement = {
+    log: owner,
+    size: tree.size,
+    root: tree.root(),
+    at: new Date().toISOString(),
+  };
   const { root, at, keyId, signature } = signHead(statement, privateKey);
   await manager.query(
     "INSERT INTO audit.head (owner, size, root, at, key_id, signature, frontier) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -84,12 +94,16 @@ export interface Sealer {
 const SEAL_EVERY_MS = 2_000;
 
 /** Seals every few seconds until stopped. A round that fails is logged and tried again: entries wait, none is lost. */
-export async function startSealer(dataSource: DataSource, privateKey: KeyObject, logger: Logger): Promise<Sealer> {
+export async function startSealer(
+  dataSource: DataSource,
+  privateKey: KeyObject,
+  logger: Logger,
+): Promise<Sealer> {
   const publicKey = createPublicKey(privateKey);
-  await dataSource.query("INSERT INTO audit.key (key_id, public_key) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-    keyIdOf(publicKey),
-    publicKey.export({ type: "spki", format: "pem" }),
-  ]);
+  await dataSource.query(
+    "INSERT INTO audit.key (key_id, public_key) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    [keyIdOf(publicKey), publicKey.export({ type: "spki", format: "pem" })],
+  );
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();

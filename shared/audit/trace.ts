@@ -86,7 +86,9 @@ export class Trace {
     const { viewer, requestId, channel } = this.asked;
     if (viewer === null) return [];
     const owners = new Set([...this.lines.values()].filter(isGiven).map(({ owner }) => owner));
-    const fresh = [...this.lines.values()].filter(({ written, cells }) => written === null || cells > written);
+    const fresh = [...this.lines.values()].filter(
+      ({ written, cells }) => written === null || cells > written,
+    );
     return fresh.map((line) => ({
       requestId,
       viewer: viewer.partner,
@@ -109,7 +111,9 @@ export class Trace {
 
   /** What a receipt says of the answer: under which agreements, and which state of the data. */
   basis(): { agreements: { id: string; version: number }[]; dataVersion: string } {
-    const terms = [...this.lines.values()].filter(isGiven).flatMap(({ decision }) => decision.term ?? []);
+    const terms = [...this.lines.values()]
+      .filter(isGiven)
+      .flatMap(({ decision }) => decision.term ?? []);
     const agreements = new Map(terms.map(({ agreementId: id, version }) => [id, { id, version }]));
     const digest = createHash("sha256").update([...this.released].sort().join("\n"));
     return {
@@ -123,10 +127,21 @@ export class Trace {
     const category = resource.category === "ANALYSIS" ? "STATISTICS" : resource.category;
     const detail = detailOf(resource);
     const { term, reason } = decision;
-    const key = [owner, category, detail.join(), term?.agreementId, term?.version, reason].join("/");
+    const key = [owner, category, detail.join(), term?.agreementId, term?.version, reason].join(
+      "/",
+    );
     let line = this.lines.get(key);
     if (!line) {
-      line = { owner, category, detail, decision, indicators: new Set(), periods: new Set(), cells: 0, written: null };
+      line = {
+        owner,
+        category,
+        detail,
+        decision,
+        indicators: new Set(),
+        periods: new Set(),
+        cells: 0,
+        written: null,
+      };
       this.lines.set(key, line);
     }
     if (resource.category === "STATISTICS") {
@@ -160,7 +175,8 @@ function isGiven({ decision }: Line): boolean {
 }
 
 function detailOf(resource: Logged): readonly string[] {
-  if (resource.category === "STATISTICS" || resource.category === "ANALYSIS") return resource.dimensions;
+  if (resource.category === "STATISTICS" || resource.category === "ANALYSIS")
+    return resource.dimensions;
   if (resource.category === "ALERT") return [resource.counted ? COUNTED : resource.identifier];
   if (resource.category === "COOPERATION") return [resource.reference, resource.part];
   if (resource.category === "CASE_STUDY") return [resource.id];

@@ -32,7 +32,10 @@ export interface Report {
  *
  * @param lines as `linesOf` splits them: null stands for a line that is no text.
  */
-export async function verifyExport(lines: AsyncIterable<string | null>, trust: Trust = {}): Promise<Report> {
+export async function verifyExport(
+  lines: AsyncIterable<string | null>,
+  trust: Trust = {},
+): Promise<Report> {
   const book = faultBook();
   let reading: Reading | undefined;
   let number = 0;
@@ -63,7 +66,11 @@ interface Reading {
   end(): Pick<Report, "log" | "entries" | "unsealed" | "head" | "heldHeads">;
 }
 
-function readingOf(header: ExportHeader, { heldHeads = [], pinnedKeys = [] }: Trust, book: FaultBook): Reading {
+function readingOf(
+  header: ExportHeader,
+  { heldHeads = [], pinnedKeys = [] }: Trust,
+  book: FaultBook,
+): Reading {
   const keys = keyring(pinnedKeys, header.keys);
   if (!header.keys.every(isLabelledRight)) book.add("KEY_MISLABELLED", undefined, 1);
   const path = pathPast(provingHeads(heldHeads, header.log, keys, book), book);
@@ -73,7 +80,9 @@ function readingOf(header: ExportHeader, { heldHeads = [], pinnedKeys = [] }: Tr
 
   const readHead = (head: TreeHead, line: number): void => {
     heads += 1;
-    const fault = faultOf(head, header.log, keys) ?? (last && !growsFrom(last.head, head) && "HEAD_NOT_GROWING");
+    const fault =
+      faultOf(head, header.log, keys) ??
+      (last && !growsFrom(last.head, head) && "HEAD_NOT_GROWING");
     if (fault) {
       book.add(fault, `It is the head of ${head.size} entries, dated ${head.at}.`, line);
     } else {
@@ -112,10 +121,19 @@ function growsFrom(earlier: TreeHead, later: TreeHead): boolean {
 }
 
 /** Those of the held heads that can accuse anybody. The others are told, for the holder to mend. */
-function provingHeads(held: readonly TreeHead[], log: string, keys: Keyring, book: FaultBook): TreeHead[] {
+function provingHeads(
+  held: readonly TreeHead[],
+  log: string,
+  keys: Keyring,
+  book: FaultBook,
+): TreeHead[] {
   return held.filter((head) => {
     const fault = faultOf(head, log, keys);
-    if (fault) book.add("HELD_HEAD_INVALID", `The head of ${head.size} entries, dated ${head.at}: ${fault}.`);
+    if (fault)
+      book.add(
+        "HELD_HEAD_INVALID",
+        `The head of ${head.size} entries, dated ${head.at}: ${fault}.`,
+      );
     return fault === undefined;
   });
 }

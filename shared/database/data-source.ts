@@ -54,7 +54,11 @@ class SturdyClient extends Client {
   }
 }
 
-async function faultOf(dataSource: DataSource, role: string, strict: boolean): Promise<string | null> {
+async function faultOf(
+  dataSource: DataSource,
+  role: string,
+  strict: boolean,
+): Promise<string | null> {
   const [session] = await dataSource.query(SESSION, [role]);
   if (session.role !== role || session.bypasses)
     return `The session does not run as ${role}: row-level security would not hold.`;
@@ -62,7 +66,9 @@ async function faultOf(dataSource: DataSource, role: string, strict: boolean): P
   if (session.login !== role)
     return `DATABASE_URL must sign in as ${role}: a login of more rights could leave the role.`;
   const [world] = await dataSource.query("SELECT sharing.holds_demo() AS demo");
-  return world.demo ? "This database holds the demo world. A production start needs one of its own." : null;
+  return world.demo
+    ? "This database holds the demo world. A production start needs one of its own."
+    : null;
 }
 
 const SESSION = `

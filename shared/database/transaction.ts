@@ -8,12 +8,20 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
  * Runs reads in one transaction that knows who asks. The identity is local to the transaction: the next borrower of the
  * connection starts with none, and none means no rows. A viewer without a reading role is nobody here too.
  */
-export function asViewer<T>(dataSource: DataSource, viewer: Viewer | null, work: Work<T>): Promise<T> {
+export function asViewer<T>(
+  dataSource: DataSource,
+  viewer: Viewer | null,
+  work: Work<T>,
+): Promise<T> {
   return inTransaction(dataSource, "BEGIN READ ONLY", viewer, work);
 }
 
 /** The same for a write: all of it, or nothing. */
-export function asWriter<T>(dataSource: DataSource, viewer: Viewer | null, work: Work<T>): Promise<T> {
+export function asWriter<T>(
+  dataSource: DataSource,
+  viewer: Viewer | null,
+  work: Work<T>,
+): Promise<T> {
   return inTransaction(dataSource, "BEGIN", viewer, work);
 }
 
@@ -29,7 +37,9 @@ export async function askAsViewer<Row>(
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
-    const results = await client.query(`BEGIN READ ONLY; ${identify(viewer)}; ${statement}; COMMIT`);
+    const results = await client.query(
+      `BEGIN READ ONLY; ${identify(viewer)}; ${statement}; COMMIT`,
+    );
     return (results as unknown as QueryResult[])[2]?.rows as Row[];
   } catch (error) {
     await runner.query("ROLLBACK").catch(() => undefined);
@@ -75,6 +85,7 @@ function identify(viewer: Viewer | null): string {
 
 function partnerOf(viewer: Viewer | null): string {
   if (!mayRead(viewer)) return "";
-  if (!/^[A-Z]{3,20}$/.test(viewer.partner)) throw new Error("A partner code has three to twenty capital letters.");
+  if (!/^[A-Z]{3,20}$/.test(viewer.partner))
+    throw new Error("A partner code has three to twenty capital letters.");
   return viewer.partner;
 }

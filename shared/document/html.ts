@@ -50,10 +50,14 @@ function figureOf({ svg, alt, table }: Figure): string {
 /** A wide table scrolls by itself, also by keyboard, instead of making the page scroll. */
 function tableOf({ caption, columns, rows }: Table): string {
   const classOf = (at: number) => (columns[at]?.numeric ? ' class="number"' : "");
-  const head = columns.map(({ title }, at) => `<th scope="col"${classOf(at)}>${escaped(title)}</th>`).join("");
+  const head = columns
+    .map(({ title }, at) => `<th scope="col"${classOf(at)}>${escaped(title)}</th>`)
+    .join("");
   const body = rows.map((cells) => {
     const set = cells.map((cell, at) =>
-      at === 0 ? `<th scope="row"${classOf(at)}>${escaped(cell)}</th>` : `<td${classOf(at)}>${linesOf(cell)}</td>`,
+      at === 0
+        ? `<th scope="row"${classOf(at)}>${escaped(cell)}</th>`
+        : `<td${classOf(at)}>${linesOf(cell)}</td>`,
     );
     return `<tr>${set.join("")}</tr>`;
   });

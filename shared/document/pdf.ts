@@ -22,9 +22,14 @@ export function toPdf(document: Document, createdAt: Date): Buffer {
   compiler ??= NodeCompiler.create({ workspace: __dirname, fontArgs: [{ fontPaths: FONTS }] });
   const [lang] = document.language.split("-");
   const source = { ...document, lang, rtl: directionOf(document.language) === "rtl" };
-  const compiled = compiler.compile({ mainFileContent: TEMPLATE, inputs: { document: JSON.stringify(source) } });
+  const compiled = compiler.compile({
+    mainFileContent: TEMPLATE,
+    inputs: { document: JSON.stringify(source) },
+  });
   if (!compiled.result)
-    throw new Error(`the document cannot be set: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`);
+    throw new Error(
+      `the document cannot be set: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`,
+    );
   const creationTimestamp = Math.floor(createdAt.getTime() / 1000);
   const pdf = compiler.pdf(compiled.result, { pdfStandard: STANDARD, creationTimestamp });
   compiler.evictCache(0); // it would remember what it has set, and this was for one viewer

@@ -7,5 +7,7 @@ export const AccessReasonEnum = asEnum(ACCESS_REASONS);
 registerEnumType(AccessReasonEnum, {
   name: "AccessReason",
   description: "The condition that decided.",
-  valuesConfig: Object.fromEntries(ACCESS_REASONS.map((reason) => [reason, { description: reasonMessage(reason) }])),
+  valuesConfig: Object.fromEntries(
+    ACCESS_REASONS.map((reason) => [reason, { description: reasonMessage(reason) }]),
+  ),
 });

@@ -21,7 +21,11 @@ export function admit(
 }
 
 /** No log, no data: where this is false the answer does not leave. */
-export async function isRecorded(trace: Trace, { requestId }: Verified, logger: Logger): Promise<boolean> {
+export async function isRecorded(
+  trace: Trace,
+  { requestId }: Verified,
+  logger: Logger,
+): Promise<boolean> {
   try {
     await trace.written();
     return true;

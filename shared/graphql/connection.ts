@@ -5,7 +5,10 @@ const MOST_PER_PAGE = 100;
 /** @throws BAD_USER_INPUT outside 1 to 100: refused, not clamped. */
 export function pageSize(first: number): number {
   if (Number.isInteger(first) && first >= 1 && first <= MOST_PER_PAGE) return first;
-  throw badInput("first", `${first} is out of range. Ask for 1 to ${MOST_PER_PAGE} and page on with \`after\`.`);
+  throw badInput(
+    "first",
+    `${first} is out of range. Ask for 1 to ${MOST_PER_PAGE} and page on with \`after\`.`,
+  );
 }
 
 /** Opaque to callers. Only ever carries the id of an object its reader has been shown. */

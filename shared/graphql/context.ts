@@ -56,6 +56,8 @@ export async function openRequest<Room>(
   verified: Verified,
   furnish: (context: RequestContext<Room>) => Room,
 ): Promise<RequestContext<Room>> {
-  const terms = mayRead(verified.viewer) ? await readTerms(dataSource, verified.viewer) : { now: new Date(), all: [] };
+  const terms = mayRead(verified.viewer)
+    ? await readTerms(dataSource, verified.viewer)
+    : { now: new Date(), all: [] };
   return new RequestContext(dataSource, verified, terms, furnish);
 }

@@ -19,4 +19,7 @@ export const DIMENSIONS = [
 ] as const;
 export type DimensionCode = (typeof DIMENSIONS)[number];
 export const Dimension = asEnum(DIMENSIONS);
-registerEnumType(Dimension, { name: "Dimension", description: "What a figure can be broken down by." });
+registerEnumType(Dimension, {
+  name: "Dimension",
+  description: "What a figure can be broken down by.",
+});

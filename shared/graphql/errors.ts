@@ -22,7 +22,11 @@ export const ERRORS = {
     meaning: "An argument or variable is wrong.",
     remedy: "The message names it and says what is expected.",
   },
-  NOT_FOUND: { http: 404, meaning: "There is no such object for this viewer.", remedy: "Check the identifier." },
+  NOT_FOUND: {
+    http: 404,
+    meaning: "There is no such object for this viewer.",
+    remedy: "Check the identifier.",
+  },
   PERIOD_CLOSED: {
     http: 409,
     meaning: "The reporting period no longer takes changes.",
@@ -43,13 +47,21 @@ export const ERRORS = {
     meaning: "The query asks for more than one request may.",
     remedy: "Ask for less nesting, fewer lists, or in several requests.",
   },
-  RATE_LIMITED: { http: 429, meaning: "Too many requests.", remedy: "Wait as long as Retry-After says." },
+  RATE_LIMITED: {
+    http: 429,
+    meaning: "Too many requests.",
+    remedy: "Wait as long as Retry-After says.",
+  },
   SUBGRAPH_UNAVAILABLE: {
     http: 200,
     meaning: "A part of the exchange does not answer; its fields are null.",
     remedy: "Repeat later; the rest of the answer stands.",
   },
-  INTERNAL: { http: 500, meaning: "Something failed on our side.", remedy: "Report the requestId to the operator." },
+  INTERNAL: {
+    http: 500,
+    meaning: "Something failed on our side.",
+    remedy: "Report the requestId to the operator.",
+  },
   GRAPHQL_PARSE_FAILED: {
     http: 400,
     meaning: "The document is not GraphQL.",

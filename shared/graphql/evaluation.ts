@@ -10,13 +10,15 @@ export type InfoGrade = (typeof INFO_GRADES)[number];
 const SourceGradeEnum = asEnum(SOURCE_GRADES);
 registerEnumType(SourceGradeEnum, {
   name: "SourceReliability",
-  description: "4x4: A reliable without doubt, B mostly reliable, C mostly unreliable, X cannot be assessed.",
+  description:
+    "4x4: A reliable without doubt, B mostly reliable, C mostly unreliable, X cannot be assessed.",
 });
 
 const InfoGradeEnum = asEnum(INFO_GRADES);
 registerEnumType(InfoGradeEnum, {
   name: "InformationReliability",
-  description: "4x4: I1 known to be true, I2 known personally to the source, I3 corroborated, I4 cannot be judged.",
+  description:
+    "4x4: I1 known to be true, I2 known personally to the source, I3 corroborated, I4 cannot be judged.",
 });
 
 @ObjectType({ description: "4x4." })
@@ -37,6 +39,9 @@ export class EvaluationInput {
 }
 
 /** As it is stored: both grades or neither. */
-export function evaluationOf(source: SourceGrade | null, information: InfoGrade | null): Evaluation | null {
+export function evaluationOf(
+  source: SourceGrade | null,
+  information: InfoGrade | null,
+): Evaluation | null {
   return source && information ? { source, information } : null;
 }

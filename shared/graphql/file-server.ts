@@ -15,10 +15,16 @@ export interface FileServing<Context> {
   doors: Readonly<Record<string, FileDoor<Context>>>;
 }
 
-export type AnswerFile = (envelope: string, passport: string | undefined, path: string | null) => Promise<FileAnswer>;
+export type AnswerFile = (
+  envelope: string,
+  passport: string | undefined,
+  path: string | null,
+) => Promise<FileAnswer>;
 
 /** The same discipline as for a query: a passport for these very bytes, the log before the answer, and no fault told. */
-export function answerFiles<Context extends { trace: Trace }>(serving: FileServing<Context>): AnswerFile {
+export function answerFiles<Context extends { trace: Trace }>(
+  serving: FileServing<Context>,
+): AnswerFile {
   const { control, logger, doors } = serving;
   return async (text, passport, path) => {
     const verified = admit(control, passport, text, logger);
@@ -44,10 +50,17 @@ async function isIntact({ file = null }: Partial<Envelope>, path: string | null)
 }
 
 const REFUSAL = refused(401, "UNAUTHENTICATED", "This subgraph answers its gateway only.");
-const UNRECORDED = refused(503, "SUBGRAPH_UNAVAILABLE", "The disclosure log cannot be written just now. Repeat later.");
+const UNRECORDED = refused(
+  503,
+  "SUBGRAPH_UNAVAILABLE",
+  "The disclosure log cannot be written just now. Repeat later.",
+);
 
 function failure(error: unknown, { requestId }: Verified, logger: Logger): FileAnswer {
-  const cause = error instanceof GraphQLError ? error : new GraphQLError("failed", { originalError: error as Error });
+  const cause =
+    error instanceof GraphQLError
+      ? error
+      : new GraphQLError("failed", { originalError: error as Error });
   const { message, extensions } = maskError(cause, requestId, logger);
   const code = isErrorCode(extensions?.code) ? extensions.code : "INTERNAL";
   return refused(ERRORS[code].http, code, message, { ...extensions, requestId });

@@ -66,7 +66,9 @@ export async function spool(stream: Readable, most = MOST_FILE_BYTES): Promise<S
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
       if (size > most)
-        return done(new AccordError("QUERY_TOO_COSTLY", `The file is larger than ${most / 1_048_576} MB.`));
+        return done(
+          new AccordError("QUERY_TOO_COSTLY", `The file is larger than ${most / 1_048_576} MB.`),
+        );
       hash.update(chunk);
       done(null, chunk);
     },

@@ -23,28 +23,48 @@ export function listenForGateway(
   });
 }
 
-async function serve(subgraph: SubgraphServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  subgraph: SubgraphServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.url === "/health/live") return end(response, 200, { status: "live" });
-  if (request.url === "/health/ready") return end(response, (await subgraph.ready()) ? 200 : 503, {});
+  if (request.url === "/health/ready")
+    return end(response, (await subgraph.ready()) ? 200 : 503, {});
   if (request.method !== "POST") return end(response, 405, {});
   if (request.headers[ENVELOPE_HEADER] !== undefined) return serveFile(subgraph, request, response);
   const body = await read(request);
   if (body === null) return end(response, 413, {});
   const passport = request.headers[PASSPORT_HEADER];
-  const { status, result } = await subgraph.answer(body, typeof passport === "string" ? passport : undefined);
+  const { status, result } = await subgraph.answer(
+    body,
+    typeof passport === "string" ? passport : undefined,
+  );
   end(response, status, result);
 }
 
 /** The bytes of a file, after an envelope that names their digest; none where the envelope names none. */
-async function serveFile(subgraph: SubgraphServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serveFile(
+  subgraph: SubgraphServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const envelope = Buffer.from(String(request.headers[ENVELOPE_HEADER]), "base64url").toString();
   const passport = request.headers[PASSPORT_HEADER];
   const spooled = await spool(request);
   try {
     const path = spooled.size === 0 ? null : spooled.path;
-    const answer = await subgraph.answerFile(envelope, typeof passport === "string" ? passport : undefined, path);
+    const answer = await subgraph.answerFile(
+      envelope,
+      typeof passport === "string" ? passport : undefined,
+      path,
+    );
     const name = answer.name && { "content-disposition": `attachment; filename="${answer.name}"` };
-    response.writeHead(answer.status, { "content-type": answer.type, "cache-control": "no-store", ...name });
+    response.writeHead(answer.status, {
+      "content-type": answer.type,
+      "cache-control": "no-store",
+      ...name,
+    });
     response.end(answer.body);
   } finally {
     await spooled.remove();

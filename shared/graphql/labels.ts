@@ -1,4 +1,11 @@
-import { type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, Kind, parse, visit } from "graphql";
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  parse,
+  visit,
+} from "graphql";
 import type { PolicyMap } from "../policy/sensitivity";
 
 /**
@@ -37,7 +44,9 @@ export function labelled(
   lists: Readonly<Record<string, ListLength>>,
 ): DocumentNode {
   const unused = new Set(
-    Object.entries(policy).flatMap(([type, fields]) => Object.keys(fields).map((field) => `${type}.${field}`)),
+    Object.entries(policy).flatMap(([type, fields]) =>
+      Object.keys(fields).map((field) => `${type}.${field}`),
+    ),
   );
   const missing: string[] = [];
   const result = visit(document, {
@@ -54,19 +63,29 @@ export function labelled(
       },
     },
   });
-  if (missing.length > 0) throw new Error(`Fields without a sensitivity label: ${missing.join(", ")}`);
+  if (missing.length > 0)
+    throw new Error(`Fields without a sensitivity label: ${missing.join(", ")}`);
   if (unused.size > 0) throw new Error(`Labels without a field: ${[...unused].join(", ")}`);
   return result;
 }
 
-function withDirectives(field: FieldDefinitionNode, level: string, list: ListLength | undefined): FieldDefinitionNode {
-  const added = [directive("sensitivity", { level }), ...(list ? [directive("listLength", { ...list })] : [])];
+function withDirectives(
+  field: FieldDefinitionNode,
+  level: string,
+  list: ListLength | undefined,
+): FieldDefinitionNode {
+  const added = [
+    directive("sensitivity", { level }),
+    ...(list ? [directive("listLength", { ...list })] : []),
+  ];
   return { ...field, directives: [...(field.directives ?? []), ...added] };
 }
 
 function directive(name: string, args: Record<string, unknown>): ConstDirectiveNode {
   const written = Object.entries(args).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  const [definition] = parse(`type T { f: Int @${name}(${written.join(", ")}) }`, { noLocation: true }).definitions;
+  const [definition] = parse(`type T { f: Int @${name}(${written.join(", ")}) }`, {
+    noLocation: true,
+  }).definitions;
   if (definition?.kind !== Kind.OBJECT_TYPE_DEFINITION) throw new Error("unreachable");
   return definition.fields?.[0]?.directives?.[0] as ConstDirectiveNode;
 }

@@ -21,7 +21,8 @@ export const TLP_LABELS: Readonly<Record<Tlp, string>> = {
 export const HandlingCodeEnum = asEnum(HANDLING_CODES);
 registerEnumType(HandlingCodeEnum, {
   name: "HandlingCode",
-  description: "SIENA handling codes (Council 6243/18). They combine; H3 carries its restriction as text.",
+  description:
+    "SIENA handling codes (Council 6243/18). They combine; H3 carries its restriction as text.",
 });
 
 @ObjectType({ description: "How what you see may be used further. It travels with the object." })
@@ -33,10 +34,16 @@ export class Marking {
   label!: string;
   @Field(() => [HandlingCodeEnum])
   handling!: readonly HandlingCode[];
-  @Field(() => CountryCode, { description: "The partner whose data it is; ask it before you pass anything on." })
+  @Field(() => CountryCode, {
+    description: "The partner whose data it is; ask it before you pass anything on.",
+  })
   originator!: string;
 }
 
-export function markingOf(tlp: Tlp, handling: readonly HandlingCode[], originator: string): Marking {
+export function markingOf(
+  tlp: Tlp,
+  handling: readonly HandlingCode[],
+  originator: string,
+): Marking {
   return { tlp, label: TLP_LABELS[tlp], handling, originator };
 }

@@ -7,7 +7,11 @@ import { AccordError, SAID_BESIDE } from "./errors";
  * What leaves a subgraph. Only errors we wrote ourselves keep their text; anything else may hold SQL, a host or a
  * value, so the caller gets INTERNAL and the operator finds the cause under the same request id.
  */
-export function maskError(error: GraphQLError, requestId: string, logger: Logger): GraphQLFormattedError {
+export function maskError(
+  error: GraphQLError,
+  requestId: string,
+  logger: Logger,
+): GraphQLFormattedError {
   const cause = error.originalError ?? error;
   if (cause instanceof AccordError) return formatted(cause.message, error, cause.extensions);
   if (error.originalError === undefined && error.path === undefined) {
@@ -23,7 +27,9 @@ function formatted(
   extensions: Readonly<Record<string, unknown>>,
 ): GraphQLFormattedError {
   const kept = Object.fromEntries(
-    ["code", ...SAID_BESIDE].filter((key) => key in extensions).map((key) => [key, extensions[key]]),
+    ["code", ...SAID_BESIDE]
+      .filter((key) => key in extensions)
+      .map((key) => [key, extensions[key]]),
   );
   return { message, ...(path && { path }), extensions: kept };
 }

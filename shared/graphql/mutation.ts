@@ -41,24 +41,36 @@ export async function writeOnce(
 }
 
 /** Takes turns with whoever holds the same key, until the end of the transaction. */
-async function findCall(manager: EntityManager, { viewer }: RequestContext, call: Call): Promise<string | null> {
+async function findCall(
+  manager: EntityManager,
+  { viewer }: RequestContext,
+  call: Call,
+): Promise<string | null> {
   const key = call.input.idempotencyKey;
   if (key == null) return null;
   if (key === "" || key.length > 200) {
     throw refuse("BAD_USER_INPUT", ["input", "idempotencyKey"], "A key has 1 to 200 characters.");
   }
-  await manager.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`${viewer?.partner}/${key}`]);
+  await manager.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
+    `${viewer?.partner}/${key}`,
+  ]);
   const [row]: { operation: string; input_hash: string; object_id: string }[] = await manager.query(
     "SELECT operation, input_hash, object_id FROM sharing.idempotency_key WHERE partner = $1 AND key = $2",
     [viewer?.partner, key],
   );
   if (!row) return null;
-  if (row.operation === call.operation && row.input_hash === hashOf(call, viewer?.id)) return row.object_id;
+  if (row.operation === call.operation && row.input_hash === hashOf(call, viewer?.id))
+    return row.object_id;
   const message = "This key was used with another input. Take a fresh key for a new intent.";
   throw refuse("IDEMPOTENCY_KEY_REUSED", ["input", "idempotencyKey"], message);
 }
 
-async function keepCall(manager: EntityManager, { viewer }: RequestContext, call: Call, id: string): Promise<void> {
+async function keepCall(
+  manager: EntityManager,
+  { viewer }: RequestContext,
+  call: Call,
+  id: string,
+): Promise<void> {
   if (call.input.idempotencyKey == null) return;
   await manager.query(
     "INSERT INTO sharing.idempotency_key (partner, key, operation, input_hash, object_id) VALUES ($1, $2, $3, $4, $5)",

@@ -16,7 +16,9 @@ export async function runSubgraph(
     const { room, listen } = readRoom(port);
     const subgraph = await open(room);
     const server = await listenForGateway(subgraph, { ...listen, logger: room.logger });
-    process.stdout.write(`The subgraph ${subgraph.name} listens on ${listen.host}:${listen.port}\n`);
+    process.stdout.write(
+      `The subgraph ${subgraph.name} listens on ${listen.host}:${listen.port}\n`,
+    );
     endOnSignal(server, () => subgraph.stop());
   } catch (error) {
     process.stderr.write(`${error instanceof EnvError ? error.message : (error as Error).stack}\n`);
@@ -26,10 +28,19 @@ export async function runSubgraph(
 
 function readRoom(port: number): { room: RoomOptions; listen: { port: number; host: string } } {
   const env = new Env();
-  const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, migrated", ["postgres:", "postgresql:"]);
-  const pem = env.file("GATEWAY_PUBLIC_KEY_FILE", "the gateway's Ed25519 public key (PEM), to know its passports by");
+  const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, migrated", [
+    "postgres:",
+    "postgresql:",
+  ]);
+  const pem = env.file(
+    "GATEWAY_PUBLIC_KEY_FILE",
+    "the gateway's Ed25519 public key (PEM), to know its passports by",
+  );
   const poolSize = env.integer("POOL_SIZE", 10, { from: 1, to: 100 });
-  const listen = { port: env.integer("PORT", port, { from: 1, to: 65_535 }), host: env.text("HOST") ?? "127.0.0.1" };
+  const listen = {
+    port: env.integer("PORT", port, { from: 1, to: 65_535 }),
+    host: env.text("HOST") ?? "127.0.0.1",
+  };
   const logger = createLogger(env.text("LOG_LEVEL") ?? "info");
   const key = pem === "" ? undefined : readKey(env, pem);
   env.check();

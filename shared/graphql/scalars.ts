@@ -28,7 +28,11 @@ export const PeriodCode = textScalar("Period", "A quarter, `2015-Q3`, or a year,
 
 const { parseValue, parseLiteral } = textScalar("Text", "");
 /** Given out as a date, taken in as text, for the same reason as the codes above: see `instant`. */
-export const DateTimeScalar = new GraphQLScalarType({ ...GraphQLDateTime.toConfig(), parseValue, parseLiteral });
+export const DateTimeScalar = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  parseValue,
+  parseLiteral,
+});
 
 /** @throws BAD_USER_INPUT naming the argument. */
 export function instant(argument: string, text: string): Date {

@@ -1,4 +1,11 @@
-import { type DocumentNode, execute, type FormattedExecutionResult, GraphQLError, parse, validate } from "graphql";
+import {
+  type DocumentNode,
+  execute,
+  type FormattedExecutionResult,
+  GraphQLError,
+  parse,
+  validate,
+} from "graphql";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { createRecorder, type Recorder } from "../audit/record";
@@ -82,10 +89,21 @@ export function serveSubgraph<Context extends { trace: Trace }>(
         const contextValue = await open(verified);
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;
-        const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue });
+        const { data, errors } = await execute({
+          schema,
+          document,
+          variableValues,
+          operationName,
+          contextValue,
+        });
         if (!(await isRecorded(contextValue.trace, verified, logger))) return UNRECORDED;
-        const result = { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(mask) }) };
-        const extensions = verified.receipt && { extensions: { basis: contextValue.trace.basis() } };
+        const result = {
+          ...(data !== undefined && { data }),
+          ...(errors && { errors: errors.map(mask) }),
+        };
+        const extensions = verified.receipt && {
+          extensions: { basis: contextValue.trace.basis() },
+        };
         return { status: 200, result: { ...result, ...extensions } };
       } catch (error) {
         const failure = new GraphQLError("failed", { originalError: error as Error });
@@ -101,7 +119,12 @@ export function serveSubgraph<Context extends { trace: Trace }>(
 const REFUSAL: SubgraphAnswer = {
   status: 401,
   result: {
-    errors: [{ message: "This subgraph answers its gateway only.", extensions: { code: "UNAUTHENTICATED" } }],
+    errors: [
+      {
+        message: "This subgraph answers its gateway only.",
+        extensions: { code: "UNAUTHENTICATED" },
+      },
+    ],
   },
 };
 
@@ -111,7 +134,8 @@ const UNRECORDED: SubgraphAnswer = {
   result: {
     errors: [
       {
-        message: "The disclosure log cannot be written just now, and without it no national data are given.",
+        message:
+          "The disclosure log cannot be written just now, and without it no national data are given.",
         extensions: { code: "SUBGRAPH_UNAVAILABLE" },
       },
     ],

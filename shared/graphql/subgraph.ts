@@ -53,10 +53,17 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Bui
     resolvers[type] = { ...resolvers[type], __resolveReference: resolveReference };
   }
   const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
-  return { name: definition.name, schema: shieldSchema(schema, definition.policy), sdl: `${print(typeDefs)}\n` };
+  return {
+    name: definition.name,
+    schema: shieldSchema(schema, definition.policy),
+    sdl: `${print(typeDefs)}\n`,
+  };
 }
 
-function typeDefsOf(schema: GraphQLSchema, { policy, lists = {} }: SubgraphDefinition): DocumentNode {
+function typeDefsOf(
+  schema: GraphQLSchema,
+  { policy, lists = {} }: SubgraphDefinition,
+): DocumentNode {
   const printed = parse(printSchemaWithDirectives(schema), { noLocation: true });
   const withoutSchema = visit(printed, { [Kind.SCHEMA_DEFINITION]: () => null });
   const document = labelled(withoutSchema, policy, lists);

@@ -18,7 +18,9 @@ export class UserError {
   code!: ErrorCode;
   @Field(() => String, { description: "What happened, and how to mend it." })
   message!: string;
-  @Field(() => [String], { description: "Where in the input, from the outside in: `terms`, `0`, `indicators`." })
+  @Field(() => [String], {
+    description: "Where in the input, from the outside in: `terms`, `0`, `indicators`.",
+  })
   path!: readonly string[];
   @Field(() => Int, { nullable: true, description: "Line of an uploaded file." })
   line?: number | null;
@@ -31,10 +33,18 @@ export class Refusal extends Error {
   }
 }
 
-export function fault(code: ErrorCode, path: readonly (string | number)[], message: string): UserError {
+export function fault(
+  code: ErrorCode,
+  path: readonly (string | number)[],
+  message: string,
+): UserError {
   return { code, message, path: path.map(String) };
 }
 
-export function refuse(code: ErrorCode, path: readonly (string | number)[], message: string): Refusal {
+export function refuse(
+  code: ErrorCode,
+  path: readonly (string | number)[],
+  message: string,
+): Refusal {
   return new Refusal([fault(code, path, message)]);
 }

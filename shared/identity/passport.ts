@@ -78,7 +78,11 @@ export interface PassportControl {
   verify(passport: string | undefined, body: string): Verified;
 }
 
-export function passportControl(publicKey: KeyObject, audience: string, clock = () => Date.now()): PassportControl {
+export function passportControl(
+  publicKey: KeyObject,
+  audience: string,
+  clock = () => Date.now(),
+): PassportControl {
   const seen = new SeenOnce();
   return {
     verify(passport, body) {
@@ -90,7 +94,8 @@ export function passportControl(publicKey: KeyObject, audience: string, clock = 
       const statement = JSON.parse(Buffer.from(payload, "base64url").toString()) as Statement;
       const now = clock() / 1000;
       if (statement.aud !== audience) throw new PassportError("meant for another subgraph");
-      if (statement.exp <= now || statement.iat > now + CLOCK_SKEW_SECONDS) throw new PassportError("stale");
+      if (statement.exp <= now || statement.iat > now + CLOCK_SKEW_SECONDS)
+        throw new PassportError("stale");
       if (statement.body !== digest(body)) throw new PassportError("meant for another request");
       if (!seen.first(statement.jti, statement.exp, now)) throw new PassportError("used before");
       const { rid: requestId, chn: channel, rcp: receipt = false } = statement;
@@ -116,7 +121,10 @@ class SeenOnce {
 
   first(id: string, expires: number, now: number): boolean {
     if (now - this.turnedAt > LIFETIME_SECONDS + CLOCK_SKEW_SECONDS) {
-      this.previous = now - this.turnedAt > 2 * (LIFETIME_SECONDS + CLOCK_SKEW_SECONDS) ? new Set() : this.current;
+      this.previous =
+        now - this.turnedAt > 2 * (LIFETIME_SECONDS + CLOCK_SKEW_SECONDS)
+          ? new Set()
+          : this.current;
       this.current = new Set();
       this.turnedAt = now;
     }
@@ -148,6 +156,7 @@ export function readPublicKey(pem: string): KeyObject {
 }
 
 function ed25519(key: KeyObject): KeyObject {
-  if (key.asymmetricKeyType !== "ed25519") throw new Error("The gateway's key must be an Ed25519 key.");
+  if (key.asymmetricKeyType !== "ed25519")
+    throw new Error("The gateway's key must be an Ed25519 key.");
   return key;
 }

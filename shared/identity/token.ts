@@ -58,7 +58,10 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
       return viewer;
     } catch (error) {
       // Keys that cannot be had are our trouble, not the caller's: logged, and told as such.
-      if (!(error instanceof errors.JOSEError || error instanceof AccordError) || error instanceof errors.JWKSTimeout)
+      if (
+        !(error instanceof errors.JOSEError || error instanceof AccordError) ||
+        error instanceof errors.JWKSTimeout
+      )
         throw error;
       throw toAccordError(error);
     }
@@ -71,7 +74,8 @@ function toAccordError(error: unknown): AccordError {
     return new AccordError("TOKEN_EXPIRED", "The access token has expired. Get a new one.");
   if (error instanceof errors.JWTClaimValidationFailed)
     return refused(`Its claim "${error.claim}" is not as expected.`);
-  if (error instanceof errors.JOSEAlgNotAllowed) return refused("It is signed with an algorithm that is not accepted.");
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return refused("It is signed with an algorithm that is not accepted.");
   return refused("It is not a token of the expected issuer.");
 }
 

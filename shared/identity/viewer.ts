@@ -63,7 +63,13 @@ interface Claims {
  */
 export function viewerFromClaims(claims: Claims): Viewer | null {
   const { sub, partner, roles } = claims;
-  if (typeof sub !== "string" || !ID.test(sub) || typeof partner !== "string" || !PARTNER.test(partner)) return null;
+  if (
+    typeof sub !== "string" ||
+    !ID.test(sub) ||
+    typeof partner !== "string" ||
+    !PARTNER.test(partner)
+  )
+    return null;
   if (!Array.isArray(roles)) return null;
   const { purpose } = claims;
   return {

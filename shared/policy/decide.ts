@@ -5,7 +5,15 @@ import { type ClearedPart, isOpenTo } from "./cleared";
 import { givesWay, readsOtherwise, seesOwnNationals } from "./one-form";
 import { isShownTo, type RequestPart } from "./requests";
 import { isSharedWith, type SharedStudy } from "./shared-study";
-import { CONTROLS, type Control, embargoEnd, isInForce, isValid, type Term, type Terms } from "./terms";
+import {
+  CONTROLS,
+  type Control,
+  embargoEnd,
+  isInForce,
+  isValid,
+  type Term,
+  type Terms,
+} from "./terms";
 
 /**
  * The one place that decides. Everything else (the SQL predicate, row-level security, the shield over the schema) is
@@ -182,8 +190,14 @@ function decideOwner(resource: Owned): Decision {
   return { allowed: true, reason: "OWNER", control: "NONE", ownNationals: true, term: null };
 }
 
-type Owned = Exclude<Resource, AgreementText | AlertMessage | RequestPart | SharedStudy | ClearedPart>;
-type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: Owned, terms: Terms) => boolean];
+type Owned = Exclude<
+  Resource,
+  AgreementText | AlertMessage | RequestPart | SharedStudy | ClearedPart
+>;
+type Condition = readonly [
+  AccessReason,
+  (viewer: Viewer, term: Term, resource: Owned, terms: Terms) => boolean,
+];
 
 /**
  * Every one must hold in one and the same term: grants do not add up (rule 3), and the last says that they do not tell on
@@ -192,9 +206,15 @@ type Condition = readonly [AccessReason, (viewer: Viewer, term: Term, resource: 
  */
 const CONDITIONS: readonly Condition[] = [
   ["NOT_RELEASED", (_v, _t, r) => r.category === "STATISTICS" || r.held !== true],
-  ["CONTACT_KIND", (_v, t, r) => r.category !== "CONTACT_DETAILS" || t.contactKinds.includes(r.kind)],
+  [
+    "CONTACT_KIND",
+    (_v, t, r) => r.category !== "CONTACT_DETAILS" || t.contactKinds.includes(r.kind),
+  ],
   ["INDICATOR", (_v, t, r) => r.category !== "STATISTICS" || t.indicators.includes(r.indicator)],
-  ["DETAIL", (_v, t, r) => r.category !== "STATISTICS" || r.dimensions.every((d) => t.detail.includes(d))],
+  [
+    "DETAIL",
+    (_v, t, r) => r.category !== "STATISTICS" || r.dimensions.every((d) => t.detail.includes(d)),
+  ],
   ["DETAIL", (v, t, r) => r.category !== "STATISTICS" || isReleasedFor(v, t, r.table)],
   ["PERIOD", (_v, t, r) => r.category !== "STATISTICS" || coversPeriod(t, r)],
   ["NOT_IN_FORCE", (_v, t) => t.status === "ACTIVE"],
@@ -222,7 +242,10 @@ function isReleasedFor(viewer: Viewer, term: Term, table: ReleasedAs | undefined
 }
 
 function coversPeriod(term: Term, { start, end }: Statistic): boolean {
-  return (term.dataFrom === null || start >= term.dataFrom) && (term.dataUntil === null || end <= term.dataUntil);
+  return (
+    (term.dataFrom === null || start >= term.dataFrom) &&
+    (term.dataUntil === null || end <= term.dataUntil)
+  );
 }
 
 /** An agreement that names purposes is read for one of them, and for nothing that stays unsaid. */

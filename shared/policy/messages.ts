@@ -10,10 +10,12 @@ const TEXT: Record<AccessReason, string> = {
   ROLE: "Your role does not read national data.",
   NO_AGREEMENT: "No agreement opens this to you. Ask the owner to propose one.",
   INDICATOR: "Your agreement does not cover this indicator.",
-  DETAIL: "Your agreement does not cover this level of detail. Ask for totals, or ask the owner to widen it.",
+  DETAIL:
+    "Your agreement does not cover this level of detail. Ask for totals, or ask the owner to widen it.",
   PERIOD: "Your agreement does not cover this period.",
   CONTACT_KIND: "Your agreement does not cover this kind of contact.",
-  NOT_IN_FORCE: "The agreement that would open this is not in force (proposed, suspended, declined or revoked).",
+  NOT_IN_FORCE:
+    "The agreement that would open this is not in force (proposed, suspended, declined or revoked).",
   VALIDITY: "The agreement that would open this is not valid at this time.",
   EMBARGO: "The owner holds new figures back for a time.",
   RECIPROCITY: "You see this once your own figure for the same indicator and period is released.",

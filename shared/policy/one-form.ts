@@ -14,11 +14,18 @@ import { CONTROLS, embargoEnd, statisticsInForce, type Term, type Terms } from "
  * It looks at what agreements say and at no figure: a term that gave way because a number is small would tell that it is.
  * The price is paid by whoever is given totals at once and exact lists later: it waits for both.
  */
-export function givesWay(viewer: Viewer, term: Term, { owner, indicator, start }: Figures, terms: Terms): boolean {
+export function givesWay(
+  viewer: Viewer,
+  term: Term,
+  { owner, indicator, start }: Figures,
+  terms: Terms,
+): boolean {
   const year = yearOf(start);
   return rivalsIn(viewer, term, terms).some(
     ({ rival, pair }) =>
-      rival.owners.includes(owner) && rival.indicators.includes(indicator) && clashes(viewer, pair, year),
+      rival.owners.includes(owner) &&
+      rival.indicators.includes(indicator) &&
+      clashes(viewer, pair, year),
   );
 }
 
@@ -68,7 +75,9 @@ export function readsOtherwise(viewer: Viewer, cleared: Cleared, terms: Terms): 
     const open = { dataFrom: null, dataUntil: null, embargoDays, reciprocal: false, purposes: [] };
     const table: Term = { ...term, ...open, control: "SUPPRESSION", detail: dimensions };
     if (term.control === "NONE") return clashes(viewer, { milder: term, stricter: table }, years);
-    return term.control === "CONTROLLED_ROUNDING" && meets({ milder: table, stricter: term }, years);
+    return (
+      term.control === "CONTROLLED_ROUNDING" && meets({ milder: table, stricter: term }, years)
+    );
   });
 }
 
@@ -113,12 +122,19 @@ export function clashesAlways(viewer: Viewer, pair: Pair): boolean {
 
 /** Every release is protected beside exact totals; suppressed ones beside rounded figures would be two forms of one secret. */
 function meetsInExactTotals({ milder, stricter }: Pair): boolean {
-  return milder.control === "NONE" && !milder.detail.some((dimension) => stricter.detail.includes(dimension));
+  return (
+    milder.control === "NONE" &&
+    !milder.detail.some((dimension) => stricter.detail.includes(dimension))
+  );
 }
 
 /** A total less the parts that a cut shows is the part it withholds, where hardly anybody else stands beside it. */
 function tellsOwnNationals(viewer: Viewer, { milder, stricter }: Pair): boolean {
-  return milder.detail.length === 0 && seesOwnNationals(viewer, milder) && !seesOwnNationals(viewer, stricter);
+  return (
+    milder.detail.length === 0 &&
+    seesOwnNationals(viewer, milder) &&
+    !seesOwnNationals(viewer, stricter)
+  );
 }
 
 function isWithin(some: readonly string[], all: readonly string[]): boolean {
@@ -128,8 +144,13 @@ function isWithin(some: readonly string[], all: readonly string[]): boolean {
 /** Whether the milder is open whenever the other is, but for the periods of data. */
 function holdsWhenever(milder: Term, stricter: Term): boolean {
   const isForAll =
-    milder.purposes.length === 0 || (stricter.purposes.length > 0 && isWithin(stricter.purposes, milder.purposes));
-  return milder.embargoDays <= stricter.embargoDays && (!milder.reciprocal || stricter.reciprocal) && isForAll;
+    milder.purposes.length === 0 ||
+    (stricter.purposes.length > 0 && isWithin(stricter.purposes, milder.purposes));
+  return (
+    milder.embargoDays <= stricter.embargoDays &&
+    (!milder.reciprocal || stricter.reciprocal) &&
+    isForAll
+  );
 }
 
 /** Whether both are about figures of the same days of the year. */
@@ -144,7 +165,8 @@ function spans({ milder, stricter }: Pair, [start, end]: Year): boolean {
   const from = later(start, stricter.dataFrom) as string;
   const until = earlier(end, stricter.dataUntil) as string;
   return (
-    (milder.dataFrom === null || milder.dataFrom <= from) && (milder.dataUntil === null || until <= milder.dataUntil)
+    (milder.dataFrom === null || milder.dataFrom <= from) &&
+    (milder.dataUntil === null || until <= milder.dataUntil)
   );
 }
 

@@ -45,7 +45,12 @@ interface RivalRow {
 export function statisticsParameters(scope: Scope): [string | null, string, Date, string[]] {
   const reader = mayRead(scope.viewer) ? scope.viewer : null;
   const grants = reader === null ? [] : grantsOf(reader, scope.terms);
-  return [reader?.partner ?? null, JSON.stringify(grants), scope.terms.now, [...scope.reciprocated]];
+  return [
+    reader?.partner ?? null,
+    JSON.stringify(grants),
+    scope.terms.now,
+    [...scope.reciprocated],
+  ];
 }
 
 export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
@@ -93,17 +98,28 @@ function grantsOf(viewer: Viewer, terms: Terms): GrantRow[] {
 
 function rivalRows(viewer: Viewer, term: Term, terms: Terms): RivalRow[] | null {
   const rows = rivalsIn(viewer, term, terms).map(({ rival: { owners, indicators }, pair }) => ({
-    ...{ owners, indicators, always: clashesAlways(viewer, pair) },
-    ...{ milder_from: pair.milder.dataFrom, milder_until: pair.milder.dataUntil },
-    ...{ stricter_from: pair.stricter.dataFrom, stricter_until: pair.stricter.dataUntil },
+    owners,
+    indicators,
+    always: clashesAlways(viewer, pair),
+    milder_from: pair.milder.dataFrom,
+    milder_until: pair.milder.dataUntil,
+    stricter_from: pair.stricter.dataFrom,
+    stricter_until: pair.stricter.dataUntil,
   }));
   return rows.length === 0 ? null : rows;
 }
 
 /** Positions $1 to $3 of a statement that reads `alerts.alert` as `a` and the viewer's groups now as `me.groups`. */
-export function alertParameters(viewer: Viewer | null, { all, now }: Terms): [string | null, string | null, string[]] {
+export function alertParameters(
+  viewer: Viewer | null,
+  { all, now }: Terms,
+): [string | null, string | null, string[]] {
   if (!mayRead(viewer)) return [null, null, []];
-  return [viewer.partner, viewer.id, all.filter((term) => isInForce(term, now)).flatMap(({ owners }) => owners)];
+  return [
+    viewer.partner,
+    viewer.id,
+    all.filter((term) => isInForce(term, now)).flatMap(({ owners }) => owners),
+  ];
 }
 
 export const ALERT_PREDICATE = `(a.owner = $1 OR EXISTS (
@@ -135,10 +151,19 @@ export const requestContent = (author: string, reach: string): string => `(r.req
   OR (r.facilitator = $1 AND r.reach <> 'REQUESTER' AND ${reach} <> 'REQUESTER' AND (r.disclosed OR ${author} = r.facilitator)))`;
 
 /** Positions $1 to $3 of a statement that reads cleared tables: the reader, what it reads in another form, and the instant. */
-export function clearedParameters({ viewer, terms }: Pick<Scope, "viewer" | "terms">): [string | null, string, Date] {
-  const others = mayRead(viewer) ? statisticsInForce(terms).filter(({ control }) => control !== "SUPPRESSION") : [];
+export function clearedParameters({
+  viewer,
+  terms,
+}: Pick<Scope, "viewer" | "terms">): [string | null, string, Date] {
+  const others = mayRead(viewer)
+    ? statisticsInForce(terms).filter(({ control }) => control !== "SUPPRESSION")
+    : [];
   const rows = others.map(({ owners, indicators, detail, dataFrom, dataUntil, ...term }) => ({
-    ...{ owners, indicators, detail, data_from: dataFrom, data_until: dataUntil },
+    owners,
+    indicators,
+    detail,
+    data_from: dataFrom,
+    data_until: dataUntil,
     rounded: term.control === "CONTROLLED_ROUNDING",
     embargo_days: term.embargoDays,
     held: term.reciprocal || term.purposes.length > 0,

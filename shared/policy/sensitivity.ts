@@ -4,15 +4,18 @@
  */
 export const SENSITIVITIES = {
   PUBLIC: "Anyone, signed in or not.",
-  INHERITED: "Whoever may see the object it belongs to; that object is only reached through a field that was checked.",
+  INHERITED:
+    "Whoever may see the object it belongs to; that object is only reached through a field that was checked.",
   PARTNER: "Any partner that is signed in and has a role that reads.",
-  ACTING: "Officers and approvers, for their own partner; the Secretariat's desk, for what it facilitates.",
+  ACTING:
+    "Officers and approvers, for their own partner; the Secretariat's desk, for what it facilitates.",
   APPROVING: "Approvers, for their own partner.",
   OWN_LOG: "Approvers, of their own partner's disclosure log.",
   ANY_LOG:
     "Approvers, of their own partner's disclosure log; the auditor, who learns of every log whether it is whole.",
   PARTY: "The partners that the agreement names, as owner or viewer.",
-  ALERT: "The sender, and those it is addressed to: partners, members of a group at this moment, or persons by name.",
+  ALERT:
+    "The sender, and those it is addressed to: partners, members of a group at this moment, or persons by name.",
   STATISTICS:
     "The owner, and partners whose grant covers indicator, detail and period; otherwise the value is WITHHELD.",
   ANALYSIS:

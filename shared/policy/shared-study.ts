@@ -13,6 +13,11 @@ export interface SharedStudy {
   readonly viewerIn: readonly string[];
 }
 
-export function isSharedWith({ partner }: Viewer, { shared, partners, networks, viewerIn }: SharedStudy): boolean {
-  return shared && (partners.includes(partner) || networks.some((network) => viewerIn.includes(network)));
+export function isSharedWith(
+  { partner }: Viewer,
+  { shared, partners, networks, viewerIn }: SharedStudy,
+): boolean {
+  return (
+    shared && (partners.includes(partner) || networks.some((network) => viewerIn.includes(network)))
+  );
 }

@@ -44,16 +44,24 @@ type Check = (parent: Partial<Sensitive> | undefined, asking: Asking) => Verdict
 
 const granted: Check = (parent, asking) => {
   const resources = parent?.[MADE_OF];
-  if (resources === undefined) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
+  if (resources === undefined)
+    return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
   if (resources === NOTHING_SHOWN) return true;
-  if (resources.length === 0) return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
+  if (resources.length === 0)
+    return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
   const { verdict, judged } = asking.verdicts.get(resources) ?? judge(resources, asking);
   if (verdict === true) asking.trace.given(parent as object, judged, parent?.[CELLS]);
   return verdict;
 };
 
-function judge(resources: readonly Resource[], { viewer, terms, verdicts, trace }: Asking): Judgement {
-  const judged = resources.map((resource) => ({ resource, decision: decide(viewer, resource, terms) }));
+function judge(
+  resources: readonly Resource[],
+  { viewer, terms, verdicts, trace }: Asking,
+): Judgement {
+  const judged = resources.map((resource) => ({
+    resource,
+    decision: decide(viewer, resource, terms),
+  }));
   const refused = judged.find(({ decision }) => !decision.allowed);
   if (refused) trace.denied(refused);
   const verdict = refused ? forbidden(refused.resource, refused.decision) : true;
@@ -64,7 +72,11 @@ function judge(resources: readonly Resource[], { viewer, terms, verdicts, trace 
 
 const signedIn: Check = (_parent, { viewer }) => {
   if (mayRead(viewer)) return true;
-  if (viewer) return new AccordError("FORBIDDEN", reasonMessage("ROLE"), { withheld: "ROLE", reason: "ROLE" });
+  if (viewer)
+    return new AccordError("FORBIDDEN", reasonMessage("ROLE"), {
+      withheld: "ROLE",
+      reason: "ROLE",
+    });
   return new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange to see this.");
 };
 
@@ -95,7 +107,8 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
   ACTING: inRole(mayAct),
   APPROVING: inRole(mayApprove),
   OWN_LOG: inRole(mayApprove),
-  ANY_LOG: (parent, asking) => (asking.viewer && mayAudit(asking.viewer) ? true : inRole(mayApprove)(parent, asking)),
+  ANY_LOG: (parent, asking) =>
+    asking.viewer && mayAudit(asking.viewer) ? true : inRole(mayApprove)(parent, asking),
   PARTY: granted,
   ALERT: granted,
   STATISTICS: granted,
@@ -111,7 +124,10 @@ const CHECKS: Record<Exclude<Sensitivity, Open>, Check> = {
 function forbidden(resource: Resource, decision: Decision): AccordError {
   const { category } = resource;
   const kind = resource.category === "CONTACT_DETAILS" ? `${category}:${resource.kind}` : category;
-  return new AccordError("FORBIDDEN", withheldMessage(decision, category), { withheld: kind, reason: decision.reason });
+  return new AccordError("FORBIDDEN", withheldMessage(decision, category), {
+    withheld: kind,
+    reason: decision.reason,
+  });
 }
 
 /** Wraps the labelled fields; every other field keeps its own resolver, since shield makes even `allow` an async call. */
@@ -119,18 +135,29 @@ export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLS
   const rules = Object.fromEntries(
     (Object.keys(CHECKS) as (keyof typeof CHECKS)[]).map((label) => [
       label,
-      rule(label, { cache: "no_cache" })((parent, _args, context) => CHECKS[label](parent, context)),
+      rule(label, { cache: "no_cache" })((parent, _args, context) =>
+        CHECKS[label](parent, context),
+      ),
     ]),
   ) as Record<keyof typeof CHECKS, ReturnType<ReturnType<typeof rule>>>;
   const tree = Object.fromEntries(
     Object.entries(policy).map(([type, fields]) => [
       type,
-      Object.fromEntries(Object.entries(fields).map(([field, label]) => [field, isOpen(label) ? allow : rules[label]])),
+      Object.fromEntries(
+        Object.entries(fields).map(([field, label]) => [
+          field,
+          isOpen(label) ? allow : rules[label],
+        ]),
+      ),
     ]),
   );
   // _service and _entities are served by @apollo/subgraph and guarded by the passport; fields below them have rules.
-  const own = ["_service", "_entities"].filter((name) => name in (schema.getQueryType()?.getFields() ?? {}));
-  const federation = { Query: { ...tree.Query, ...Object.fromEntries(own.map((name) => [name, allow])) } };
+  const own = ["_service", "_entities"].filter(
+    (name) => name in (schema.getQueryType()?.getFields() ?? {}),
+  );
+  const federation = {
+    Query: { ...tree.Query, ...Object.fromEntries(own.map((name) => [name, allow])) },
+  };
   const shielded = applyMiddleware(
     schema,
     shield({ ...tree, ...federation }, { fallbackRule: deny, allowExternalErrors: true }),
@@ -138,7 +165,11 @@ export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLS
   return restorePublicResolvers(schema, shielded, policy);
 }
 
-function restorePublicResolvers(plain: GraphQLSchema, shielded: GraphQLSchema, policy: PolicyMap): GraphQLSchema {
+function restorePublicResolvers(
+  plain: GraphQLSchema,
+  shielded: GraphQLSchema,
+  policy: PolicyMap,
+): GraphQLSchema {
   for (const [typeName, fields] of Object.entries(policy)) {
     const from = plain.getType(typeName);
     const to = shielded.getType(typeName);

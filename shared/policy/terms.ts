@@ -23,7 +23,13 @@ export type ContactKind = (typeof CONTACT_KINDS)[number];
 export const CONTROLS = ["NONE", "SUPPRESSION", "CONTROLLED_ROUNDING"] as const;
 export type Control = (typeof CONTROLS)[number];
 
-export const AGREEMENT_STATUSES = ["PROPOSED", "ACTIVE", "SUSPENDED", "REVOKED", "DECLINED"] as const;
+export const AGREEMENT_STATUSES = [
+  "PROPOSED",
+  "ACTIVE",
+  "SUSPENDED",
+  "REVOKED",
+  "DECLINED",
+] as const;
 export type AgreementStatus = (typeof AGREEMENT_STATUSES)[number];
 
 /** TLP 2.0, from the narrowest to the widest. */
@@ -79,7 +85,11 @@ export function statisticsInForce({ all, now }: Terms): Term[] {
 }
 
 export function isValid(term: Term, now: Date): boolean {
-  return term.validFrom !== null && term.validFrom <= now && (term.validUntil === null || term.validUntil > now);
+  return (
+    term.validFrom !== null &&
+    term.validFrom <= now &&
+    (term.validUntil === null || term.validUntil > now)
+  );
 }
 
 const DAY = 86_400_000;

@@ -13,16 +13,29 @@ export function wrong(message: string): Refusal {
 }
 
 /** The same words whether there is none or it is not for this viewer. */
-export async function visible(context: RequestContext, manager: EntityManager, identifier: string): Promise<AlertRow> {
+export async function visible(
+  context: RequestContext,
+  manager: EntityManager,
+  identifier: string,
+): Promise<AlertRow> {
   const [row] = UUID.test(identifier) ? await readByIdentifier(manager, context, [identifier]) : [];
-  if (!row) throw refuse("NOT_FOUND", PATH, "There is no such message for you. Check the identifier.");
+  if (!row)
+    throw refuse("NOT_FOUND", PATH, "There is no such message for you. Check the identifier.");
   return row;
 }
 
-export async function own(context: RequestContext, manager: EntityManager, identifier: string): Promise<AlertRow> {
+export async function own(
+  context: RequestContext,
+  manager: EntityManager,
+  identifier: string,
+): Promise<AlertRow> {
   const row = await visible(context, manager, identifier);
   if (row.owner === context.viewer?.partner) return row;
-  throw refuse("FORBIDDEN", PATH, "Only its sender updates, cancels or confirms a message. You can answer it.");
+  throw refuse(
+    "FORBIDDEN",
+    PATH,
+    "Only its sender updates, cancels or confirms a message. You can answer it.",
+  );
 }
 
 /** Nobody else supersedes it until the end of the transaction. */

@@ -15,22 +15,45 @@ export interface Draft {
 }
 
 /** The message with its audience and what it refers to; out it is only with a row of its own in the outbox. */
-export async function insertDraft(manager: EntityManager, viewer: Viewer, draft: Draft): Promise<void> {
+export async function insertDraft(
+  manager: EntityManager,
+  viewer: Viewer,
+  draft: Draft,
+): Promise<void> {
   const { identifier, body, refersTo } = draft;
   await manager.query(INSERT_ALERT, [
-    ...[identifier, viewer.partner, viewer.id, mayApprove(viewer), body.status, draft.msgType, body.source ?? null],
-    ...[body.scope, body.restriction ?? null, body.code, body.note ?? null, body.incidents, JSON.stringify(body.info)],
-    ...[draft.expires, body.tlp, body.handling, body.handlingNote ?? null],
-    ...[body.evaluation?.source ?? null, body.evaluation?.information ?? null, body.acknowledgeWithin ?? null],
-    ...[draft.widens, JSON.stringify((body.figures ?? []).map(citationId))],
+    identifier,
+    viewer.partner,
+    viewer.id,
+    mayApprove(viewer),
+    body.status,
+    draft.msgType,
+    body.source ?? null,
+    body.scope,
+    body.restriction ?? null,
+    body.code,
+    body.note ?? null,
+    body.incidents,
+    JSON.stringify(body.info),
+    draft.expires,
+    body.tlp,
+    body.handling,
+    body.handlingNote ?? null,
+    body.evaluation?.source ?? null,
+    body.evaluation?.information ?? null,
+    body.acknowledgeWithin ?? null,
+    draft.widens,
+    JSON.stringify((body.figures ?? []).map(citationId)),
   ]);
-  await manager.query("INSERT INTO alerts.audience (identifier, owner, addresses) VALUES ($1, $2, $3)", [
-    ...[identifier, viewer.partner, JSON.stringify(draft.addresses)],
-  ]);
+  await manager.query(
+    "INSERT INTO alerts.audience (identifier, owner, addresses) VALUES ($1, $2, $3)",
+    [identifier, viewer.partner, JSON.stringify(draft.addresses)],
+  );
   if (refersTo === null) return;
-  await manager.query("INSERT INTO alerts.reference (identifier, owner, refers_to) VALUES ($1, $2, $3)", [
-    ...[identifier, viewer.partner, refersTo],
-  ]);
+  await manager.query(
+    "INSERT INTO alerts.reference (identifier, owner, refers_to) VALUES ($1, $2, $3)",
+    [identifier, viewer.partner, refersTo],
+  );
 }
 
 const INSERT_ALERT = `
@@ -44,10 +67,15 @@ export async function needsSecond(manager: EntityManager, identifier: string): P
   return row.needed !== false;
 }
 
-export async function insertRelease(manager: EntityManager, viewer: Viewer, identifier: string): Promise<void> {
-  await manager.query("INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES ($1, $2, $3, $4)", [
-    ...[identifier, viewer.partner, viewer.id, mayApprove(viewer)],
-  ]);
+export async function insertRelease(
+  manager: EntityManager,
+  viewer: Viewer,
+  identifier: string,
+): Promise<void> {
+  await manager.query(
+    "INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES ($1, $2, $3, $4)",
+    [identifier, viewer.partner, viewer.id, mayApprove(viewer)],
+  );
 }
 
 export async function insertReceipt(
@@ -63,10 +91,14 @@ export async function insertReceipt(
 }
 
 /** Positions in the list of those that are no partner and no group of the sender's. */
-export async function unknownAddresses(manager: EntityManager, addresses: readonly Address[]): Promise<number[]> {
-  const rows: { at: number }[] = await manager.query("SELECT * FROM alerts.unknown_addresses($1) AS at", [
-    JSON.stringify(addresses),
-  ]);
+export async function unknownAddresses(
+  manager: EntityManager,
+  addresses: readonly Address[],
+): Promise<number[]> {
+  const rows: { at: number }[] = await manager.query(
+    "SELECT * FROM alerts.unknown_addresses($1) AS at",
+    [JSON.stringify(addresses)],
+  );
   return rows.map(({ at }) => at);
 }
 
@@ -76,12 +108,20 @@ export async function lockAlert(manager: EntityManager, identifier: string): Pro
 }
 
 /** What it updates or cancels. */
-export async function readReferred(manager: EntityManager, identifier: string): Promise<string | null> {
-  const [row] = await manager.query("SELECT refers_to FROM alerts.reference WHERE identifier = $1", [identifier]);
+export async function readReferred(
+  manager: EntityManager,
+  identifier: string,
+): Promise<string | null> {
+  const [row] = await manager.query(
+    "SELECT refers_to FROM alerts.reference WHERE identifier = $1",
+    [identifier],
+  );
   return row?.refers_to ?? null;
 }
 
 export async function isIndicator(manager: EntityManager, code: string): Promise<boolean> {
-  const [row] = await manager.query("SELECT indicators.dimensions_of($1) IS NOT NULL AS known", [code]);
+  const [row] = await manager.query("SELECT indicators.dimensions_of($1) IS NOT NULL AS known", [
+    code,
+  ]);
   return row.known;
 }

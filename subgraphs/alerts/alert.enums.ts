@@ -12,7 +12,10 @@ export const MsgTypeEnum = asEnum(cap.MSG_TYPES);
 registerEnumType(MsgTypeEnum, { name: "CapMsgType", description: "CAP 1.2." });
 
 export const ScopeEnum = asEnum(cap.SCOPES);
-registerEnumType(ScopeEnum, { name: "CapScope", description: "CAP 1.2. Public takes TLP:CLEAR, Restricted its rule." });
+registerEnumType(ScopeEnum, {
+  name: "CapScope",
+  description: "CAP 1.2. Public takes TLP:CLEAR, Restricted its rule.",
+});
 
 export const CategoryEnum = asEnum(cap.CATEGORIES);
 registerEnumType(CategoryEnum, { name: "CapCategory", description: "CAP 1.2." });
@@ -37,5 +40,6 @@ export type AlertState = (typeof ALERT_STATES)[number];
 export const AlertStateEnum = asEnum(ALERT_STATES);
 registerEnumType(AlertStateEnum, {
   name: "AlertState",
-  description: "What a message is worth now: derived, never stored. A draft waits for its second person.",
+  description:
+    "What a message is worth now: derived, never stored. A draft waits for its second person.",
 });

@@ -10,19 +10,24 @@ import { AlertInfoInput } from "./info.input";
 const KEY = "The same key with the same input happens once and is answered the same again.";
 
 @InputType({
-  description: "To whom. Each addressee sees the message and how it is addressed itself, nothing of the others.",
+  description:
+    "To whom. Each addressee sees the message and how it is addressed itself, nothing of the others.",
 })
 export class AlertAddressesInput {
   @Field(() => [ID], { defaultValue: [] })
   partners!: string[];
   @Field(() => [ID], { defaultValue: [], description: "Groups of yours." })
   groups!: string[];
-  @Field(() => [ID], { defaultValue: [], description: "For TLP:RED, and only there: `PARTNER/person`." })
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: "For TLP:RED, and only there: `PARTNER/person`.",
+  })
   persons!: string[];
 }
 
 @InputType({
-  description: "Totals of an indicator. Each reader sees those that are open to it, nobody sees more by the message.",
+  description:
+    "Totals of an indicator. Each reader sees those that are open to it, nobody sees more by the message.",
 })
 export class CitationInput {
   @Field(() => [CountryCode])
@@ -39,7 +44,10 @@ export class CitationInput {
 abstract class AlertBody {
   @Field(() => enums.ScopeEnum, { defaultValue: "Private" })
   scope!: Scope;
-  @Field(() => String, { nullable: true, description: "The rule that restricts a Restricted message." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The rule that restricts a Restricted message.",
+  })
   restriction?: string | null;
   @Field(() => String, { nullable: true })
   source?: string | null;
@@ -61,7 +69,10 @@ abstract class AlertBody {
   evaluation?: EvaluationInput | null;
   @Field(() => [CitationInput], { defaultValue: [] })
   figures!: CitationInput[];
-  @Field(() => Int, { nullable: true, description: "Minutes, 5 to 10080; then the alternate contact is told." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Minutes, 5 to 10080; then the alternate contact is told.",
+  })
   acknowledgeWithin?: number | null;
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string | null;
@@ -79,11 +90,15 @@ export class IssueAlertInput extends AlertBody {
 export class UpdateAlertInput extends AlertBody {
   @Field(() => ID, { description: "The message that it supersedes." })
   alert!: string;
-  @Field(() => AlertAddressesInput, { nullable: true, description: "Left out: those of the message it supersedes." })
+  @Field(() => AlertAddressesInput, {
+    nullable: true,
+    description: "Left out: those of the message it supersedes.",
+  })
   addresses?: AlertAddressesInput | null;
   @Field(() => Boolean, {
     defaultValue: false,
-    description: "Say so where it goes to more readers, or is marked less closely, than what it supersedes.",
+    description:
+      "Say so where it goes to more readers, or is marked less closely, than what it supersedes.",
   })
   widensAudience!: boolean;
 }
@@ -107,9 +122,15 @@ export class AlertNoteInput extends AlertActInput {
 export class ImportAlertInput {
   @Field(() => String, { description: "At most 60 kB, without a document type." })
   xml!: string;
-  @Field(() => TlpEnum, { nullable: true, description: "Where the file has no `TLP:…` among its codes." })
+  @Field(() => TlpEnum, {
+    nullable: true,
+    description: "Where the file has no `TLP:…` among its codes.",
+  })
   tlp?: Tlp | null;
-  @Field(() => AlertAddressesInput, { nullable: true, description: "Where the file has no addresses of ours." })
+  @Field(() => AlertAddressesInput, {
+    nullable: true,
+    description: "Where the file has no addresses of ours.",
+  })
   addresses?: AlertAddressesInput | null;
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string | null;

@@ -55,7 +55,9 @@ export function addressesFor(row: AlertRow, viewer: Viewer | null): Address[] {
 
 function toAddresses(addresses: readonly Address[]): AlertAddresses {
   return {
-    partners: addresses.flatMap((one) => ("partner" in one && one.person === undefined ? [one.partner] : [])),
+    partners: addresses.flatMap((one) =>
+      "partner" in one && one.person === undefined ? [one.partner] : [],
+    ),
     groups: addresses.flatMap((one) => ("group" in one ? [one.group] : [])),
     persons: addresses.flatMap((one) =>
       "partner" in one && one.person !== undefined ? [`${one.partner}/${one.person}`] : [],
@@ -76,7 +78,9 @@ const MINUTE = 60_000;
 
 /** Until when a recipient has to have acknowledged it; null where it need not, or while it is a draft. */
 export function acknowledgeBy({ sent, acknowledgeWithin }: Alert): Date | null {
-  return sent && acknowledgeWithin !== null ? new Date(sent.getTime() + acknowledgeWithin * MINUTE) : null;
+  return sent && acknowledgeWithin !== null
+    ? new Date(sent.getTime() + acknowledgeWithin * MINUTE)
+    : null;
 }
 
 export function toDelivery(alert: Alert, row: DeliveryRow): AlertDelivery {

@@ -2,7 +2,13 @@ import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import type { Written } from "../../shared/graphql/mutation";
 import { UserError } from "../../shared/graphql/user-error";
-import { AlertActInput, AlertNoteInput, ImportAlertInput, IssueAlertInput, UpdateAlertInput } from "./alert.input";
+import {
+  AlertActInput,
+  AlertNoteInput,
+  ImportAlertInput,
+  IssueAlertInput,
+  UpdateAlertInput,
+} from "./alert.input";
 import { loadAlert } from "./alert.resolver";
 import * as service from "./alert.service";
 import { Alert } from "./alert.type";
@@ -27,7 +33,10 @@ const WAITS =
 
 @Resolver()
 export class AlertMutations {
-  @Mutation(() => AlertPayload, { nullable: true, description: `Issues a message. ${WAITS} ${ERRORS}` })
+  @Mutation(() => AlertPayload, {
+    nullable: true,
+    description: `Issues a message. ${WAITS} ${ERRORS}`,
+  })
   async issueAlert(
     @Ctx() context: Context,
     @Arg("input", () => IssueAlertInput) input: IssueAlertInput,

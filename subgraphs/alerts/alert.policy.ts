@@ -134,8 +134,11 @@ export const policy = {
   AlertConnection: CONNECTION_LABELS satisfies LabelsOf<types.AlertConnection>,
   AlertEdge: EDGE_LABELS satisfies LabelsOf<types.AlertEdge>,
   AlertFeed: {
-    ...{ nodes: inherited, edges: inherited, pageInfo: inherited },
-    ...{ endCursor: inherited, hasNextPage: inherited },
+    nodes: inherited,
+    edges: inherited,
+    pageInfo: inherited,
+    endCursor: inherited,
+    hasNextPage: inherited,
   } satisfies LabelsOf<types.AlertFeed>,
   AlertsReleased: { position: inherited, partners: inherited } satisfies LabelsOf<AlertsReleased>,
   AlertPayload: { alert: inherited, userErrors: inherited } satisfies LabelsOf<AlertPayload>,
@@ -146,7 +149,11 @@ export const policy = {
     registeredAt: inherited,
     rotatingUntil: inherited,
   } satisfies LabelsOf<WebhookEndpoint>,
-  WebhookPayload: { endpoint: inherited, secret: inherited, userErrors: inherited } satisfies LabelsOf<EndpointPayload>,
+  WebhookPayload: {
+    endpoint: inherited,
+    secret: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<EndpointPayload>,
   ImpactAssignment: {
     id: alert,
     section: alert,
@@ -158,9 +165,18 @@ export const policy = {
     proposedAt: alert,
     agreedAt: alert,
   } satisfies LabelsOf<ImpactAssignment>,
-  BorderSection: { code: inherited, name: inherited, states: inherited } satisfies LabelsOf<BorderSection>,
-  ImpactPayload: { impactLevel: inherited, userErrors: inherited } satisfies LabelsOf<ImpactPayload>,
-  AnnualAnalysis: { year: open, alerts: "PARTNER" } satisfies LabelsOf<AnnualAnalysis> & { alerts: Sensitivity },
+  BorderSection: {
+    code: inherited,
+    name: inherited,
+    states: inherited,
+  } satisfies LabelsOf<BorderSection>,
+  ImpactPayload: {
+    impactLevel: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<ImpactPayload>,
+  AnnualAnalysis: { year: open, alerts: "PARTNER" } satisfies LabelsOf<AnnualAnalysis> & {
+    alerts: Sensitivity;
+  },
   AlertPerformance: {
     threshold: alert,
     messages: alert,

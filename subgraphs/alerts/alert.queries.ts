@@ -68,10 +68,10 @@ export async function readAlerts(
 ): Promise<{ rows: AlertRow[]; total: number; hasPrevious: boolean }> {
   const scope = alertParameters(reader.viewer, reader.terms);
   const filter = [...scope, page.after, status ?? null, state ?? null];
-  const rows: AlertRow[] = await manager.query(`${PAGE} AND ($4::text IS NULL OR identifier < $4) ${NEWEST}`, [
-    ...filter,
-    page.first,
-  ]);
+  const rows: AlertRow[] = await manager.query(
+    `${PAGE} AND ($4::text IS NULL OR identifier < $4) ${NEWEST}`,
+    [...filter, page.first],
+  );
   const [{ total, before }] = await manager.query(COUNTS, filter);
   return { rows, total, hasPrevious: before > 0 };
 }
@@ -92,7 +92,11 @@ export function readByIdentifier(
 export async function readFeed(
   manager: EntityManager,
   reader: Reader,
-  { first, after, status }: { first: number; after: string | null; status: readonly Status[] | null },
+  {
+    first,
+    after,
+    status,
+  }: { first: number; after: string | null; status: readonly Status[] | null },
 ): Promise<AlertRow[]> {
   const scope = alertParameters(reader.viewer, reader.terms);
   return manager.query(
@@ -105,7 +109,10 @@ export async function readFeed(
 const POSITION = "(SELECT known.seq FROM alerts.release known WHERE known.cursor = $4::uuid)";
 
 export async function isByApprover(manager: EntityManager, identifier: string): Promise<boolean> {
-  const [row] = await manager.query("SELECT author_approver FROM alerts.alert WHERE identifier = $1", [identifier]);
+  const [row] = await manager.query(
+    "SELECT author_approver FROM alerts.alert WHERE identifier = $1",
+    [identifier],
+  );
   return row?.author_approver === true;
 }
 
@@ -141,7 +148,8 @@ SELECT a.identifier, a.owner, a.author, a.status, a.msg_type, a.source, a.scope,
     FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.refers_to WHERE f.identifier = a.identifier), '[]') AS references
 ${FROM}`;
 
-const FILTERED = "($5::text[] IS NULL OR status = ANY ($5)) AND ($6::text[] IS NULL OR state = ANY ($6))";
+const FILTERED =
+  "($5::text[] IS NULL OR status = ANY ($5)) AND ($6::text[] IS NULL OR state = ANY ($6))";
 const PAGE = `SELECT * FROM (${ALERT}) page WHERE ${FILTERED}`;
 const NEWEST = "ORDER BY identifier DESC LIMIT $7";
 

@@ -17,14 +17,17 @@ type Context = RequestContext<Room>;
 export class AlertResolver {
   @Query(() => AlertConnection, {
     nullable: true,
-    description: "What you have sent and what is addressed to you, newest first. Errors: BAD_USER_INPUT.",
+    description:
+      "What you have sent and what is addressed to you, newest first. Errors: BAD_USER_INPUT.",
   })
   async alerts(
     @Ctx() context: Context,
     @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
     @Arg("status", () => [enums.StatusEnum], { nullable: true }) status?: readonly Status[] | null,
-    @Arg("state", () => [enums.AlertStateEnum], { nullable: true }) state?: readonly enums.AlertState[] | null,
+    @Arg("state", () => [enums.AlertStateEnum], { nullable: true }) state?:
+      | readonly enums.AlertState[]
+      | null,
   ): Promise<AlertConnection> {
     const page = { first: pageSize(first), after: decodeCursor(after) };
     const { rows, total, hasPrevious } = await context.read((manager) =>
@@ -39,8 +42,14 @@ export class AlertResolver {
     return pageOf(found, { first: page.first, total, hasPrevious }, ({ identifier }) => identifier);
   }
 
-  @Query(() => Alert, { nullable: true, description: "Null where there is no such message for you." })
-  alert(@Ctx() context: Context, @Arg("identifier", () => ID) identifier: string): Promise<Alert | null> {
+  @Query(() => Alert, {
+    nullable: true,
+    description: "Null where there is no such message for you.",
+  })
+  alert(
+    @Ctx() context: Context,
+    @Arg("identifier", () => ID) identifier: string,
+  ): Promise<Alert | null> {
     return loadAlert(context, identifier);
   }
 
@@ -54,7 +63,8 @@ export class AlertResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The message as a CAP 1.2 file, valid against the OASIS schema; null while it is a draft.",
+    description:
+      "The message as a CAP 1.2 file, valid against the OASIS schema; null while it is a draft.",
   })
   xml(@Root() alert: Alert): string | null {
     return alert.sent === null ? null : writeCap(alert);
@@ -62,6 +72,9 @@ export class AlertResolver {
 }
 
 /** As its reader may see it now. */
-export async function loadAlert({ room }: Context, identifier: string | null): Promise<Alert | null> {
+export async function loadAlert(
+  { room }: Context,
+  identifier: string | null,
+): Promise<Alert | null> {
   return identifier !== null && UUID.test(identifier) ? room.alert.load(identifier) : null;
 }

@@ -34,14 +34,16 @@ export function bodyFaults(body: Body, now: Date): UserError[] {
   const say = (path: readonly (string | number)[], message: string) =>
     faults.push(fault("BAD_USER_INPUT", ["input", ...path], message));
   if (body.info.length === 0) say(["info"], "Say something: at least one block of info.");
-  if (body.info.length > MOST_INFO) say(["info"], `At most ${MOST_INFO} blocks of info, one a language.`);
+  if (body.info.length > MOST_INFO)
+    say(["info"], `At most ${MOST_INFO} blocks of info, one a language.`);
   const languages = body.info.map(({ language }) => language.toLowerCase());
   languages.forEach((language, at) => {
     if (languages.indexOf(language) < at)
       say(["info", at, "language"], `"${language}" stands twice. Use each language once.`);
   });
   body.code.forEach((code, at) => {
-    if (isReserved(code)) say(["code", at], `"${code}" would be read as a marking. Use the input's own fields.`);
+    if (isReserved(code))
+      say(["code", at], `"${code}" would be read as a marking. Use the input's own fields.`);
   });
   for (const [path, message] of markingFaults(body)) say([path], message);
   if (body.status === "Exercise" && !body.note?.trim())
@@ -58,7 +60,8 @@ export function bodyFaults(body: Body, now: Date): UserError[] {
 
 function markingFaults(body: Body): [string, string][] {
   const faults: [string, string][] = [];
-  if (body.scope === "Public" && body.tlp !== "CLEAR") faults.push(["scope", "Public takes TLP:CLEAR. Use Private."]);
+  if (body.scope === "Public" && body.tlp !== "CLEAR")
+    faults.push(["scope", "Public takes TLP:CLEAR. Use Private."]);
   if (body.scope === "Restricted" && !body.restriction?.trim())
     faults.push(["restriction", "Restricted takes the rule that restricts it."]);
   if (body.scope !== "Restricted" && body.restriction)
@@ -75,7 +78,8 @@ export function reachesFurther(
 ): boolean {
   const known = before.addresses.map(nameOf);
   const isKnown = (one: Address) =>
-    known.includes(nameOf(one)) || ("partner" in one && known.includes(nameOf({ partner: one.partner })));
+    known.includes(nameOf(one)) ||
+    ("partner" in one && known.includes(nameOf({ partner: one.partner })));
   return (
     !now.addresses.every(isKnown) ||
     TLPS.indexOf(now.tlp) > TLPS.indexOf(before.tlp) ||
@@ -98,7 +102,10 @@ export function settledInfo(info: CapInfo, status: Status): CapInfo {
     effective: seconds(info.effective),
     onset: seconds(info.onset),
     expires: seconds(info.expires) as string,
-    headline: status === "Exercise" && !headline.startsWith(EXERCISE) ? EXERCISE + headline : (info.headline ?? null),
+    headline:
+      status === "Exercise" && !headline.startsWith(EXERCISE)
+        ? EXERCISE + headline
+        : (info.headline ?? null),
   };
 }
 

@@ -6,10 +6,23 @@ import { fault, Refusal, refuse, type UserError } from "../../shared/graphql/use
 import type { Viewer } from "../../shared/identity/viewer";
 import { addressFaults, toAddresses } from "./address.rules";
 import { ownActive } from "./alert.access";
-import { type Draft, insertDraft, isIndicator, needsSecond, unknownAddresses } from "./alert.commands";
+import {
+  type Draft,
+  insertDraft,
+  isIndicator,
+  needsSecond,
+  unknownAddresses,
+} from "./alert.commands";
 import type { AlertNoteInput, IssueAlertInput, UpdateAlertInput } from "./alert.input";
 import type { Address, AlertRow } from "./alert.queries";
-import { type Body, bodyFaults, expiryOf, nameOf, reachesFurther, settledInfo } from "./alert.rules";
+import {
+  type Body,
+  bodyFaults,
+  expiryOf,
+  nameOf,
+  reachesFurther,
+  settledInfo,
+} from "./alert.rules";
 import type { Citation } from "./figure.rules";
 import { newIdentifier } from "./identifier";
 import { release } from "./release.service";
@@ -19,16 +32,29 @@ import { release } from "./release.service";
  * its deliveries are written together or not at all.
  */
 export function issueAlert(context: RequestContext, input: IssueAlertInput): Promise<Written> {
-  return writeOnce(context, { operation: "issueAlert", input }, (manager) => issue(context, manager, input));
+  return writeOnce(context, { operation: "issueAlert", input }, (manager) =>
+    issue(context, manager, input),
+  );
 }
 
-export function issue(context: RequestContext, manager: EntityManager, input: IssueAlertInput): Promise<string> {
+export function issue(
+  context: RequestContext,
+  manager: EntityManager,
+  input: IssueAlertInput,
+): Promise<string> {
   const addresses = toAddresses(input.addresses);
-  return compose(context, manager, input, { msgType: "Alert", addresses, refersTo: null, widens: false });
+  return compose(context, manager, input, {
+    msgType: "Alert",
+    addresses,
+    refersTo: null,
+    widens: false,
+  });
 }
 
 export function updateAlert(context: RequestContext, input: UpdateAlertInput): Promise<Written> {
-  return writeOnce(context, { operation: "updateAlert", input }, (manager) => update(context, manager, input));
+  return writeOnce(context, { operation: "updateAlert", input }, (manager) =>
+    update(context, manager, input),
+  );
 }
 
 export async function update(
@@ -46,21 +72,35 @@ export async function update(
     throw refuse("BAD_USER_INPUT", ["input", "widensAudience"], message);
   }
   const body = { ...input, status: before.status };
-  return compose(context, manager, body, { msgType: "Update", addresses, refersTo: before.identifier, widens });
+  return compose(context, manager, body, {
+    msgType: "Update",
+    addresses,
+    refersTo: before.identifier,
+    widens,
+  });
 }
 
 export function cancelAlert(context: RequestContext, input: AlertNoteInput): Promise<Written> {
-  return writeOnce(context, { operation: "cancelAlert", input }, (manager) => cancel(context, manager, input));
+  return writeOnce(context, { operation: "cancelAlert", input }, (manager) =>
+    cancel(context, manager, input),
+  );
 }
 
 /** Goes to exactly those who have the message, marked as it was: nobody is left with a warning that no longer holds. */
-export async function cancel(context: RequestContext, manager: EntityManager, input: AlertNoteInput): Promise<string> {
+export async function cancel(
+  context: RequestContext,
+  manager: EntityManager,
+  input: AlertNoteInput,
+): Promise<string> {
   const before = await ownActive(context, manager, input.alert);
   const found = textFault(input.note);
   if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "note"], found);
   const note = before.status === "Exercise" ? `${before.note}: ${input.note}` : input.note;
   return store(context, manager, {
-    ...{ msgType: "Cancel", refersTo: before.identifier, widens: false, expires: before.expires },
+    msgType: "Cancel",
+    refersTo: before.identifier,
+    widens: false,
+    expires: before.expires,
     addresses: before.audience as Address[],
     body: { ...bodyOf(before), note, source: null, info: [] },
   });
@@ -79,7 +119,8 @@ async function compose(
   const faults = bodyFaults(input, terms.now);
   faults.push(...addressFaults(sending.addresses, input.tlp, (viewer as Viewer).partner));
   if (faults.length === 0) faults.push(...(await unknownAddressFaults(manager, sending.addresses)));
-  if (faults.length === 0) faults.push(...(await unknownIndicatorFaults(manager, input.figures ?? [])));
+  if (faults.length === 0)
+    faults.push(...(await unknownIndicatorFaults(manager, input.figures ?? [])));
   if (faults.length > 0) throw new Refusal(faults);
   const body = { ...input, info: input.info.map((info) => settledInfo(info, input.status)) };
   return store(context, manager, { ...sending, body, expires: expiryOf(body.info) });
@@ -98,7 +139,10 @@ async function store(
   return identifier;
 }
 
-async function unknownAddressFaults(manager: EntityManager, addresses: readonly Address[]): Promise<UserError[]> {
+async function unknownAddressFaults(
+  manager: EntityManager,
+  addresses: readonly Address[],
+): Promise<UserError[]> {
   const unknown = await unknownAddresses(manager, addresses);
   return unknown.map((at) => {
     const message = `"${nameOf(addresses[at] as Address)}" is no partner of the exchange and no group of yours.`;
@@ -106,7 +150,10 @@ async function unknownAddressFaults(manager: EntityManager, addresses: readonly 
   });
 }
 
-async function unknownIndicatorFaults(manager: EntityManager, citations: readonly Citation[]): Promise<UserError[]> {
+async function unknownIndicatorFaults(
+  manager: EntityManager,
+  citations: readonly Citation[],
+): Promise<UserError[]> {
   const faults: UserError[] = [];
   for (const [at, { indicator }] of citations.entries()) {
     if (await isIndicator(manager, indicator)) continue;

@@ -11,7 +11,8 @@ import { AlertInfo } from "./info.type";
 import { CitedFigures, Partner } from "./reference";
 
 @ObjectType({
-  description: "Who is addressed. The sender sees everyone; an addressee sees how it is addressed itself.",
+  description:
+    "Who is addressed. The sender sees everyone; an addressee sees how it is addressed itself.",
 })
 export class AlertAddresses {
   @Field(() => [ID])
@@ -38,7 +39,10 @@ export class AlertReference {
 export class AlertDelivery {
   @Field(() => Partner)
   recipient!: Partner;
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it was first given out to it, as the log has it." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When it was first given out to it, as the log has it.",
+  })
   deliveredAt!: Date | null;
   @Field(() => [String], { description: "By which ways: GRAPHQL, STREAM, FEED, WEBHOOK." })
   channels!: readonly string[];
@@ -46,7 +50,10 @@ export class AlertDelivery {
   acknowledgeBy!: Date | null;
   @Field(() => DateTimeScalar, { nullable: true, description: "Its `Ack`: received and accepted." })
   acknowledgedAt!: Date | null;
-  @Field(() => String, { nullable: true, description: "Why it was rejected: the note of its `Error`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it was rejected: the note of its `Error`.",
+  })
   errorNote!: string | null;
   @Field(() => DateTimeScalar, {
     nullable: true,
@@ -56,7 +63,10 @@ export class AlertDelivery {
 }
 
 /** `[MADE_OF]`: to whom it is addressed, asked about once more on the way out. */
-@ObjectType({ description: "An early-warning message in the words of CAP 1.2. Never changed: an update is a new one." })
+@ObjectType({
+  description:
+    "An early-warning message in the words of CAP 1.2. Never changed: an update is a new one.",
+})
 @Directive('@key(fields: "identifier")')
 export class Alert implements Sensitive {
   readonly [MADE_OF]!: readonly AlertMessage[];
@@ -88,7 +98,9 @@ export class Alert implements Sensitive {
   note!: string | null;
   @Field(() => [AlertReference], { description: "What it updates or cancels." })
   references!: readonly AlertReference[];
-  @Field(() => [String], { description: "What names the incident that several messages are about." })
+  @Field(() => [String], {
+    description: "What names the incident that several messages are about.",
+  })
   incidents!: readonly string[];
   @Field(() => [AlertInfo])
   info!: readonly AlertInfo[];
@@ -102,7 +114,9 @@ export class Alert implements Sensitive {
   handlingNote!: string | null;
   @Field(() => Evaluation, { nullable: true })
   evaluation!: Evaluation | null;
-  @Field(() => [CitedFigures], { description: "Figures that it cites, as you may see them yourself." })
+  @Field(() => [CitedFigures], {
+    description: "Figures that it cites, as you may see them yourself.",
+  })
   figures!: readonly CitedFigures[];
   @Field(() => Int, { nullable: true, description: "Minutes in which to acknowledge it." })
   acknowledgeWithin!: number | null;

@@ -16,8 +16,10 @@ export function confirmAlert(context: RequestContext, input: AlertActInput): Pro
     await lockAlert(manager, input.alert);
     const row = await own(context, manager, input.alert);
     if (row.state !== "DRAFT") throw wrong("It is out already. Nothing is left to confirm.");
-    if (row.status === "Draft") throw wrong("Its status is Draft: it was never meant to go out. Issue it anew.");
-    if (row.expires <= context.terms.now) throw wrong("It has expired while it waited. Issue it anew.");
+    if (row.status === "Draft")
+      throw wrong("Its status is Draft: it was never meant to go out. Issue it anew.");
+    if (row.expires <= context.terms.now)
+      throw wrong("It has expired while it waited. Issue it anew.");
     await requireSecondPerson(manager, row, context.viewer as Viewer);
     const referred = await readReferred(manager, row.identifier);
     if (referred !== null) requireActive(await own(context, manager, referred));
@@ -26,8 +28,13 @@ export function confirmAlert(context: RequestContext, input: AlertActInput): Pro
   });
 }
 
-async function requireSecondPerson(manager: EntityManager, row: AlertRow, viewer: Viewer): Promise<void> {
-  if (row.author === viewer.id) throw refuse("FORBIDDEN", PATH, "You wrote it. A second person confirms it.");
+async function requireSecondPerson(
+  manager: EntityManager,
+  row: AlertRow,
+  viewer: Viewer,
+): Promise<void> {
+  if (row.author === viewer.id)
+    throw refuse("FORBIDDEN", PATH, "You wrote it. A second person confirms it.");
   if (mayApprove(viewer) || (await isByApprover(manager, row.identifier))) return;
   throw refuse("FORBIDDEN", PATH, "Its author is no approver, so an approver confirms it.");
 }

@@ -10,7 +10,10 @@ export interface DeliveryRow {
 }
 
 /** One row a message and recipient, as far as the reader may know: the sender all of them, a recipient its own. */
-export function readDeliveries(manager: EntityManager, identifiers: readonly string[]): Promise<DeliveryRow[]> {
+export function readDeliveries(
+  manager: EntityManager,
+  identifiers: readonly string[],
+): Promise<DeliveryRow[]> {
   return manager.query(DELIVERIES, [identifiers]);
 }
 

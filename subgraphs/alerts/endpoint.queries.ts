@@ -12,7 +12,11 @@ export interface EndpointRow {
 }
 
 /** The reader's own that are in use; row-level security shows no others. */
-export function readEndpoints(manager: EntityManager, owner: string, id: string | null = null): Promise<EndpointRow[]> {
+export function readEndpoints(
+  manager: EntityManager,
+  owner: string,
+  id: string | null = null,
+): Promise<EndpointRow[]> {
   return manager.query(
     `SELECT id, url, alternate, secret, previous_secret, previous_until, registered_at FROM alerts.endpoint
      WHERE owner = $1 AND removed_at IS NULL AND id = coalesce($2, id) ORDER BY registered_at, id`,
@@ -31,7 +35,11 @@ export async function insertEndpoint(
   );
 }
 
-export async function rotateSecret(manager: EntityManager, id: string, secret: string): Promise<void> {
+export async function rotateSecret(
+  manager: EntityManager,
+  id: string,
+  secret: string,
+): Promise<void> {
   await manager.query(
     `UPDATE alerts.endpoint SET previous_secret = secret, previous_until = sharing.instant() + interval '24 hours', secret = $2
      WHERE id = $1`,
@@ -40,5 +48,7 @@ export async function rotateSecret(manager: EntityManager, id: string, secret: s
 }
 
 export async function removeEndpoint(manager: EntityManager, id: string): Promise<void> {
-  await manager.query("UPDATE alerts.endpoint SET removed_at = sharing.instant() WHERE id = $1", [id]);
+  await manager.query("UPDATE alerts.endpoint SET removed_at = sharing.instant() WHERE id = $1", [
+    id,
+  ]);
 }

@@ -2,7 +2,12 @@ import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../../shared/graphql/context";
 import { type EndpointRow, readEndpoints } from "./endpoint.queries";
 import * as service from "./endpoint.service";
-import { EndpointPayload, RegisterWebhookInput, WebhookActInput, WebhookEndpoint } from "./endpoint.type";
+import {
+  EndpointPayload,
+  RegisterWebhookInput,
+  WebhookActInput,
+  WebhookEndpoint,
+} from "./endpoint.type";
 import type { Room } from "./room";
 
 type Context = RequestContext<Room>;
@@ -13,7 +18,9 @@ const ERRORS = "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, NOT_FOUND, IDEMPO
 export class EndpointResolver {
   @Query(() => [WebhookEndpoint], { nullable: true, description: "Your partner's webhooks." })
   async webhookEndpoints(@Ctx() context: Context): Promise<WebhookEndpoint[]> {
-    const rows = await context.read((manager) => readEndpoints(manager, context.viewer?.partner ?? ""));
+    const rows = await context.read((manager) =>
+      readEndpoints(manager, context.viewer?.partner ?? ""),
+    );
     return rows.map(toEndpoint);
   }
 
@@ -28,7 +35,10 @@ export class EndpointResolver {
     return toPayload(context, await service.registerWebhook(context, input));
   }
 
-  @Mutation(() => EndpointPayload, { nullable: true, description: `A new secret; for a day both sign. ${ERRORS}` })
+  @Mutation(() => EndpointPayload, {
+    nullable: true,
+    description: `A new secret; for a day both sign. ${ERRORS}`,
+  })
   async rotateWebhookSecret(
     @Ctx() context: Context,
     @Arg("input", () => WebhookActInput) input: WebhookActInput,
@@ -53,7 +63,8 @@ async function toPayload(
   { id, secret, userErrors }: service.WrittenSecret,
 ): Promise<EndpointPayload> {
   const partner = context.viewer?.partner ?? "";
-  const [row] = id === null ? [] : await context.read((manager) => readEndpoints(manager, partner, id));
+  const [row] =
+    id === null ? [] : await context.read((manager) => readEndpoints(manager, partner, id));
   return { endpoint: row ? toEndpoint(row) : null, secret, userErrors };
 }
 

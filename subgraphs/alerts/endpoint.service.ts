@@ -16,31 +16,54 @@ const MOST = 5;
 /** What was done, and the secret where this very call has made one. */
 export type WrittenSecret = Written & { secret: string | null };
 
-export async function registerWebhook(context: Context, input: RegisterWebhookInput): Promise<WrittenSecret> {
+export async function registerWebhook(
+  context: Context,
+  input: RegisterWebhookInput,
+): Promise<WrittenSecret> {
   let secret: string | null = null;
-  const written = await writeOnce(context, { operation: "registerWebhook", input }, async (manager) => {
-    const viewer = context.viewer as Viewer;
-    const found = addressFault(input.url, context.room.webhooks);
-    if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "url"], found);
-    if ((await queries.readEndpoints(manager, viewer.partner)).length >= MOST)
-      throw refuse("BAD_USER_INPUT", ["input", "url"], `You have ${MOST} already. Remove one first.`);
-    const id = randomUUID();
-    secret = newSecret();
-    await queries.insertEndpoint(manager, viewer, { id, url: input.url, alternate: input.alternate, secret });
-    return id;
-  });
+  const written = await writeOnce(
+    context,
+    { operation: "registerWebhook", input },
+    async (manager) => {
+      const viewer = context.viewer as Viewer;
+      const found = addressFault(input.url, context.room.webhooks);
+      if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "url"], found);
+      if ((await queries.readEndpoints(manager, viewer.partner)).length >= MOST)
+        throw refuse(
+          "BAD_USER_INPUT",
+          ["input", "url"],
+          `You have ${MOST} already. Remove one first.`,
+        );
+      const id = randomUUID();
+      secret = newSecret();
+      await queries.insertEndpoint(manager, viewer, {
+        id,
+        url: input.url,
+        alternate: input.alternate,
+        secret,
+      });
+      return id;
+    },
+  );
   return { ...written, secret };
 }
 
 /** Both sign for a day, so that the receiver can change over without missing anything. */
-export async function rotateWebhookSecret(context: Context, input: WebhookActInput): Promise<WrittenSecret> {
+export async function rotateWebhookSecret(
+  context: Context,
+  input: WebhookActInput,
+): Promise<WrittenSecret> {
   let secret: string | null = null;
-  const written = await writeOnce(context, { operation: "rotateWebhookSecret", input }, async (manager) => {
-    await requireOwn(context, manager, input.id);
-    secret = newSecret();
-    await queries.rotateSecret(manager, input.id, secret);
-    return input.id;
-  });
+  const written = await writeOnce(
+    context,
+    { operation: "rotateWebhookSecret", input },
+    async (manager) => {
+      await requireOwn(context, manager, input.id);
+      secret = newSecret();
+      await queries.rotateSecret(manager, input.id, secret);
+      return input.id;
+    },
+  );
   return { ...written, secret };
 }
 
@@ -53,8 +76,11 @@ export function removeWebhook(context: Context, input: WebhookActInput): Promise
 }
 
 async function requireOwn({ viewer }: Context, manager: EntityManager, id: string): Promise<void> {
-  const rows = UUID.test(id) ? await queries.readEndpoints(manager, (viewer as Viewer).partner, id) : [];
-  if (rows.length === 0) throw refuse("NOT_FOUND", ["input", "id"], "You have no webhook of that id.");
+  const rows = UUID.test(id)
+    ? await queries.readEndpoints(manager, (viewer as Viewer).partner, id)
+    : [];
+  if (rows.length === 0)
+    throw refuse("NOT_FOUND", ["input", "id"], "You have no webhook of that id.");
 }
 
 function newSecret(): string {

@@ -2,17 +2,25 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../shared/graphql/scalars";
 import { UserError } from "../../shared/graphql/user-error";
 
-@ObjectType({ description: "Where your system is told that something has come. It is told ids, and fetches the rest." })
+@ObjectType({
+  description:
+    "Where your system is told that something has come. It is told ids, and fetches the rest.",
+})
 export class WebhookEndpoint {
   @Field(() => ID)
   id!: string;
   @Field(() => String)
   url!: string;
-  @Field(() => Boolean, { description: "The alternate contact: told only what is not acknowledged in time." })
+  @Field(() => Boolean, {
+    description: "The alternate contact: told only what is not acknowledged in time.",
+  })
   alternate!: boolean;
   @Field(() => DateTimeScalar)
   registeredAt!: Date;
-  @Field(() => DateTimeScalar, { nullable: true, description: "Until then the secret before signs too." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Until then the secret before signs too.",
+  })
   rotatingUntil!: Date | null;
 }
 
@@ -20,7 +28,10 @@ export class WebhookEndpoint {
 export class EndpointPayload {
   @Field(() => WebhookEndpoint, { nullable: true })
   endpoint!: WebhookEndpoint | null;
-  @Field(() => String, { nullable: true, description: "Shown this once: `whsec_…`, Standard Webhooks." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Shown this once: `whsec_…`, Standard Webhooks.",
+  })
   secret!: string | null;
   @Field(() => [UserError])
   userErrors!: readonly UserError[];

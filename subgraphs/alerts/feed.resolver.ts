@@ -1,4 +1,15 @@
-import { Arg, Ctx, Directive, Field, Int, ObjectType, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 import { pageSize } from "../../shared/graphql/connection";
 import type { RequestContext } from "../../shared/graphql/context";
 import { AccordError, badInput } from "../../shared/graphql/errors";
@@ -29,7 +40,8 @@ const LONGEST_WAIT_MS = 3_000;
 export class FeedResolver {
   @Query(() => AlertFeed, {
     nullable: true,
-    description: "What others have sent you, oldest first; ask again with `endCursor`. Errors: BAD_USER_INPUT.",
+    description:
+      "What others have sent you, oldest first; ask again with `endCursor`. Errors: BAD_USER_INPUT.",
   })
   async alertFeed(
     @Ctx() context: Context,
@@ -39,7 +51,10 @@ export class FeedResolver {
   ): Promise<AlertFeed> {
     const size = pageSize(first);
     if (after !== START && !UUID.test(after))
-      throw badInput("after", "is not a cursor. Use an endCursor of an earlier page, or leave it out.");
+      throw badInput(
+        "after",
+        "is not a cursor. Use an endCursor of an earlier page, or leave it out.",
+      );
     const page = { first: size + 1, after: after === START ? null : after, status: status ?? null };
     const rows = await context.read((manager) => readFeed(manager, context, page));
     const edges = rows.slice(0, size).map((row) => ({
@@ -80,7 +95,8 @@ export class FeedResolver {
     subscribe: () => {
       throw elsewhere();
     },
-    description: "Messages as they go out to you, from `after` or `Last-Event-ID` on. Served at /graphql/stream.",
+    description:
+      "Messages as they go out to you, from `after` or `Last-Event-ID` on. Served at /graphql/stream.",
   })
   alertIssued(
     @Root() _nothing: unknown,
@@ -92,5 +108,8 @@ export class FeedResolver {
 }
 
 function elsewhere(): AccordError {
-  return new AccordError("BAD_USER_INPUT", "Subscriptions are served as server-sent events at /graphql/stream.");
+  return new AccordError(
+    "BAD_USER_INPUT",
+    "Subscriptions are served as server-sent events at /graphql/stream.",
+  );
 }

@@ -12,8 +12,16 @@ export function messageOf(
   row: Pick<ImpactRow, "id" | "owner" | "proposed_by" | "agreed_at">,
   viewer: Viewer | null,
 ): AlertMessage {
-  const to = (partner: string, agreed: boolean): Addressee => ({ partner, person: null, group: null, agreed });
-  const addressees = [to(row.proposed_by, false), ...(row.agreed_at && viewer ? [to(viewer.partner, true)] : [])];
+  const to = (partner: string, agreed: boolean): Addressee => ({
+    partner,
+    person: null,
+    group: null,
+    agreed,
+  });
+  const addressees = [
+    to(row.proposed_by, false),
+    ...(row.agreed_at && viewer ? [to(viewer.partner, true)] : []),
+  ];
   return { category: "ALERT", owner: row.owner, identifier: row.id, addressees, groups: [] };
 }
 

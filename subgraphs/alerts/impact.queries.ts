@@ -55,8 +55,13 @@ export async function readImpact(
   return row ?? null;
 }
 
-export async function readSection(manager: EntityManager, code: string): Promise<{ states: string[] } | null> {
-  const [row] = await manager.query("SELECT states FROM alerts.border_section WHERE code = $1", [code]);
+export async function readSection(
+  manager: EntityManager,
+  code: string,
+): Promise<{ states: string[] } | null> {
+  const [row] = await manager.query("SELECT states FROM alerts.border_section WHERE code = $1", [
+    code,
+  ]);
   return row ?? null;
 }
 
@@ -72,14 +77,26 @@ export async function insertImpact(
   );
 }
 
-export async function insertAgreement(manager: EntityManager, viewer: Viewer, id: string): Promise<void> {
-  await manager.query("INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ($1, $2, $3)", [
-    ...[id, viewer.partner, viewer.id],
-  ]);
+export async function insertAgreement(
+  manager: EntityManager,
+  viewer: Viewer,
+  id: string,
+): Promise<void> {
+  await manager.query(
+    "INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ($1, $2, $3)",
+    [id, viewer.partner, viewer.id],
+  );
 }
 
 /** Whether the viewer is who proposed it: a second person agrees. */
-export async function isProposer(manager: EntityManager, viewer: Viewer, id: string): Promise<boolean> {
-  const rows = await manager.query("SELECT FROM alerts.impact_level WHERE id = $1 AND actor = $2", [id, viewer.id]);
+export async function isProposer(
+  manager: EntityManager,
+  viewer: Viewer,
+  id: string,
+): Promise<boolean> {
+  const rows = await manager.query("SELECT FROM alerts.impact_level WHERE id = $1 AND actor = $2", [
+    id,
+    viewer.id,
+  ]);
   return rows.length > 0;
 }

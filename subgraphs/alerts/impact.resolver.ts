@@ -5,11 +5,17 @@ import { PeriodCode } from "../../shared/graphql/scalars";
 import { toImpact } from "./impact.mapping";
 import { readImpact, readImpacts } from "./impact.queries";
 import * as service from "./impact.service";
-import { AgreeImpactInput, ImpactAssignment, ImpactPayload, ProposeImpactInput } from "./impact.type";
+import {
+  AgreeImpactInput,
+  ImpactAssignment,
+  ImpactPayload,
+  ProposeImpactInput,
+} from "./impact.type";
 import type { Room } from "./room";
 
 type Context = RequestContext<Room>;
-const ERRORS = "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, FORBIDDEN, NOT_FOUND, IDEMPOTENCY_KEY_REUSED.";
+const ERRORS =
+  "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, FORBIDDEN, NOT_FOUND, IDEMPOTENCY_KEY_REUSED.";
 
 @Resolver()
 export class ImpactResolver {
@@ -52,6 +58,7 @@ export class ImpactResolver {
 }
 
 async function toPayload(context: Context, { id, userErrors }: Written): Promise<ImpactPayload> {
-  const row = id === null ? null : await context.read((manager) => readImpact(manager, context, id));
+  const row =
+    id === null ? null : await context.read((manager) => readImpact(manager, context, id));
   return { impactLevel: row && toImpact(row, context.viewer), userErrors };
 }

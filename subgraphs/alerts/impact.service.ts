@@ -11,7 +11,10 @@ import type { AgreeImpactInput, ProposeImpactInput } from "./impact.type";
 const LONGEST_MS = 183 * 86_400_000;
 
 /** By the state itself or an institution; it changes nothing until the state agrees. */
-export function proposeImpactLevel(context: RequestContext, input: ProposeImpactInput): Promise<Written> {
+export function proposeImpactLevel(
+  context: RequestContext,
+  input: ProposeImpactInput,
+): Promise<Written> {
   return writeOnce(context, { operation: "proposeImpactLevel", input }, async (manager) => {
     const viewer = context.viewer as Viewer;
     await requireSection(manager, input);
@@ -19,7 +22,11 @@ export function proposeImpactLevel(context: RequestContext, input: ProposeImpact
       throw wrong("period", "is no period. Write a quarter as 2026-Q3 or a year as 2026.");
     const until = untilOf(input, context.terms.now);
     if (viewer.partner !== input.state && viewer.partner.length === 3)
-      throw refuse("FORBIDDEN", ["input", "state"], "A state proposes for its own side only; institutions for any.");
+      throw refuse(
+        "FORBIDDEN",
+        ["input", "state"],
+        "A state proposes for its own side only; institutions for any.",
+      );
     const id = newIdentifier();
     const { section, state: owner, period, level } = input;
     await queries.insertImpact(manager, viewer, { id, owner, section, period, level, until });
@@ -27,10 +34,14 @@ export function proposeImpactLevel(context: RequestContext, input: ProposeImpact
   });
 }
 
-async function requireSection(manager: EntityManager, { section, state }: ProposeImpactInput): Promise<void> {
+async function requireSection(
+  manager: EntityManager,
+  { section, state }: ProposeImpactInput,
+): Promise<void> {
   const found = await queries.readSection(manager, section);
   if (!found) throw wrong("section", `"${section}" is no border section of the exchange.`);
-  if (!found.states.includes(state)) throw wrong("state", `takes one of ${found.states.join(", ")}.`);
+  if (!found.states.includes(state))
+    throw wrong("state", `takes one of ${found.states.join(", ")}.`);
 }
 
 function untilOf({ level, until }: ProposeImpactInput, now: Date): Date | null {
@@ -44,12 +55,16 @@ function untilOf({ level, until }: ProposeImpactInput, now: Date): Date | null {
 }
 
 /** By an approver of the state concerned, who is not the one that proposed it. */
-export function agreeImpactLevel(context: RequestContext, input: AgreeImpactInput): Promise<Written> {
+export function agreeImpactLevel(
+  context: RequestContext,
+  input: AgreeImpactInput,
+): Promise<Written> {
   return writeOnce(context, { operation: "agreeImpactLevel", input }, async (manager) => {
     const viewer = context.viewer as Viewer;
     const row = await queries.readImpact(manager, context, input.id);
     if (!row) throw refuse("NOT_FOUND", ["input", "id"], "There is no such proposal for you.");
-    if (row.owner !== viewer.partner) throw refuse("FORBIDDEN", ["input", "id"], "The state concerned agrees.");
+    if (row.owner !== viewer.partner)
+      throw refuse("FORBIDDEN", ["input", "id"], "The state concerned agrees.");
     if (row.agreed_at !== null) throw wrong("id", "It is agreed already.");
     if (await queries.isProposer(manager, viewer, row.id))
       throw refuse("FORBIDDEN", ["input", "id"], "You proposed it. A second person agrees.");

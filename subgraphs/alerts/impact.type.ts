@@ -26,14 +26,18 @@ export class BorderSection {
 }
 
 /** `[MADE_OF]`: its state's own; the proposer's; and once agreed, of those to whom the state's agreements open something. */
-@ObjectType({ description: "The impact level of one state's side of a border section in a period." })
+@ObjectType({
+  description: "The impact level of one state's side of a border section in a period.",
+})
 export class ImpactAssignment implements Sensitive {
   readonly [MADE_OF]!: readonly AlertMessage[];
   @Field(() => ID)
   id!: string;
   @Field(() => BorderSection)
   section!: BorderSection;
-  @Field(() => Partner, { description: "The state concerned: it agrees, or the level stays what it was." })
+  @Field(() => Partner, {
+    description: "The state concerned: it agrees, or the level stays what it was.",
+  })
   state!: Partner;
   @Field(() => PeriodCode)
   period!: string;

@@ -45,20 +45,40 @@ async function take(
   const addresses = input.addresses ?? (message.addresses as AlertAddressesInput | null);
   const tlp = input.tlp ?? message.tlp;
   if (message.msgType === "Cancel") {
-    return cancel(context, manager, { alert: referred(message), note: message.note ?? "Cancelled." });
+    return cancel(context, manager, {
+      alert: referred(message),
+      note: message.note ?? "Cancelled.",
+    });
   }
   if (tlp === undefined) {
-    throw refuse("BAD_USER_INPUT", ["input", "tlp"], "The file has no `TLP:…` among its codes. Say how it is marked.");
+    throw refuse(
+      "BAD_USER_INPUT",
+      ["input", "tlp"],
+      "The file has no `TLP:…` among its codes. Say how it is marked.",
+    );
   }
   const body = { ...message, figures: [], tlp };
   if (message.msgType === "Update") {
-    return update(context, manager, { ...body, alert: referred(message), addresses, widensAudience: false });
+    return update(context, manager, {
+      ...body,
+      alert: referred(message),
+      addresses,
+      widensAudience: false,
+    });
   }
   if (message.msgType !== "Alert") {
-    throw refuse("BAD_USER_INPUT", ["input", "xml"], "Answer with acknowledgeAlert or rejectAlert instead of a file.");
+    throw refuse(
+      "BAD_USER_INPUT",
+      ["input", "xml"],
+      "Answer with acknowledgeAlert or rejectAlert instead of a file.",
+    );
   }
   if (addresses === null) {
-    throw refuse("BAD_USER_INPUT", ["input", "addresses"], "The file has no addresses. Say to whom it goes.");
+    throw refuse(
+      "BAD_USER_INPUT",
+      ["input", "addresses"],
+      "The file has no addresses. Say to whom it goes.",
+    );
   }
   return issue(context, manager, { ...body, addresses });
 }
@@ -77,5 +97,9 @@ function read(xml: string): Read | CapError {
 function referred({ references }: CapMessage): string {
   const identifier = references.at(-1)?.split(",")[1];
   if (identifier !== undefined) return identifier;
-  throw refuse("BAD_USER_INPUT", ["input", "xml"], "alert.references is missing: an update or a cancellation has one.");
+  throw refuse(
+    "BAD_USER_INPUT",
+    ["input", "xml"],
+    "alert.references is missing: an update or a cancellation has one.",
+  );
 }

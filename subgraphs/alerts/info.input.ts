@@ -1,7 +1,16 @@
 import { Field, InputType, Int } from "type-graphql";
 import { DateTimeScalar } from "../../shared/graphql/scalars";
 import * as enums from "./alert.enums";
-import type { CapArea, CapCategory, CapInfo, CapResource, Certainty, ResponseType, Severity, Urgency } from "./cap";
+import type {
+  CapArea,
+  CapCategory,
+  CapInfo,
+  CapResource,
+  Certainty,
+  ResponseType,
+  Severity,
+  Urgency,
+} from "./cap";
 
 @InputType("CapValueInput")
 export class ValueInput {
@@ -41,7 +50,10 @@ export class AlertAreaInput implements CapArea {
 export class AlertInfoInput implements CapInfo {
   @Field(() => String, { defaultValue: "en-US", description: "BCP 47; each language once." })
   language!: string;
-  @Field(() => [enums.CategoryEnum], { defaultValue: ["Security"], description: "Security or Rescue among them." })
+  @Field(() => [enums.CategoryEnum], {
+    defaultValue: ["Security"],
+    description: "Security or Rescue among them.",
+  })
   category!: CapCategory[];
   @Field(() => String)
   event!: string;
@@ -55,7 +67,10 @@ export class AlertInfoInput implements CapInfo {
   certainty!: Certainty;
   @Field(() => String, { nullable: true })
   audience?: string | null;
-  @Field(() => [ValueInput], { defaultValue: [], description: "Under `accord:event` one of our codes." })
+  @Field(() => [ValueInput], {
+    defaultValue: [],
+    description: "Under `accord:event` one of our codes.",
+  })
   eventCode!: ValueInput[];
   @Field(() => DateTimeScalar, { nullable: true })
   effective?: string | null;

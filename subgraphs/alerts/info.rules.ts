@@ -9,28 +9,42 @@ interface Found {
 /** What is wrong with one block of info, apart from its free text. */
 export function infoFaults(info: CapInfo, now: Date): Found[] {
   const faults: Found[] = [];
-  const say = (path: readonly (string | number)[], message: string) => faults.push({ path, message });
+  const say = (path: readonly (string | number)[], message: string) =>
+    faults.push({ path, message });
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(info.language))
     say(["language"], "is not a language tag such as en-US.");
   if (!info.category.includes("Security") && !info.category.includes("Rescue"))
-    say(["category"], "This exchange warns of Security, and of Rescue where lives are at risk. Name one of them.");
-  const ours = info.eventCode.flatMap(({ valueName, value }) => (valueName === EVENT_CODE_NAME ? [value] : []));
+    say(
+      ["category"],
+      "This exchange warns of Security, and of Rescue where lives are at risk. Name one of them.",
+    );
+  const ours = info.eventCode.flatMap(({ valueName, value }) =>
+    valueName === EVENT_CODE_NAME ? [value] : [],
+  );
   if (ours.length === 0 || !ours.every(isEventCode))
     say(["eventCode"], `Give under "${EVENT_CODE_NAME}" one of ${EVENT_CODES.join(", ")}.`);
   for (const name of ["effective", "onset", "expires"] as const) {
     const text = info[name];
-    if (text != null && !isInstant(text)) say([name], `"${text}" is not a date and time. Write 2026-12-31T00:00:00Z.`);
+    if (text != null && !isInstant(text))
+      say([name], `"${text}" is not a date and time. Write 2026-12-31T00:00:00Z.`);
   }
   if (isInstant(info.expires) && Date.parse(info.expires) <= now.getTime())
     say(["expires"], "lies in the past. A warning says until when it holds: name a later time.");
   if (isInstant(info.expires) && Date.parse(info.expires) > now.getTime() + LONGEST)
     say(["expires"], "lies more than a year ahead. Warn for less, and update.");
-  if (info.onset != null && isInstant(info.onset) && Date.parse(info.onset) > Date.parse(info.expires))
+  if (
+    info.onset != null &&
+    isInstant(info.onset) &&
+    Date.parse(info.onset) > Date.parse(info.expires)
+  )
     say(["onset"], "lies after the expiry.");
-  if (info.web != null && !isWeb(info.web)) say(["web"], "is not an address that begins with https://.");
+  if (info.web != null && !isWeb(info.web))
+    say(["web"], "is not an address that begins with https://.");
   info.resource.forEach((resource, at) => {
-    if (resource.uri != null && !isWeb(resource.uri)) say(["resource", at, "uri"], "does not begin with https://.");
-    if (!/^[\w.+-]+\/[\w.+-]+$/.test(resource.mimeType)) say(["resource", at, "mimeType"], "is not a media type.");
+    if (resource.uri != null && !isWeb(resource.uri))
+      say(["resource", at, "uri"], "does not begin with https://.");
+    if (!/^[\w.+-]+\/[\w.+-]+$/.test(resource.mimeType))
+      say(["resource", at, "mimeType"], "is not a media type.");
     if (resource.digest != null && !/^[0-9a-f]{64}$/i.test(resource.digest))
       say(["resource", at, "digest"], "is not a SHA-256 in hexadecimal.");
     if (resource.size != null && resource.size < 0) say(["resource", at, "size"], "is below 0.");

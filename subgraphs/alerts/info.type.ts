@@ -1,9 +1,20 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../shared/graphql/scalars";
 import * as enums from "./alert.enums";
-import type { CapArea, CapCategory, CapInfo, CapResource, Certainty, ResponseType, Severity, Urgency } from "./cap";
+import type {
+  CapArea,
+  CapCategory,
+  CapInfo,
+  CapResource,
+  Certainty,
+  ResponseType,
+  Severity,
+  Urgency,
+} from "./cap";
 
-@ObjectType("CapValue", { description: "A name and a value: an event code, a parameter, a geocode." })
+@ObjectType("CapValue", {
+  description: "A name and a value: an event code, a parameter, a geocode.",
+})
 export class Value {
   @Field(() => String)
   valueName!: string;
@@ -29,11 +40,15 @@ export class AlertResource implements CapResource {
 export class AlertArea implements CapArea {
   @Field(() => String)
   areaDesc!: string;
-  @Field(() => [String], { description: "Points `latitude,longitude`, the first once more at the end." })
+  @Field(() => [String], {
+    description: "Points `latitude,longitude`, the first once more at the end.",
+  })
   polygon!: string[];
   @Field(() => [String], { description: "`latitude,longitude radius`, in kilometres." })
   circle!: string[];
-  @Field(() => [Value], { description: "`ISO3166-1`, `ISO3166-2`, `accord:border-section`, or a name of yours." })
+  @Field(() => [Value], {
+    description: "`ISO3166-1`, `ISO3166-2`, `accord:border-section`, or a name of yours.",
+  })
   geocode!: Value[];
 }
 
@@ -55,7 +70,9 @@ export class AlertInfo implements Omit<CapInfo, "effective" | "onset" | "expires
   certainty!: Certainty;
   @Field(() => String, { nullable: true })
   audience?: string | null;
-  @Field(() => [Value], { description: "`accord:event` and one of our codes, besides any of yours." })
+  @Field(() => [Value], {
+    description: "`accord:event` and one of our codes, besides any of yours.",
+  })
   eventCode!: Value[];
   @Field(() => DateTimeScalar, { nullable: true })
   effective?: Date | null;

@@ -15,8 +15,15 @@ export interface PerformanceRow {
 }
 
 /** Over the messages that the reader may read, and of those the deliveries that it may know of. */
-export async function readPerformance(manager: EntityManager, reader: Reader, year: number): Promise<PerformanceRow> {
-  const [row] = await manager.query(PERFORMANCE, [...alertParameters(reader.viewer, reader.terms), year]);
+export async function readPerformance(
+  manager: EntityManager,
+  reader: Reader,
+  year: number,
+): Promise<PerformanceRow> {
+  const [row] = await manager.query(PERFORMANCE, [
+    ...alertParameters(reader.viewer, reader.terms),
+    year,
+  ]);
   return row;
 }
 

@@ -15,17 +15,30 @@ export class PerformanceResolver {
     nullable: true,
     description: "Early warning in that year, as you may know of it.",
   })
-  async alerts(@Ctx() context: RequestContext<Room>, @Root() { year }: AnnualAnalysis): Promise<AlertPerformance> {
+  async alerts(
+    @Ctx() context: RequestContext<Room>,
+    @Root() { year }: AnnualAnalysis,
+  ): Promise<AlertPerformance> {
     return toPerformance(await context.read((manager) => readPerformance(manager, context, year)));
   }
 }
 
-function toPerformance({ messages, alerts, updates, cancellations, ...row }: PerformanceRow): AlertPerformance {
+function toPerformance({
+  messages,
+  alerts,
+  updates,
+  cancellations,
+  ...row
+}: PerformanceRow): AlertPerformance {
   if (messages.length < THRESHOLD) return { [MADE_OF]: NOTHING_SHOWN, ...UNTOLD };
   const areDeliveriesTold = row.to_acknowledge >= THRESHOLD;
   return {
     [MADE_OF]: messages.map((message) => ({ category: "ALERT", ...message, counted: true })),
-    ...{ threshold: THRESHOLD, messages: messages.length, alerts, updates, cancellations },
+    threshold: THRESHOLD,
+    messages: messages.length,
+    alerts,
+    updates,
+    cancellations,
     toAcknowledge: areDeliveriesTold ? row.to_acknowledge : null,
     onTimeShare: areDeliveriesTold ? row.on_time / row.to_acknowledge : null,
     medianMinutes: areDeliveriesTold ? row.median_minutes : null,
@@ -33,6 +46,12 @@ function toPerformance({ messages, alerts, updates, cancellations, ...row }: Per
 }
 
 const UNTOLD = {
-  ...{ threshold: THRESHOLD, messages: null, alerts: null, updates: null, cancellations: null },
-  ...{ toAcknowledge: null, onTimeShare: null, medianMinutes: null },
+  threshold: THRESHOLD,
+  messages: null,
+  alerts: null,
+  updates: null,
+  cancellations: null,
+  toAcknowledge: null,
+  onTimeShare: null,
+  medianMinutes: null,
 };

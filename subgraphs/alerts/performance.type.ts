@@ -20,7 +20,8 @@ export class AlertPerformance implements Sensitive {
   cancellations!: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: "Deliveries that have been acknowledged or should have been by now; yours alone of others' messages.",
+    description:
+      "Deliveries that have been acknowledged or should have been by now; yours alone of others' messages.",
   })
   toAcknowledge!: number | null;
   @Field(() => Float, { nullable: true, description: "Of these, acknowledged in time, 0 to 1." })

@@ -26,7 +26,9 @@ export function furnish(context: RequestContext<Room>, fixtures: Fixtures): Room
     ...fixtures,
     alert: new DataLoader(
       async (identifiers) => {
-        const rows = await context.read((manager) => readByIdentifier(manager, context, identifiers));
+        const rows = await context.read((manager) =>
+          readByIdentifier(manager, context, identifiers),
+        );
         const found = new Map(rows.map((row) => [row.identifier, toAlert(row, context.viewer)]));
         return identifiers.map((identifier) => found.get(identifier) ?? null);
       },

@@ -26,15 +26,52 @@ import { furnish, type Room } from "./room";
 import { openWaker } from "./waker";
 
 export function buildAlerts(): Promise<BuiltSubgraph> {
-  const { Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference } = types;
+  const {
+    Alert,
+    AlertAddresses,
+    AlertConnection,
+    AlertDelivery,
+    AlertEdge,
+    AlertFeed,
+    AlertReference,
+  } = types;
   return buildSubgraph({
     name: "alerts",
-    resolvers: [AlertResolver, AlertMutations, FeedResolver, EndpointResolver, ImpactResolver, PerformanceResolver],
+    resolvers: [
+      AlertResolver,
+      AlertMutations,
+      FeedResolver,
+      EndpointResolver,
+      ImpactResolver,
+      PerformanceResolver,
+    ],
     types: [
-      ...[Alert, AlertAddresses, AlertConnection, AlertDelivery, AlertEdge, AlertFeed, AlertReference, Evaluation],
-      ...[AlertInfo, AlertResource, AlertArea, Value, AlertPayload, AlertsReleased, WebhookEndpoint, EndpointPayload],
-      ...[ImpactAssignment, ImpactPayload, BorderSection, AlertPerformance, AnnualAnalysis],
-      ...[Partner, CitedFigures, Marking, PageInfo, UserError],
+      Alert,
+      AlertAddresses,
+      AlertConnection,
+      AlertDelivery,
+      AlertEdge,
+      AlertFeed,
+      AlertReference,
+      Evaluation,
+      AlertInfo,
+      AlertResource,
+      AlertArea,
+      Value,
+      AlertPayload,
+      AlertsReleased,
+      WebhookEndpoint,
+      EndpointPayload,
+      ImpactAssignment,
+      ImpactPayload,
+      BorderSection,
+      AlertPerformance,
+      AnnualAnalysis,
+      Partner,
+      CitedFigures,
+      Marking,
+      PageInfo,
+      UserError,
     ],
     policy,
     lists: {
@@ -56,7 +93,8 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
       "AlertInfo.resource": { assumed: 2 },
     },
     references: {
-      Alert: ({ identifier }: { identifier: string }, context: never) => loadAlert(context, identifier),
+      Alert: ({ identifier }: { identifier: string }, context: never) =>
+        loadAlert(context, identifier),
       AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
     },
   });

@@ -25,7 +25,11 @@ const RECONNECT_MS = 500;
  * One connection that listens. When it breaks it is made anew, and until then the poll alone has to do: what is late by a
  * second is not lost.
  */
-export function openWaker(dataSource: DataSource, { url, role }: { url: string; role: string }, logger: Logger): Waker {
+export function openWaker(
+  dataSource: DataSource,
+  { url, role }: { url: string; role: string },
+  logger: Logger,
+): Waker {
   const waiting = new Set<() => void>();
   let client: Client | undefined;
   let stopped = false;
@@ -35,7 +39,11 @@ export function openWaker(dataSource: DataSource, { url, role }: { url: string; 
   };
 
   async function listen(): Promise<void> {
-    const fresh = new Client({ connectionString: url, application_name: role, options: `-c role=${role}` });
+    const fresh = new Client({
+      connectionString: url,
+      application_name: role,
+      options: `-c role=${role}`,
+    });
     fresh.on("error", () => undefined); // 'end' follows, and there it is made anew
     fresh.on("end", () => again(fresh));
     fresh.on("notification", wake);

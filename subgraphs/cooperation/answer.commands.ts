@@ -13,13 +13,26 @@ export interface ResponseToStore {
 }
 
 /** The next part of the answer. */
-export async function insertResponse(manager: EntityManager, viewer: Viewer, response: ResponseToStore): Promise<void> {
+export async function insertResponse(
+  manager: EntityManager,
+  viewer: Viewer,
+  response: ResponseToStore,
+): Promise<void> {
   const { reference, content, refusal, marking, usableAsEvidence } = response;
   await manager.query(INSERT_RESPONSE, [
-    ...[reference, viewer.partner, viewer.id, content],
-    ...[refusal?.ground ?? null, refusal?.scope ?? null, refusal?.explanation ?? null],
-    ...[marking.tlp, marking.handling, marking.handlingNote ?? null],
-    ...[marking.evaluation?.source ?? null, marking.evaluation?.information ?? null, usableAsEvidence],
+    reference,
+    viewer.partner,
+    viewer.id,
+    content,
+    refusal?.ground ?? null,
+    refusal?.scope ?? null,
+    refusal?.explanation ?? null,
+    marking.tlp,
+    marking.handling,
+    marking.handlingNote ?? null,
+    marking.evaluation?.source ?? null,
+    marking.evaluation?.information ?? null,
+    usableAsEvidence,
   ]);
 }
 
@@ -35,8 +48,18 @@ export async function insertGrant(
   { reference, requester, grant }: { reference: string; requester: string; grant: GrantToStore },
 ): Promise<void> {
   await manager.query(INSERT_GRANT, [
-    ...[reference, viewer.partner, requester, grant.indicators, grant.detail, grant.dataFrom, grant.dataUntil],
-    ...[grant.disclosureControl, grant.embargoDays, grant.validUntil, viewer.id, mayApprove(viewer)],
+    reference,
+    viewer.partner,
+    requester,
+    grant.indicators,
+    grant.detail,
+    grant.dataFrom,
+    grant.dataUntil,
+    grant.disclosureControl,
+    grant.embargoDays,
+    grant.validUntil,
+    viewer.id,
+    mayApprove(viewer),
   ]);
 }
 
@@ -45,10 +68,14 @@ INSERT INTO cooperation.proposed_grant (reference, owner, viewer, indicators, de
   embargo_days, valid_until, proposed_by, proposer_approver)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
-export async function insertConfirmation(manager: EntityManager, viewer: Viewer, reference: string): Promise<void> {
+export async function insertConfirmation(
+  manager: EntityManager,
+  viewer: Viewer,
+  reference: string,
+): Promise<void> {
   await manager.query(
     "INSERT INTO cooperation.grant_confirmation (reference, owner, actor, approver) VALUES ($1, $2, $3, $4)",
-    [...[reference, viewer.partner, viewer.id, mayApprove(viewer)]],
+    [reference, viewer.partner, viewer.id, mayApprove(viewer)],
   );
 }
 
@@ -58,7 +85,11 @@ export async function agreeOnRequest(manager: EntityManager, reference: string):
 }
 
 /** What the catalogue has: code → dimensions. */
-export async function readCatalogue(manager: EntityManager): Promise<Map<string, readonly string[]>> {
-  const rows: { code: string; dimensions: string[] }[] = await manager.query("SELECT * FROM indicators.catalogue()");
+export async function readCatalogue(
+  manager: EntityManager,
+): Promise<Map<string, readonly string[]>> {
+  const rows: { code: string; dimensions: string[] }[] = await manager.query(
+    "SELECT * FROM indicators.catalogue()",
+  );
   return new Map(rows.map(({ code, dimensions }) => [code, dimensions]));
 }

@@ -5,7 +5,9 @@ import * as enums from "./request.enums";
 import { Keyed, Marked } from "./request.input";
 import type { RefusalGround } from "./request.words";
 
-@InputType({ description: "Totals, or more, of your own figures that you offer to open to the requester." })
+@InputType({
+  description: "Totals, or more, of your own figures that you offer to open to the requester.",
+})
 export class ProposedGrantInput {
   @Field(() => [ID])
   indicators!: string[];
@@ -18,15 +20,23 @@ export class ProposedGrantInput {
   periodsFrom?: string | null;
   @Field(() => PeriodCode, { nullable: true, description: "Last period of data covered." })
   periodsTo?: string | null;
-  @Field(() => String, { defaultValue: "SUPPRESSION", description: "NONE, SUPPRESSION or CONTROLLED_ROUNDING." })
+  @Field(() => String, {
+    defaultValue: "SUPPRESSION",
+    description: "NONE, SUPPRESSION or CONTROLLED_ROUNDING.",
+  })
   disclosureControl!: Control;
   @Field(() => Int, { defaultValue: 0, description: "Days after release, 0 to 3650." })
   embargoDays!: number;
-  @Field(() => DateTimeScalar, { nullable: true, description: "First instant at which it no longer holds." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "First instant at which it no longer holds.",
+  })
   validUntil?: string | null;
 }
 
-@InputType({ description: "Of the closed list. Only the part that the ground applies to is refused." })
+@InputType({
+  description: "Of the closed list. Only the part that the ground applies to is refused.",
+})
 export class RefusedPartInput {
   @Field(() => enums.RefusalGroundEnum, { nullable: true, description: "Required." })
   ground?: RefusalGround | null;
@@ -38,13 +48,18 @@ export class RefusedPartInput {
 export class AnswerInput extends Marked {
   @Field(() => ID)
   reference!: string;
-  @Field(() => Int, { description: "The `revision` that you have read: whoever moved since makes it a conflict." })
+  @Field(() => Int, {
+    description: "The `revision` that you have read: whoever moved since makes it a conflict.",
+  })
   revision!: number;
   @Field(() => String)
   content!: string;
   @Field(() => Boolean, { defaultValue: false, description: "More is to come: the clock runs on." })
   partial!: boolean;
-  @Field(() => RefusedPartInput, { nullable: true, description: "The rest is refused, and this is the last word." })
+  @Field(() => RefusedPartInput, {
+    nullable: true,
+    description: "The rest is refused, and this is the last word.",
+  })
   refusedPart?: RefusedPartInput | null;
   @Field(() => Boolean, { defaultValue: false })
   usableAsEvidence!: boolean;
@@ -56,9 +71,14 @@ export class AnswerInput extends Marked {
 export class RefuseInput extends RefusedPartInput {
   @Field(() => ID)
   reference!: string;
-  @Field(() => Int, { description: "The `revision` that you have read: whoever moved since makes it a conflict." })
+  @Field(() => Int, {
+    description: "The `revision` that you have read: whoever moved since makes it a conflict.",
+  })
   revision!: number;
-  @Field(() => String, { nullable: true, description: "The same key with the same input happens once." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The same key with the same input happens once.",
+  })
   idempotencyKey?: string | null;
 }
 

@@ -62,7 +62,8 @@ export class AnswerMutations {
   })
   async requestRedissemination(
     @Ctx() context: Context,
-    @Arg("input", () => inputs.RequestRedisseminationInput) input: inputs.RequestRedisseminationInput,
+    @Arg("input", () => inputs.RequestRedisseminationInput)
+    input: inputs.RequestRedisseminationInput,
   ): Promise<CooperationRequestPayload> {
     return toPayload(context, await redissemination.requestRedissemination(context, input));
   }

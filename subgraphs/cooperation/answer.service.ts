@@ -23,11 +23,18 @@ export function answer(context: RequestContext, input: AnswerInput): Promise<Wri
     const { manager, viewer, row } = acting;
     const { reference, requester } = row;
     await commands.insertResponse(manager, viewer, {
-      ...{ reference, content: input.content, marking: input, usableAsEvidence: input.usableAsEvidence },
+      reference,
+      content: input.content,
+      marking: input,
+      usableAsEvidence: input.usableAsEvidence,
       refusal: input.refusedPart ? refusalOf(input.refusedPart, "PARTIAL") : null,
     });
     if (!input.proposedGrant) return;
-    await commands.insertGrant(manager, viewer, { reference, requester, grant: toGrantToStore(input.proposedGrant) });
+    await commands.insertGrant(manager, viewer, {
+      reference,
+      requester,
+      grant: toGrantToStore(input.proposedGrant),
+    });
   });
 }
 
@@ -37,14 +44,24 @@ function actionOf({ partial, refusedPart }: AnswerInput): Action {
 }
 
 async function answerFaults({ manager, row }: Acting, input: AnswerInput): Promise<UserError[]> {
-  const faults = [...markingFaults(input), ...textFaults({ ...input }, ["content", "handlingNote"])];
+  const faults = [
+    ...markingFaults(input),
+    ...textFaults({ ...input }, ["content", "handlingNote"]),
+  ];
   if (input.refusedPart) faults.push(...refusalFaults(input.refusedPart, ["input", "refusedPart"]));
   if (!input.proposedGrant) return faults;
   if (row.grant !== "NONE")
     faults.push(
-      fault("BAD_USER_INPUT", ["input", "proposedGrant"], "An answer has proposed a grant already; it takes one."),
+      fault(
+        "BAD_USER_INPUT",
+        ["input", "proposedGrant"],
+        "An answer has proposed a grant already; it takes one.",
+      ),
     );
-  return [...faults, ...grantFaults(input.proposedGrant, await commands.readCatalogue(manager), row.now)];
+  return [
+    ...faults,
+    ...grantFaults(input.proposedGrant, await commands.readCatalogue(manager), row.now),
+  ];
 }
 
 /** The whole; after partial answers the rest, since only the part concerned is ever refused. */
@@ -58,18 +75,26 @@ export function refuseRequest(context: RequestContext, input: RefuseInput): Prom
     if (faults.length > 0) throw new Refusal(faults);
     await step(acting, action);
     await commands.insertResponse(manager, viewer, {
-      ...{ reference: row.reference, content: null, usableAsEvidence: false },
+      reference: row.reference,
+      content: null,
+      usableAsEvidence: false,
       marking: { tlp: "AMBER", handling: [] },
       refusal: refusalOf(input, isRest ? "PARTIAL" : "FULL"),
     });
   });
 }
 
-function refusalFaults({ ground, explanation }: RefusedPartInput, path: readonly string[]): UserError[] {
+function refusalFaults(
+  { ground, explanation }: RefusedPartInput,
+  path: readonly string[],
+): UserError[] {
   const faults = textFaults({ explanation }, ["explanation"]);
   if (ground != null) return faults;
   const grounds = Object.keys(REFUSAL_GROUNDS).join(", ");
-  return [fault("BAD_USER_INPUT", [...path, "ground"], `A refusal takes one of ${grounds}.`), ...faults];
+  return [
+    fault("BAD_USER_INPUT", [...path, "ground"], `A refusal takes one of ${grounds}.`),
+    ...faults,
+  ];
 }
 
 function refusalOf({ ground, explanation }: RefusedPartInput, scope: RefusalScope) {
@@ -77,13 +102,20 @@ function refusalOf({ ground, explanation }: RefusedPartInput, scope: RefusalScop
 }
 
 /** Whoever proposed a grant was the first person of its owner; this is the second, and of the two one is an approver. */
-export function confirmProposedGrant(context: RequestContext, input: RequestMoveInput): Promise<Written> {
+export function confirmProposedGrant(
+  context: RequestContext,
+  input: RequestMoveInput,
+): Promise<Written> {
   return move(context, "confirmProposedGrant", input, async (acting) => {
     requireMove(acting, "CONFIRM_GRANT");
     const { manager, viewer, row } = acting;
     const [grant] = await readGrants(manager, { viewer }, [row.reference]);
     if (grant?.proposed_by === viewer.id)
-      throw refuse("FORBIDDEN", ["input", "reference"], "You proposed it. It takes a second person of your partner.");
+      throw refuse(
+        "FORBIDDEN",
+        ["input", "reference"],
+        "You proposed it. It takes a second person of your partner.",
+      );
     if (!grant?.proposer_approver && !mayApprove(viewer))
       throw refuse(
         "FORBIDDEN",
@@ -96,7 +128,10 @@ export function confirmProposedGrant(context: RequestContext, input: RequestMove
 }
 
 /** Makes the agreement and closes the request, both or neither. */
-export function acceptProposedGrant(context: RequestContext, input: RequestMoveInput): Promise<Written> {
+export function acceptProposedGrant(
+  context: RequestContext,
+  input: RequestMoveInput,
+): Promise<Written> {
   return move(context, "acceptProposedGrant", input, async (acting) => {
     requireMove(acting, "ACCEPT_GRANT");
     const { manager, viewer, row } = acting;
@@ -104,7 +139,10 @@ export function acceptProposedGrant(context: RequestContext, input: RequestMoveI
       throw refuse("FORBIDDEN", ["input", "reference"], "This takes an approver of your partner.");
     const [grant] = await readGrants(manager, { viewer }, [row.reference]);
     if (grant?.valid_until && grant.valid_until <= row.now)
-      throw wrong("reference", "What was proposed is over already. Close the request, and ask for an agreement.");
+      throw wrong(
+        "reference",
+        "What was proposed is over already. Close the request, and ask for an agreement.",
+      );
     await commands.agreeOnRequest(manager, row.reference);
     await step(acting, "ACCEPT_GRANT");
   });

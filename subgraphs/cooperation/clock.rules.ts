@@ -36,7 +36,11 @@ const SOON = 0.25;
  * @param steps in the order in which they happened
  * @param limitHours the service level; null where the kind of request has none
  */
-export function readClock(steps: readonly ClockStep[], limitHours: number | null, now: Date): ClockReading {
+export function readClock(
+  steps: readonly ClockStep[],
+  limitHours: number | null,
+  now: Date,
+): ClockReading {
   const { startedAt, endedAt, since, used: before, extended } = run(steps);
   const running = since !== null;
   const used = before + (running ? now.getTime() - since.getTime() : 0);

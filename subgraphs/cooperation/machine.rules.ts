@@ -77,24 +77,48 @@ export interface Transition {
 
 const AT_WORK = ["RECEIVED", "IN_PROGRESS", "AWAITING_JUDICIAL_AUTHORISATION"] as const;
 const BEFORE_THE_END = [
-  ...["DRAFT", "SUBMITTED", "RETURNED_FOR_COMPLETION", "FORWARDED", "RECEIVED", "IN_PROGRESS"],
-  ...["CLARIFICATION_REQUESTED", "AWAITING_JUDICIAL_AUTHORISATION"],
+  "DRAFT",
+  "SUBMITTED",
+  "RETURNED_FOR_COMPLETION",
+  "FORWARDED",
+  "RECEIVED",
+  "IN_PROGRESS",
+  "CLARIFICATION_REQUESTED",
+  "AWAITING_JUDICIAL_AUTHORISATION",
 ] as readonly State[];
 const ANSWERED = ["ANSWERED", "PARTIALLY_ANSWERED"] as const;
 /** States in which both parties know of it. One withdrawn may never have reached the other. */
 const SHARED = [
-  ...["FORWARDED", "RECEIVED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", "AWAITING_JUDICIAL_AUTHORISATION"],
-  ...["ANSWERED", "PARTIALLY_ANSWERED", "REFUSED", "CLOSED"],
+  "FORWARDED",
+  "RECEIVED",
+  "IN_PROGRESS",
+  "CLARIFICATION_REQUESTED",
+  "AWAITING_JUDICIAL_AUTHORISATION",
+  "ANSWERED",
+  "PARTIALLY_ANSWERED",
+  "REFUSED",
+  "CLOSED",
 ] as readonly State[];
 
 type Rest = Partial<Pick<Transition, "clock" | "channel" | "needs">>;
 
-function row(action: Action, by: Party, from: State | null, to: State, rest: Rest = {}): Transition {
+function row(
+  action: Action,
+  by: Party,
+  from: State | null,
+  to: State,
+  rest: Rest = {},
+): Transition {
   return { action, by, from, to, clock: null, channel: null, needs: null, ...rest };
 }
 
 /** To where it stands already, from each of these. */
-function stays(action: Action, by: Party, states: readonly State[], needs: Need | null = null): Transition[] {
+function stays(
+  action: Action,
+  by: Party,
+  states: readonly State[],
+  needs: Need | null = null,
+): Transition[] {
   return states.map((state) => row(action, by, state, state, { needs }));
 }
 
@@ -115,7 +139,9 @@ export const MACHINE: readonly Transition[] = [
   row("RECEIVE", "REQUESTED", "RECEIVED", "RECEIVED", { ...direct, needs: "UNACKNOWLEDGED" }),
   row("START_WORK", "REQUESTED", "RECEIVED", "IN_PROGRESS"),
   row("ASK_CLARIFICATION", "REQUESTED", "RECEIVED", "CLARIFICATION_REQUESTED", { clock: "STOP" }),
-  row("ASK_CLARIFICATION", "REQUESTED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", { clock: "STOP" }),
+  row("ASK_CLARIFICATION", "REQUESTED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", {
+    clock: "STOP",
+  }),
   row("CLARIFY", "REQUESTER", "CLARIFICATION_REQUESTED", "IN_PROGRESS", { clock: "RESUME" }),
   ...AT_WORK.flatMap((from) => [
     row("NOTIFY_DELAY", "REQUESTED", from, "AWAITING_JUDICIAL_AUTHORISATION"),
@@ -127,14 +153,24 @@ export const MACHINE: readonly Transition[] = [
   row("REFUSE", "REQUESTED", "CLARIFICATION_REQUESTED", "REFUSED", { clock: "END" }),
   row("ANSWER", "REQUESTED", "PARTIALLY_ANSWERED", "ANSWERED", { clock: "END", ...open }),
   row("ANSWER_IN_PART", "REQUESTED", "PARTIALLY_ANSWERED", "PARTIALLY_ANSWERED", open),
-  row("ANSWER_AND_REFUSE_REST", "REQUESTED", "PARTIALLY_ANSWERED", "PARTIALLY_ANSWERED", { clock: "END", ...open }),
-  row("REFUSE_REST", "REQUESTED", "PARTIALLY_ANSWERED", "PARTIALLY_ANSWERED", { clock: "END", ...open }),
-  ...BEFORE_THE_END.map((from) => row("WITHDRAW", "REQUESTER", from, "WITHDRAWN", { clock: "END" })),
+  row("ANSWER_AND_REFUSE_REST", "REQUESTED", "PARTIALLY_ANSWERED", "PARTIALLY_ANSWERED", {
+    clock: "END",
+    ...open,
+  }),
+  row("REFUSE_REST", "REQUESTED", "PARTIALLY_ANSWERED", "PARTIALLY_ANSWERED", {
+    clock: "END",
+    ...open,
+  }),
+  ...BEFORE_THE_END.map((from) =>
+    row("WITHDRAW", "REQUESTER", from, "WITHDRAWN", { clock: "END" }),
+  ),
   ...stays("CONFIRM_GRANT", "REQUESTED", ANSWERED, "GRANT_UNCONFIRMED"),
   ...ANSWERED.map((from) =>
     row("ACCEPT_GRANT", "REQUESTER", from, "CLOSED", { clock: "END", needs: "GRANT_CONFIRMED" }),
   ),
-  ...[...ANSWERED, "REFUSED" as const].map((from) => row("CLOSE", "REQUESTER", from, "CLOSED", { clock: "END" })),
+  ...[...ANSWERED, "REFUSED" as const].map((from) =>
+    row("CLOSE", "REQUESTER", from, "CLOSED", { clock: "END" }),
+  ),
   ...(["DISCLOSE", "WITHHOLD"] as const).flatMap((action) => [
     ...stays(action, "REQUESTER", ["SUBMITTED", "RETURNED_FOR_COMPLETION", ...SHARED]),
     ...stays(action, "REQUESTED", SHARED),
@@ -152,14 +188,17 @@ export interface Standing {
   readonly grant: "NONE" | "PROPOSED" | "CONFIRMED" | "AGREED";
 }
 
-export type Verdict = { readonly allowed: Transition } | { readonly refused: "ROLE" | "STATE" | Need };
+export type Verdict =
+  | { readonly allowed: Transition }
+  | { readonly refused: "ROLE" | "STATE" | Need };
 
 /** Whether this party may do this to a request that stands so; where not, whether it is the party, the state or what else. */
 export function judge(standing: Standing, action: Action, party: Party): Verdict {
   const own = MACHINE.filter((one) => one.action === action && one.by === party);
   if (own.length === 0) return { refused: "ROLE" };
   const here = own.find(
-    ({ from, channel }) => from === standing.state && (channel === null || channel === standing.channel),
+    ({ from, channel }) =>
+      from === standing.state && (channel === null || channel === standing.channel),
   );
   if (!here) return { refused: "STATE" };
   if (here.needs !== null && !holds(here.needs, standing)) return { refused: here.needs };
@@ -181,5 +220,7 @@ function holds(need: Need, { concluded, acknowledged, grant }: Standing): boolea
 
 /** What this party may do now, in the order of the table. */
 export function movesOf(standing: Standing, party: Party): Action[] {
-  return (Object.keys(ACTIONS) as Action[]).filter((action) => "allowed" in judge(standing, action, party));
+  return (Object.keys(ACTIONS) as Action[]).filter(
+    (action) => "allowed" in judge(standing, action, party),
+  );
 }

@@ -11,7 +11,11 @@ import { MET } from "./request.words";
 /** Moves that need nothing but that the table allows them. */
 type Plain = "SUBMIT" | "FORWARD" | "START_WORK" | "DISCLOSE" | "WITHHOLD";
 
-export function plainly(context: RequestContext, action: Plain, input: inputs.RequestMoveInput): Promise<Written> {
+export function plainly(
+  context: RequestContext,
+  action: Plain,
+  input: inputs.RequestMoveInput,
+): Promise<Written> {
   return move(context, ACTIONS[action], input, (acting) => step(acting, action));
 }
 
@@ -38,13 +42,19 @@ export function receive(context: RequestContext, input: inputs.ReceiveInput): Pr
     const { accessibility } = input;
     const matters = urgency === "URGENT" && kind === "INFORMATION_REQUEST";
     if (matters && (accessibility == null || accessibility === "UNKNOWN"))
-      throw wrong("accessibility", "Say whether you reach the information yourself: DIRECT or INDIRECT.");
+      throw wrong(
+        "accessibility",
+        "Say whether you reach the information yourself: DIRECT or INDIRECT.",
+      );
     await step(acting, "RECEIVE", { accessibility: accessibility ?? null });
   });
 }
 
 /** Art. 5(2): at once, with how long and why. */
-export function notifyDelay(context: RequestContext, input: inputs.NotifyDelayInput): Promise<Written> {
+export function notifyDelay(
+  context: RequestContext,
+  input: inputs.NotifyDelayInput,
+): Promise<Written> {
   return move(context, "notifyDelay", input, async (acting) => {
     requireMove(acting, "NOTIFY_DELAY");
     requireText("note", input.note);
@@ -59,14 +69,19 @@ export function close(context: RequestContext, input: inputs.CloseInput): Promis
   return move(context, "close", input, async (acting) => {
     requireMove(acting, "CLOSE");
     const { met, comment } = input;
-    if (met == null) throw wrong("met", `Say how far the answer met what was asked: ${MET.join(", ")}.`);
+    if (met == null)
+      throw wrong("met", `Say how far the answer met what was asked: ${MET.join(", ")}.`);
     requireText("comment", comment);
     await step(acting, "CLOSE");
     await leaveFeedback(acting, met, comment ?? null);
   });
 }
 
-function leaveFeedback({ manager, viewer, row }: Acting, met: string, comment: string | null): Promise<void> {
+function leaveFeedback(
+  { manager, viewer, row }: Acting,
+  met: string,
+  comment: string | null,
+): Promise<void> {
   return insertFeedback(manager, viewer, { reference: row.reference, met, comment });
 }
 

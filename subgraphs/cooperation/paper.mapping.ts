@@ -35,7 +35,10 @@ function markOf(row: rows.ContentRow | rows.AnswerRow) {
   };
 }
 
-export function toNote(facts: Facts, { author, action, at, reach, text }: rows.NoteRow): types.RequestNote {
+export function toNote(
+  facts: Facts,
+  { author, action, at, reach, text }: rows.NoteRow,
+): types.RequestNote {
   const made = partOf(facts, { part: "CONTENT", owner: author, reach });
   return { [MADE_OF]: [made], action, by: { code: author }, at, text };
 }
@@ -53,7 +56,10 @@ export function toAnswer(facts: Facts, row: rows.AnswerRow): types.RequestAnswer
   };
 }
 
-export function toFeedback(facts: Facts, { author, met, comment, at }: rows.FeedbackRow): types.RequestFeedback {
+export function toFeedback(
+  facts: Facts,
+  { author, met, comment, at }: rows.FeedbackRow,
+): types.RequestFeedback {
   return { [MADE_OF]: [partOf(facts, { part: "CONTENT", owner: author })], met, comment, at };
 }
 
@@ -73,7 +79,10 @@ export function toGrant(facts: Facts, row: rows.GrantRow): types.ProposedGrant {
 }
 
 /** Never the facilitator's, whatever is disclosed: it is about a third partner. */
-export function toRedissemination(facts: Facts, row: rows.RedisseminationRow): types.Redissemination {
+export function toRedissemination(
+  facts: Facts,
+  row: rows.RedisseminationRow,
+): types.Redissemination {
   return {
     [MADE_OF]: [partOf(facts, { part: "CONTENT", owner: row.author, disclosed: false })],
     id: row.id,

@@ -95,7 +95,8 @@ export type ReadPapers<Row> = (
 
 function papers<Row>(select: string, may: string, order: string): ReadPapers<Row> {
   const statement = `${select} WHERE r.reference = ANY ($2) AND ${may} ORDER BY ${order}`;
-  return (manager, { viewer }, references) => manager.query(statement, [...readerParameters(viewer), references]);
+  return (manager, { viewer }, references) =>
+    manager.query(statement, [...readerParameters(viewer), references]);
 }
 
 const RESPONDED = requestContent("a.author", "r.reach");

@@ -28,9 +28,15 @@ export class RequestContent extends Paper {
   underlyingOffence!: string | null;
   @Field(() => String, { nullable: true })
   factsSummary!: string | null;
-  @Field(() => String, { nullable: true, description: "Objective reasons to believe that it is available there." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Objective reasons to believe that it is available there.",
+  })
   availabilityGrounds!: string | null;
-  @Field(() => String, { nullable: true, description: "How purpose and what is asked about hang together." })
+  @Field(() => String, {
+    nullable: true,
+    description: "How purpose and what is asked about hang together.",
+  })
   linkToEntity!: string | null;
   @Field(() => String, { nullable: true })
   useRestrictions!: string | null;
@@ -68,11 +74,16 @@ export class Refusal {
   explanation!: string | null;
 }
 
-@ObjectType({ description: "One part of the answer, or the refusal of one. Its marking travels with it." })
+@ObjectType({
+  description: "One part of the answer, or the refusal of one. Its marking travels with it.",
+})
 export class RequestAnswer extends Paper {
   @Field(() => Int)
   part!: number;
-  @Field(() => String, { nullable: true, description: "Null where this is a refusal and nothing else." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Null where this is a refusal and nothing else.",
+  })
   content!: string | null;
   @Field(() => Refusal, { nullable: true })
   refusal!: Refusal | null;
@@ -98,7 +109,10 @@ export class RequestFeedback extends Paper {
   at!: Date;
 }
 
-@ObjectType({ description: "Figures that the requested party offers to open. It opens nothing until it is accepted." })
+@ObjectType({
+  description:
+    "Figures that the requested party offers to open. It opens nothing until it is accepted.",
+})
 export class ProposedGrant extends Paper {
   @Field(() => [String])
   indicators!: readonly string[];
@@ -120,7 +134,10 @@ export class ProposedGrant extends Paper {
   agreement!: string | null;
 }
 
-@ObjectType({ description: "A party asks the originator whether something it received may go on to a third partner." })
+@ObjectType({
+  description:
+    "A party asks the originator whether something it received may go on to a third partner.",
+})
 export class Redissemination extends Paper {
   @Field(() => ID)
   id!: string;

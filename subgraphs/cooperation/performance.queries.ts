@@ -10,7 +10,10 @@ export interface PerformanceRow {
 }
 
 /** The database counts what this room may not see, and says nothing below the threshold. */
-export async function readPerformance(manager: EntityManager, year: number): Promise<PerformanceRow> {
+export async function readPerformance(
+  manager: EntityManager,
+  year: number,
+): Promise<PerformanceRow> {
   const [row] = await manager.query("SELECT * FROM cooperation.performance($1)", [year]);
   return row;
 }

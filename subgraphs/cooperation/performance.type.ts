@@ -7,8 +7,13 @@ const PerformanceReasonEnum = asEnum(PERFORMANCE_REASONS);
 registerEnumType(PerformanceReasonEnum, {
   name: "PerformanceReason",
   valuesConfig: {
-    YEAR_NOT_OVER: { description: "Only years that are over have figures, so that none of them ever changes." },
-    TOO_FEW: { description: "Too few requests, or too few partners in them, to be told without telling of one." },
+    YEAR_NOT_OVER: {
+      description: "Only years that are over have figures, so that none of them ever changes.",
+    },
+    TOO_FEW: {
+      description:
+        "Too few requests, or too few partners in them, to be told without telling of one.",
+    },
   },
 });
 
@@ -26,7 +31,10 @@ export class CooperationPerformance {
     description: "Half of them took no longer; clocks that stood still not counted.",
   })
   medianHours!: number | null;
-  @Field(() => Int, { nullable: true, description: "Of those with a service level; null for fewer than ten of them." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Of those with a service level; null for fewer than ten of them.",
+  })
   onTimePercent!: number | null;
   @Field(() => PerformanceReasonEnum, { nullable: true })
   reason!: PerformanceReason | null;

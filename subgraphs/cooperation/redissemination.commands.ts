@@ -9,7 +9,15 @@ export async function insertRedissemination(
   await manager.query(
     `INSERT INTO cooperation.redissemination (id, reference, owner, asker, recipient, purpose, actor)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [asked.id, asked.reference, asked.owner, viewer.partner, asked.recipient, asked.purpose, viewer.id],
+    [
+      asked.id,
+      asked.reference,
+      asked.owner,
+      viewer.partner,
+      asked.recipient,
+      asked.purpose,
+      viewer.id,
+    ],
   );
 }
 
@@ -20,7 +28,11 @@ export interface Asked {
 }
 
 /** In turn with whoever else answers it, until the end of the transaction. */
-export async function lockRedissemination(manager: EntityManager, viewer: Viewer, id: string): Promise<Asked | null> {
+export async function lockRedissemination(
+  manager: EntityManager,
+  viewer: Viewer,
+  id: string,
+): Promise<Asked | null> {
   await manager.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 3))", [id]);
   const [row] = await manager.query(
     `SELECT d.reference, d.owner, w.id IS NOT NULL AS answered

@@ -27,12 +27,22 @@ export interface Moving {
 }
 
 /** The same words whether there is none or it is not for this viewer. */
-export async function visible(context: RequestContext, manager: EntityManager, reference: string): Promise<Acting> {
-  const [row] = REFERENCE.test(reference) ? await readByReference(manager, context, [reference]) : [];
+export async function visible(
+  context: RequestContext,
+  manager: EntityManager,
+  reference: string,
+): Promise<Acting> {
+  const [row] = REFERENCE.test(reference)
+    ? await readByReference(manager, context, [reference])
+    : [];
   const viewer = context.viewer as Viewer;
   const party = row ? partyOf(row, viewer) : null;
   if (row && party) return { context, manager, viewer, party, row };
-  throw refuse("NOT_FOUND", ["input", "reference"], "There is no such request for you. Check the reference.");
+  throw refuse(
+    "NOT_FOUND",
+    ["input", "reference"],
+    "There is no such request for you. Check the reference.",
+  );
 }
 
 /** One move: in turn with every other move of the request, from the revision that its author has read. */
@@ -71,15 +81,27 @@ export function requireMove(acting: Acting, action: Action): void {
     const message = `"${name}" is not for the ${acting.party.toLowerCase()}. ${movesNow(acting)}`;
     throw refuse("FORBIDDEN", ["input", "reference"], message);
   }
-  const why = refused === "STATE" ? `It is ${acting.row.state}: "${name}" is not possible now.` : NEEDS[refused];
+  const why =
+    refused === "STATE"
+      ? `It is ${acting.row.state}: "${name}" is not possible now.`
+      : NEEDS[refused];
   throw refuse("BAD_USER_INPUT", ["input", "reference"], `${why} ${movesNow(acting)}`);
 }
 
 /** Appends the event, which moves the request, and what is said with it. */
-export async function step(acting: Acting, action: Action, { note, ...more }: Step = {}): Promise<void> {
+export async function step(
+  acting: Acting,
+  action: Action,
+  { note, ...more }: Step = {},
+): Promise<void> {
   requireMove(acting, action);
   const { context, manager, row } = acting;
-  const reach = await appendEvent(manager, acting.viewer, { row, action, note: note ?? null, ...more });
+  const reach = await appendEvent(manager, acting.viewer, {
+    row,
+    action,
+    note: note ?? null,
+    ...more,
+  });
   await logWrite(manager, context, "ALTERATION", { ...row, reach });
 }
 
@@ -91,7 +113,11 @@ function movesNow({ row, party }: Acting): string {
 /** The desk moves what it facilitates; a party's officers and approvers move for it. */
 function requireOfficer({ viewer, party }: Acting): void {
   if (party === "FACILITATOR" || mayApprove(viewer) || viewer.roles.includes("OFFICER")) return;
-  throw refuse("FORBIDDEN", ["input", "reference"], "This takes an officer or an approver of your partner.");
+  throw refuse(
+    "FORBIDDEN",
+    ["input", "reference"],
+    "This takes an officer or an approver of your partner.",
+  );
 }
 
 export function wrong(field: string, message: string): Refusal {

@@ -19,9 +19,26 @@ export async function logWrite(
   await writeEntries(
     manager,
     owners.map((owner) => ({
-      ...{ requestId, viewer: partner, actor, owner, operation, channel, purpose, detail: [reference, "FACTS"] },
-      ...({ category: "COOPERATION", outcome: "GIVEN", agreementId: null, agreementVersion: null } as const),
-      ...({ indicators: [], periods: [], cells: 1, reason: owner === partner ? "OWNER" : "GRANTED" } as const),
+      requestId,
+      viewer: partner,
+      actor,
+      owner,
+      operation,
+      channel,
+      purpose,
+      detail: [reference, "FACTS"],
+      ...({
+        category: "COOPERATION",
+        outcome: "GIVEN",
+        agreementId: null,
+        agreementVersion: null,
+      } as const),
+      ...({
+        indicators: [],
+        periods: [],
+        cells: 1,
+        reason: owner === partner ? "OWNER" : "GRANTED",
+      } as const),
     })),
   );
 }

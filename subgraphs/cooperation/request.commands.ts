@@ -29,19 +29,37 @@ export async function insertRequest(
 export async function insertContent(
   manager: EntityManager,
   viewer: Viewer,
-  { reference, version, body }: { reference: string; version: number; body: OpenCooperationRequestInput },
+  {
+    reference,
+    version,
+    body,
+  }: { reference: string; version: number; body: OpenCooperationRequestInput },
 ): Promise<void> {
   await manager.query(INSERT_CONTENT, [
-    ...[reference, version, viewer.partner, body.kind, body.channel, body.urgency, body.accessibility, body.language],
-    ...[body.subject.trim(), body.informationSought, body.purpose, body.crimeAreas, body.underlyingOffence ?? null],
-    ...[
-      body.factsSummary ?? null,
-      body.availabilityGrounds ?? null,
-      body.linkToEntity ?? null,
-      body.useRestrictions ?? null,
-    ],
-    ...[body.urgencyGround ?? null, body.urgencyReason ?? null, body.tlp, body.handling, body.handlingNote ?? null],
-    ...[body.evaluation?.source ?? null, body.evaluation?.information ?? null],
+    reference,
+    version,
+    viewer.partner,
+    body.kind,
+    body.channel,
+    body.urgency,
+    body.accessibility,
+    body.language,
+    body.subject.trim(),
+    body.informationSought,
+    body.purpose,
+    body.crimeAreas,
+    body.underlyingOffence ?? null,
+    body.factsSummary ?? null,
+    body.availabilityGrounds ?? null,
+    body.linkToEntity ?? null,
+    body.useRestrictions ?? null,
+    body.urgencyGround ?? null,
+    body.urgencyReason ?? null,
+    body.tlp,
+    body.handling,
+    body.handlingNote ?? null,
+    body.evaluation?.source ?? null,
+    body.evaluation?.information ?? null,
   ]);
 }
 
@@ -68,13 +86,21 @@ export async function appendEvent(
   const [event]: { id: string; reach: RequestRow["reach"] }[] = await manager.query(
     `INSERT INTO cooperation.event (reference, revision, action, by_partner, actor, accessibility, expected_until)
      VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id, reach`,
-    [row.reference, row.revision, action, partner, actor, accessibility ?? null, expectedUntil ?? null],
+    [
+      row.reference,
+      row.revision,
+      action,
+      partner,
+      actor,
+      accessibility ?? null,
+      expectedUntil ?? null,
+    ],
   );
   if (!event) throw new Error("An event that was appended is not there.");
   if (note != null)
     await manager.query(
       "INSERT INTO cooperation.note (event, reference, author, reach, text) VALUES ($1, $2, $3, $4, $5)",
-      [...[event.id, row.reference, partner, event.reach, note]],
+      [event.id, row.reference, partner, event.reach, note],
     );
   return event.reach;
 }
@@ -85,13 +111,17 @@ export async function insertFanOut(
   viewer: Viewer,
   references: readonly string[],
 ): Promise<void> {
-  await manager.query("INSERT INTO cooperation.fan_out (reference, owner, batch) SELECT unnest($1::text[]), $2, $3", [
-    ...[references, viewer.partner, randomUUID()],
-  ]);
+  await manager.query(
+    "INSERT INTO cooperation.fan_out (reference, owner, batch) SELECT unnest($1::text[]), $2, $3",
+    [references, viewer.partner, randomUUID()],
+  );
 }
 
 /** Those of these codes that cannot be asked. */
-export async function unknownParties(manager: EntityManager, codes: readonly string[]): Promise<string[]> {
+export async function unknownParties(
+  manager: EntityManager,
+  codes: readonly string[],
+): Promise<string[]> {
   const rows: { code: string }[] = await manager.query(
     "SELECT code FROM unnest($1::text[]) AS code WHERE NOT cooperation.takes_part(code)",
     [codes],
@@ -104,7 +134,8 @@ export async function insertFeedback(
   { partner }: Viewer,
   { reference, met, comment }: { reference: string; met: string; comment: string | null },
 ): Promise<void> {
-  await manager.query("INSERT INTO cooperation.feedback (reference, author, met, comment) VALUES ($1, $2, $3, $4)", [
-    ...[reference, partner, met, comment],
-  ]);
+  await manager.query(
+    "INSERT INTO cooperation.feedback (reference, author, met, comment) VALUES ($1, $2, $3, $4)",
+    [reference, partner, met, comment],
+  );
 }

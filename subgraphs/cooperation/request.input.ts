@@ -35,7 +35,10 @@ export abstract class Marked extends Keyed {
   evaluation?: EvaluationInput | null;
 }
 
-@InputType({ description: "What is asked. No personal data: text that looks like a person's record is refused." })
+@InputType({
+  description:
+    "What is asked. No personal data: text that looks like a person's record is refused.",
+})
 export class OpenCooperationRequestInput extends Marked {
   @Field(() => [ID], {
     description: "One partner. Several make a request each, and none of them learns of the others.",
@@ -47,9 +50,15 @@ export class OpenCooperationRequestInput extends Marked {
   channel!: RequestChannel;
   @Field(() => enums.UrgencyEnum, { defaultValue: "NORMAL" })
   urgency!: Urgency;
-  @Field(() => enums.UrgencyGroundEnum, { nullable: true, description: "Of an urgent request, and required there." })
+  @Field(() => enums.UrgencyGroundEnum, {
+    nullable: true,
+    description: "Of an urgent request, and required there.",
+  })
   urgencyGround?: UrgencyGround | null;
-  @Field(() => String, { nullable: true, description: "Of an urgent request: how the ground applies." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Of an urgent request: how the ground applies.",
+  })
   urgencyReason?: string | null;
   @Field(() => enums.AccessibilityEnum, {
     defaultValue: "UNKNOWN",
@@ -70,7 +79,10 @@ export class OpenCooperationRequestInput extends Marked {
   underlyingOffence?: string | null;
   @Field(() => String, { nullable: true })
   factsSummary?: string | null;
-  @Field(() => String, { nullable: true, description: "Required of an information request: why it should be there." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Required of an information request: why it should be there.",
+  })
   availabilityGrounds?: string | null;
   @Field(() => String, { nullable: true })
   linkToEntity?: string | null;
@@ -79,7 +91,8 @@ export class OpenCooperationRequestInput extends Marked {
 }
 
 @InputType({
-  description: "The whole text once more, before it is submitted. The party that it is addressed to stays.",
+  description:
+    "The whole text once more, before it is submitted. The party that it is addressed to stays.",
 })
 export class AmendCooperationRequestInput extends OpenCooperationRequestInput {
   @Field(() => ID)
@@ -92,7 +105,9 @@ export class AmendCooperationRequestInput extends OpenCooperationRequestInput {
 export class RequestMoveInput extends Keyed {
   @Field(() => ID)
   reference!: string;
-  @Field(() => Int, { description: "The `revision` that you have read: whoever moved since makes it a conflict." })
+  @Field(() => Int, {
+    description: "The `revision` that you have read: whoever moved since makes it a conflict.",
+  })
   revision!: number;
 }
 
@@ -104,7 +119,9 @@ export class WithdrawInput extends RequestMoveInput {
 
 @InputType()
 export class RequestNoteInput extends RequestMoveInput {
-  @Field(() => String, { description: "For the other side: what is missing, what is asked, what is meant." })
+  @Field(() => String, {
+    description: "For the other side: what is missing, what is asked, what is meant.",
+  })
   note!: string;
 }
 
@@ -112,7 +129,8 @@ export class RequestNoteInput extends RequestMoveInput {
 export class ReceiveInput extends RequestMoveInput {
   @Field(() => enums.AccessibilityEnum, {
     nullable: true,
-    description: "Of an urgent information request, and required there: its service level depends on it.",
+    description:
+      "Of an urgent information request, and required there: its service level depends on it.",
   })
   accessibility?: Accessibility | null;
 }
@@ -125,7 +143,10 @@ export class NotifyDelayInput extends RequestNoteInput {
 
 @InputType()
 export class CloseInput extends RequestMoveInput {
-  @Field(() => enums.MetEnum, { nullable: true, description: "Required: how far the answer met what was asked." })
+  @Field(() => enums.MetEnum, {
+    nullable: true,
+    description: "Required: how far the answer met what was asked.",
+  })
   met?: Met | null;
   @Field(() => String, { nullable: true })
   comment?: string | null;

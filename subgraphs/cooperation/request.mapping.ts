@@ -54,14 +54,28 @@ type Facts = Pick<
   "reference" | "revision" | "requester" | "requested" | "facilitator" | "reach" | "disclosed"
 >;
 
-export function partOf(facts: Facts, of: Pick<RequestPart, "part" | "owner"> & Partial<RequestPart>): RequestPart {
+export function partOf(
+  facts: Facts,
+  of: Pick<RequestPart, "part" | "owner"> & Partial<RequestPart>,
+): RequestPart {
   const { reference, revision, requester, requested, facilitator, reach, disclosed } = facts;
-  return { category: "COOPERATION", reference, revision, requester, requested, facilitator, reach, disclosed, ...of };
+  return {
+    category: "COOPERATION",
+    reference,
+    revision,
+    requester,
+    requested,
+    facilitator,
+    reach,
+    disclosed,
+    ...of,
+  };
 }
 
 export function clockOf({ events, limit_hours: limit, now }: RequestRow): ClockReading {
   const steps = events.map(({ at, clock, expected_until: until }) => ({
-    ...{ at: new Date(at), clock },
+    at: new Date(at),
+    clock,
     expectedUntil: until === null ? null : new Date(until),
   }));
   return readClock(steps, limit, now);
@@ -74,7 +88,10 @@ function toClock({ used, ...reading }: ClockReading, limitHours: number | null):
 }
 
 /** On which side the viewer stands; null for whom the request is not. */
-export function partyOf({ requester, requested, facilitator }: RequestRow, viewer: Viewer | null): Party | null {
+export function partyOf(
+  { requester, requested, facilitator }: RequestRow,
+  viewer: Viewer | null,
+): Party | null {
   switch (viewer?.partner) {
     case requester:
       return "REQUESTER";

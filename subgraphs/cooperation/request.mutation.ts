@@ -21,7 +21,8 @@ export class RequestMutations {
   })
   async openCooperationRequest(
     @Ctx() context: Context,
-    @Arg("input", () => inputs.OpenCooperationRequestInput) input: inputs.OpenCooperationRequestInput,
+    @Arg("input", () => inputs.OpenCooperationRequestInput)
+    input: inputs.OpenCooperationRequestInput,
   ): Promise<CooperationRequestPayload> {
     return toPayload(context, await openCooperationRequest(context, input));
   }
@@ -32,7 +33,8 @@ export class RequestMutations {
   })
   async amendCooperationRequest(
     @Ctx() context: Context,
-    @Arg("input", () => inputs.AmendCooperationRequestInput) input: inputs.AmendCooperationRequestInput,
+    @Arg("input", () => inputs.AmendCooperationRequestInput)
+    input: inputs.AmendCooperationRequestInput,
   ): Promise<CooperationRequestPayload> {
     return toPayload(context, await amendCooperationRequest(context, input));
   }
@@ -170,6 +172,9 @@ export class RequestMutations {
   }
 }
 
-export async function toPayload(context: Context, { id, userErrors }: Written): Promise<CooperationRequestPayload> {
+export async function toPayload(
+  context: Context,
+  { id, userErrors }: Written,
+): Promise<CooperationRequestPayload> {
   return { cooperationRequest: await loadRequest(context, id), userErrors };
 }

@@ -30,7 +30,11 @@ const PAPERS = {
 
 /** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
-  Query: { cooperationRequests: "PARTNER", cooperationRequest: "PARTNER", cooperationPerformance: "PARTNER" },
+  Query: {
+    cooperationRequests: "PARTNER",
+    cooperationRequest: "PARTNER",
+    cooperationPerformance: "PARTNER",
+  },
   Mutation: {
     openCooperationRequest: "ACTING",
     amendCooperationRequest: "ACTING",
@@ -110,7 +114,12 @@ export const policy = {
     handlingNote: parties,
     evaluation: parties,
   } satisfies LabelsOf<papers.RequestContent>,
-  RequestNote: { action: parties, by: parties, at: parties, text: parties } satisfies LabelsOf<papers.RequestNote>,
+  RequestNote: {
+    action: parties,
+    by: parties,
+    at: parties,
+    text: parties,
+  } satisfies LabelsOf<papers.RequestNote>,
   RequestAnswer: {
     part: parties,
     content: parties,
@@ -121,8 +130,16 @@ export const policy = {
     usableAsEvidence: parties,
     at: parties,
   } satisfies LabelsOf<papers.RequestAnswer>,
-  Refusal: { ground: inherited, scope: inherited, explanation: inherited } satisfies LabelsOf<papers.Refusal>,
-  RequestFeedback: { met: parties, comment: parties, at: parties } satisfies LabelsOf<papers.RequestFeedback>,
+  Refusal: {
+    ground: inherited,
+    scope: inherited,
+    explanation: inherited,
+  } satisfies LabelsOf<papers.Refusal>,
+  RequestFeedback: {
+    met: parties,
+    comment: parties,
+    at: parties,
+  } satisfies LabelsOf<papers.RequestFeedback>,
   ProposedGrant: {
     indicators: parties,
     detail: parties,
@@ -145,7 +162,8 @@ export const policy = {
     note: parties,
     answeredAt: parties,
   } satisfies LabelsOf<papers.Redissemination>,
-  CooperationRequestConnection: CONNECTION_LABELS satisfies LabelsOf<types.CooperationRequestConnection>,
+  CooperationRequestConnection:
+    CONNECTION_LABELS satisfies LabelsOf<types.CooperationRequestConnection>,
   CooperationRequestEdge: EDGE_LABELS satisfies LabelsOf<types.CooperationRequestEdge>,
   CooperationRequestPayload: {
     cooperationRequest: inherited,

@@ -70,7 +70,10 @@ export function readByReference(
   { viewer }: Reader,
   references: readonly string[],
 ): Promise<RequestRow[]> {
-  return manager.query(`${REQUEST} AND r.reference = ANY ($2)`, [...readerParameters(viewer), references]);
+  return manager.query(`${REQUEST} AND r.reference = ANY ($2)`, [
+    ...readerParameters(viewer),
+    references,
+  ]);
 }
 
 /** What was asked together with these, for who asked. */
@@ -112,9 +115,13 @@ FROM cooperation.fan_out f JOIN cooperation.fan_out o ON o.batch = f.batch AND o
 WHERE f.owner = $1 AND o.owner = $1 AND f.reference = ANY ($2) ORDER BY o.reference`;
 
 /** Who is a member of the exchange is no secret; documents say it in words. */
-export async function readPartnerNames(manager: EntityManager, codes: readonly string[]): Promise<Map<string, string>> {
-  const rows: { code: string; name: string }[] = await manager.query("SELECT * FROM cooperation.partner_names($1)", [
-    codes,
-  ]);
+export async function readPartnerNames(
+  manager: EntityManager,
+  codes: readonly string[],
+): Promise<Map<string, string>> {
+  const rows: { code: string; name: string }[] = await manager.query(
+    "SELECT * FROM cooperation.partner_names($1)",
+    [codes],
+  );
   return new Map(rows.map(({ code, name }) => [code, name]));
 }

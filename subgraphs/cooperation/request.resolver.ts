@@ -33,13 +33,21 @@ export class RequestResolver {
   ): Promise<CooperationRequestConnection> {
     const page = { first: pageSize(first), after: decodeCursor(after) };
     const { rows, total, hasPrevious } = await context.read((manager) =>
-      readRequests(manager, context, { ...page, first: page.first + 1 }, { states: states ?? null }),
+      readRequests(
+        manager,
+        context,
+        { ...page, first: page.first + 1 },
+        { states: states ?? null },
+      ),
     );
     const found = rows.map((row) => toRequest(row, context.viewer));
     return pageOf(found, { first: page.first, total, hasPrevious }, ({ reference }) => reference);
   }
 
-  @Query(() => CooperationRequest, { nullable: true, description: "Null where there is no such request for you." })
+  @Query(() => CooperationRequest, {
+    nullable: true,
+    description: "Null where there is no such request for you.",
+  })
   cooperationRequest(
     @Ctx() context: Context,
     @Arg("reference", () => ID) reference: string,
@@ -47,34 +55,62 @@ export class RequestResolver {
     return loadRequest(context, reference);
   }
 
-  @FieldResolver(() => [CooperationRequest], { description: "Those asked together with it, for who asked; else none." })
-  async siblings(@Ctx() context: Context, @Root() { reference }: CooperationRequest): Promise<CooperationRequest[]> {
+  @FieldResolver(() => [CooperationRequest], {
+    description: "Those asked together with it, for who asked; else none.",
+  })
+  async siblings(
+    @Ctx() context: Context,
+    @Root() { reference }: CooperationRequest,
+  ): Promise<CooperationRequest[]> {
     const rows = await context.room.siblings.load(reference);
     const found = await Promise.all(rows.map(({ sibling }) => context.room.request.load(sibling)));
     return found.filter((one) => one !== null);
   }
 
-  @FieldResolver(() => papers.RequestContent, { nullable: true, description: `What is asked. ${PAPER}` })
-  async content(@Ctx() context: Context, @Root() request: CooperationRequest): Promise<papers.RequestContent | null> {
+  @FieldResolver(() => papers.RequestContent, {
+    nullable: true,
+    description: `What is asked. ${PAPER}`,
+  })
+  async content(
+    @Ctx() context: Context,
+    @Root() request: CooperationRequest,
+  ): Promise<papers.RequestContent | null> {
     const [row] = await context.room.contents.load(request.reference);
     if (row) return mapping.toContent(factsOf(request), row);
     refusedContent(context, request);
     return null;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "Why what the parties write is not shown to you." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Why what the parties write is not shown to you.",
+  })
   contentWithheld(@Ctx() context: Context, @Root() request: CooperationRequest): string | null {
     return context.decide(contentOf(request)).allowed ? null : WITHHELD;
   }
 
-  @FieldResolver(() => [papers.RequestNote], { description: `Words that go with the moves. ${PAPER}` })
-  async notes(@Ctx() { room }: Context, @Root() request: CooperationRequest): Promise<papers.RequestNote[]> {
-    return (await room.notes.load(request.reference)).map((row) => mapping.toNote(factsOf(request), row));
+  @FieldResolver(() => [papers.RequestNote], {
+    description: `Words that go with the moves. ${PAPER}`,
+  })
+  async notes(
+    @Ctx() { room }: Context,
+    @Root() request: CooperationRequest,
+  ): Promise<papers.RequestNote[]> {
+    return (await room.notes.load(request.reference)).map((row) =>
+      mapping.toNote(factsOf(request), row),
+    );
   }
 
-  @FieldResolver(() => [papers.RequestAnswer], { description: `Its answer, part by part. ${PAPER}` })
-  async answers(@Ctx() { room }: Context, @Root() request: CooperationRequest): Promise<papers.RequestAnswer[]> {
-    return (await room.answers.load(request.reference)).map((row) => mapping.toAnswer(factsOf(request), row));
+  @FieldResolver(() => [papers.RequestAnswer], {
+    description: `Its answer, part by part. ${PAPER}`,
+  })
+  async answers(
+    @Ctx() { room }: Context,
+    @Root() request: CooperationRequest,
+  ): Promise<papers.RequestAnswer[]> {
+    return (await room.answers.load(request.reference)).map((row) =>
+      mapping.toAnswer(factsOf(request), row),
+    );
   }
 
   @FieldResolver(() => papers.RequestFeedback, { nullable: true, description: PAPER })
@@ -95,7 +131,9 @@ export class RequestResolver {
     return row ? mapping.toGrant(factsOf(request), row) : null;
   }
 
-  @FieldResolver(() => [papers.Redissemination], { description: "Between the parties, whatever they disclose." })
+  @FieldResolver(() => [papers.Redissemination], {
+    description: "Between the parties, whatever they disclose.",
+  })
   async redisseminations(
     @Ctx() { room }: Context,
     @Root() request: CooperationRequest,
@@ -109,7 +147,10 @@ const WITHHELD =
   "What the parties write is for the two of them. The Secretariat reads it once both have disclosed it, each by its own act.";
 
 /** As its reader may see it now. */
-export async function loadRequest({ room }: Context, reference: string | null): Promise<CooperationRequest | null> {
+export async function loadRequest(
+  { room }: Context,
+  reference: string | null,
+): Promise<CooperationRequest | null> {
   return reference !== null && REFERENCE.test(reference) ? room.request.load(reference) : null;
 }
 

@@ -9,20 +9,37 @@ type Say = (field: string, message: string) => void;
 const MOST_SIBLINGS = 20;
 const LONGEST_SUBJECT = 200;
 const TEXTS = [
-  ...["subject", "informationSought", "purpose", "underlyingOffence", "factsSummary", "availabilityGrounds"],
-  ...["linkToEntity", "useRestrictions", "urgencyReason", "handlingNote"],
+  "subject",
+  "informationSought",
+  "purpose",
+  "underlyingOffence",
+  "factsSummary",
+  "availabilityGrounds",
+  "linkToEntity",
+  "useRestrictions",
+  "urgencyReason",
+  "handlingNote",
 ] as const;
 
 /** Everything that is wrong with what is asked, told together. Pure. */
 export function requestFaults(body: Body, requester: string): UserError[] {
   const faults: UserError[] = [];
-  const say: Say = (field, message) => faults.push(fault("BAD_USER_INPUT", ["input", field], message));
+  const say: Say = (field, message) =>
+    faults.push(fault("BAD_USER_INPUT", ["input", field], message));
   addresseeFaults(body, requester, say);
   urgencyFaults(body, say);
   if (body.kind === "INFORMATION_REQUEST" && !body.availabilityGrounds)
-    say("availabilityGrounds", "An information request says why the information should be available there.");
-  if (body.subject.length > LONGEST_SUBJECT) say("subject", `A subject has at most ${LONGEST_SUBJECT} characters.`);
-  return [...faults, ...markingFaults(body), ...textFaults(body as unknown as Record<string, unknown>, TEXTS)];
+    say(
+      "availabilityGrounds",
+      "An information request says why the information should be available there.",
+    );
+  if (body.subject.length > LONGEST_SUBJECT)
+    say("subject", `A subject has at most ${LONGEST_SUBJECT} characters.`);
+  return [
+    ...faults,
+    ...markingFaults(body),
+    ...textFaults(body as unknown as Record<string, unknown>, TEXTS),
+  ];
 }
 
 function addresseeFaults({ requested }: Body, requester: string, say: Say): void {
@@ -34,11 +51,14 @@ function addresseeFaults({ requested }: Body, requester: string, say: Say): void
 
 function urgencyFaults({ channel, urgency, urgencyGround, urgencyReason }: Body, say: Say): void {
   const grounds = Object.keys(URGENCY_GROUNDS).join(", ");
-  if (urgency === "URGENT" && !urgencyGround) say("urgencyGround", `An urgent request takes one of ${grounds}.`);
-  if (urgency === "URGENT" && !urgencyReason) say("urgencyReason", "Say how the ground of urgency applies.");
+  if (urgency === "URGENT" && !urgencyGround)
+    say("urgencyGround", `An urgent request takes one of ${grounds}.`);
+  if (urgency === "URGENT" && !urgencyReason)
+    say("urgencyReason", "Say how the ground of urgency applies.");
   if (urgency === "NORMAL" && (urgencyGround || urgencyReason))
     say("urgency", "A ground makes a request urgent: say URGENT, or leave it out.");
-  if (urgency === "NORMAL" && channel === direct) say("channel", "Only what is urgent goes straight. Use FACILITATED.");
+  if (urgency === "NORMAL" && channel === direct)
+    say("channel", "Only what is urgent goes straight. Use FACILITATED.");
 }
 
 const direct: RequestChannel = CHANNELS[1];
@@ -50,17 +70,25 @@ export function markingFaults({
   handlingNote,
 }: Pick<Body, "tlp" | "handling" | "handlingNote">): UserError[] {
   const faults: UserError[] = [];
-  const say: Say = (field, message) => faults.push(fault("BAD_USER_INPUT", ["input", field], message));
-  if (tlp === "RED") say("tlp", "TLP:RED is for named persons; between partners use AMBER_STRICT or wider.");
-  if (handling.includes("H3") && !handlingNote?.trim()) say("handlingNote", "H3 takes its restriction in words.");
+  const say: Say = (field, message) =>
+    faults.push(fault("BAD_USER_INPUT", ["input", field], message));
+  if (tlp === "RED")
+    say("tlp", "TLP:RED is for named persons; between partners use AMBER_STRICT or wider.");
+  if (handling.includes("H3") && !handlingNote?.trim())
+    say("handlingNote", "H3 takes its restriction in words.");
   return faults;
 }
 
 /** Of each piece of free text that is there. */
-export function textFaults(input: Readonly<Record<string, unknown>>, fields: readonly string[]): UserError[] {
+export function textFaults(
+  input: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): UserError[] {
   return fields.flatMap((field) => {
     const text = input[field];
     const message = typeof text === "string" ? textFault(text) : null;
-    return message === null ? [] : [fault("BAD_USER_INPUT", ["input", field], `"${field}" ${message}`)];
+    return message === null
+      ? []
+      : [fault("BAD_USER_INPUT", ["input", field], `"${field}" ${message}`)];
   });
 }

@@ -6,13 +6,22 @@ import type { Viewer } from "../../shared/identity/viewer";
 import { CURRENT_MECHANISM } from "./communique/mechanism";
 import { move, requireMove, step, wrong } from "./request.access";
 import { logWrite } from "./request.audit";
-import { appendEvent, insertContent, insertFanOut, insertRequest, unknownParties } from "./request.commands";
+import {
+  appendEvent,
+  insertContent,
+  insertFanOut,
+  insertRequest,
+  unknownParties,
+} from "./request.commands";
 import type { AmendCooperationRequestInput, OpenCooperationRequestInput } from "./request.input";
 import { requestFaults } from "./request.rules";
 import { newReference } from "./request-number";
 
 /** A draft for each partner that is asked: requests are between two, and none of those asked learns of the others. */
-export function openCooperationRequest(context: RequestContext, input: OpenCooperationRequestInput): Promise<Written> {
+export function openCooperationRequest(
+  context: RequestContext,
+  input: OpenCooperationRequestInput,
+): Promise<Written> {
   return writeOnce(context, { operation: "openCooperationRequest", input }, async (manager) => {
     const viewer = context.viewer as Viewer;
     const own = await unknownParties(manager, [viewer.partner]);
@@ -21,10 +30,14 @@ export function openCooperationRequest(context: RequestContext, input: OpenCoope
         "National authorities and institutions ask each other; the Secretariat facilitates and does not ask.";
       throw refuse("FORBIDDEN", ["input", "requested"], message);
     }
-    const faults = [...requestFaults(input, viewer.partner), ...(await unknownFaults(manager, input))];
+    const faults = [
+      ...requestFaults(input, viewer.partner),
+      ...(await unknownFaults(manager, input)),
+    ];
     if (faults.length > 0) throw new Refusal(faults);
     const references: string[] = [];
-    for (const requested of input.requested) references.push(await open(context, manager, requested, input));
+    for (const requested of input.requested)
+      references.push(await open(context, manager, requested, input));
     if (references.length > 1) await insertFanOut(manager, viewer, references);
     return references[0] as string;
   });
@@ -38,7 +51,11 @@ async function open(
 ): Promise<string> {
   const viewer = context.viewer as Viewer;
   const reference = newReference(context.terms.now.getUTCFullYear());
-  await insertRequest(manager, viewer, { reference, requested, mechanism: CURRENT_MECHANISM.version });
+  await insertRequest(manager, viewer, {
+    reference,
+    requested,
+    mechanism: CURRENT_MECHANISM.version,
+  });
   await insertContent(manager, viewer, { reference, version: 1, body });
   await appendEvent(manager, viewer, { row: { reference, revision: 0 }, action: "OPEN" });
   await logWrite(manager, context, "COLLECTION", {
@@ -50,7 +67,10 @@ async function open(
   return reference;
 }
 
-async function unknownFaults(manager: EntityManager, { requested }: OpenCooperationRequestInput): Promise<UserError[]> {
+async function unknownFaults(
+  manager: EntityManager,
+  { requested }: OpenCooperationRequestInput,
+): Promise<UserError[]> {
   const unknown = await unknownParties(manager, requested);
   return unknown.map((code) => {
     const message = `"${code}" is no national authority or institution of the exchange. Use a partner's code.`;
@@ -72,7 +92,11 @@ export function amendCooperationRequest(
     }
     const faults = requestFaults(input, viewer.partner);
     if (faults.length > 0) throw new Refusal(faults);
-    await insertContent(manager, viewer, { reference: row.reference, version: row.content_version + 1, body: input });
+    await insertContent(manager, viewer, {
+      reference: row.reference,
+      version: row.content_version + 1,
+      body: input,
+    });
     await step(acting, "AMEND");
   });
 }

@@ -26,11 +26,17 @@ export class RequestEvent {
   to!: State;
   @Field(() => enums.ClockEventEnum, { nullable: true })
   clock!: ClockEvent | null;
-  @Field(() => DateTimeScalar, { nullable: true, description: "Of a delay notice: until when to expect an answer." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Of a delay notice: until when to expect an answer.",
+  })
   expectedUntil!: Date | null;
 }
 
-@ObjectType({ description: "It runs from receipt, stands still for a clarification, and ends with the last word." })
+@ObjectType({
+  description:
+    "It runs from receipt, stands still for a clarification, and ends with the last word.",
+})
 export class RequestClock {
   @Field(() => DateTimeScalar, { nullable: true })
   startedAt!: Date | null;
@@ -42,7 +48,8 @@ export class RequestClock {
   usedHours!: number;
   @Field(() => Int, {
     nullable: true,
-    description: "The service level, in hours of calendar time; null for kinds that have none, and before receipt.",
+    description:
+      "The service level, in hours of calendar time; null for kinds that have none, and before receipt.",
   })
   limitHours!: number | null;
   @Field(() => DateTimeScalar, { nullable: true, description: "Null while it does not run." })
@@ -55,7 +62,8 @@ export class RequestClock {
 
 /** `[MADE_OF]`: for whom its facts are, asked about once more on the way out. */
 @ObjectType({
-  description: "A request of one party to one other. What the parties write is content; the rest are facts.",
+  description:
+    "A request of one party to one other. What the parties write is content; the rest are facts.",
 })
 @Directive('@key(fields: "reference")')
 export class CooperationRequest implements Sensitive {
@@ -72,11 +80,15 @@ export class CooperationRequest implements Sensitive {
   accessibility!: Accessibility;
   @Field(() => enums.LanguageEnum)
   language!: Language;
-  @Field(() => String, { description: "Of its document. The mechanism is not agreed yet, and every version says so." })
+  @Field(() => String, {
+    description: "Of its document. The mechanism is not agreed yet, and every version says so.",
+  })
   mechanismVersion!: string;
   @Field(() => enums.StateEnum)
   state!: State;
-  @Field(() => Int, { description: "Name it with every move: whoever moved since makes it a conflict." })
+  @Field(() => Int, {
+    description: "Name it with every move: whoever moved since makes it a conflict.",
+  })
   revision!: number;
   @Field(() => Partner)
   requester!: Partner;

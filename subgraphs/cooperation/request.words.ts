@@ -19,8 +19,10 @@ export type Urgency = (typeof URGENCIES)[number];
 export const URGENCY_GROUNDS = {
   THREAT_PUBLIC_SECURITY: "Essential to avert an immediate and serious threat to public security.",
   THREAT_LIFE: "Necessary to avert an imminent danger to a person's life or physical integrity.",
-  DEPRIVATION_OF_LIBERTY: "Needed for a decision that may maintain measures amounting to deprivation of liberty.",
-  LOSS_OF_RELEVANCE: "At imminent risk of losing relevance, and important to prevent, detect or investigate offences.",
+  DEPRIVATION_OF_LIBERTY:
+    "Needed for a decision that may maintain measures amounting to deprivation of liberty.",
+  LOSS_OF_RELEVANCE:
+    "At imminent risk of losing relevance, and important to prevent, detect or investigate offences.",
 } as const;
 export type UrgencyGround = keyof typeof URGENCY_GROUNDS;
 
@@ -35,7 +37,8 @@ export const REFUSAL_GROUNDS = {
   DATA_CATEGORY: "Personal data of a category that may not be provided.",
   INACCURATE_OR_OUTDATED: "The information is inaccurate, incomplete or outdated.",
   NATIONAL_SECURITY: "Contrary to essential interests of national security.",
-  ONGOING_INVESTIGATION_OR_SAFETY: "Would jeopardise an ongoing investigation or the safety of an individual.",
+  ONGOING_INVESTIGATION_OR_SAFETY:
+    "Would jeopardise an ongoing investigation or the safety of an individual.",
   LEGAL_PERSON_INTERESTS: "Would unduly harm important interests of a legal person.",
   MINOR_OFFENCE: "The offence is punishable by a year or less here.",
   NOT_AN_OFFENCE: "What it is about is no offence here.",
@@ -46,7 +49,11 @@ export type RefusalGround = keyof typeof REFUSAL_GROUNDS;
 export const REFUSAL_SCOPES = ["FULL", "PARTIAL"] as const;
 export type RefusalScope = (typeof REFUSAL_SCOPES)[number];
 
-export const CRIME_AREAS = ["IRREGULAR_MIGRATION", "SMUGGLING_OF_MIGRANTS", "TRAFFICKING_IN_HUMAN_BEINGS"] as const;
+export const CRIME_AREAS = [
+  "IRREGULAR_MIGRATION",
+  "SMUGGLING_OF_MIGRANTS",
+  "TRAFFICKING_IN_HUMAN_BEINGS",
+] as const;
 export type CrimeArea = (typeof CRIME_AREAS)[number];
 
 /** How far the answer met what was asked. */

@@ -22,19 +22,34 @@ import { furnish, type Room } from "./room";
 export function buildCooperation(): Promise<BuiltSubgraph> {
   return buildSubgraph({
     name: "cooperation",
-    resolvers: [RequestResolver, RequestMutations, AnswerMutations, PerformanceResolver, AnnualAnalysisResolver],
+    resolvers: [
+      RequestResolver,
+      RequestMutations,
+      AnswerMutations,
+      PerformanceResolver,
+      AnnualAnalysisResolver,
+    ],
     types: [
-      ...[types.CooperationRequest, types.CooperationRequestConnection, types.CooperationRequestEdge],
-      ...[
-        types.CooperationRequestPayload,
-        types.RequestClock,
-        types.RequestEvent,
-        CooperationPerformance,
-        AnnualAnalysis,
-      ],
-      ...[papers.RequestContent, papers.RequestNote, papers.RequestAnswer, papers.Refusal, papers.RequestFeedback],
-      ...[papers.ProposedGrant, papers.Redissemination],
-      ...[Partner, Evaluation, Marking, PageInfo, UserError],
+      types.CooperationRequest,
+      types.CooperationRequestConnection,
+      types.CooperationRequestEdge,
+      types.CooperationRequestPayload,
+      types.RequestClock,
+      types.RequestEvent,
+      CooperationPerformance,
+      AnnualAnalysis,
+      papers.RequestContent,
+      papers.RequestNote,
+      papers.RequestAnswer,
+      papers.Refusal,
+      papers.RequestFeedback,
+      papers.ProposedGrant,
+      papers.Redissemination,
+      Partner,
+      Evaluation,
+      Marking,
+      PageInfo,
+      UserError,
     ],
     policy,
     lists: {
@@ -54,13 +69,18 @@ export function buildCooperation(): Promise<BuiltSubgraph> {
     },
     references: {
       AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
-      CooperationRequest: ({ reference }: { reference: string }, context: never) => loadRequest(context, reference),
+      CooperationRequest: ({ reference }: { reference: string }, context: never) =>
+        loadRequest(context, reference),
     },
   });
 }
 
 export async function openCooperation(options: RoomOptions): Promise<SubgraphServer> {
-  const dataSource = await openDatabase({ ...options.database, role: "accord_cooperation", entities: [] });
+  const dataSource = await openDatabase({
+    ...options.database,
+    role: "accord_cooperation",
+    entities: [],
+  });
   const subgraph = await buildCooperation();
   return serveSubgraph({
     subgraph,

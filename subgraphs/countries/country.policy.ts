@@ -1,4 +1,8 @@
-import { MARKING_LABELS, PAGE_INFO_LABELS, USER_ERROR_LABELS } from "../../shared/graphql/common.policy";
+import {
+  MARKING_LABELS,
+  PAGE_INFO_LABELS,
+  USER_ERROR_LABELS,
+} from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
 import type { Country, Membership } from "./country.type";
 import { directoryLabels, directoryMutations } from "./directory/contact.policy";
@@ -57,7 +61,13 @@ export const policy = {
     migrantResourceCentres: open,
     memorandum: open,
   } satisfies LabelsOf<Country> & Record<Added, Sensitivity>,
-  Membership: { network: open, role: open, since: open, until: open, source: open } satisfies LabelsOf<Membership>,
+  Membership: {
+    network: open,
+    role: open,
+    since: open,
+    until: open,
+    source: open,
+  } satisfies LabelsOf<Membership>,
   ...directoryLabels,
   ...profileLabels,
   ...meetingLabels,

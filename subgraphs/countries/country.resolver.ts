@@ -15,26 +15,40 @@ const CODE = /^[A-Z]{3}$/;
 
 @Resolver(() => Country)
 export class CountryResolver {
-  @Query(() => [Country], { nullable: true, description: "The countries of the exchange; of one network where asked." })
+  @Query(() => [Country], {
+    nullable: true,
+    description: "The countries of the exchange; of one network where asked.",
+  })
   async countries(
     @Ctx() context: Context,
     @Arg("network", () => Network, { nullable: true }) network?: Network | null,
-    @Arg("on", () => String, { nullable: true, description: "Members of that day, `2022-05-18`; else of any time." })
+    @Arg("on", () => String, {
+      nullable: true,
+      description: "Members of that day, `2022-05-18`; else of any time.",
+    })
     on?: string | null,
   ): Promise<Country[]> {
     if (on != null && !isDay(on)) throw badInput("on", "is not a day. Write it as 2022-05-18.");
     if (on != null && !network) throw badInput("on", "goes with a network. Name one.");
     const directory = await context.read(readDirectory);
     if (!network) return directory.map(toCountry);
-    const members = new Set(await context.read((manager) => readMembers(manager, network, on ?? null)));
+    const members = new Set(
+      await context.read((manager) => readMembers(manager, network, on ?? null)),
+    );
     return directory.filter(({ code }) => members.has(code)).map(toCountry);
   }
 
   @Query(() => Country, { nullable: true, description: "Errors: BAD_USER_INPUT." })
-  async country(@Ctx() { room }: Context, @Arg("code", () => CountryCode) code: string): Promise<Country> {
+  async country(
+    @Ctx() { room }: Context,
+    @Arg("code", () => CountryCode) code: string,
+  ): Promise<Country> {
     const found = CODE.test(code) ? await room.country.load(code) : null;
     if (found) return toCountry(found);
-    throw badInput("code", `"${code}" is not a country. Use an ISO 3166-1 alpha-3 code such as "AUT".`);
+    throw badInput(
+      "code",
+      `"${code}" is not a country. Use an ISO 3166-1 alpha-3 code such as "AUT".`,
+    );
   }
 
   @FieldResolver(() => [Membership], { nullable: true })

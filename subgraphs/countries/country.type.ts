@@ -9,10 +9,13 @@ export enum Network {
 registerEnumType(Network, {
   name: "Network",
   valuesConfig: {
-    RELEC: { description: "Regional Law Enforcement Cooperation: six countries, since October 2015." },
+    RELEC: {
+      description: "Regional Law Enforcement Cooperation: six countries, since October 2015.",
+    },
     COLEP: { description: "Community of Law Enforcement Practitioners of the Budapest Process." },
     SILK_ROUTES: {
-      description: "Location of the project Improving Migration Management in the Silk Routes Countries.",
+      description:
+        "Location of the project Improving Migration Management in the Silk Routes Countries.",
     },
   },
 });
@@ -30,7 +33,9 @@ registerEnumType(NetworkRole, {
   description: "Opens nothing by itself: only an owner's agreement does.",
 });
 
-@ObjectType({ description: "A role of a country in a network: always dated, always with its source." })
+@ObjectType({
+  description: "A role of a country in a network: always dated, always with its source.",
+})
 export class Membership {
   @Field(() => Network)
   network!: Network;

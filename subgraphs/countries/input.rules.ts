@@ -9,7 +9,9 @@ export type Say = (path: string | readonly (string | number)[], message: string)
 export class Faults {
   readonly all: UserError[] = [];
   readonly say: Say = (path, message) => {
-    this.all.push(fault("BAD_USER_INPUT", ["input", ...(typeof path === "string" ? [path] : path)], message));
+    this.all.push(
+      fault("BAD_USER_INPUT", ["input", ...(typeof path === "string" ? [path] : path)], message),
+    );
   };
 
   /** @throws Refusal with everything that was found. */
@@ -28,13 +30,23 @@ export function textFault(text: string, most: number): string | null {
   return CONTROL.test(text) ? "holds control characters. Leave them out." : null;
 }
 
-export function sayText(say: Say, path: string | readonly (string | number)[], text: string, most: number): void {
+export function sayText(
+  say: Say,
+  path: string | readonly (string | number)[],
+  text: string,
+  most: number,
+): void {
   const found = textFault(text, most);
   if (found !== null) say(path, found);
 }
 
 /** The same for a text about cases: it speaks of methods, and of no person. */
-export function sayAccount(say: Say, path: string | readonly (string | number)[], text: string, most: number): void {
+export function sayAccount(
+  say: Say,
+  path: string | readonly (string | number)[],
+  text: string,
+  most: number,
+): void {
   const finding = personalFinding(text);
   const found = textFault(text, most) ?? (finding && PERSONAL_REMEDY[finding]);
   if (found !== null) say(path, found);
@@ -48,7 +60,8 @@ export function isDay(text: string): boolean {
 }
 
 export function sayDay(say: Say, path: string, text: string | null | undefined): void {
-  if (text != null && !isDay(text)) say(path, `"${text.slice(0, 40)}" is not a day. Write it as 2026-12-31.`);
+  if (text != null && !isDay(text))
+    say(path, `"${text.slice(0, 40)}" is not a day. Write it as 2026-12-31.`);
 }
 
 /** In UTC, as the database's `countries.today()`. */
@@ -56,21 +69,34 @@ export function dayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
 }
 
-export function sayHandling(say: Say, handling: readonly HandlingCode[], note: string | null | undefined): void {
-  if (handling.includes("H3") && !note?.trim()) say("handlingNote", "H3 takes its restriction in words.");
+export function sayHandling(
+  say: Say,
+  handling: readonly HandlingCode[],
+  note: string | null | undefined,
+): void {
+  if (handling.includes("H3") && !note?.trim())
+    say("handlingNote", "H3 takes its restriction in words.");
   if (note != null) sayText(say, "handlingNote", note, 500);
 }
 
 /** Officers and approvers, for their own partner. @throws Refusal */
 export function requireOwner({ roles }: Viewer): void {
   if (roles.includes("OFFICER") || roles.includes("APPROVER")) return;
-  throw refuse("FORBIDDEN", ["input"], "Only officers and approvers do this, for their own partner.");
+  throw refuse(
+    "FORBIDDEN",
+    ["input"],
+    "Only officers and approvers do this, for their own partner.",
+  );
 }
 
 /** Officers and approvers of a country, for that country. @throws Refusal */
 export function requireNational({ partner, roles }: Viewer): void {
   if (isCountry(partner) && (roles.includes("OFFICER") || roles.includes("APPROVER"))) return;
-  throw refuse("FORBIDDEN", ["input"], "Only officers and approvers of a country do this, for their own country.");
+  throw refuse(
+    "FORBIDDEN",
+    ["input"],
+    "Only officers and approvers of a country do this, for their own country.",
+  );
 }
 
 /** Another person than the first, and of the two an approver; the database asks it again. @throws Refusal */

@@ -82,6 +82,8 @@ export async function loadPage<Row, Node extends { id: string }>(
   toNode: (row: Row) => Node,
 ): Promise<Page<Node>> {
   const slice = { first: pageSize(first), after: decodeCursor(after) };
-  const { rows, total, hasPrevious } = await context.read((manager) => read(manager, { ...slice, first: first + 1 }));
+  const { rows, total, hasPrevious } = await context.read((manager) =>
+    read(manager, { ...slice, first: first + 1 }),
+  );
   return pageOf(rows.map(toNode), { first, total, hasPrevious }, ({ id }) => id);
 }

@@ -53,7 +53,10 @@ function byCountry<Row extends { country: string }>(
   read: (manager: EntityManager, codes: readonly string[]) => Promise<Row[]>,
 ): DataLoader<string, Row[]> {
   return new DataLoader(async (codes) => {
-    const found = grouped(await context.read((manager) => read(manager, codes)), ({ country }) => country);
+    const found = grouped(
+      await context.read((manager) => read(manager, codes)),
+      ({ country }) => country,
+    );
     return codes.map((code) => found.get(code) ?? []);
   });
 }
@@ -66,7 +69,8 @@ async function loadContacts(context: RequestContext<Room>, owners: readonly stri
   );
   const rows = await context.read((manager) => readContacts(manager, owners, open));
   const found = grouped(rows, ({ owner, kind }) => `${owner}/${kind}`);
-  const of = (owner: string, kind: ContactKind) => (found.get(`${owner}/${kind}`) ?? []).map(toContact);
+  const of = (owner: string, kind: ContactKind) =>
+    (found.get(`${owner}/${kind}`) ?? []).map(toContact);
   return owners.map((owner) => ({
     NATIONAL_CONTACT_POINT: of(owner, "NATIONAL_CONTACT_POINT"),
     FOCAL_PERSON: of(owner, "FOCAL_PERSON"),
@@ -74,9 +78,13 @@ async function loadContacts(context: RequestContext<Room>, owners: readonly stri
   }));
 }
 
-async function loadProfiles(context: RequestContext<Room>, owners: readonly string[]): Promise<CountryProfile[][]> {
+async function loadProfiles(
+  context: RequestContext<Room>,
+  owners: readonly string[],
+): Promise<CountryProfile[][]> {
   const open = owners.filter((owner) => context.decide(profileOf(owner)).allowed);
-  const rows = open.length === 0 ? [] : await context.read((manager) => readProfiles(manager, open));
+  const rows =
+    open.length === 0 ? [] : await context.read((manager) => readProfiles(manager, open));
   const found = grouped(rows, ({ owner }) => owner);
   return owners.map((owner) => (found.get(owner) ?? []).map(toProfile));
 }

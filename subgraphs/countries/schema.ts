@@ -32,28 +32,74 @@ import { CaseStudyResolver } from "./studies/case-study.resolver";
 import * as studies from "./studies/case-study.type";
 
 const RESOLVERS = [
-  ...[CountryResolver, ContactResolver, ContactMutations, ProfileResolver, ProfileMutations],
-  ...[MeetingResolver, MeetingMutations, CaseStudyResolver, CaseStudyMutations, FactResolver, NewsResolver],
+  CountryResolver,
+  ContactResolver,
+  ContactMutations,
+  ProfileResolver,
+  ProfileMutations,
+  MeetingResolver,
+  MeetingMutations,
+  CaseStudyResolver,
+  CaseStudyMutations,
+  FactResolver,
+  NewsResolver,
 ] as const;
 
 const TYPES = [
-  ...[Country, Membership, Marking, PageInfo, UserError],
-  ...[directory.NationalContactPoint, directory.FocalPerson, directory.LiaisonOfficer, directory.ContactVersion],
-  ...[directory.ContactVersionConnection, directory.ContactVersionEdge, directory.ContactPayload],
-  ...[profiles.CountryProfile, profiles.ProfileSection, profiles.ProfileDraft, profiles.ProfilePayload],
-  ...[meetings.Meeting, meetings.MeetingParticipant, meetings.MeetingAgenda, meetings.AgendaItem, meetings.NextStep],
-  ...[meetings.MeetingConnection, meetings.MeetingEdge, meetings.NextStepConnection, meetings.NextStepEdge],
-  ...[meetings.MeetingPayload, meetings.ChairSeat, meetings.Chair, meetings.ChairPayload],
-  ...[studies.CaseStudy, studies.StudyAudience, studies.CaseStudyConnection, studies.CaseStudyEdge],
-  ...[studies.CaseStudyPayload, facts.MigrantResourceCentre, facts.MouStatus, facts.MouStatusPayload],
-  ...[news.NewsItem, news.NewsItemConnection, news.NewsItemEdge, news.ImportNewsPayload],
+  Country,
+  Membership,
+  Marking,
+  PageInfo,
+  UserError,
+  directory.NationalContactPoint,
+  directory.FocalPerson,
+  directory.LiaisonOfficer,
+  directory.ContactVersion,
+  directory.ContactVersionConnection,
+  directory.ContactVersionEdge,
+  directory.ContactPayload,
+  profiles.CountryProfile,
+  profiles.ProfileSection,
+  profiles.ProfileDraft,
+  profiles.ProfilePayload,
+  meetings.Meeting,
+  meetings.MeetingParticipant,
+  meetings.MeetingAgenda,
+  meetings.AgendaItem,
+  meetings.NextStep,
+  meetings.MeetingConnection,
+  meetings.MeetingEdge,
+  meetings.NextStepConnection,
+  meetings.NextStepEdge,
+  meetings.MeetingPayload,
+  meetings.ChairSeat,
+  meetings.Chair,
+  meetings.ChairPayload,
+  studies.CaseStudy,
+  studies.StudyAudience,
+  studies.CaseStudyConnection,
+  studies.CaseStudyEdge,
+  studies.CaseStudyPayload,
+  facts.MigrantResourceCentre,
+  facts.MouStatus,
+  facts.MouStatusPayload,
+  news.NewsItem,
+  news.NewsItemConnection,
+  news.NewsItemEdge,
+  news.ImportNewsPayload,
 ];
 
 /** A page is as long as was asked for; what stands in it is priced there. */
 const PAGED = Object.fromEntries(
-  ["contactVersions", "contactsToVerify", "meetings", "nextSteps", "caseStudies", "tableTopExercises", "news"].map(
-    (field) => [`Query.${field}`, { slicing: "first" }],
-  ),
+  [
+    "contactVersions",
+    "contactsToVerify",
+    "meetings",
+    "nextSteps",
+    "caseStudies",
+    "tableTopExercises",
+    "news",
+  ].map((field) => [`Query.${field}`, { slicing: "first" }]),
 );
 const PAGES = Object.fromEntries(
   ["ContactVersion", "Meeting", "NextStep", "CaseStudy", "NewsItem"].flatMap((node) => [
@@ -112,13 +158,18 @@ export function verifyAfter(env: Env): number {
 
 export async function openCountries(options: CountriesOptions): Promise<SubgraphServer> {
   const entities = [CountryRecord, MembershipRecord];
-  const dataSource = await openDatabase({ ...options.database, role: "accord_countries", entities });
+  const dataSource = await openDatabase({
+    ...options.database,
+    role: "accord_countries",
+    entities,
+  });
   const settings: Settings = { verifyAfterDays: options.verifyAfterDays ?? HALF_A_YEAR };
   return serveSubgraph({
     subgraph: await buildCountries(),
     control: options.control("countries"),
     logger: options.logger,
-    openContext: (verified) => openRequest<Room>(dataSource, verified, (context) => furnish(context, settings)),
+    openContext: (verified) =>
+      openRequest<Room>(dataSource, verified, (context) => furnish(context, settings)),
     ...databaseOf(dataSource, options.recorder),
   });
 }

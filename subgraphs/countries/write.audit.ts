@@ -9,14 +9,31 @@ import type { Category } from "../../shared/policy/terms";
 export async function logWrite(
   manager: EntityManager,
   { viewer, requestId, channel }: RequestContext,
-  { category, operation = "ALTERATION", detail }: { category: Category; operation?: Operation; detail?: string },
+  {
+    category,
+    operation = "ALTERATION",
+    detail,
+  }: { category: Category; operation?: Operation; detail?: string },
 ): Promise<void> {
   const { id: actor, partner, purpose = null } = viewer as Viewer;
   await writeEntries(manager, [
     {
-      ...{ requestId, viewer: partner, actor, owner: partner, operation, channel, purpose, cells: 1 },
-      ...{ category, outcome: "GIVEN", reason: "OWNER", agreementId: null, agreementVersion: null },
-      ...{ indicators: [], periods: [], detail: detail === undefined ? [] : [detail] },
+      requestId,
+      viewer: partner,
+      actor,
+      owner: partner,
+      operation,
+      channel,
+      purpose,
+      cells: 1,
+      category,
+      outcome: "GIVEN",
+      reason: "OWNER",
+      agreementId: null,
+      agreementVersion: null,
+      indicators: [],
+      periods: [],
+      detail: detail === undefined ? [] : [detail],
     },
   ]);
 }

@@ -21,7 +21,10 @@ export class Arguments {
     }
     for (const code of distinct) {
       if (!this.catalogue.isCountry(code)) {
-        throw badInput("reporters", `"${code}" is not a country. Use ISO 3166-1 alpha-3 codes such as "AUT".`);
+        throw badInput(
+          "reporters",
+          `"${code}" is not a country. Use ISO 3166-1 alpha-3 codes such as "AUT".`,
+        );
       }
     }
     return distinct;
@@ -37,7 +40,10 @@ export class Arguments {
   }
 
   /** Sorted, as released tables are; no dimension is the total. */
-  dimensions(by: readonly DimensionCode[] | null | undefined, indicators: readonly IndicatorRecord[]): DimensionCode[] {
+  dimensions(
+    by: readonly DimensionCode[] | null | undefined,
+    indicators: readonly IndicatorRecord[],
+  ): DimensionCode[] {
     const dimensions = [...new Set(by ?? [])].sort();
     for (const indicator of indicators) {
       const lacking = dimensions.find((dimension) => !indicator.dimensions.includes(dimension));
@@ -48,10 +54,16 @@ export class Arguments {
     return dimensions;
   }
 
-  citizenships(codes: readonly string[] | null | undefined, dimensions: readonly string[]): string[] | null {
+  citizenships(
+    codes: readonly string[] | null | undefined,
+    dimensions: readonly string[],
+  ): string[] | null {
     if (codes === null || codes === undefined) return null;
     if (!dimensions.includes("CITIZENSHIP")) {
-      throw badInput("citizenships", "narrows a breakdown by citizenship. Add CITIZENSHIP to `by`.");
+      throw badInput(
+        "citizenships",
+        "narrows a breakdown by citizenship. Add CITIZENSHIP to `by`.",
+      );
     }
     const unknown = codes.find((code) => !this.catalogue.isArea(code));
     if (unknown !== undefined) {
@@ -67,11 +79,18 @@ export class Arguments {
     const first = this.period("from", from);
     const last = this.period("to", to);
     if (first.frequency !== last.frequency) {
-      throw badInput("to", `"${to}" and from "${from}" differ: give two quarters (2015-Q1) or two years (2015).`);
+      throw badInput(
+        "to",
+        `"${to}" and from "${from}" differ: give two quarters (2015-Q1) or two years (2015).`,
+      );
     }
-    if (first.start > last.start) throw badInput("from", `"${from}" is after to "${to}". Swap them.`);
+    if (first.start > last.start)
+      throw badInput("from", `"${from}" is after to "${to}". Swap them.`);
     if (periodCount(first, last) > MOST_PERIODS) {
-      throw badInput("to", `the span is longer than ${MOST_PERIODS} periods. Ask in several requests.`);
+      throw badInput(
+        "to",
+        `the span is longer than ${MOST_PERIODS} periods. Ask in several requests.`,
+      );
     }
     return { from: first, to: last };
   }
@@ -79,7 +98,10 @@ export class Arguments {
   period(argument: string, code: string): Period {
     const parsed = parsePeriod(code);
     if (parsed) return parsed;
-    throw badInput(argument, `"${code}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
+    throw badInput(
+      argument,
+      `"${code}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`,
+    );
   }
 }
 

@@ -29,11 +29,15 @@ export class Catalogue {
       .getRepository(IndicatorRecord)
       .find({ order: { position: "ASC", version: "ASC" } });
     const byCode = new Map(versions.map((version) => [version.code, version]));
-    const sets = await dataSource.getRepository(IndicatorSetRecord).find({ order: { code: "DESC", version: "ASC" } });
+    const sets = await dataSource
+      .getRepository(IndicatorSetRecord)
+      .find({ order: { code: "DESC", version: "ASC" } });
     const areas: { code: string; name: string; kind: string }[] = await dataSource.query(
       "SELECT * FROM indicators.area",
     );
-    const codes: CodeRow[] = await dataSource.query("SELECT dimension, code, name FROM indicators.code");
+    const codes: CodeRow[] = await dataSource.query(
+      "SELECT dimension, code, name FROM indicators.code",
+    );
     const sources = await dataSource.getRepository(SourceRecord).find();
     return new Catalogue(
       [...byCode.values()],
@@ -57,7 +61,8 @@ export class Catalogue {
 
   /** Name of a code of a dimension; the code itself where the list has none. */
   nameOf(dimension: DimensionCode, code: string): string {
-    if (dimension === "CITIZENSHIP" || dimension === "COUNTRY_OF_ISSUANCE") return this.areas.get(code)?.name ?? code;
+    if (dimension === "CITIZENSHIP" || dimension === "COUNTRY_OF_ISSUANCE")
+      return this.areas.get(code)?.name ?? code;
     return this.codes.get(`${dimension}/${code}`) ?? code;
   }
 

@@ -4,7 +4,9 @@ import { Indicator } from "./indicator.type";
 import { Series } from "./series.type";
 
 /** All that this room adds may be null: a message is not lost with the figures it cites. What another room cites, as text: which figures, never a figure. No client can ask for the text: it names every reporter. */
-@ObjectType({ description: "Figures that a message cites, as you yourself may see them at this moment." })
+@ObjectType({
+  description: "Figures that a message cites, as you yourself may see them at this moment.",
+})
 @Directive('@key(fields: "id")')
 export class CitedFigures {
   @Field(() => ID)
@@ -23,7 +25,8 @@ export class CitedFigures {
   series!: readonly Series[];
   @Field(() => String, {
     nullable: true,
-    description: "That there is more, where two or more reporters have it; of a single one nothing is told.",
+    description:
+      "That there is more, where two or more reporters have it; of a single one nothing is told.",
   })
   others!: string | null;
 }

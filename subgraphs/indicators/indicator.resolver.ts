@@ -10,7 +10,10 @@ type Context = RequestContext<Room>;
 
 @Resolver()
 export class CatalogueResolver {
-  @Query(() => [Indicator], { nullable: true, description: "The catalogue: the newest version of each indicator." })
+  @Query(() => [Indicator], {
+    nullable: true,
+    description: "The catalogue: the newest version of each indicator.",
+  })
   indicators(@Ctx() { room }: Context): readonly Indicator[] {
     return room.catalogue.indicators;
   }

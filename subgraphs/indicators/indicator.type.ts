@@ -11,14 +11,18 @@ export enum Unit {
 }
 registerEnumType(Unit, {
   name: "Unit",
-  description: "What is counted. Figures of different units are never added; detections are events, not people.",
+  description:
+    "What is counted. Figures of different units are never added; detections are events, not people.",
 });
 
 export enum CountsNationalsOf {
   ALIENS_ONLY = "ALIENS_ONLY",
   ANY_NATIONALITY = "ANY_NATIONALITY",
 }
-registerEnumType(CountsNationalsOf, { name: "CountsNationalsOf", description: "Whose nationals an indicator counts." });
+registerEnumType(CountsNationalsOf, {
+  name: "CountsNationalsOf",
+  description: "Whose nationals an indicator counts.",
+});
 
 @ObjectType({ description: "A table in which an indicator may be reported beyond its total." })
 export class Cube {
@@ -26,11 +30,16 @@ export class Cube {
   id!: string;
   @Field(() => [Dimension])
   dimensions!: DimensionCode[];
-  @Field(() => Unit, { description: "May differ from the indicator's own unit, e.g. refusals counted in reasons." })
+  @Field(() => Unit, {
+    description: "May differ from the indicator's own unit, e.g. refusals counted in reasons.",
+  })
   unit!: Unit;
 }
 
-@ObjectType({ description: "Where published figures come from. Show the attribution wherever a figure is shown." })
+@ObjectType({
+  description:
+    "Where published figures come from. Show the attribution wherever a figure is shown.",
+})
 export class Source {
   @Field(() => ID)
   id!: string;
@@ -64,18 +73,25 @@ export class Indicator {
   countsNationalsOf!: CountsNationalsOf;
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether a country of origin is kept from learning which of its own nationals are counted.",
+    description:
+      "Whether a country of origin is kept from learning which of its own nationals are counted.",
   })
   protectsCitizens!: boolean;
   @Field(() => [Dimension], { nullable: true })
   dimensions!: DimensionCode[];
   @Field(() => [Cube], { nullable: true })
   cubes!: Cube[];
-  @Field(() => String, { nullable: true, description: "Number in Frontex's FRAN, where there is one." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Number in Frontex's FRAN, where there is one.",
+  })
   franCode!: string | null;
   @Field(() => String, { nullable: true, description: "What to keep in mind when reading it." })
   caveat!: string;
-  @Field(() => String, { nullable: true, description: "Document the definition comes from, with its date." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Document the definition comes from, with its date.",
+  })
   source!: string;
   @Field(() => Boolean, { nullable: true, description: "Whether it is one of the default six." })
   inDefaultSet!: boolean;

@@ -19,7 +19,9 @@ export async function latestOf(
   const spans = new Map(keys.map(({ from, to }) => [`${from}/${to}`, { from, to }]));
   const found = new Map<string, CountryIndicator[]>();
   for (const [name, { from, to }] of spans) {
-    const reporters = keys.filter((key) => `${key.from}/${key.to}` === name).map(({ country }) => country);
+    const reporters = keys
+      .filter((key) => `${key.from}/${key.to}` === name)
+      .map(({ country }) => country);
     const pairs = await loadPairs(context, {
       reporters,
       indicators: context.room.catalogue.indicators,
@@ -38,13 +40,26 @@ export async function latestOf(
 }
 
 /** The last period with a figure; where there is none, the last period with the reason. */
-function toLatest({ indicator, madeOf, cells, periods, values, statuses }: SeriesData): CountryIndicator {
+function toLatest({
+  indicator,
+  madeOf,
+  cells,
+  periods,
+  values,
+  statuses,
+}: SeriesData): CountryIndicator {
   const withValue = values.findLastIndex((value) => value !== null);
   const at = withValue === -1 ? periods.length - 1 : withValue;
   return {
     [MADE_OF]: madeOf,
-    [CELLS]: cells.map((_, index) => (madeOf[index]?.period === periods[at] ? (cells[index] as number) : 0)),
+    [CELLS]: cells.map((_, index) =>
+      madeOf[index]?.period === periods[at] ? (cells[index] as number) : 0,
+    ),
     indicator,
-    latest: { period: periods[at] as string, value: values[at] ?? null, status: statuses[at] as never },
+    latest: {
+      period: periods[at] as string,
+      value: values[at] ?? null,
+      status: statuses[at] as never,
+    },
   };
 }

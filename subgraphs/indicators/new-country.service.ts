@@ -12,7 +12,8 @@ import type { StoredFigure } from "./report.queries";
  */
 export async function cutForNewCountry(manager: EntityManager, country: string): Promise<number> {
   const rules = await readRules(manager);
-  if (!rules.countries.includes(country)) throw new Error(`${country} is not a country that is a partner.`);
+  if (!rules.countries.includes(country))
+    throw new Error(`${country} is not a country that is a partner.`);
   const out = new Map<string, Linked[]>();
   let made = 0;
   for (const report of await readReports(manager, rules, country)) {
@@ -20,7 +21,14 @@ export async function cutForNewCountry(manager: EntityManager, country: string):
     const period = parsePeriod(report.period) as Period;
     const year = `${owner}/${indicator}/${yearOf(period.code)}`;
     const before = out.get(year) ?? [];
-    const release = { owner, indicator, period, figures, linked: linkedTo(period.code, before), ...NOBODY };
+    const release = {
+      owner,
+      indicator,
+      period,
+      figures,
+      linked: linkedTo(period.code, before),
+      ...NOBODY,
+    };
     const tables = tablesFrom(release, formsIn(stored, figures), rules);
     made += await insertCuts(manager, id, tables);
     const seen = [...stored, ...tables.filter((table) => !stored.some(isSame(table)))];
@@ -29,10 +37,17 @@ export async function cutForNewCountry(manager: EntityManager, country: string):
   return made;
 }
 
-const NOBODY = { submittedBy: "", approvedBy: "", submittedAt: new Date(0), releasedAt: new Date(0) };
+const NOBODY = {
+  submittedBy: "",
+  approvedBy: "",
+  submittedAt: new Date(0),
+  releasedAt: new Date(0),
+};
 
 const isSame = (one: OutTable) => (other: OutTable) =>
-  one.dimensions.join() === other.dimensions.join() && one.control === other.control && one.audience === other.audience;
+  one.dimensions.join() === other.dimensions.join() &&
+  one.control === other.control &&
+  one.audience === other.audience;
 
 /** Cut is what is out, never a form computed anew: a choice made differently today would tell what the other one hid. */
 function formsIn(stored: readonly StoredTable[], figures: readonly StoredFigure[]): Forms {
@@ -46,7 +61,8 @@ function formsIn(stored: readonly StoredTable[], figures: readonly StoredFigure[
         cells.set(`${table.dimensions.join()} ${key}`, cell);
       });
     }
-    const cellOf = ({ dimensions, key }: StoredFigure) => cells.get(`${dimensions.join()} ${key.join("|")}`);
+    const cellOf = ({ dimensions, key }: StoredFigure) =>
+      cells.get(`${dimensions.join()} ${key.join("|")}`);
     forms.set(
       control,
       figures.map((figure) => cellOf(figure) ?? SUPPRESSED),
@@ -56,11 +72,14 @@ function formsIn(stored: readonly StoredTable[], figures: readonly StoredFigure[
 }
 
 async function readRules(manager: EntityManager): Promise<ReleaseRules> {
-  const codes = async (query: string) => (await manager.query(query)).map(({ code }: { code: string }) => code);
+  const codes = async (query: string) =>
+    (await manager.query(query)).map(({ code }: { code: string }) => code);
   const [row] = await manager.query("SELECT cut FROM indicators.secret");
   if (!row) throw new Error("Nothing has been released yet, so there is nothing to cut.");
   return {
-    protecting: new Set<string>(await codes("SELECT code FROM indicators.indicator WHERE protects_citizens")),
+    protecting: new Set<string>(
+      await codes("SELECT code FROM indicators.indicator WHERE protects_citizens"),
+    ),
     countries: await codes("SELECT * FROM sharing.country_partners() AS code"),
     secret: row.cut,
   };
@@ -90,12 +109,20 @@ WHERE r.indicator = ANY ($1) AND r.owner <> $2 AND EXISTS (SELECT FROM indicator
 ORDER BY r.released_at, r.id`;
 
 /** Every version of every report that is cut, in the order in which they came out. */
-function readReports(manager: EntityManager, { protecting }: ReleaseRules, country: string): Promise<Row[]> {
+function readReports(
+  manager: EntityManager,
+  { protecting }: ReleaseRules,
+  country: string,
+): Promise<Row[]> {
   return manager.query(REPORTS, [[...protecting], country]);
 }
 
 /** A table that no other country had to have cut may need it now: then it is cut for all of them. */
-async function insertCuts(manager: EntityManager, id: number, tables: readonly TableToStore[]): Promise<number> {
+async function insertCuts(
+  manager: EntityManager,
+  id: number,
+  tables: readonly TableToStore[],
+): Promise<number> {
   const cut = JSON.stringify(tables.filter((table) => table.cut));
   await manager.query(MARK, [id, cut]);
   const made: unknown[] = await manager.query(INSERT, [id, cut]);

@@ -15,7 +15,8 @@ export interface Sum {
  */
 export function sumOf(totals: readonly SeriesData[]): Sum {
   const units = new Set(totals.map(({ indicator }) => indicator.unit));
-  if (units.size > 1) throw new Error(`Figures of different units are never added: ${[...units].join(", ")}.`);
+  if (units.size > 1)
+    throw new Error(`Figures of different units are never added: ${[...units].join(", ")}.`);
   const complete = totals.filter(({ values }) => values.every((value) => value !== null));
   const missing = totals.filter((total) => !complete.includes(total));
   const periods = totals[0]?.periods ?? [];
@@ -23,7 +24,9 @@ export function sumOf(totals: readonly SeriesData[]): Sum {
     included: complete.map(({ reporter }) => reporter),
     missing: missing.map((total) => ({ code: total.reporter, reason: missingReason(total) })),
     values: periods.map((_, at) =>
-      complete.length === 0 ? null : complete.reduce((sum, { values }) => sum + (values[at] ?? 0), 0),
+      complete.length === 0
+        ? null
+        : complete.reduce((sum, { values }) => sum + (values[at] ?? 0), 0),
     ),
     statuses: periods.map((_, at) => sumStatus(complete, totals, at)),
   };
@@ -50,7 +53,11 @@ export function weakestOf(statuses: readonly (ValueStatus | undefined)[]): Value
   return WEAKEST_FIRST.find((status) => statuses.includes(status)) ?? ValueStatus.ESTIMATED;
 }
 
-function sumStatus(complete: readonly SeriesData[], totals: readonly SeriesData[], at: number): ValueStatus {
+function sumStatus(
+  complete: readonly SeriesData[],
+  totals: readonly SeriesData[],
+  at: number,
+): ValueStatus {
   if (complete.length > 0) return weakestOf(complete.map(({ statuses }) => statuses[at]));
   const given = new Set(totals.map(({ statuses }) => statuses[at]));
   return WITHOUT_VALUE.find((status) => given.has(status)) ?? ValueStatus.NOT_REPORTED;

@@ -10,8 +10,18 @@ export async function insertReport(manager: EntityManager, release: Release): Pr
   const { version = 1, reason = null } = release;
   const submissionId = release.submissionId ?? (await insertReleased(manager, release));
   const [report]: { id: number }[] = await manager.query(INSERT_REPORT, [
-    ...[owner, indicator, period.code, period.start, period.end, version, reason, submissionId],
-    ...[submittedBy, submittedAt, approvedBy, releasedAt],
+    owner,
+    indicator,
+    period.code,
+    period.start,
+    period.end,
+    version,
+    reason,
+    submissionId,
+    submittedBy,
+    submittedAt,
+    approvedBy,
+    releasedAt,
   ]);
   const { id } = report as { id: number };
   await manager.query(INSERT_FIGURES, [id, owner, figuresJson(release.figures)]);
@@ -22,8 +32,18 @@ export async function insertReport(manager: EntityManager, release: Release): Pr
 async function insertReleased(manager: EntityManager, release: Release): Promise<string> {
   const { owner, indicator, period, version = 1, reason = null } = release;
   const [row]: { id: string }[] = await manager.query(INSERT_RELEASED, [
-    ...[owner, indicator, period.code, period.start, period.end, version, reason, contentHash(release.figures)],
-    ...[release.submittedBy, release.submittedAt, release.approvedBy, release.releasedAt],
+    owner,
+    indicator,
+    period.code,
+    period.start,
+    period.end,
+    version,
+    reason,
+    contentHash(release.figures),
+    release.submittedBy,
+    release.submittedAt,
+    release.approvedBy,
+    release.releasedAt,
   ]);
   return (row as { id: string }).id;
 }
@@ -32,7 +52,9 @@ async function insertReleased(manager: EntityManager, release: Release): Promise
 export function figuresJson(figures: Release["figures"]): string {
   return JSON.stringify(
     figures.map(({ dimensions, key, value, status, sourceId }) => ({
-      ...{ dimensions, key, value },
+      dimensions,
+      key,
+      value,
       obs_status: status,
       source_id: sourceId,
     })),

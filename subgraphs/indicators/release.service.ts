@@ -85,10 +85,13 @@ export function tablesFrom(release: Release, forms: Forms, rules: ReleaseRules):
     for (const table of group(release, released, control, null)) {
       const same = ({ dimensions }: TableToStore) => dimensions.join() === table.dimensions.join();
       const own = cuts.map((cut) => ({ ...cut, table: cut.tables.find(same) as TableToStore }));
-      const byCitizenship = rules.protecting.has(release.indicator) && table.dimensions.includes("CITIZENSHIP");
-      const isCut = byCitizenship || own.some((cut) => cut.table.statuses.join() !== table.statuses.join());
+      const byCitizenship =
+        rules.protecting.has(release.indicator) && table.dimensions.includes("CITIZENSHIP");
+      const isCut =
+        byCitizenship || own.some((cut) => cut.table.statuses.join() !== table.statuses.join());
       tables.push({ ...table, cut: isCut });
-      if (isCut) tables.push(...own.map((cut) => ({ ...withOwnKeys(cut.table, cut.country), cut: true })));
+      if (isCut)
+        tables.push(...own.map((cut) => ({ ...withOwnKeys(cut.table, cut.country), cut: true })));
     }
   }
   return tables;
@@ -106,7 +109,13 @@ function cutsOf(
     .filter((country) => country !== owner)
     .map((country) => [
       country,
-      cutFor(country, { period: period.code, figures }, released, `${secret}/${owner}/${indicator}`, linked),
+      cutFor(
+        country,
+        { period: period.code, figures },
+        released,
+        `${secret}/${owner}/${indicator}`,
+        linked,
+      ),
     ]);
 }
 
@@ -128,7 +137,16 @@ function group(
   const tables = new Map<string, TableToStore>();
   figures.forEach(({ dimensions, key, sourceId }, index) => {
     const name = dimensions.join(",");
-    const empty = { dimensions, control, audience, cut: false, keys: [], values: [], statuses: [], sources: [] };
+    const empty = {
+      dimensions,
+      control,
+      audience,
+      cut: false,
+      keys: [],
+      values: [],
+      statuses: [],
+      sources: [],
+    };
     const table = tables.get(name) ?? empty;
     const { value, status } = released[index] as ReleasedFigure;
     table.keys.push(key.join("|"));
@@ -153,7 +171,10 @@ function withOwnKeys(table: TableToStore, country: string): TableToStore {
   const at = table.dimensions.indexOf("CITIZENSHIP");
   if (at === -1) return table;
   const cells = new Map(
-    table.keys.map((key, index) => [key, { value: table.values[index], status: table.statuses[index] }]),
+    table.keys.map((key, index) => [
+      key,
+      { value: table.values[index], status: table.statuses[index] },
+    ]),
   );
   for (const key of table.keys) cells.set(key.split("|").with(at, country).join("|"), WITHHELD);
   const sorted = [...cells].sort(([one], [other]) => (one < other ? -1 : 1));

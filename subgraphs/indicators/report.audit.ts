@@ -23,9 +23,21 @@ export async function logWrite(
   const detail = [...new Set(figures.flatMap(({ dimensions }) => dimensions))].sort();
   await writeEntries(manager, [
     {
-      ...{ requestId, viewer: partner, actor, owner, operation, channel, purpose, detail },
-      ...{ category: "STATISTICS", outcome: "GIVEN", reason: "OWNER", agreementId: null, agreementVersion: null },
-      ...{ indicators: [indicator], periods: [period] },
+      requestId,
+      viewer: partner,
+      actor,
+      owner,
+      operation,
+      channel,
+      purpose,
+      detail,
+      category: "STATISTICS",
+      outcome: "GIVEN",
+      reason: "OWNER",
+      agreementId: null,
+      agreementVersion: null,
+      indicators: [indicator],
+      periods: [period],
       cells: figures.filter(({ value }) => value !== null).length,
     },
   ]);

@@ -43,10 +43,22 @@ export async function insertSubmission(
   { partner, id: actor }: Viewer,
   submission: SubmissionToStore,
 ): Promise<string> {
-  const { indicator, period, version, reason, comment, methodNote, dataAsOf, warnings, figures } = submission;
+  const { indicator, period, version, reason, comment, methodNote, dataAsOf, warnings, figures } =
+    submission;
   const [row]: { id: string }[] = await manager.query(INSERT_SUBMISSION, [
-    ...[partner, indicator, period.code, period.start, period.end, version, reason, comment, methodNote, dataAsOf],
-    ...[contentHash(figures), JSON.stringify(warnings), actor],
+    partner,
+    indicator,
+    period.code,
+    period.start,
+    period.end,
+    version,
+    reason,
+    comment,
+    methodNote,
+    dataAsOf,
+    contentHash(figures),
+    JSON.stringify(warnings),
+    actor,
   ]);
   const { id } = row as { id: string };
   await manager.query(INSERT_FIGURES, [id, partner, figuresJson(figures)]);

@@ -32,20 +32,31 @@ const SOURCE = "NATIONAL";
 
 export function figuresOf({ proposed }: Draft): StoredFigure[] {
   return proposed.figures.map(({ dimensions, key, value, status }) => ({
-    ...{ dimensions, key, value, status },
+    dimensions,
+    key,
+    value,
+    status,
     sourceId: SOURCE,
   }));
 }
 
 /** What is wrong with a report beside its figures. @returns null where indicator or period are none */
-export function understand(proposed: Proposed, catalogue: Catalogue): { draft: Draft | null; issues: Issue[] } {
+export function understand(
+  proposed: Proposed,
+  catalogue: Catalogue,
+): { draft: Draft | null; issues: Issue[] } {
   const issues: Issue[] = [];
   const say = (field: string, rule: string, message: string, remedy: string) =>
     issues.push(issueAt(fieldOf(proposed.origin, field), rule, message, remedy));
   const indicator = catalogue.indicator(proposed.indicator);
   if (!indicator && proposed.origin.file === null) {
     const known = catalogue.indicators.map(({ code }) => code).join(", ");
-    say("indicator", "unknown-code", `"${proposed.indicator}" is not an indicator.`, `There are ${known}.`);
+    say(
+      "indicator",
+      "unknown-code",
+      `"${proposed.indicator}" is not an indicator.`,
+      `There are ${known}.`,
+    );
   }
   if (proposed.figures.length === 0)
     say("figures", "empty", "There are none.", "Report a total, or that there is none.");
@@ -55,7 +66,8 @@ export function understand(proposed: Proposed, catalogue: Catalogue): { draft: D
   }
   for (const [field, most] of LONGEST) {
     const length = proposed[field]?.length ?? 0;
-    if (length > most) say(field, "too-long", `It has ${length} characters.`, `At most ${most} are kept.`);
+    if (length > most)
+      say(field, "too-long", `It has ${length} characters.`, `At most ${most} are kept.`);
   }
   const period = parsePeriod(proposed.period);
   return { draft: indicator && period ? { indicator, period, proposed } : null, issues };
@@ -72,7 +84,10 @@ export function inField(issue: Issue): Issue {
   const field = FIELDS[issue.rule];
   const { origin } = issue;
   if (field === undefined || origin.file !== null || !origin.path.includes("figures")) return issue;
-  return { ...issue, origin: { ...origin, path: [...origin.path.slice(0, origin.path.indexOf("figures")), field] } };
+  return {
+    ...issue,
+    origin: { ...origin, path: [...origin.path.slice(0, origin.path.indexOf("figures")), field] },
+  };
 }
 
 const LONGEST = [
@@ -83,7 +98,11 @@ const LONGEST = [
 
 function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toJSON().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(date.getTime()) &&
+    date.toJSON().startsWith(text)
+  );
 }
 
 /** A file's report has no fields; what is wrong with it as a whole stands where it begins. */

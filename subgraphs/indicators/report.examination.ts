@@ -43,10 +43,14 @@ export class Examination {
 
   /** What blocks, by line, and what was merely understood in some way. */
   end(): { blocking: UserError[]; notes: UserError[] } {
-    const all = [...this.said, ...this.validation.end().issues].sort((one, other) => byLine(one.origin, other.origin));
+    const all = [...this.said, ...this.validation.end().issues].sort((one, other) =>
+      byLine(one.origin, other.origin),
+    );
     const blocking = all.filter((issue) => this.isBlocking(issue)).map(asking);
     return {
-      blocking: [...blocking, ...more(blocking, this.blocked - blocking.length)].map(inField).map(toUserError),
+      blocking: [...blocking, ...more(blocking, this.blocked - blocking.length)]
+        .map(inField)
+        .map(toUserError),
       notes: all.filter(({ severity }) => severity === "INFO").map(toUserError),
     };
   }
@@ -64,11 +68,15 @@ export class Examination {
 
 function more([first]: readonly Issue[], omitted: number): Issue[] {
   if (omitted === 0 || !first) return [];
-  return [{ ...first, rule: "more", message: `There are ${omitted} more.`, remedy: "Mend these first." }];
+  return [
+    { ...first, rule: "more", message: `There are ${omitted} more.`, remedy: "Mend these first." },
+  ];
 }
 
 const isWarning = ({ severity }: Issue): boolean => severity === "WARNING";
 
 function asking(issue: Issue): Issue {
-  return isWarning(issue) ? { ...issue, remedy: `${issue.remedy} Or answer it with a comment.` } : issue;
+  return isWarning(issue)
+    ? { ...issue, remedy: `${issue.remedy} Or answer it with a comment.` }
+    : issue;
 }

@@ -6,7 +6,9 @@ import { ValueStatus } from "./series.type";
 export class FigureKeyInput {
   @Field(() => DimensionName)
   dimension!: string;
-  @Field(() => String, { description: "A code of the dimension's list: `AFG`, `F`, `LAND`; `_U` where it is unknown." })
+  @Field(() => String, {
+    description: "A code of the dimension's list: `AFG`, `F`, `LAND`; `_U` where it is unknown.",
+  })
   code!: string;
 }
 
@@ -19,7 +21,10 @@ export class FigureInput {
     description: "Null where there is none: then the status says why. Never for zero.",
   })
   value?: number | null;
-  @Field(() => ValueStatus, { nullable: true, description: "REPORTED where left out and there is a value." })
+  @Field(() => ValueStatus, {
+    nullable: true,
+    description: "REPORTED where left out and there is a value.",
+  })
   status?: ValueStatus | null;
 }
 
@@ -36,15 +41,30 @@ export class SubmitQuarterlyReportInput {
     description: "The released version that this one amends; left out for a first report.",
   })
   baseVersion?: number | null;
-  @Field(() => String, { nullable: true, description: "Why there is another version; required from the second on." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why there is another version; required from the second on.",
+  })
   reason?: string | null;
-  @Field(() => String, { nullable: true, description: "Required where validation warns: what you have to say to it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Required where validation warns: what you have to say to it.",
+  })
   comment?: string | null;
-  @Field(() => String, { nullable: true, description: "How it was counted, where that differs from the definition." })
+  @Field(() => String, {
+    nullable: true,
+    description: "How it was counted, where that differs from the definition.",
+  })
   methodNote?: string | null;
-  @Field(() => String, { nullable: true, description: "The day up to which the figures were known, `2015-11-05`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The day up to which the figures were known, `2015-11-05`.",
+  })
   dataAsOf?: string | null;
-  @Field(() => String, { nullable: true, description: "The same key with the same input does it once." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The same key with the same input does it once.",
+  })
   idempotencyKey?: string | null;
 }
 
@@ -52,7 +72,10 @@ export class SubmitQuarterlyReportInput {
 export class ReportActInput {
   @Field(() => ID)
   id!: string;
-  @Field(() => String, { nullable: true, description: "The same key with the same input does it once." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The same key with the same input does it once.",
+  })
   idempotencyKey?: string | null;
 }
 

@@ -33,7 +33,9 @@ export async function knowledgeFor(
     today: now.toISOString().slice(0, 10),
     isClosed: (period) => !hasReason && isClosed(period, now),
     history: (indicator, period, dimensions, key) =>
-      yearsBefore(period).flatMap((code) => past.get(addressOf(indicator, code, dimensions, key)) ?? []),
+      yearsBefore(period).flatMap(
+        (code) => past.get(addressOf(indicator, code, dimensions, key)) ?? [],
+      ),
     rounding,
   };
 }
@@ -41,10 +43,18 @@ export async function knowledgeFor(
 /** The same period of past years, oldest first: `2015-Q3` → `2005-Q3` to `2014-Q3`. */
 function yearsBefore(period: string): string[] {
   const year = Number(period.slice(0, 4));
-  return Array.from({ length: PAST_YEARS }, (_, at) => `${year - PAST_YEARS + at}${period.slice(4)}`);
+  return Array.from(
+    { length: PAST_YEARS },
+    (_, at) => `${year - PAST_YEARS + at}${period.slice(4)}`,
+  );
 }
 
-function addressOf(indicator: string, period: string, dimensions: readonly string[], key: readonly string[]): string {
+function addressOf(
+  indicator: string,
+  period: string,
+  dimensions: readonly string[],
+  key: readonly string[],
+): string {
   return [indicator, period, dimensions.join(), key.join("|")].join("/");
 }
 
@@ -67,8 +77,12 @@ async function readPast(
   figures: readonly SubmittedFigure[],
 ): Promise<ReadonlyMap<string, number>> {
   const indicators = [...new Set(figures.map(({ indicator }) => indicator))];
-  const periods = [...new Set(figures.map(({ period }) => period))].filter((code) => /^\d{4}(-Q[1-4])?$/.test(code));
+  const periods = [...new Set(figures.map(({ period }) => period))].filter((code) =>
+    /^\d{4}(-Q[1-4])?$/.test(code),
+  );
   const wanted = [...new Set(periods.flatMap(yearsBefore))];
   const rows: Row[] = await manager.query(PAST, [owner, indicators, wanted]);
-  return new Map(rows.map((row) => [addressOf(row.indicator, row.period, row.dimensions, row.key), row.value]));
+  return new Map(
+    rows.map((row) => [addressOf(row.indicator, row.period, row.dimensions, row.key), row.value]),
+  );
 }

@@ -34,7 +34,10 @@ export function toReport(row: ReportRow, catalogue: Catalogue): Report {
 }
 
 /** What is read of a report before or beside its release: all it says, which is the owner's and nobody else's. */
-export function resourceOf({ reporter, indicator, period }: Report, figures: readonly StoredFigure[]): Statistic {
+export function resourceOf(
+  { reporter, indicator, period }: Report,
+  figures: readonly StoredFigure[],
+): Statistic {
   const { start, end } = parsePeriod(period) as Period;
   return {
     category: "STATISTICS",

@@ -34,8 +34,15 @@ export class ReportMutations {
     @Arg("input", () => SubmitQuarterlyReportInput) input: SubmitQuarterlyReportInput,
   ): Promise<ReportPayload> {
     const proposed = [toProposed(input, context.viewer?.partner ?? "")];
-    const incoming = { parcels: [{ proposed, issues: [] }], rounding: 1, comment: input.comment ?? null };
-    return toPayload(context, await submitReports(context, { operation: "submitQuarterlyReport", input }, incoming));
+    const incoming = {
+      parcels: [{ proposed, issues: [] }],
+      rounding: 1,
+      comment: input.comment ?? null,
+    };
+    return toPayload(
+      context,
+      await submitReports(context, { operation: "submitQuarterlyReport", input }, incoming),
+    );
   }
 
   @Mutation(() => ReportPayload, {
@@ -79,7 +86,11 @@ async function toPayload(context: Context, { id, userErrors }: Written): Promise
 function toProposed(input: SubmitQuarterlyReportInput, reporter: string): Proposed {
   const { indicator, period, figures, baseVersion = null, reason = null, comment = null } = input;
   return {
-    ...{ indicator, period, baseVersion, reason, comment },
+    indicator,
+    period,
+    baseVersion,
+    reason,
+    comment,
     methodNote: input.methodNote ?? null,
     dataAsOf: input.dataAsOf ?? null,
     origin: originAt("input"),

@@ -22,7 +22,9 @@ export function inPlace({ proposed }: Draft, { released, open }: Standing): Issu
   }
   if (current > 0 && !hasReason(proposed)) {
     const remedy = "An amendment says why there is another version.";
-    issues.push(issueAt(fieldOf(proposed.origin, "reason"), "missing-reason", "There is no reason.", remedy));
+    issues.push(
+      issueAt(fieldOf(proposed.origin, "reason"), "missing-reason", "There is no reason.", remedy),
+    );
   }
   return issues;
 }
@@ -39,11 +41,18 @@ export function unexplained(draft: Draft, before: readonly Figure[]): Issue[] {
     const name = was.dimensions.length === 0 ? "The total" : was.key.join(" × ");
     if (after === null) {
       const remedy = "Report it, with a status where there is no value.";
-      return issueAt(fieldOf(origin, "figures"), "silent-change", `${name} is gone.`, remedy, "WARNING");
+      return issueAt(
+        fieldOf(origin, "figures"),
+        "silent-change",
+        `${name} is gone.`,
+        remedy,
+        "WARNING",
+      );
     }
     const place = submitted[figures.indexOf(after)]?.origin ?? origin;
     const message = `${name} changes by half or more since the version before it.`;
-    const remedy = "If it is counted otherwise, say so by its status (DEFINITION_DIFFERS or BREAK).";
+    const remedy =
+      "If it is counted otherwise, say so by its status (DEFINITION_DIFFERS or BREAK).";
     return issueAt(place, "silent-change", message, remedy, "WARNING");
   });
 }

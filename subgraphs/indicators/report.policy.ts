@@ -6,7 +6,14 @@ import {
   USER_ERROR_LABELS,
 } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
-import type { Report, ReportConnection, ReportEdge, ReportPayload, ReportTable, ReportWarning } from "./report.type";
+import type {
+  Report,
+  ReportConnection,
+  ReportEdge,
+  ReportPayload,
+  ReportTable,
+  ReportWarning,
+} from "./report.type";
 
 import type { Revision } from "./revision.type";
 import type { ReportingStatus } from "./status.type";

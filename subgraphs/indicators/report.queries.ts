@@ -38,9 +38,10 @@ const COLUMNS = `s.id, s.owner, s.indicator, s.period, s.version, s.state, s.rea
 
 export async function readReport(manager: EntityManager, id: string): Promise<ReportRow | null> {
   if (!UUID.test(id)) return null;
-  const [row]: ReportRow[] = await manager.query(`SELECT ${COLUMNS} FROM indicators.submission s WHERE s.id = $1`, [
-    id,
-  ]);
+  const [row]: ReportRow[] = await manager.query(
+    `SELECT ${COLUMNS} FROM indicators.submission s WHERE s.id = $1`,
+    [id],
+  );
   return row ?? null;
 }
 
@@ -58,7 +59,8 @@ export interface ReportPage {
 
 const FILTER = `($1::text[] IS NULL OR s.indicator = ANY ($1)) AND ($2::text[] IS NULL OR s.state = ANY ($2))
   AND ($3::text IS NULL OR s.period = $3)`;
-const AFTER = "(s.submitted_at, s.id) < (SELECT a.submitted_at, a.id FROM indicators.submission a WHERE a.id = $4)";
+const AFTER =
+  "(s.submitted_at, s.id) < (SELECT a.submitted_at, a.id FROM indicators.submission a WHERE a.id = $4)";
 
 /** The newest first, from after one on; the count is over the same ones and no others. */
 export async function readReports(
@@ -108,7 +110,10 @@ export async function readLinked(
   manager: EntityManager,
   { indicator, period }: { indicator: string; period: string },
 ): Promise<Linked[]> {
-  const out = await manager.query("SELECT * FROM indicators.linked_reports($1, $2)", [indicator, yearOf(period)]);
+  const out = await manager.query("SELECT * FROM indicators.linked_reports($1, $2)", [
+    indicator,
+    yearOf(period),
+  ]);
   return linkedTo(period, out);
 }
 
@@ -139,11 +144,18 @@ export async function readStanding(
 }
 
 /** What a release is made by: which indicators protect citizens, for which countries, and what chooses the cover. */
-export async function readReleaseRules(manager: EntityManager, catalogue: Catalogue): Promise<ReleaseRules> {
-  const countries: { code: string }[] = await manager.query("SELECT * FROM sharing.country_partners() AS code");
+export async function readReleaseRules(
+  manager: EntityManager,
+  catalogue: Catalogue,
+): Promise<ReleaseRules> {
+  const countries: { code: string }[] = await manager.query(
+    "SELECT * FROM sharing.country_partners() AS code",
+  );
   const [{ secret }] = await manager.query("SELECT indicators.cut_secret() AS secret");
   return {
-    protecting: new Set(catalogue.indicators.filter((one) => one.protectsCitizens).map(({ code }) => code)),
+    protecting: new Set(
+      catalogue.indicators.filter((one) => one.protectsCitizens).map(({ code }) => code),
+    ),
     countries: countries.map(({ code }) => code),
     secret,
   };
@@ -157,7 +169,12 @@ export interface NewestRow {
 }
 
 /** The newest submission of each indicator and period, where the reader is an officer or approver of the owner. */
-export function readNewest(manager: EntityManager, owner: string, from: Period, to: Period): Promise<NewestRow[]> {
+export function readNewest(
+  manager: EntityManager,
+  owner: string,
+  from: Period,
+  to: Period,
+): Promise<NewestRow[]> {
   return manager.query(
     `SELECT DISTINCT ON (s.indicator, s.period) s.indicator, s.period, s.state, s.submitted_at
      FROM indicators.submission s

@@ -14,7 +14,8 @@ type Context = RequestContext<Room>;
 export class ReportResolver {
   @Query(() => Report, {
     nullable: true,
-    description: "One of your own country's reports, whatever its state. Null where there is none of that id.",
+    description:
+      "One of your own country's reports, whatever its state. Null where there is none of that id.",
   })
   report(@Ctx() context: Context, @Arg("id", () => ID) id: string): Promise<Report | null> {
     return loadReport(context, id);

@@ -64,8 +64,14 @@ export function silentChanges<Known extends Figure>(
   const now = new Map(after.map((figure) => [addressOf(figure), figure]));
   return before.flatMap((was) => {
     const figure = now.get(addressOf(was)) ?? null;
-    if (was.value === null || (figure !== null && (figure.value === null || SAYS_WHY.has(figure.status)))) return [];
+    if (
+      was.value === null ||
+      (figure !== null && (figure.value === null || SAYS_WHY.has(figure.status)))
+    )
+      return [];
     const change = Math.abs((figure?.value ?? 0) - was.value);
-    return change >= MUCH_COUNT && change >= MUCH_SHARE * was.value ? [{ before: was, after: figure }] : [];
+    return change >= MUCH_COUNT && change >= MUCH_SHARE * was.value
+      ? [{ before: was, after: figure }]
+      : [];
   });
 }

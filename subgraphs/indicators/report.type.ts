@@ -1,24 +1,39 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { asEnum } from "../../shared/graphql/enums";
 import { PageInfo } from "../../shared/graphql/page-info";
-import { DateScalar, DateTimeScalar, DimensionName, PeriodCode } from "../../shared/graphql/scalars";
+import {
+  DateScalar,
+  DateTimeScalar,
+  DimensionName,
+  PeriodCode,
+} from "../../shared/graphql/scalars";
 import { UserError } from "../../shared/graphql/user-error";
 import { Country } from "./country.reference";
 import { Indicator } from "./indicator.type";
 import type { ReportState } from "./report.queries";
 import { ValueStatus } from "./series.type";
 
-export const REPORT_STATES = ["SUBMITTED", "RETURNED", "WITHDRAWN", "RELEASED", "SUPERSEDED"] as const;
+export const REPORT_STATES = [
+  "SUBMITTED",
+  "RETURNED",
+  "WITHDRAWN",
+  "RELEASED",
+  "SUPERSEDED",
+] as const;
 export const ReportStateEnum = asEnum(REPORT_STATES);
 registerEnumType(ReportStateEnum, {
   name: "ReportState",
   description: "Where a report stands.",
   valuesConfig: {
-    SUBMITTED: { description: "Waits for an approver, who is another person. Nobody else sees it." },
+    SUBMITTED: {
+      description: "Waits for an approver, who is another person. Nobody else sees it.",
+    },
     RETURNED: { description: "Sent back with reasons. Mend it and submit again." },
     WITHDRAWN: { description: "Taken back before its release; its figures are erased." },
     RELEASED: { description: "What others read, as far as the agreements open it." },
-    SUPERSEDED: { description: "Released once; a newer version has taken its place. `asOf` still reads it." },
+    SUPERSEDED: {
+      description: "Released once; a newer version has taken its place. `asOf` still reads it.",
+    },
   },
 });
 
@@ -42,7 +57,9 @@ export class ReportWarning {
   message!: string;
 }
 
-@ObjectType({ description: "One version of what a country reports of one indicator for a quarter or a year." })
+@ObjectType({
+  description: "One version of what a country reports of one indicator for a quarter or a year.",
+})
 export class Report {
   @Field(() => ID)
   id!: string;
@@ -52,7 +69,9 @@ export class Report {
   indicator!: Indicator;
   @Field(() => PeriodCode)
   period!: string;
-  @Field(() => Int, { description: "Of a returned or withdrawn one: the number it would have had." })
+  @Field(() => Int, {
+    description: "Of a returned or withdrawn one: the number it would have had.",
+  })
   version!: number;
   @Field(() => ReportStateEnum)
   state!: ReportState;
@@ -64,7 +83,10 @@ export class Report {
   comment!: string | null;
   @Field(() => String, { nullable: true })
   methodNote!: string | null;
-  @Field(() => DateScalar, { nullable: true, description: "The day up to which the figures were known." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The day up to which the figures were known.",
+  })
   dataAsOf!: string | null;
   @Field(() => String, { description: "SHA-256 over the figures." })
   contentHash!: string;
@@ -80,7 +102,10 @@ export class Report {
   decidedAt!: Date | null;
   @Field(() => [String], { description: "Why it was returned." })
   returnReasons!: readonly string[];
-  @Field(() => DateTimeScalar, { nullable: true, description: "When a newer version took its place." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When a newer version took its place.",
+  })
   supersededAt!: Date | null;
 }
 

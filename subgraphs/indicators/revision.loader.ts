@@ -24,11 +24,17 @@ export interface Version {
 }
 
 /** Every version the viewer may read, oldest first: one read for each breakdown and span, not for each series. */
-export async function versionsOf(context: RequestContext<Room>, keys: readonly VersionsKey[]): Promise<Version[][]> {
+export async function versionsOf(
+  context: RequestContext<Room>,
+  keys: readonly VersionsKey[],
+): Promise<Version[][]> {
   const found = new Map<string, Version[]>();
   for (const [group, alike] of grouped(keys, groupOf)) {
     const versions = await readGroup(context, alike);
-    const byPair = grouped(versions, ({ table: { owner, indicator } }) => `${group}/${owner}/${indicator}`);
+    const byPair = grouped(
+      versions,
+      ({ table: { owner, indicator } }) => `${group}/${owner}/${indicator}`,
+    );
     for (const [pair, some] of byPair) found.set(pair, some);
   }
   return keys.map((key) => found.get(`${groupOf(key)}/${key.reporter}/${key.indicator}`) ?? []);
@@ -38,7 +44,10 @@ function groupOf({ dimensions, from, to }: VersionsKey): string {
   return `${dimensions.join()}/${from}/${to}`;
 }
 
-async function readGroup(context: RequestContext<Room>, keys: readonly VersionsKey[]): Promise<Version[]> {
+async function readGroup(
+  context: RequestContext<Room>,
+  keys: readonly VersionsKey[],
+): Promise<Version[]> {
   const { dimensions, from, to } = keys[0] as VersionsKey;
   const span: Span = {
     owners: [...new Set(keys.map(({ reporter }) => reporter))],
@@ -66,6 +75,15 @@ export function revisionsIn(versions: readonly Version[], key: string): Revision
       const index = table.keys.indexOf(key);
       const { value, status } = cellAt(table, index === -1 ? undefined : index);
       const { period, version, released_at: from, superseded_at: until, reason } = table;
-      return { [MADE_OF]: [resourceOf(table, reciprocated)], period, version, value, status, from, until, reason };
+      return {
+        [MADE_OF]: [resourceOf(table, reciprocated)],
+        period,
+        version,
+        value,
+        status,
+        from,
+        until,
+        reason,
+      };
     });
 }

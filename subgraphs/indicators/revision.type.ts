@@ -18,13 +18,18 @@ export class Revision implements Sensitive {
   value!: number | null;
   @Field(() => ValueStatus)
   status!: ValueStatus;
-  @Field(() => DateTimeScalar, { description: "When it was released: `asOf` gives it from then on." })
+  @Field(() => DateTimeScalar, {
+    description: "When it was released: `asOf` gives it from then on.",
+  })
   from!: Date;
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: "When the next version took its place; null = it stands.",
   })
   until!: Date | null;
-  @Field(() => String, { nullable: true, description: "Why this version followed the one before; null for the first." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Why this version followed the one before; null for the first.",
+  })
   reason!: string | null;
 }

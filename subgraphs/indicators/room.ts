@@ -26,7 +26,9 @@ export function furnish(catalogue: Catalogue): (context: RequestContext<Room>) =
     latest: new DataLoader((keys) => latestOf(context, keys), {
       cacheKeyFn: ({ country, from, to }) => `${country}/${from}/${to}`,
     }),
-    versions: new DataLoader((keys) => versionsOf(context, keys), { cacheKeyFn: (key) => JSON.stringify(key) }),
+    versions: new DataLoader((keys) => versionsOf(context, keys), {
+      cacheKeyFn: (key) => JSON.stringify(key),
+    }),
     figures: new DataLoader(async (ids) => {
       const found = await context.read((manager) => readFigures(manager, ids));
       return ids.map((id) => found.get(id) ?? []);

@@ -42,8 +42,15 @@ import { uploadDoor } from "./upload.door";
 const SERIES_PER_PAIR = 80;
 
 export function buildIndicators(): Promise<BuiltSubgraph> {
-  const { BreakdownCode, Citizenship, Code, CountryIndicator, MissingReporter, Observation, RegionalTotal } =
-    seriesTypes;
+  const {
+    BreakdownCode,
+    Citizenship,
+    Code,
+    CountryIndicator,
+    MissingReporter,
+    Observation,
+    RegionalTotal,
+  } = seriesTypes;
   return buildSubgraph({
     name: "indicators",
     resolvers: [
@@ -59,19 +66,61 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       AnalysisMutations,
     ],
     types: [
-      ...[Country, Indicator, IndicatorSet, Cube, Source, seriesTypes.Series, Observation, Citizenship, Code],
-      ...[BreakdownCode, CountryIndicator, RegionalTotal, MissingReporter, seriesTypes.Withheld, CitedFigures],
-      ...[reports.Report, reports.ReportConnection, reports.ReportEdge, reports.ReportPayload, reports.ReportTable],
-      ...[signals.Signal, signals.SignalConnection, signals.SignalEdge, signals.SignalPayload, signals.Alert],
-      ...[analysis.AnnualAnalysis, analysis.AnalysisText, analysis.AnalysisComment, analysis.AnalysisPart],
-      ...[analysis.AnalysisPayload, AnalysisContents, CoverageRow, QualityRow, DefinitionNote, BorderRow],
-      ...[MirrorComparison, sections.IndicatorSection, sections.ReporterRow, sections.SectionSum, sections.TopTen],
-      ...[sections.CitizenshipRow],
-      ...[reports.ReportWarning, Revision, ReportingStatus, Marking, PageInfo, UserError],
+      Country,
+      Indicator,
+      IndicatorSet,
+      Cube,
+      Source,
+      seriesTypes.Series,
+      Observation,
+      Citizenship,
+      Code,
+      BreakdownCode,
+      CountryIndicator,
+      RegionalTotal,
+      MissingReporter,
+      seriesTypes.Withheld,
+      CitedFigures,
+      reports.Report,
+      reports.ReportConnection,
+      reports.ReportEdge,
+      reports.ReportPayload,
+      reports.ReportTable,
+      signals.Signal,
+      signals.SignalConnection,
+      signals.SignalEdge,
+      signals.SignalPayload,
+      signals.Alert,
+      analysis.AnnualAnalysis,
+      analysis.AnalysisText,
+      analysis.AnalysisComment,
+      analysis.AnalysisPart,
+      analysis.AnalysisPayload,
+      AnalysisContents,
+      CoverageRow,
+      QualityRow,
+      DefinitionNote,
+      BorderRow,
+      MirrorComparison,
+      sections.IndicatorSection,
+      sections.ReporterRow,
+      sections.SectionSum,
+      sections.TopTen,
+      sections.CitizenshipRow,
+      reports.ReportWarning,
+      Revision,
+      ReportingStatus,
+      Marking,
+      PageInfo,
+      UserError,
     ],
     policy,
     lists: {
-      "Query.series": { assumed: SERIES_PER_PAIR, times: ["reporters", "indicators"], span: ["from", "to"] },
+      "Query.series": {
+        assumed: SERIES_PER_PAIR,
+        times: ["reporters", "indicators"],
+        span: ["from", "to"],
+      },
       "Query.regionalTotal": { assumed: 1, times: ["reporters"], span: ["from", "to"] },
       "Series.observations": { assumed: 12 },
       "Series.revisions": { assumed: 12 },
@@ -82,7 +131,11 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
       "Query.signals": { slicing: "first" },
       "SignalConnection.nodes": { assumed: 1 },
       "SignalConnection.edges": { assumed: 1 },
-      "Query.reportingStatus": { assumed: 12, times: ["reporters", "indicators"], span: ["from", "to"] },
+      "Query.reportingStatus": {
+        assumed: 12,
+        times: ["reporters", "indicators"],
+        span: ["from", "to"],
+      },
       "AnnualAnalysis.narrative": { assumed: 6 },
       "AnnualAnalysis.comments": { assumed: 20 },
       "AnnualAnalysis.parts": { assumed: 16 },
@@ -113,7 +166,11 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
 
 export async function openIndicators(options: RoomOptions): Promise<SubgraphServer> {
   const entities = [IndicatorRecord, IndicatorSetRecord, SourceRecord];
-  const dataSource: DataSource = await openDatabase({ ...options.database, role: "accord_indicators", entities });
+  const dataSource: DataSource = await openDatabase({
+    ...options.database,
+    role: "accord_indicators",
+    entities,
+  });
   const furnishRequest = furnish(await Catalogue.read(dataSource));
   const subgraph = await buildIndicators();
   return serveSubgraph({

@@ -7,7 +7,13 @@ import { type Decision, decide, type Statistic } from "../../shared/policy/decid
 import type { Scope } from "../../shared/policy/scope";
 import { NOTHING_SHOWN } from "../../shared/policy/shield";
 import type { IndicatorRecord } from "./indicator.entity";
-import { type ReleasedTable, readReleases, readTables, resourceOf, type Span } from "./series.queries";
+import {
+  type ReleasedTable,
+  readReleases,
+  readTables,
+  resourceOf,
+  type Span,
+} from "./series.queries";
 
 export interface SeriesRequest {
   reporters: readonly string[];
@@ -38,7 +44,12 @@ export interface Pair {
 /** Asked once who it may go to, fetched once: two statements at most, however many reporters and indicators. */
 export async function loadPairs(context: RequestContext, request: SeriesRequest): Promise<Pair[]> {
   const { reporters, indicators, from, to, dimensions, around = false } = request;
-  const span: Span = { owners: reporters, indicators: indicators.map(({ code }) => code), from, to };
+  const span: Span = {
+    owners: reporters,
+    indicators: indicators.map(({ code }) => code),
+    from,
+    to,
+  };
   const { releases, tables } = await context.read(async (manager) => {
     const { releases, scope } = await readScope(context, manager, span);
     return { releases, tables: await readTables(manager, scope, span, dimensions, request.asOf) };
@@ -80,8 +91,11 @@ interface PairParts {
 
 function pairOf(context: RequestContext, parts: PairParts): Pair {
   const { reporter, indicator, periods, dimensions, releases, rows, around } = parts;
-  const isOwn = (period: string) => releases.has(`${context.viewer?.partner}/${indicator.code}/${period}`);
-  const releasedAt = periods.map(({ code }) => releases.get(`${reporter}/${indicator.code}/${code}`) ?? null);
+  const isOwn = (period: string) =>
+    releases.has(`${context.viewer?.partner}/${indicator.code}/${period}`);
+  const releasedAt = periods.map(
+    ({ code }) => releases.get(`${reporter}/${indicator.code}/${code}`) ?? null,
+  );
   const decisions = periods.map(({ code, start, end }, at) => {
     const resource: Statistic = {
       category: "STATISTICS",
@@ -106,12 +120,20 @@ function pairOf(context: RequestContext, parts: PairParts): Pair {
     decisions,
     releasedAt,
     tables: new Map(rows.map((row) => [row.period, row])),
-    madeOf: rows.length === 0 ? NOTHING_SHOWN : rows.map((row) => resourceOf(row, isOwn(row.period))),
+    madeOf:
+      rows.length === 0 ? NOTHING_SHOWN : rows.map((row) => resourceOf(row, isOwn(row.period))),
   };
 }
 
 /** `ASY/2015-Q3` for each of the viewer's own releases. */
-function own(releases: ReadonlyMap<string, Date>, partner: string | undefined): ReadonlySet<string> {
+function own(
+  releases: ReadonlyMap<string, Date>,
+  partner: string | undefined,
+): ReadonlySet<string> {
   const prefix = `${partner}/`;
-  return new Set([...releases.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)));
+  return new Set(
+    [...releases.keys()]
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length)),
+  );
 }

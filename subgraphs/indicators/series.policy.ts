@@ -25,11 +25,18 @@ export const policy = {
   ...signalPolicy,
   ...analysisPolicy,
   Query: {
-    ...{ ...reportPolicy.Query, ...signalPolicy.Query, ...analysisPolicy.Query },
-    ...{ indicators: open, indicatorSets: open, series: open, regionalTotal: open },
+    ...reportPolicy.Query,
+    ...signalPolicy.Query,
+    ...analysisPolicy.Query,
+    indicators: open,
+    indicatorSets: open,
+    series: open,
+    regionalTotal: open,
   },
   Mutation: { ...reportPolicy.Mutation, ...signalPolicy.Mutation, ...analysisPolicy.Mutation },
-  Country: { code: open, indicators: open } satisfies LabelsOf<Country> & { indicators: Sensitivity },
+  Country: { code: open, indicators: open } satisfies LabelsOf<Country> & {
+    indicators: Sensitivity;
+  },
   Indicator: {
     code: open,
     version: open,
@@ -56,7 +63,13 @@ export const policy = {
     source: open,
   } satisfies LabelsOf<IndicatorSet>,
   Cube: { id: open, dimensions: open, unit: open } satisfies LabelsOf<Cube>,
-  Source: { id: open, publisher: open, title: open, licence: open, attribution: open } satisfies LabelsOf<Source>,
+  Source: {
+    id: open,
+    publisher: open,
+    title: open,
+    licence: open,
+    attribution: open,
+  } satisfies LabelsOf<Source>,
   Code: { code: open, name: open } satisfies LabelsOf<Code>,
   Citizenship: { code: open, name: open } satisfies LabelsOf<Citizenship>,
   Withheld: { reason: open, message: open } satisfies LabelsOf<Withheld>,
@@ -78,8 +91,16 @@ export const policy = {
     marking: "STATISTICS",
     sources: "STATISTICS",
   } satisfies LabelsOf<Series> & { observations: Sensitivity; revisions: Sensitivity },
-  BreakdownCode: { dimension: "INHERITED", code: "INHERITED", name: "INHERITED" } satisfies LabelsOf<BreakdownCode>,
-  Observation: { period: "INHERITED", value: "INHERITED", status: "INHERITED" } satisfies LabelsOf<Observation>,
+  BreakdownCode: {
+    dimension: "INHERITED",
+    code: "INHERITED",
+    name: "INHERITED",
+  } satisfies LabelsOf<BreakdownCode>,
+  Observation: {
+    period: "INHERITED",
+    value: "INHERITED",
+    status: "INHERITED",
+  } satisfies LabelsOf<Observation>,
   RegionalTotal: {
     indicator: open,
     periods: open,

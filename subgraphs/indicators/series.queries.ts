@@ -88,13 +88,23 @@ export async function readVersions(
   return tablesIn(await manager.query(VERSIONS, parametersOf(scope, span, dimensions)));
 }
 
-function parametersOf(scope: Scope, { owners, indicators, from, to }: Span, dimensions: readonly string[]) {
+function parametersOf(
+  scope: Scope,
+  { owners, indicators, from, to }: Span,
+  dimensions: readonly string[],
+) {
   const controls = CONTROLS.filter(
     (control) => control === "NONE" || scope.terms.all.some((term) => term.control === control),
   );
   return [
-    ...[...statisticsParameters(scope), owners, indicators, dimensions.join(",")],
-    ...[from.start, to.end, from.frequency, controls],
+    ...statisticsParameters(scope),
+    owners,
+    indicators,
+    dimensions.join(","),
+    from.start,
+    to.end,
+    from.frequency,
+    controls,
   ];
 }
 
@@ -121,11 +131,16 @@ function toTable(table: StoredTable): ReleasedTable {
 
 /** When each report was released: what embargo and reciprocity hang on, and public as a fact. Key: `AUT/ASY/2015-Q3`. */
 export async function readReleases(manager: EntityManager, span: Span): Promise<Map<string, Date>> {
-  const rows: { owner: string; indicator: string; period: string; released_at: Date }[] = await manager.query(
-    "SELECT * FROM indicators.released_at($1, $2, $3, $4)",
-    [span.owners, span.indicators, span.from.start, span.to.end],
+  const rows: { owner: string; indicator: string; period: string; released_at: Date }[] =
+    await manager.query("SELECT * FROM indicators.released_at($1, $2, $3, $4)", [
+      span.owners,
+      span.indicators,
+      span.from.start,
+      span.to.end,
+    ]);
+  return new Map(
+    rows.map((row) => [`${row.owner}/${row.indicator}/${row.period}`, row.released_at]),
   );
-  return new Map(rows.map((row) => [`${row.owner}/${row.indicator}/${row.period}`, row.released_at]));
 }
 
 /** What `decide` needs to judge a row that is already at hand. */
@@ -140,7 +155,12 @@ export function resourceOf(table: ReleasedTable, reciprocated: boolean): Statist
     end: table.period_end,
     releasedAt: table.first_released_at ?? table.released_at,
     reciprocated,
-    table: { control: table.control, cut: table.cut, audience: table.audience, version: table.version },
+    table: {
+      control: table.control,
+      cut: table.cut,
+      audience: table.audience,
+      version: table.version,
+    },
   };
 }
 
@@ -156,6 +176,9 @@ export interface FactsRow {
 /** Public as a fact: what is released, when first and when last, and how many versions there are. */
 export function readReleaseFacts(manager: EntityManager, span: Span): Promise<FactsRow[]> {
   return manager.query("SELECT * FROM indicators.release_facts($1, $2, $3, $4)", [
-    ...[span.owners, span.indicators, span.from.start, span.to.end],
+    span.owners,
+    span.indicators,
+    span.from.start,
+    span.to.end,
   ]);
 }

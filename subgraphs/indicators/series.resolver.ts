@@ -15,7 +15,15 @@ import type { Room } from "./room";
 import { loadPairs } from "./series.loader";
 import { SENSITIVE_FIELDS } from "./series.policy";
 import { type SeriesData, seriesOf } from "./series.rules";
-import { ADDRESS, BreakdownCode, Citizenship, Code, Observation, RegionalTotal, Series } from "./series.type";
+import {
+  ADDRESS,
+  BreakdownCode,
+  Citizenship,
+  Code,
+  Observation,
+  RegionalTotal,
+  Series,
+} from "./series.type";
 
 type Context = RequestContext<Room>;
 
@@ -41,7 +49,10 @@ export class SeriesResolver {
       description: "Dimensions to break down by; none gives the totals.",
     })
     by?: DimensionCode[] | null,
-    @Arg("citizenships", () => [CountryCode], { nullable: true, description: "Narrows a breakdown by citizenship." })
+    @Arg("citizenships", () => [CountryCode], {
+      nullable: true,
+      description: "Narrows a breakdown by citizenship.",
+    })
     citizenships?: string[] | null,
     @Arg("asOf", () => DateTimeScalar, {
       nullable: true,
@@ -62,7 +73,9 @@ export class SeriesResolver {
     };
     const pairs = await loadPairs(context, request);
     const series = pairs.flatMap((pair) =>
-      seriesOf(pair, dimensions, request.citizenships).map((data) => toSeries(data, dimensions, catalogue)),
+      seriesOf(pair, dimensions, request.citizenships).map((data) =>
+        toSeries(data, dimensions, catalogue),
+      ),
     );
     if (asksForAny(info, SENSITIVE_FIELDS)) foresee(series, context);
     return series;
@@ -104,11 +117,15 @@ export class SeriesResolver {
       periods: totals[0]?.periods ?? [],
       included: sum.included.map((code) => ({ code })),
       missing: [...sum.missing],
-      markings: totals.flatMap(({ reporter, marking }) => (included.has(reporter) && marking ? [marking] : [])),
+      markings: totals.flatMap(({ reporter, marking }) =>
+        included.has(reporter) && marking ? [marking] : [],
+      ),
     };
   }
 
-  @FieldResolver(() => [Observation], { description: "The same, one object a cell, for clients that like it." })
+  @FieldResolver(() => [Observation], {
+    description: "The same, one object a cell, for clients that like it.",
+  })
   observations(@Root() { periods, values, statuses }: Series): Observation[] {
     return periods.map((period, at) => ({
       period,
@@ -132,7 +149,11 @@ export class SeriesResolver {
 }
 
 /** The API's own object for a series; the stored table never leaves the room. */
-export function toSeries(data: SeriesData, dimensions: readonly DimensionCode[], catalogue: Catalogue): Series {
+export function toSeries(
+  data: SeriesData,
+  dimensions: readonly DimensionCode[],
+  catalogue: Catalogue,
+): Series {
   const { key } = data;
   const named = (dimension: DimensionCode): Code | null => {
     const code = key?.get(dimension);
@@ -149,14 +170,20 @@ export function toSeries(data: SeriesData, dimensions: readonly DimensionCode[],
     ageGroup: named("AGE_GROUP"),
     borderType: named("BORDER_TYPE"),
     breakdown: [...(key ?? [])].map(
-      ([dimension, code]): BreakdownCode => ({ dimension, code, name: catalogue.nameOf(dimension, code) }),
+      ([dimension, code]): BreakdownCode => ({
+        dimension,
+        code,
+        name: catalogue.nameOf(dimension, code),
+      }),
     ),
     periods: data.periods,
     values: data.values,
     statuses: data.statuses,
     withheld: data.withheld,
     marking: data.marking,
-    sources: data.sources.map((id) => catalogue.source(id)).filter((source): source is Source => source !== undefined),
+    sources: data.sources
+      .map((id) => catalogue.source(id))
+      .filter((source): source is Source => source !== undefined),
   } as Series;
 }
 

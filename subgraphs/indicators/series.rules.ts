@@ -61,7 +61,8 @@ export const LETTER: Readonly<Partial<Record<ValueStatus, string>>> = {
 
 /** The letter of a status that a reporter may give; WITHHELD and EMBARGOED are the exchange's own and have none. */
 export function letterOf(status: ValueStatus | null, value: number | null): string {
-  const letter = LETTER[status ?? (value === null ? ValueStatus.NOT_REPORTED : ValueStatus.REPORTED)];
+  const letter =
+    LETTER[status ?? (value === null ? ValueStatus.NOT_REPORTED : ValueStatus.REPORTED)];
   return letter ?? "?";
 }
 
@@ -124,7 +125,11 @@ export function columnsOf(pair: Pair): Column[] {
   return pair.periods.map(({ code }, at) => {
     const decision = pair.decisions[at] as Decision;
     if (!decision.allowed) {
-      const refused: Cell = { value: null, status: refusedStatus(decision.reason), reason: decision.reason };
+      const refused: Cell = {
+        value: null,
+        status: refusedStatus(decision.reason),
+        reason: decision.reason,
+      };
       return () => refused;
     }
     const table = pair.tables.get(code);
@@ -159,7 +164,13 @@ interface Common {
 function commonOf(pair: Pair): Common {
   const sources = new Set([...pair.tables.values()].flatMap((table) => table.sources));
   const periods = pair.periods.map(({ code }) => code);
-  return { pair, columns: columnsOf(pair), periods, marking: markingFor(pair), sources: [...sources].sort() };
+  return {
+    pair,
+    columns: columnsOf(pair),
+    periods,
+    marking: markingFor(pair),
+    sources: [...sources].sort(),
+  };
 }
 
 function series(
@@ -180,7 +191,9 @@ function series(
     marking,
     sources,
     madeOf: pair.madeOf,
-    cells: pair.madeOf.map(({ period }) => (cells[pair.position.get(period) as number]?.value == null ? 0 : 1)),
+    cells: pair.madeOf.map(({ period }) =>
+      cells[pair.position.get(period) as number]?.value == null ? 0 : 1,
+    ),
   };
 }
 
@@ -189,9 +202,15 @@ export function markingFor({ reporter, periods, decisions, tables }: Pair): Mark
   const terms = decisions.flatMap(({ allowed, term }, at) =>
     allowed && term && tables.has(periods[at]?.code ?? "") ? [term] : [],
   );
-  const [strictest] = terms.map(({ tlp }) => tlp).sort((one, other) => TLPS.indexOf(one) - TLPS.indexOf(other));
+  const [strictest] = terms
+    .map(({ tlp }) => tlp)
+    .sort((one, other) => TLPS.indexOf(one) - TLPS.indexOf(other));
   if (strictest === undefined) return null;
-  return markingOf(strictest, [...new Set(terms.flatMap(({ handling }) => handling))].sort(), reporter);
+  return markingOf(
+    strictest,
+    [...new Set(terms.flatMap(({ handling }) => handling))].sort(),
+    reporter,
+  );
 }
 
 /** The first reason met; explainAccess tells it for each cell. */
@@ -200,6 +219,8 @@ function withheldOf(pair: Pair, cells: readonly Cell[]): Withheld | null {
   const reason = cells[at]?.reason;
   if (!reason) return null;
   const decision = pair.decisions[at] as Decision;
-  const message = decision.allowed ? reasonMessage(reason) : explanation(decision, pair.releasedAt[at] ?? null);
+  const message = decision.allowed
+    ? reasonMessage(reason)
+    : explanation(decision, pair.releasedAt[at] ?? null);
   return { reason, message };
 }

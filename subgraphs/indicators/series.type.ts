@@ -23,25 +23,37 @@ export enum ValueStatus {
 }
 registerEnumType(ValueStatus, {
   name: "ValueStatus",
-  description: "Why a value is what it is. Withheld, missing, suppressed and zero are four different things.",
+  description:
+    "Why a value is what it is. Withheld, missing, suppressed and zero are four different things.",
   valuesConfig: {
     REPORTED: { description: "SDMX A: as reported." },
-    ESTIMATED: { description: "SDMX E: estimated, or a lower bound because a part was suppressed by the source." },
+    ESTIMATED: {
+      description:
+        "SDMX E: estimated, or a lower bound because a part was suppressed by the source.",
+    },
     PROVISIONAL: { description: "SDMX P." },
     BREAK: { description: "SDMX B: not comparable with the period before." },
-    DEFINITION_DIFFERS: { description: "SDMX D: counted by another definition than the indicator's." },
-    NOT_REPORTED: { description: "SDMX L, O: exists but was not collected or not reported. Not zero." },
+    DEFINITION_DIFFERS: {
+      description: "SDMX D: counted by another definition than the indicator's.",
+    },
+    NOT_REPORTED: {
+      description: "SDMX L, O: exists but was not collected or not reported. Not zero.",
+    },
     NOT_APPLICABLE: { description: "SDMX M: cannot exist." },
     SUPPRESSED: {
-      description: "SDMX Q: hidden because it is small, or because it would let a hidden figure be computed.",
+      description:
+        "SDMX Q: hidden because it is small, or because it would let a hidden figure be computed.",
     },
-    WITHHELD: { description: "The owner has not agreed to share it with you. It may or may not exist." },
+    WITHHELD: {
+      description: "The owner has not agreed to share it with you. It may or may not exist.",
+    },
     EMBARGOED: { description: "Yours to see, but not yet." },
   },
 });
 
 @ObjectType({
-  description: "A code of a breakdown with its name. Not always a country: `_U` is unknown, `_STL` stateless.",
+  description:
+    "A code of a breakdown with its name. Not always a country: `_U` is unknown, `_STL` stateless.",
 })
 export class Code {
   @Field(() => String)
@@ -50,7 +62,9 @@ export class Code {
   name!: string;
 }
 
-@ObjectType({ description: "A citizenship: a country, or one of the codes for what is not a country." })
+@ObjectType({
+  description: "A citizenship: a country, or one of the codes for what is not a country.",
+})
 export class Citizenship {
   @Field(() => CountryCode)
   code!: string;
@@ -85,12 +99,15 @@ export class Observation {
   status!: ValueStatus;
 }
 
-const NOT_BROKEN_DOWN = "Null where the series is not broken down by it, or the breakdown is withheld.";
+const NOT_BROKEN_DOWN =
+  "Null where the series is not broken down by it, or the breakdown is withheld.";
 
 /** Where a series stands in released tables, for what is read of it later. */
 export const ADDRESS = Symbol("address");
 
-@ObjectType({ description: "One reporter × indicator × key over time, as columns of equal length." })
+@ObjectType({
+  description: "One reporter × indicator × key over time, as columns of equal length.",
+})
 export class Series implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];
   readonly [CELLS]!: readonly number[];
@@ -107,22 +124,33 @@ export class Series implements Sensitive {
   ageGroup!: Code | null;
   @Field(() => Code, { nullable: true, description: NOT_BROKEN_DOWN })
   borderType!: Code | null;
-  @Field(() => [BreakdownCode], { description: "The whole key, every dimension of it; empty for a total." })
+  @Field(() => [BreakdownCode], {
+    description: "The whole key, every dimension of it; empty for a total.",
+  })
   breakdown!: BreakdownCode[];
   @Field(() => [PeriodCode], { description: "Every period asked for, in order." })
   periods!: readonly string[];
-  @Field(() => [Int], { nullable: "items", description: "In the indicator's unit; null where the status says so." })
+  @Field(() => [Int], {
+    nullable: "items",
+    description: "In the indicator's unit; null where the status says so.",
+  })
   values!: readonly (number | null)[];
   @Field(() => [ValueStatus])
   statuses!: readonly ValueStatus[];
-  @Field(() => Withheld, { nullable: true, description: "Null when nothing of this series is withheld from you." })
+  @Field(() => Withheld, {
+    nullable: true,
+    description: "Null when nothing of this series is withheld from you.",
+  })
   withheld!: Withheld | null;
   @Field(() => Marking, {
     nullable: true,
-    description: "How it may be used further: the strictest of the agreements that open it. Null of your own data.",
+    description:
+      "How it may be used further: the strictest of the agreements that open it. Null of your own data.",
   })
   marking!: Marking | null;
-  @Field(() => [Source], { description: "Whose figures these are: show the attribution beside them." })
+  @Field(() => [Source], {
+    description: "Whose figures these are: show the attribution beside them.",
+  })
   sources!: Source[];
 }
 
@@ -135,7 +163,8 @@ export class MissingReporter {
 }
 
 @ObjectType({
-  description: "The sum over those reporters of which you may see every period asked for; never of a withheld part.",
+  description:
+    "The sum over those reporters of which you may see every period asked for; never of a withheld part.",
 })
 export class RegionalTotal implements Sensitive {
   readonly [MADE_OF]!: readonly Statistic[];

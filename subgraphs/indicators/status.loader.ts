@@ -24,7 +24,10 @@ export interface StatusRequest {
 }
 
 /** One status for each reporter × indicator × period, in the order asked. */
-export async function statusesOf(context: RequestContext<Room>, request: StatusRequest): Promise<ReportingStatus[]> {
+export async function statusesOf(
+  context: RequestContext<Room>,
+  request: StatusRequest,
+): Promise<ReportingStatus[]> {
   const known = await readKnown(context, request);
   const found: ReportingStatus[] = [];
   for (const indicator of request.indicators) {
@@ -55,7 +58,11 @@ async function readKnown(
     facts: new Map(
       facts.map((row) => [
         `${row.owner}/${row.indicator}/${row.period}`,
-        { firstReleasedAt: row.first_released_at, releasedAt: row.released_at, version: row.version },
+        {
+          firstReleasedAt: row.first_released_at,
+          releasedAt: row.released_at,
+          version: row.version,
+        },
       ]),
     ),
     own: new Map(
@@ -83,20 +90,35 @@ async function qualitiesOf(
   indicator: IndicatorRecord,
 ): Promise<Quality[]> {
   const cubes = new Map(
-    indicator.cubes.map(({ dimensions }) => [[...dimensions].sort().join(), [...dimensions].sort()]),
+    indicator.cubes.map(({ dimensions }) => [
+      [...dimensions].sort().join(),
+      [...dimensions].sort(),
+    ]),
   );
   const tables = new Map<string, Map<string, Pair>>();
-  for (const [name, dimensions] of cubes) tables.set(name, await pairsOf(context, request, indicator, dimensions));
-  const of = { indicator: indicator.code, dimensions: [], from: request.from.code, to: request.to.code };
-  const all = await Promise.all(request.reporters.map((reporter) => context.room.versions.load({ ...of, reporter })));
+  for (const [name, dimensions] of cubes)
+    tables.set(name, await pairsOf(context, request, indicator, dimensions));
+  const of = {
+    indicator: indicator.code,
+    dimensions: [],
+    from: request.from.code,
+    to: request.to.code,
+  };
+  const all = await Promise.all(
+    request.reporters.map((reporter) => context.room.versions.load({ ...of, reporter })),
+  );
   return request.reporters.flatMap((reporter, index) => {
     const pairs = [...cubes.keys()].map((name) => tables.get(name)?.get(reporter) as Pair);
     const revisions = revisionsIn(all[index] as Version[], "");
-    const unknown = unknownIn(tables.get("")?.get(reporter), tables.get("CITIZENSHIP")?.get(reporter));
+    const unknown = unknownIn(
+      tables.get("")?.get(reporter),
+      tables.get("CITIZENSHIP")?.get(reporter),
+    );
     return (pairs[0] as Pair).periods.map((period, at) => {
       const changes = revisions.filter((revision) => revision.period === period.code);
       return {
-        ...{ reporter, period },
+        reporter,
+        period,
         completeness: completenessOf(pairs, at, period.code),
         shareUnknown: unknown(at, period.code),
         meanAbsoluteRevision: rules.meanAbsoluteRevision(changes),
@@ -115,7 +137,16 @@ async function pairsOf(
   indicator: IndicatorRecord,
   dimensions: DimensionCode[],
 ): Promise<Map<string, Pair>> {
-  const asked = { reporters, indicators: [indicator], from, to, dimensions, citizenships: null, asOf: null, around };
+  const asked = {
+    reporters,
+    indicators: [indicator],
+    from,
+    to,
+    dimensions,
+    citizenships: null,
+    asOf: null,
+    around,
+  };
   return new Map((await loadPairs(context, asked)).map((pair) => [pair.reporter, pair]));
 }
 
@@ -126,14 +157,20 @@ function completenessOf(pairs: readonly Pair[], at: number, period: string): num
 }
 
 /** The share in one period after the other; the series are made once. */
-function unknownIn(total: Pair | undefined, parts: Pair | undefined): (at: number, period: string) => number | null {
+function unknownIn(
+  total: Pair | undefined,
+  parts: Pair | undefined,
+): (at: number, period: string) => number | null {
   if (!total || !parts) return () => null;
   const [whole] = seriesOf(total, [], null);
   const [unknown] = seriesOf(parts, ["CITIZENSHIP"], ["_U"]);
   return (at, period) => {
     if (!parts.tables.has(period)) return null;
     const isAbsent = unknown?.values[at] === null && unknown.statuses[at] === "NOT_REPORTED";
-    return rules.shareUnknown(whole?.values[at] ?? null, isAbsent ? 0 : (unknown?.values[at] ?? null));
+    return rules.shareUnknown(
+      whole?.values[at] ?? null,
+      isAbsent ? 0 : (unknown?.values[at] ?? null),
+    );
   };
 }
 
@@ -160,6 +197,8 @@ function toStatus(
     revisedAt: facts?.releasedAt ?? null,
     version: facts?.version ?? null,
     ...rules.timing(facts, period, due, terms.now),
-    ...{ completeness, shareUnknown, meanAbsoluteRevision },
+    completeness,
+    shareUnknown,
+    meanAbsoluteRevision,
   };
 }

@@ -19,7 +19,12 @@ export interface OwnSubmission {
   submittedAt: Date;
 }
 
-export function stateOf(facts: ReleaseFacts | null, own: OwnSubmission | null, due: Date, now: Date): ReportingState {
+export function stateOf(
+  facts: ReleaseFacts | null,
+  own: OwnSubmission | null,
+  due: Date,
+  now: Date,
+): ReportingState {
   if (own?.state === "SUBMITTED") return ReportingState.SUBMITTED;
   if (own?.state === "RETURNED") return ReportingState.RETURNED;
   if (facts) return ReportingState.RELEASED;
@@ -39,9 +44,13 @@ export function meanAbsoluteRevision(revisions: readonly Revision[]): number | n
   const values = revisions.map(({ value }) => value);
   const changes = values.flatMap((value, at) => {
     const before = values[at - 1];
-    return value === null || before === null || before === undefined ? [] : [Math.abs(value - before)];
+    return value === null || before === null || before === undefined
+      ? []
+      : [Math.abs(value - before)];
   });
-  return changes.length === 0 ? null : changes.reduce((sum, change) => sum + change, 0) / changes.length;
+  return changes.length === 0
+    ? null
+    : changes.reduce((sum, change) => sum + change, 0) / changes.length;
 }
 
 /** Not reported at all counts as none; hidden, on either side, as not to be told. */

@@ -18,8 +18,12 @@ registerEnumType(ReportingState, {
   valuesConfig: {
     NOT_DUE: { description: "Nothing is released, and nothing need be yet." },
     OVERDUE: { description: "Nothing is released, and the due date has passed." },
-    SUBMITTED: { description: "Waits for its approver. Told to the country's own officers and approvers only." },
-    RETURNED: { description: "Sent back to be mended. Told to the country's own officers and approvers only." },
+    SUBMITTED: {
+      description: "Waits for its approver. Told to the country's own officers and approvers only.",
+    },
+    RETURNED: {
+      description: "Sent back to be mended. Told to the country's own officers and approvers only.",
+    },
     RELEASED: { description: "A version is released; who reads it, agreements say." },
   },
 });
@@ -42,20 +46,31 @@ export class ReportingStatus implements Sensitive {
   dueAt!: Date;
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "When the newest version was submitted. Told to the country's own officers and approvers only.",
+    description:
+      "When the newest version was submitted. Told to the country's own officers and approvers only.",
   })
   submittedAt!: Date | null;
-  @Field(() => DateTimeScalar, { nullable: true, description: "When the first version was released." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When the first version was released.",
+  })
   releasedAt!: Date | null;
-  @Field(() => DateTimeScalar, { nullable: true, description: "When the newest version was released." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When the newest version was released.",
+  })
   revisedAt!: Date | null;
   @Field(() => Int, { nullable: true, description: "The newest version." })
   version!: number | null;
-  @Field(() => Int, { nullable: true, description: "Days from the end of the period to the first release." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Days from the end of the period to the first release.",
+  })
   timelinessDays!: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: "Days from the due date to the first release; negative = early. Of what is overdue: to now.",
+    description:
+      "Days from the due date to the first release; negative = early. Of what is overdue: to now.",
   })
   punctualityDays!: number | null;
   @Field(() => Float, {
@@ -66,7 +81,8 @@ export class ReportingStatus implements Sensitive {
   completeness!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: "Share of the total whose citizenship is unknown, 0 to 1; above 0.1 is worth a look.",
+    description:
+      "Share of the total whose citizenship is unknown, 0 to 1; above 0.1 is worth a look.",
   })
   shareUnknown!: number | null;
   @Field(() => Float, {

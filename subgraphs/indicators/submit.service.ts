@@ -51,7 +51,13 @@ export async function submitReports(
   const written = await writeOnce(context, call, async (manager) => {
     const viewer = requireOfficer(context.viewer as Viewer);
     const examination = new Examination(textOrNull(incoming.comment) !== null);
-    const pass = { manager, context, examination, rounding: incoming.rounding, now: await readInstant(manager) };
+    const pass = {
+      manager,
+      context,
+      examination,
+      rounding: incoming.rounding,
+      now: await readInstant(manager),
+    };
     const ids: string[] = [];
     for await (const { proposed, issues } of incoming.parcels) {
       const warnings = examination.say(issues);
@@ -141,9 +147,15 @@ async function store(
   const { indicator, period, proposed } = draft;
   const figures = figuresOf(draft);
   const id = await insertSubmission(manager, viewer, {
-    ...{ indicator: indicator.code, period, version, warnings: warnings.slice(0, MOST_KEPT), figures },
-    ...{ reason: textOrNull(proposed.reason), comment: textOrNull(proposed.comment) },
-    ...{ methodNote: textOrNull(proposed.methodNote), dataAsOf: proposed.dataAsOf },
+    indicator: indicator.code,
+    period,
+    version,
+    warnings: warnings.slice(0, MOST_KEPT),
+    figures,
+    reason: textOrNull(proposed.reason),
+    comment: textOrNull(proposed.comment),
+    methodNote: textOrNull(proposed.methodNote),
+    dataAsOf: proposed.dataAsOf,
   });
   await logWrite(manager, context, "COLLECTION", { ...keyOf(viewer.partner, draft), figures });
   return id;

@@ -28,7 +28,13 @@ export async function uploadDoor(context: Context, request: FileRequest): Promis
       parcels: parcelsOf(reading, common),
     });
     const { file, understood, parcels } = reading;
-    const told = { dryRun, file, understood, figures: parcels.size, reports: await reportsOf(context, ids) };
+    const told = {
+      dryRun,
+      file,
+      understood,
+      figures: parcels.size,
+      reports: await reportsOf(context, ids),
+    };
     return jsonAnswer(statusOf(userErrors, dryRun), { ...told, userErrors, notes });
   } finally {
     await reading.parcels.remove();
@@ -48,12 +54,22 @@ function flag(name: string, text = "false"): boolean {
 /** What is said of all reports of a file. */
 type Common = Pick<Proposed, "baseVersion" | "reason" | "comment" | "methodNote" | "dataAsOf">;
 
-function commonOf({ reason, comment, methodNote, dataAsOf, baseVersion }: FileRequest["parameters"]): Common {
+function commonOf({
+  reason,
+  comment,
+  methodNote,
+  dataAsOf,
+  baseVersion,
+}: FileRequest["parameters"]): Common {
   const base = baseVersion === undefined ? null : Number(baseVersion);
-  if (base !== null && !Number.isInteger(base)) throw badInput("baseVersion", `"${baseVersion}" is not a version.`);
+  if (base !== null && !Number.isInteger(base))
+    throw badInput("baseVersion", `"${baseVersion}" is not a version.`);
   return {
-    ...{ baseVersion: base, reason: reason ?? null, comment: comment ?? null },
-    ...{ methodNote: methodNote ?? null, dataAsOf: dataAsOf ?? null },
+    baseVersion: base,
+    reason: reason ?? null,
+    comment: comment ?? null,
+    methodNote: methodNote ?? null,
+    dataAsOf: dataAsOf ?? null,
   };
 }
 
@@ -61,7 +77,10 @@ function commonOf({ reason, comment, methodNote, dataAsOf, baseVersion }: FileRe
 async function* parcelsOf({ mapping, parcels }: Reading, common: Common): AsyncGenerator<Parcel> {
   for await (const parcel of parcels.all()) {
     const { figures, issues } = addedUp(parcel, mapping);
-    const reports = [...grouped(figures, ({ period }) => period).values()] as [SubmittedFigure, ...SubmittedFigure[]][];
+    const reports = [...grouped(figures, ({ period }) => period).values()] as [
+      SubmittedFigure,
+      ...SubmittedFigure[],
+    ][];
     const proposed = reports.map((some) => {
       const [{ indicator, period, origin }] = some;
       return { indicator, period, figures: some, origin, ...common };
@@ -76,5 +95,11 @@ async function reportsOf(context: Context, ids: readonly string[]) {
     for (const id of ids) found.push(await readReport(manager, id));
     return found.filter((row) => row !== null);
   });
-  return rows.map(({ id, indicator, period, version, state }) => ({ id, indicator, period, version, state }));
+  return rows.map(({ id, indicator, period, version, state }) => ({
+    id,
+    indicator,
+    period,
+    version,
+    state,
+  }));
 }

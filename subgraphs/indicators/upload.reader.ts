@@ -24,15 +24,25 @@ const NAMES = loadNames();
 const USUAL = "accord-long";
 
 /** Its parcels are to be removed by whoever has them. */
-export async function readUpload({ parameters, path }: FileRequest, reporter: string): Promise<Reading> {
+export async function readUpload(
+  { parameters, path }: FileRequest,
+  reporter: string,
+): Promise<Reading> {
   if (path === null) throw badInput("file", "is empty.");
   const file = basename(parameters.file ?? "file").slice(0, 200);
   const mapping = mappingOf(parameters.mapping);
-  const asked = { file, reporter, mapping, encoding: encodingOf(parameters.encoding), names: NAMES };
+  const asked = {
+    file,
+    reporter,
+    mapping,
+    encoding: encodingOf(parameters.encoding),
+    names: NAMES,
+  };
   const parcels = new Parcels(file, mapping);
   try {
     const { figures, understood } = await readSubmission(createReadStream(path), asked);
-    for await (const figure of figures) await parcels.put({ ...figure, status: letterOfName(figure.status) });
+    for await (const figure of figures)
+      await parcels.put({ ...figure, status: letterOfName(figure.status) });
     return { file, mapping, parcels, understood };
   } catch (error) {
     await parcels.remove();

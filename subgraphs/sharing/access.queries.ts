@@ -10,7 +10,10 @@ export interface CatalogueEntry {
   protectsCitizens: boolean;
 }
 
-export async function readIndicator(manager: EntityManager, code: string): Promise<CatalogueEntry | null> {
+export async function readIndicator(
+  manager: EntityManager,
+  code: string,
+): Promise<CatalogueEntry | null> {
   const [row] = await manager.query(
     "SELECT indicators.dimensions_of($1) AS dimensions, indicators.protects_citizens($1) AS protects",
     [code],
@@ -43,7 +46,11 @@ export async function readStatus(
   key: string,
 ): Promise<string | null> {
   const [row]: { status: string | null }[] = await manager.query(STATUS, [
-    ...[owner, indicator, dimensions.join(","), period.code, key],
+    owner,
+    indicator,
+    dimensions.join(","),
+    period.code,
+    key,
   ]);
   return row?.status ?? null;
 }

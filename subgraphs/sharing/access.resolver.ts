@@ -6,7 +6,14 @@ import { isCountry, mayRead } from "../../shared/identity/viewer";
 import { type Decision, decide, type Refused } from "../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../shared/policy/messages";
 import { readIndicator, readReleases, readStatus } from "./access.queries";
-import { type Cell, cellOf, narrowest, type Question, resourcesOf, statisticOf } from "./access.rules";
+import {
+  type Cell,
+  cellOf,
+  narrowest,
+  type Question,
+  resourcesOf,
+  statisticOf,
+} from "./access.rules";
 import { AccessExplanation } from "./access.type";
 import { Partner, ViewerSelf } from "./partner.type";
 import { QuestionArgs } from "./question.args";
@@ -26,7 +33,8 @@ export class AccessResolver {
 
   @Query(() => AccessExplanation, {
     nullable: true,
-    description: "Why you see something or not: which agreement and which condition. Errors: BAD_USER_INPUT.",
+    description:
+      "Why you see something or not: which agreement and which condition. Errors: BAD_USER_INPUT.",
   })
   async explainAccess(
     @Ctx() context: Context,
@@ -34,18 +42,27 @@ export class AccessResolver {
     @Args(() => QuestionArgs) question: QuestionArgs,
     @Arg("citizenship", () => CountryCode, {
       nullable: true,
-      description: "For STATISTICS by citizenship: explains this one cell, suppressed or own nationals included.",
+      description:
+        "For STATISTICS by citizenship: explains this one cell, suppressed or own nationals included.",
     })
     citizenship?: string | null,
   ): Promise<AccessExplanation> {
     const { viewer, terms } = context;
-    if (!mayRead(viewer)) return toExplanation(decide(viewer, { category: "PROFILE", owner }, terms));
+    if (!mayRead(viewer))
+      return toExplanation(decide(viewer, { category: "PROFILE", owner }, terms));
     if (!PARTNER.test(owner) || !(await context.room.partner.load(owner))) {
-      throw badInput("owner", `"${owner}" is not a partner of the exchange. Use a partner's code such as "AUT".`);
+      throw badInput(
+        "owner",
+        `"${owner}" is not a partner of the exchange. Use a partner's code such as "AUT".`,
+      );
     }
-    if (question.category === "STATISTICS") return explainStatistic(context, owner, question, citizenship ?? null);
-    if (question.category === "DIRECTORY") return { ...toExplanation(NOTHING_SHARED), ...DIRECTORY };
-    const decision = narrowest(resourcesOf(question, owner).map((resource) => context.decide(resource)));
+    if (question.category === "STATISTICS")
+      return explainStatistic(context, owner, question, citizenship ?? null);
+    if (question.category === "DIRECTORY")
+      return { ...toExplanation(NOTHING_SHARED), ...DIRECTORY };
+    const decision = narrowest(
+      resourcesOf(question, owner).map((resource) => context.decide(resource)),
+    );
     if (decision) return toExplanation(decision);
     const own = context.decide({ category: "PROFILE", owner });
     return toExplanation(own.reason === "OWNER" ? own : NOTHING_SHARED);
@@ -70,7 +87,10 @@ const DIRECTORY = { allowed: true, reason: "PUBLIC", message: reasonMessage("PUB
 export async function readQuestion(context: Context, question: Question): Promise<Cell> {
   const { indicator } = question;
   const isCode = typeof indicator === "string" && INDICATOR.test(indicator);
-  return cellOf(question, isCode ? await context.read((manager) => readIndicator(manager, indicator)) : null);
+  return cellOf(
+    question,
+    isCode ? await context.read((manager) => readIndicator(manager, indicator)) : null,
+  );
 }
 
 async function explainStatistic(
@@ -81,7 +101,10 @@ async function explainStatistic(
 ): Promise<AccessExplanation> {
   const cell = await readQuestion(context, question);
   if (citizenship !== null && cell.dimensions.join() !== "CITIZENSHIP") {
-    throw badInput("citizenship", "explains a cell of a breakdown by citizenship. Ask with `by: [CITIZENSHIP]`.");
+    throw badInput(
+      "citizenship",
+      "explains a cell of a breakdown by citizenship. Ask with `by: [CITIZENSHIP]`.",
+    );
   }
   const partner = context.viewer?.partner ?? "";
   const releases = await context.read((manager) =>
@@ -94,11 +117,19 @@ async function explainStatistic(
     return { ...told, message: withNotes(told.message, decision, cell, releasedAt) };
   const shown = await context.read((manager) => readStatus(manager, owner, cell, citizenship));
   const hidden = shown === "X" ? "OWN_NATIONALS" : shown === "Q" ? "SMALL_NUMBER" : null;
-  return hidden ? { ...told, allowed: false, reason: hidden, message: reasonMessage(hidden) } : told;
+  return hidden
+    ? { ...told, allowed: false, reason: hidden, message: reasonMessage(hidden) }
+    : told;
 }
 
-function withNotes(message: string, decision: Decision, cell: Cell, releasedAt: Date | null): string {
-  const isCut = decision.allowed && !decision.ownNationals && cell.dimensions.includes("CITIZENSHIP");
+function withNotes(
+  message: string,
+  decision: Decision,
+  cell: Cell,
+  releasedAt: Date | null,
+): string {
+  const isCut =
+    decision.allowed && !decision.ownNationals && cell.dimensions.includes("CITIZENSHIP");
   const notes = [
     isCut && cell.protectsCitizens && reasonMessage("OWN_NATIONALS"),
     !releasedAt && decision.allowed && "Nothing is released yet.",

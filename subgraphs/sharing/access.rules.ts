@@ -24,16 +24,31 @@ export interface Cell {
  * The cell that is meant; every fault names its argument.
  * @param known the indicator in the catalogue; null where it has none of that code
  */
-export function cellOf({ indicator, by, period: code }: Question, known: CatalogueEntry | null): Cell {
-  if (!indicator) throw badInput("indicator", "is missing: statistics are explained for one indicator.");
+export function cellOf(
+  { indicator, by, period: code }: Question,
+  known: CatalogueEntry | null,
+): Cell {
+  if (!indicator)
+    throw badInput("indicator", "is missing: statistics are explained for one indicator.");
   const period = parsePeriod(code ?? "");
   if (!period)
-    throw badInput("period", `"${code ?? ""}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`);
+    throw badInput(
+      "period",
+      `"${code ?? ""}" is not a period. Write a quarter as 2015-Q3 or a year as 2015.`,
+    );
   if (!known) throw badInput("indicator", `"${indicator}" is not an indicator of the catalogue.`);
   const lacking = by?.find((dimension) => !known.dimensions.includes(dimension));
   if (lacking)
-    throw badInput("by", `${indicator} is not broken down by ${lacking}. It has ${known.dimensions.join(", ")}.`);
-  return { indicator, dimensions: [...new Set(by ?? [])].sort(), period, protectsCitizens: known.protectsCitizens };
+    throw badInput(
+      "by",
+      `${indicator} is not broken down by ${lacking}. It has ${known.dimensions.join(", ")}.`,
+    );
+  return {
+    indicator,
+    dimensions: [...new Set(by ?? [])].sort(),
+    period,
+    protectsCitizens: known.protectsCitizens,
+  };
 }
 
 /** @param releases when owner and viewer released that indicator and period, by partner */
@@ -61,7 +76,10 @@ export function resourcesOf({ category, contactKind }: Question, owner: string):
   if (category === "PROFILE") return [{ category, owner }];
   if (category !== "CONTACT_DETAILS") return [];
   if (contactKind && !CONTACT_KINDS.some((known) => known === contactKind)) {
-    throw badInput("contactKind", `"${contactKind}" is not a kind of contact. Use ${CONTACT_KINDS.join(" or ")}.`);
+    throw badInput(
+      "contactKind",
+      `"${contactKind}" is not a kind of contact. Use ${CONTACT_KINDS.join(" or ")}.`,
+    );
   }
   return (contactKind ? [contactKind] : CONTACT_KINDS).map((kind) => ({ category, owner, kind }));
 }

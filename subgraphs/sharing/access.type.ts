@@ -2,7 +2,9 @@ import { Field, ID, ObjectType } from "type-graphql";
 import { AccessReasonEnum } from "../../shared/graphql/access-reason";
 import type { AccessReason } from "../../shared/policy/decide";
 
-@ObjectType({ description: "The agreement that decided, or came nearest to it; only ever one that names you." })
+@ObjectType({
+  description: "The agreement that decided, or came nearest to it; only ever one that names you.",
+})
 export class AgreementSummary {
   @Field(() => ID)
   id!: string;

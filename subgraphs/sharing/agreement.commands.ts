@@ -16,7 +16,7 @@ export async function insertAgreement(
   const { id, title, kind, convener } = agreement;
   await manager.query(
     "INSERT INTO sharing.agreement (id, title, kind, convener, revision) VALUES ($1, $2, $3, $4, 0)",
-    [...[id, title, kind, convener]],
+    [id, title, kind, convener],
   );
 }
 
@@ -53,11 +53,23 @@ export interface TermToStore {
 }
 
 /** A version with its terms, and an open place for the signature of each who has to sign. */
-export async function insertVersion(manager: EntityManager, version: VersionToStore): Promise<void> {
+export async function insertVersion(
+  manager: EntityManager,
+  version: VersionToStore,
+): Promise<void> {
   const { agreementId, version: number, signatories } = version;
   await manager.query(INSERT_VERSION, [
-    ...[agreementId, number, version.validFrom, version.validUntil, version.note, version.purposes, version.tlp],
-    ...[version.handling, version.handlingNote, version.proposedBy, version.reason],
+    agreementId,
+    number,
+    version.validFrom,
+    version.validUntil,
+    version.note,
+    version.purposes,
+    version.tlp,
+    version.handling,
+    version.handlingNote,
+    version.proposedBy,
+    version.reason,
   ]);
   await manager.query(INSERT_TERMS, [agreementId, number, JSON.stringify(version.terms)]);
   await manager.query(
@@ -94,7 +106,15 @@ export async function insertAct(
   await manager.query(
     `INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act, reason)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [...[act.agreementId, act.version, viewer.partner, viewer.id, mayApprove(viewer), act.act], act.reason],
+    [
+      act.agreementId,
+      act.version,
+      viewer.partner,
+      viewer.id,
+      mayApprove(viewer),
+      act.act,
+      act.reason,
+    ],
   );
   await manager.query(
     "UPDATE sharing.agreement SET revision = revision + 1, version = greatest(version, $2) WHERE id = $1",

@@ -3,18 +3,37 @@ import { markingOf } from "../../shared/graphql/marking";
 import type { AgreementText } from "../../shared/policy/decide";
 import { MADE_OF } from "../../shared/policy/shield";
 import type { AgreementRow, TermRow, VersionRow } from "./agreement.queries";
-import { consentTo, governing, isComplete, signatureOf, standingOf, statusOf } from "./agreement.rules";
-import type { Agreement, AgreementEvent, AgreementTerm, AgreementVersion, Signature } from "./agreement.type";
+import {
+  consentTo,
+  governing,
+  isComplete,
+  signatureOf,
+  standingOf,
+  statusOf,
+} from "./agreement.rules";
+import type {
+  Agreement,
+  AgreementEvent,
+  AgreementTerm,
+  AgreementVersion,
+  Signature,
+} from "./agreement.type";
 import type { Partner } from "./partner.type";
 import type { Room } from "./room";
 
 type MadeOf = readonly AgreementText[];
 
 /** The API's own objects for an agreement as one reader may see it; the stored rows never leave the room. */
-export async function toAgreement(row: AgreementRow, reader: string, room: Room): Promise<Agreement> {
+export async function toAgreement(
+  row: AgreementRow,
+  reader: string,
+  room: Room,
+): Promise<Agreement> {
   const madeOf = [{ category: "AGREEMENT", named: namedIn(row, reader) }] as const;
   const current = governing(row);
-  const versions = await Promise.all(row.versions.map((version) => toVersion(row, version, room, madeOf)));
+  const versions = await Promise.all(
+    row.versions.map((version) => toVersion(row, version, room, madeOf)),
+  );
   const shown = versions[row.versions.indexOf(current)] as AgreementVersion;
   return {
     ...shown,
@@ -38,7 +57,13 @@ export async function toAgreement(row: AgreementRow, reader: string, room: Room)
 function namedIn(row: AgreementRow, reader: string): string[] {
   const terms = row.versions.flatMap((version) => version.terms);
   const asMember = terms.some(({ groups }) => groups.length > 0) ? [reader] : [];
-  return [...new Set([...terms.flatMap(({ owners, viewers }) => [...owners, ...viewers]), row.convener, ...asMember])];
+  return [
+    ...new Set([
+      ...terms.flatMap(({ owners, viewers }) => [...owners, ...viewers]),
+      row.convener,
+      ...asMember,
+    ]),
+  ];
 }
 
 async function toVersion(
@@ -57,7 +82,9 @@ async function toVersion(
     marking: markingOf(version.tlp, version.handling, version.proposed_by),
     handlingNote: version.handling_note,
     terms: await Promise.all(version.terms.map((term) => toTerm(term, room, madeOf))),
-    signatures: await Promise.all(version.signatures.map((signature) => toSignature(row, signature, room))),
+    signatures: await Promise.all(
+      version.signatures.map((signature) => toSignature(row, signature, room)),
+    ),
     proposedBy: await room.partner.load(version.proposed_by),
     proposedAt: new Date(version.proposed_at),
     reason: version.reason,
@@ -122,18 +149,26 @@ function awaited(row: AgreementRow, reader: string): string | null {
   const newest = row.versions.at(-1) as VersionRow;
   const party = row.parties.find(({ partner }) => partner === reader);
   if (standingOf(row, reader) === "SUSPENDED") {
-    const consent = consentTo(row, ["RESUME"], { partner: reader, version: null, since: party?.since ?? null });
+    const consent = consentTo(row, ["RESUME"], {
+      partner: reader,
+      version: null,
+      since: party?.since ?? null,
+    });
     return consent.actors.size === 0 ? null : missing(consent);
   }
   const state = signatureOf(newest, reader);
   if (state !== "PROPOSED" && state !== "SUBMITTED_FOR_NATIONAL_APPROVAL") return null;
-  return missing(consentTo(row, SIGNING, { partner: reader, version: newest.version, since: null }));
+  return missing(
+    consentTo(row, SIGNING, { partner: reader, version: newest.version, since: null }),
+  );
 }
 
 function missing(consent: ReturnType<typeof consentTo>): string | null {
   if (isComplete(consent)) return null;
   if (!consent.approved)
-    return consent.needed === 2 && consent.actors.size === 0 ? "two people, one an approver" : "an approver";
+    return consent.needed === 2 && consent.actors.size === 0
+      ? "two people, one an approver"
+      : "an approver";
   return "a second person";
 }
 

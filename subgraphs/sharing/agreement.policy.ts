@@ -65,9 +65,14 @@ export const policy = {
     changePartnerGroup: "ACTING",
     previewAgreement: "ACTING",
   },
-  AgreementPayload: { agreement: inherited, userErrors: inherited } satisfies LabelsOf<AgreementPayload>,
+  AgreementPayload: {
+    agreement: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<AgreementPayload>,
   Viewer: { id: open, partner: open, roles: open, purpose: open } satisfies LabelsOf<ViewerSelf>,
-  Partner: { code: open, name: open, kind: open, country: open } satisfies LabelsOf<Partner> & { country: Sensitivity },
+  Partner: { code: open, name: open, kind: open, country: open } satisfies LabelsOf<Partner> & {
+    country: Sensitivity;
+  },
   Country: { code: open } satisfies LabelsOf<Country>,
   Indicator: { code: open } satisfies LabelsOf<Indicator>,
   Agreement: {
@@ -126,7 +131,11 @@ export const policy = {
   Marking: MARKING_LABELS,
   UserError: USER_ERROR_LABELS,
   /** All of the reader's own: the room reads them for nobody else, and neither does row-level security. */
-  PartnerGroup: { id: inherited, name: inherited, members: inherited } satisfies LabelsOf<PartnerGroup>,
+  PartnerGroup: {
+    id: inherited,
+    name: inherited,
+    members: inherited,
+  } satisfies LabelsOf<PartnerGroup>,
   GroupMember: {
     partner: inherited,
     addedBy: inherited,
@@ -134,7 +143,10 @@ export const policy = {
     confirmedBy: inherited,
     confirmedAt: inherited,
   } satisfies LabelsOf<GroupMember>,
-  PartnerGroupPayload: { group: inherited, userErrors: inherited } satisfies LabelsOf<PartnerGroupPayload>,
+  PartnerGroupPayload: {
+    group: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<PartnerGroupPayload>,
   CellViewer: {
     partner: inherited,
     agreement: inherited,

@@ -70,18 +70,25 @@ export async function readAgreements(
   partner: string,
   page: { first: number; after: string | null },
 ): Promise<AgreementPage> {
-  const rows: AgreementRow[] = await manager.query(`${AGREEMENT} AND ($2::text IS NULL OR a.id > $2) ${BY_ID}`, [
-    partner,
-    page.after,
-    page.first,
-  ]);
+  const rows: AgreementRow[] = await manager.query(
+    `${AGREEMENT} AND ($2::text IS NULL OR a.id > $2) ${BY_ID}`,
+    [partner, page.after, page.first],
+  );
   const [{ total, before }] = await manager.query(COUNTS, [partner, page.after]);
   return { rows, total, hasPrevious: before > 0 };
 }
 
 /** One of them; null where there is none of that id for this partner. */
-export async function readAgreement(manager: EntityManager, partner: string, id: string): Promise<AgreementRow | null> {
-  const [row]: AgreementRow[] = await manager.query(`${AGREEMENT} AND a.id = $2 ${BY_ID}`, [partner, id, 1]);
+export async function readAgreement(
+  manager: EntityManager,
+  partner: string,
+  id: string,
+): Promise<AgreementRow | null> {
+  const [row]: AgreementRow[] = await manager.query(`${AGREEMENT} AND a.id = $2 ${BY_ID}`, [
+    partner,
+    id,
+    1,
+  ]);
   return row ?? null;
 }
 
@@ -109,7 +116,10 @@ SELECT count(*)::int AS total, (count(*) FILTER (WHERE a.id <= $2))::int AS befo
 FROM sharing.agreement a
 WHERE EXISTS (SELECT FROM sharing.term t WHERE t.agreement_id = a.id AND ${NAMED})`;
 
-export async function readTitles(manager: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+export async function readTitles(
+  manager: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   const rows: { id: string; title: string }[] = await manager.query(
     "SELECT id, title FROM sharing.agreement WHERE id = ANY ($1)",
     [ids],
@@ -117,6 +127,9 @@ export async function readTitles(manager: EntityManager, ids: readonly string[])
   return new Map(rows.map(({ id, title }) => [id, title]));
 }
 
-export function readPartners(manager: EntityManager, codes: readonly string[]): Promise<PartnerRecord[]> {
+export function readPartners(
+  manager: EntityManager,
+  codes: readonly string[],
+): Promise<PartnerRecord[]> {
   return manager.find(PartnerRecord, { where: { code: In([...codes]) } });
 }

@@ -29,15 +29,22 @@ export class AgreementResolver {
     return pageOf(found, { first: page.first, total, hasPrevious }, ({ id }) => id);
   }
 
-  @Query(() => Agreement, { nullable: true, description: "Null where no agreement of that id names you." })
+  @Query(() => Agreement, {
+    nullable: true,
+    description: "Null where no agreement of that id names you.",
+  })
   agreement(@Ctx() context: Context, @Arg("id", () => ID) id: string): Promise<Agreement | null> {
     return loadAgreement(context, id);
   }
 }
 
 /** As its reader may see it now. */
-export async function loadAgreement(context: Context, id: string | null): Promise<Agreement | null> {
+export async function loadAgreement(
+  context: Context,
+  id: string | null,
+): Promise<Agreement | null> {
   const partner = context.viewer?.partner ?? "";
-  const row = id === null ? null : await context.read((manager) => readAgreement(manager, partner, id));
+  const row =
+    id === null ? null : await context.read((manager) => readAgreement(manager, partner, id));
   return row && toAgreement(row, partner, context.room);
 }

@@ -1,7 +1,12 @@
 import type { AgreementStatus } from "../../shared/policy/terms";
 import type { AgreementRow, VersionRow } from "./agreement.queries";
 
-export const SIGNATURE_STATES = ["PROPOSED", "SUBMITTED_FOR_NATIONAL_APPROVAL", "SIGNED", "DECLINED"] as const;
+export const SIGNATURE_STATES = [
+  "PROPOSED",
+  "SUBMITTED_FOR_NATIONAL_APPROVAL",
+  "SIGNED",
+  "DECLINED",
+] as const;
 export type SignatureState = (typeof SIGNATURE_STATES)[number];
 
 export const STANDINGS = ["STANDING", "SUSPENDED", "WITHDRAWN"] as const;
@@ -25,7 +30,8 @@ export type Act = (typeof ACTS)[number];
 export function statusOf(row: AgreementRow, version: VersionRow): AgreementStatus {
   const owners = ownersOf(version);
   const signed = owners.filter((owner) => signatureOf(version, owner) === "SIGNED");
-  if (signed.some((owner) => standingOf(row, owner) === "STANDING" && isTaken(row, version, owner))) return "ACTIVE";
+  if (signed.some((owner) => standingOf(row, owner) === "STANDING" && isTaken(row, version, owner)))
+    return "ACTIVE";
   const standings = new Set(version.signatures.map(({ partner }) => standingOf(row, partner)));
   if (standings.has("WITHDRAWN")) return "REVOKED";
   if (standings.has("SUSPENDED")) return "SUSPENDED";
@@ -43,7 +49,9 @@ function isTaken(row: AgreementRow, version: VersionRow, owner: string): boolean
         viewers.includes("*") ||
         viewers.some(
           (viewer) =>
-            viewer !== owner && signatureOf(version, viewer) === "SIGNED" && standingOf(row, viewer) === "STANDING",
+            viewer !== owner &&
+            signatureOf(version, viewer) === "SIGNED" &&
+            standingOf(row, viewer) === "STANDING",
         ),
     );
 }
@@ -61,7 +69,9 @@ export function ownersOf({ terms }: VersionRow): string[] {
 }
 
 /** Those who sign: every owner and every viewer that is named by itself. */
-export function signatoriesOf(terms: readonly { owners: readonly string[]; viewers: readonly string[] }[]): string[] {
+export function signatoriesOf(
+  terms: readonly { owners: readonly string[]; viewers: readonly string[] }[],
+): string[] {
   const named = terms.flatMap(({ owners, viewers }) => [...owners, ...viewers]);
   return [...new Set(named)].filter((partner) => partner !== "*").sort();
 }

@@ -5,7 +5,14 @@ import { type Refusal, refuse } from "../../shared/graphql/user-error";
 import { mayApprove, type Viewer } from "../../shared/identity/viewer";
 import { insertAct, lockAgreement, setSignature, setStanding } from "./agreement.commands";
 import { type AgreementRow, readAgreement, type VersionRow } from "./agreement.queries";
-import { type Act, consentTo, isComplete, ownersOf, signatureOf, standingOf } from "./agreement.rules";
+import {
+  type Act,
+  consentTo,
+  isComplete,
+  ownersOf,
+  signatureOf,
+  standingOf,
+} from "./agreement.rules";
 import type { AgreementActInput } from "./proposal.input";
 
 /**
@@ -21,7 +28,10 @@ interface Acting {
   newest: VersionRow;
 }
 
-export function acceptAgreement(context: RequestContext, input: AgreementActInput): Promise<Written> {
+export function acceptAgreement(
+  context: RequestContext,
+  input: AgreementActInput,
+): Promise<Written> {
   return act(context, "ACCEPT", input, async (acting) => {
     const { manager, viewer, row, newest } = acting;
     requireVersion(acting);
@@ -44,31 +54,46 @@ export function acceptAgreement(context: RequestContext, input: AgreementActInpu
   });
 }
 
-export function submitForNationalApproval(context: RequestContext, input: AgreementActInput): Promise<Written> {
+export function submitForNationalApproval(
+  context: RequestContext,
+  input: AgreementActInput,
+): Promise<Written> {
   return act(context, "SUBMIT_FOR_NATIONAL_APPROVAL", input, async (acting) => {
     const { manager, viewer, row, newest } = acting;
     requireVersion(acting);
-    if (requireSignatory(acting) !== "PROPOSED") throw wrong("id", "It is submitted, signed or declined already.");
+    if (requireSignatory(acting) !== "PROPOSED")
+      throw wrong("id", "It is submitted, signed or declined already.");
     const of = { agreementId: row.id, version: newest.version, partner: viewer.partner };
     await setSignature(manager, of, "SUBMITTED_FOR_NATIONAL_APPROVAL");
     await insertAct(manager, viewer, actOf(acting, "SUBMIT_FOR_NATIONAL_APPROVAL"));
   });
 }
 
-export function declineAgreement(context: RequestContext, input: AgreementActInput): Promise<Written> {
+export function declineAgreement(
+  context: RequestContext,
+  input: AgreementActInput,
+): Promise<Written> {
   return act(context, "DECLINE", input, async (acting) => {
     const { manager, viewer, row, newest } = acting;
     requireVersion(acting);
     requireApprover(viewer);
     const state = requireSignatory(acting);
-    if (state === "SIGNED") throw wrong("id", "Your partner has signed this version. Suspend or revoke it instead.");
+    if (state === "SIGNED")
+      throw wrong("id", "Your partner has signed this version. Suspend or revoke it instead.");
     if (state === "DECLINED") throw wrong("id", "Your partner has declined this version already.");
-    await setSignature(manager, { agreementId: row.id, version: newest.version, partner: viewer.partner }, "DECLINED");
+    await setSignature(
+      manager,
+      { agreementId: row.id, version: newest.version, partner: viewer.partner },
+      "DECLINED",
+    );
     await insertAct(manager, viewer, actOf(acting, "DECLINE"));
   });
 }
 
-export function suspendAgreement(context: RequestContext, input: AgreementActInput): Promise<Written> {
+export function suspendAgreement(
+  context: RequestContext,
+  input: AgreementActInput,
+): Promise<Written> {
   return act(context, "SUSPEND", input, async (acting) => {
     const { manager, viewer, row } = acting;
     requireOwner(acting, "suspends");
@@ -80,7 +105,10 @@ export function suspendAgreement(context: RequestContext, input: AgreementActInp
   });
 }
 
-export function resumeAgreement(context: RequestContext, input: AgreementActInput): Promise<Written> {
+export function resumeAgreement(
+  context: RequestContext,
+  input: AgreementActInput,
+): Promise<Written> {
   return act(context, "RESUME", input, async (acting) => {
     const { manager, viewer, row } = acting;
     requireOwner(acting, "resumes");
@@ -89,7 +117,10 @@ export function resumeAgreement(context: RequestContext, input: AgreementActInpu
       throw wrong("id", "Your partner has not suspended it. Nothing is left to resume.");
     const of = { partner: viewer.partner, version: null, since: party.since };
     if (consentTo(row, ["RESUME"], of).actors.has(viewer.id)) {
-      throw wrong("id", "You have resumed it already. It takes a second person of your partner now.");
+      throw wrong(
+        "id",
+        "You have resumed it already. It takes a second person of your partner now.",
+      );
     }
     await insertAct(manager, viewer, actOf(acting, "RESUME"));
     const after = (await readAgreement(manager, viewer.partner, row.id)) as AgreementRow;
@@ -99,19 +130,27 @@ export function resumeAgreement(context: RequestContext, input: AgreementActInpu
   });
 }
 
-export function revokeAgreement(context: RequestContext, input: AgreementActInput): Promise<Written> {
+export function revokeAgreement(
+  context: RequestContext,
+  input: AgreementActInput,
+): Promise<Written> {
   return act(context, "REVOKE", input, async (acting) => {
     const { manager, viewer, row } = acting;
     requireOwner(acting, "revokes");
     requireApprover(viewer);
-    if (standingOf(row, viewer.partner) === "WITHDRAWN") throw wrong("id", "Your partner has revoked it already.");
+    if (standingOf(row, viewer.partner) === "WITHDRAWN")
+      throw wrong("id", "Your partner has revoked it already.");
     await setStanding(manager, { agreementId: row.id, partner: viewer.partner }, "WITHDRAWN");
     await insertAct(manager, viewer, actOf(acting, "REVOKE"));
   });
 }
 
 /** Signs the newest version for the viewer's partner where enough of its people have consented; otherwise leaves it open. */
-export async function signWhereAgreed(manager: EntityManager, { partner }: Viewer, id: string): Promise<void> {
+export async function signWhereAgreed(
+  manager: EntityManager,
+  { partner }: Viewer,
+  id: string,
+): Promise<void> {
   const row = (await readAgreement(manager, partner, id)) as AgreementRow;
   const { version } = row.versions.at(-1) as VersionRow;
   const state = signatureOf(row.versions.at(-1) as VersionRow, partner);
@@ -149,13 +188,21 @@ function actOf({ row, newest, input }: Acting, act: Act) {
 function requireVersion({ input, newest }: Acting): void {
   if (input.version === newest.version) return;
   const message = `The newest version is ${newest.version}. Read it, and name it as \`version\`.`;
-  throw refuse(input.version == null ? "BAD_USER_INPUT" : "REVISION_CONFLICT", ["input", "version"], message);
+  throw refuse(
+    input.version == null ? "BAD_USER_INPUT" : "REVISION_CONFLICT",
+    ["input", "version"],
+    message,
+  );
 }
 
 function requireSignatory({ newest, viewer, row }: Acting) {
   const state = signatureOf(newest, viewer.partner);
   if (state === null)
-    throw refuse("FORBIDDEN", ["input", "id"], "Your partner is not one of those who sign this version.");
+    throw refuse(
+      "FORBIDDEN",
+      ["input", "id"],
+      "Your partner is not one of those who sign this version.",
+    );
   if (standingOf(row, viewer.partner) === "WITHDRAWN") {
     throw wrong("id", "Your partner has revoked this agreement. A new one has to be proposed.");
   }
@@ -164,7 +211,11 @@ function requireSignatory({ newest, viewer, row }: Acting) {
 
 function requireOwner({ row, viewer }: Acting, does: string): void {
   if (row.versions.some((version) => ownersOf(version).includes(viewer.partner))) return;
-  throw refuse("FORBIDDEN", ["input", "id"], `Only an owner ${does} what it has opened. None of this is your data.`);
+  throw refuse(
+    "FORBIDDEN",
+    ["input", "id"],
+    `Only an owner ${does} what it has opened. None of this is your data.`,
+  );
 }
 
 function requireApprover(viewer: Viewer): void {

@@ -15,12 +15,22 @@ import {
   CONTROLS,
   type Control,
 } from "../../shared/policy/terms";
-import { ACTS, type Act, SIGNATURE_STATES, type SignatureState, STANDINGS, type Standing } from "./agreement.rules";
+import {
+  ACTS,
+  type Act,
+  SIGNATURE_STATES,
+  type SignatureState,
+  STANDINGS,
+  type Standing,
+} from "./agreement.rules";
 import { Partner, PurposeEnum } from "./partner.type";
 import { Indicator } from "./reference";
 
 export const AgreementStatusEnum = asEnum(AGREEMENT_STATUSES);
-registerEnumType(AgreementStatusEnum, { name: "AgreementStatus", description: "Only ACTIVE opens anything." });
+registerEnumType(AgreementStatusEnum, {
+  name: "AgreementStatus",
+  description: "Only ACTIVE opens anything.",
+});
 
 export const CategoryEnum = asEnum(CATEGORIES);
 registerEnumType(CategoryEnum, { name: "Category", description: "What kind of data." });
@@ -31,8 +41,12 @@ registerEnumType(DisclosureControlEnum, {
   description: "How small counts are treated before others read them.",
   valuesConfig: {
     NONE: { description: "Exact." },
-    SUPPRESSION: { description: "Counts below the threshold are hidden, and what would let them be computed." },
-    CONTROLLED_ROUNDING: { description: "Every count is a multiple of 5, and the parts still add up to the totals." },
+    SUPPRESSION: {
+      description: "Counts below the threshold are hidden, and what would let them be computed.",
+    },
+    CONTROLLED_ROUNDING: {
+      description: "Every count is a multiple of 5, and the parts still add up to the totals.",
+    },
   },
 });
 
@@ -45,13 +59,15 @@ registerEnumType(AgreementKind, { name: "AgreementKind" });
 export const SignatureStateEnum = asEnum(SIGNATURE_STATES);
 registerEnumType(SignatureStateEnum, {
   name: "SignatureState",
-  description: "Where a partner stands with one version. Only SIGNED opens anything, and only that partner's data.",
+  description:
+    "Where a partner stands with one version. Only SIGNED opens anything, and only that partner's data.",
 });
 
 export const StandingEnum = asEnum(STANDINGS);
 registerEnumType(StandingEnum, {
   name: "Standing",
-  description: "Whether a partner stands by an agreement that it has signed. Whoever has withdrawn does not come back.",
+  description:
+    "Whether a partner stands by an agreement that it has signed. Whoever has withdrawn does not come back.",
 });
 
 export const ActEnum = asEnum(ACTS);
@@ -69,14 +85,19 @@ export class AgreementTerm implements Sensitive {
   @Field(() => Boolean)
   everyPartner!: boolean;
   @Field(() => [ID], {
-    description: "Groups of the owner's own; whoever is a member at the moment of reading is a viewer.",
+    description:
+      "Groups of the owner's own; whoever is a member at the moment of reading is a viewer.",
   })
   groups!: string[];
   @Field(() => [Indicator])
   indicators!: Indicator[];
-  @Field(() => [Dimension], { description: "Dimensions that may be seen together; empty = totals only." })
+  @Field(() => [Dimension], {
+    description: "Dimensions that may be seen together; empty = totals only.",
+  })
   detail!: DimensionCode[];
-  @Field(() => [String], { description: "For CONTACT_DETAILS: NATIONAL_CONTACT_POINT, FOCAL_PERSON, LIAISON_OFFICER." })
+  @Field(() => [String], {
+    description: "For CONTACT_DETAILS: NATIONAL_CONTACT_POINT, FOCAL_PERSON, LIAISON_OFFICER.",
+  })
   contactKinds!: string[];
   @Field(() => DateScalar, { nullable: true, description: "First day of data covered." })
   dataFrom!: string | null;
@@ -88,7 +109,9 @@ export class AgreementTerm implements Sensitive {
   embargoDays!: number;
   @Field(() => Boolean, { description: "Seen once the viewer has released the same." })
   reciprocal!: boolean;
-  @Field(() => Boolean, { description: "Whether a viewer sees its own nationals where the indicator protects them." })
+  @Field(() => Boolean, {
+    description: "Whether a viewer sees its own nationals where the indicator protects them.",
+  })
   ownNationals!: boolean;
 }
 
@@ -102,7 +125,9 @@ export class Signature {
   since!: Date;
   @Field(() => StandingEnum)
   standing!: Standing;
-  @Field(() => DateTimeScalar, { description: "Since when it stands, is suspended or has withdrawn." })
+  @Field(() => DateTimeScalar, {
+    description: "Since when it stands, is suspended or has withdrawn.",
+  })
   standingSince!: Date;
 }
 
@@ -116,7 +141,10 @@ export class AgreementEvent {
   version!: number;
   @Field(() => Partner, { nullable: true })
   partner!: Partner | null;
-  @Field(() => String, { nullable: true, description: "The person; of other partners' people you see none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The person; of other partners' people you see none.",
+  })
   actor!: string | null;
   @Field(() => String, { nullable: true })
   reason!: string | null;
@@ -130,11 +158,16 @@ abstract class AgreementBody implements Sensitive {
   version!: number;
   @Field(() => DateTimeScalar, { nullable: true })
   validFrom!: Date | null;
-  @Field(() => DateTimeScalar, { nullable: true, description: "First instant at which it no longer holds." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "First instant at which it no longer holds.",
+  })
   validUntil!: Date | null;
   @Field(() => String, { nullable: true })
   note!: string | null;
-  @Field(() => [PurposeEnum], { description: "Purposes one of which a reader must name; empty = none need be named." })
+  @Field(() => [PurposeEnum], {
+    description: "Purposes one of which a reader must name; empty = none need be named.",
+  })
   purposes!: readonly Purpose[];
   @Field(() => Marking, { description: "How far what it opens may be passed on." })
   marking!: Marking;
@@ -146,7 +179,10 @@ abstract class AgreementBody implements Sensitive {
   signatures!: Signature[];
 }
 
-@ObjectType({ description: "One version. An amendment is a new one; the old one stays readable to those it named." })
+@ObjectType({
+  description:
+    "One version. An amendment is a new one; the old one stays readable to those it named.",
+})
 export class AgreementVersion extends AgreementBody {
   @Field(() => Partner, { nullable: true })
   proposedBy!: Partner | null;
@@ -169,11 +205,16 @@ export class Agreement extends AgreementBody {
   kind!: AgreementKind;
   @Field(() => AgreementStatusEnum)
   status!: AgreementStatus;
-  @Field(() => Partner, { nullable: true, description: "Who first proposed it. Convening opens nothing." })
+  @Field(() => Partner, {
+    nullable: true,
+    description: "Who first proposed it. Convening opens nothing.",
+  })
   convener!: Partner | null;
   @Field(() => [Partner], { description: "Owners and viewers of those terms that name you." })
   parties!: Partner[];
-  @Field(() => Int, { description: "Grows with every act; send it back to be told if somebody acted in between." })
+  @Field(() => Int, {
+    description: "Grows with every act; send it back to be told if somebody acted in between.",
+  })
   revision!: number;
   @Field(() => [AgreementVersion], { description: "Oldest first." })
   versions!: AgreementVersion[];
@@ -181,7 +222,8 @@ export class Agreement extends AgreementBody {
   history!: AgreementEvent[];
   @Field(() => String, {
     nullable: true,
-    description: "What your own partner has still to do before its consent counts; null where nothing is open.",
+    description:
+      "What your own partner has still to do before its consent counts; null where nothing is open.",
   })
   awaiting!: string | null;
 }

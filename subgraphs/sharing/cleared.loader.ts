@@ -33,10 +33,19 @@ export async function clearedFor(
   const readers: { partner: string; networks: string[] }[] = await manager.query(READERS, [owner]);
   return parts.flatMap(({ year, ...part }) =>
     readers.flatMap(({ partner, networks }): ClearedFor[] => {
-      const resource = { category: "ANALYSIS", owner, year, indicator, periods: [period.code], dimensions } as const;
+      const resource = {
+        category: "ANALYSIS",
+        owner,
+        year,
+        indicator,
+        periods: [period.code],
+        dimensions,
+      } as const;
       const viewer = { id: "whoCanSee", partner, roles: ["ANALYST"] } as const;
       const all = terms.filter((one) => one.viewer === partner).map(({ term }) => term);
-      return decide(viewer, { ...resource, ...part, networks }, { now, all }).allowed ? [{ partner, year }] : [];
+      return decide(viewer, { ...resource, ...part, networks }, { now, all }).allowed
+        ? [{ partner, year }]
+        : [];
     }),
   );
 }

@@ -18,7 +18,12 @@ const FILTER = `e.owner = $1 AND ($2::text IS NULL OR e.viewer = $2) AND ($3::te
   AND ($4::text IS NULL OR e.outcome = $4) AND ($5::timestamptz IS NULL OR e.at >= $5) AND ($6::timestamptz IS NULL OR e.at < $6)`;
 
 const valuesOf = ({ owner, viewer, indicator, outcome, from, to }: LogFilter) => [
-  ...[owner, viewer, indicator, outcome, from, to],
+  owner,
+  viewer,
+  indicator,
+  outcome,
+  from,
+  to,
 ];
 
 /** Newest first. Row-level security shows an approver its own partner's log, and nobody else's. */
@@ -88,7 +93,10 @@ export async function readSealed(
 }
 
 /** Entries of the owner that no leaf covers: how many wait for the sealer, and how many should have been sealed. */
-export async function countUnsealed(manager: EntityManager, owner: string): Promise<{ waiting: number; late: number }> {
+export async function countUnsealed(
+  manager: EntityManager,
+  owner: string,
+): Promise<{ waiting: number; late: number }> {
   const [row] = await manager.query(
     `SELECT (count(*) FILTER (WHERE e.txid >= s.before))::int AS waiting, (count(*) FILTER (WHERE e.txid < s.before))::int AS late
      FROM audit.entry e, (SELECT coalesce(max(before), '0'::xid8) AS before FROM audit.seal) s
@@ -98,17 +106,30 @@ export async function countUnsealed(manager: EntityManager, owner: string): Prom
   return row;
 }
 
-export async function readHeads(manager: EntityManager, owner: string, from: number, to: number): Promise<TreeHead[]> {
-  const rows: { size: string; root: string; at: Date; key_id: string; signature: string }[] = await manager.query(
-    `SELECT size, root, at, key_id, signature FROM audit.head
+export async function readHeads(
+  manager: EntityManager,
+  owner: string,
+  from: number,
+  to: number,
+): Promise<TreeHead[]> {
+  const rows: { size: string; root: string; at: Date; key_id: string; signature: string }[] =
+    await manager.query(
+      `SELECT size, root, at, key_id, signature FROM audit.head
      WHERE owner = $1 AND size > $2 AND size <= $3 ORDER BY size`,
-    [owner, from, to],
-  );
+      [owner, from, to],
+    );
   return rows.map(({ size, root, at, key_id: keyId, signature }) => ({
-    ...{ log: owner, size: Number(size), root, at: at.toISOString(), keyId, signature },
+    log: owner,
+    size: Number(size),
+    root,
+    at: at.toISOString(),
+    keyId,
+    signature,
   }));
 }
 
 export function readKeys(manager: EntityManager): Promise<{ keyId: string; publicKey: string }[]> {
-  return manager.query(`SELECT key_id AS "keyId", public_key AS "publicKey" FROM audit.key ORDER BY since, key_id`);
+  return manager.query(
+    `SELECT key_id AS "keyId", public_key AS "publicKey" FROM audit.key ORDER BY since, key_id`,
+  );
 }

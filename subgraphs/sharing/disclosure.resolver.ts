@@ -6,9 +6,21 @@ import type { RequestContext } from "../../shared/graphql/context";
 import { AccordError, badInput } from "../../shared/graphql/errors";
 import { pageOf } from "../../shared/graphql/page-info";
 import { DateTimeScalar, instant } from "../../shared/graphql/scalars";
-import { countEntries, findEntry, type LogFilter, type LogRow, readEntries } from "./disclosure.queries";
+import {
+  countEntries,
+  findEntry,
+  type LogFilter,
+  type LogRow,
+  readEntries,
+} from "./disclosure.queries";
 import { exportPiece, verifyLog } from "./disclosure.service";
-import { type Disclosure, DisclosureConnection, LogExport, LogVerification, OutcomeEnum } from "./disclosure.type";
+import {
+  type Disclosure,
+  DisclosureConnection,
+  LogExport,
+  LogVerification,
+  OutcomeEnum,
+} from "./disclosure.type";
 import type { Room } from "./room";
 
 type Context = RequestContext<Room>;
@@ -19,19 +31,27 @@ const MOST_LINES = 1_000;
 export class DisclosureResolver {
   @Query(() => DisclosureConnection, {
     nullable: true,
-    description: "Who was shown your data, and who was refused; newest first. Errors: FORBIDDEN, BAD_USER_INPUT.",
+    description:
+      "Who was shown your data, and who was refused; newest first. Errors: FORBIDDEN, BAD_USER_INPUT.",
   })
   async disclosures(
     @Ctx() context: Context,
     @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
-    @Arg("owner", () => ID, { nullable: true, description: "Your own partner, which it is when left out." })
+    @Arg("owner", () => ID, {
+      nullable: true,
+      description: "Your own partner, which it is when left out.",
+    })
     owner?: string | null,
-    @Arg("viewer", () => ID, { nullable: true, description: "Only what this partner asked." }) viewer?: string | null,
+    @Arg("viewer", () => ID, { nullable: true, description: "Only what this partner asked." })
+    viewer?: string | null,
     @Arg("indicator", () => ID, { nullable: true }) indicator?: string | null,
     @Arg("outcome", () => OutcomeEnum, { nullable: true }) outcome?: Outcome | null,
-    @Arg("from", () => DateTimeScalar, { nullable: true, description: "From this instant on." }) from?: string | null,
-    @Arg("to", () => DateTimeScalar, { nullable: true, description: "Before this instant." }) to?: string | null,
+    @Arg("from", () => DateTimeScalar, { nullable: true, description: "From this instant on." })
+    from?: string | null,
+    @Arg("to", () => DateTimeScalar, { nullable: true, description: "Before this instant." }) to?:
+      | string
+      | null,
   ): Promise<DisclosureConnection> {
     const filter: LogFilter = {
       owner: ownLog(context, owner),
@@ -48,8 +68,12 @@ export class DisclosureResolver {
       const rows = await readEntries(manager, filter, { first: size + 1, before });
       return { rows, ...(await countEntries(manager, filter, before)) };
     });
-    const found = await Promise.all(rows.map(async (row) => ({ row, node: await toDisclosure(row, context.room) })));
-    const page = pageOf(found, { first: size, total, hasPrevious: newer > 0 }, ({ row }) => cursorOf(row));
+    const found = await Promise.all(
+      rows.map(async (row) => ({ row, node: await toDisclosure(row, context.room) })),
+    );
+    const page = pageOf(found, { first: size, total, hasPrevious: newer > 0 }, ({ row }) =>
+      cursorOf(row),
+    );
     return {
       ...page,
       nodes: page.nodes.map(({ node }) => node),
@@ -83,11 +107,17 @@ export class DisclosureResolver {
   disclosureLogExport(
     @Ctx() context: Context,
     @Arg("owner", () => ID, { nullable: true }) owner?: string | null,
-    @Arg("after", () => Int, { defaultValue: 0, description: "`next` of the piece before." }) after?: number,
-    @Arg("first", () => Int, { defaultValue: MOST_LINES, description: "Entries a piece, 1 to 1000." }) first?: number,
+    @Arg("after", () => Int, { defaultValue: 0, description: "`next` of the piece before." })
+    after?: number,
+    @Arg("first", () => Int, {
+      defaultValue: MOST_LINES,
+      description: "Entries a piece, 1 to 1000.",
+    })
+    first?: number,
   ): Promise<LogExport> {
     const piece = { after: after ?? 0, first: first ?? MOST_LINES };
-    if (piece.first < 1 || piece.first > MOST_LINES) throw badInput("first", `ask for 1 to ${MOST_LINES} entries.`);
+    if (piece.first < 1 || piece.first > MOST_LINES)
+      throw badInput("first", `ask for 1 to ${MOST_LINES} entries.`);
     if (piece.after < 0) throw badInput("after", "is the `next` of the piece before.");
     const log = ownLog(context, owner);
     return context.read((manager) => exportPiece(manager, log, piece));
@@ -120,8 +150,10 @@ function cursorOf({ request_id: requestId, line }: LogRow): string {
 }
 
 function placeOf(cursor: string): { requestId: string; line: number } {
-  const [, requestId, line] = /^id:(.{1,100})_(\d{1,6})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
-  if (requestId === undefined) throw badInput("after", "is not a cursor. Use an endCursor of an earlier page.");
+  const [, requestId, line] =
+    /^id:(.{1,100})_(\d{1,6})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  if (requestId === undefined)
+    throw badInput("after", "is not a cursor. Use an endCursor of an earlier page.");
   return { requestId, line: Number(line) };
 }
 

@@ -25,7 +25,14 @@ export async function verifyLog(
   const head = newest && JSON.stringify(newest);
   const { waiting, late } = await countUnsealed(manager, owner);
   const found = faults.filter(({ code }) => entries > 0 || code !== "NOTHING_SEALED");
-  if (late === 0) return { valid: valid || found.length === 0, entries, unsealed: waiting, head, faults: [...found] };
+  if (late === 0)
+    return {
+      valid: valid || found.length === 0,
+      entries,
+      unsealed: waiting,
+      head,
+      faults: [...found],
+    };
   const { meaning: message, remedy } = FAULTS.ENTRY_ADDED;
   return {
     valid: false,
@@ -36,10 +43,16 @@ export async function verifyLog(
   };
 }
 
-async function* sealedEntries(manager: EntityManager, owner: string, from = 0, to = Number.POSITIVE_INFINITY) {
+async function* sealedEntries(
+  manager: EntityManager,
+  owner: string,
+  from = 0,
+  to = Number.POSITIVE_INFINITY,
+) {
   for (let next = from; next < to; ) {
     const rows = await readSealed(manager, owner, next, Math.min(PIECE, to - next));
-    for (const { index, entry } of rows) if (entry) yield { index, entry: leafOf(entry) } satisfies PlacedEntry;
+    for (const { index, entry } of rows)
+      if (entry) yield { index, entry: leafOf(entry) } satisfies PlacedEntry;
     const last = rows.at(-1);
     if (!last) return;
     next = last.index + 1;
@@ -61,10 +74,18 @@ export async function exportPiece(
   owner: string,
   { after, first }: { after: number; first: number },
 ): Promise<Piece> {
-  const header = { log: owner, exportedAt: new Date().toISOString(), keys: await readKeys(manager) };
+  const header = {
+    log: owner,
+    exportedAt: new Date().toISOString(),
+    keys: await readKeys(manager),
+  };
   const heads = await readHeads(manager, owner, after, after + first);
   const lines: string[] = [];
-  for await (const line of exportLines(header, sealedEntries(manager, owner, after, after + first), heads))
+  for await (const line of exportLines(
+    header,
+    sealedEntries(manager, owner, after, after + first),
+    heads,
+  ))
     lines.push(line);
   const [beyond] = await readSealed(manager, owner, after + first, 1);
   return { lines: after === 0 ? lines : lines.slice(1), next: beyond ? beyond.index : null };

@@ -1,5 +1,12 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
-import { CHANNELS, type Channel, OPERATIONS, type Operation, OUTCOMES, type Outcome } from "../../shared/audit/entry";
+import {
+  CHANNELS,
+  type Channel,
+  OPERATIONS,
+  type Operation,
+  OUTCOMES,
+  type Outcome,
+} from "../../shared/audit/entry";
 import { AccessReasonEnum } from "../../shared/graphql/access-reason";
 import { asEnum } from "../../shared/graphql/enums";
 import { PageInfo } from "../../shared/graphql/page-info";
@@ -22,12 +29,15 @@ export const OutcomeEnum = asEnum(OUTCOMES);
 registerEnumType(OutcomeEnum, { name: "Outcome", description: "Whether the data were given." });
 
 @ObjectType({
-  description: "One line of the disclosure log: what one answer told one viewer of your data, or refused to tell.",
+  description:
+    "One line of the disclosure log: what one answer told one viewer of your data, or refused to tell.",
 })
 export class Disclosure {
   @Field(() => DateTimeScalar)
   at!: Date;
-  @Field(() => ID, { description: "Of the request; its answer carried it in the header `x-request-id`." })
+  @Field(() => ID, {
+    description: "Of the request; its answer carried it in the header `x-request-id`.",
+  })
   requestId!: string;
   @Field(() => Partner, { nullable: true })
   viewer!: Partner | null;
@@ -92,7 +102,10 @@ export class LogFault {
   remedy!: string;
 }
 
-@ObjectType({ description: "The log, read anew from the first entry to the last and held against its signed heads." })
+@ObjectType({
+  description:
+    "The log, read anew from the first entry to the last and held against its signed heads.",
+})
 export class LogVerification {
   @Field(() => Boolean)
   valid!: boolean;
@@ -111,11 +124,15 @@ export class LogVerification {
 }
 
 @ObjectType({
-  description: "A piece of an export, for `accord verify-log`. Put the lines of all pieces into one file.",
+  description:
+    "A piece of an export, for `accord verify-log`. Put the lines of all pieces into one file.",
 })
 export class LogExport {
   @Field(() => [String])
   lines!: string[];
-  @Field(() => Int, { nullable: true, description: "Ask again with this as `after`; null at the end." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Ask again with this as `after`; null at the end.",
+  })
   next!: number | null;
 }

@@ -15,7 +15,11 @@ export interface GroupRow {
 }
 
 /** The reader's own groups; row-level security shows no others. */
-export function readGroups(manager: EntityManager, owner: string, id: string | null = null): Promise<GroupRow[]> {
+export function readGroups(
+  manager: EntityManager,
+  owner: string,
+  id: string | null = null,
+): Promise<GroupRow[]> {
   return manager.query(GROUPS, [owner, id]);
 }
 
@@ -25,11 +29,25 @@ SELECT g.id, g.name,
     WHERE m.owner = g.owner AND m.group_id = g.id), '[]') AS members
 FROM sharing.partner_group g WHERE g.owner = $1 AND g.id = coalesce($2, g.id) ORDER BY g.id`;
 
-export async function insertGroup(manager: EntityManager, owner: string, id: string, name: string): Promise<void> {
-  await manager.query("INSERT INTO sharing.partner_group (owner, id, name) VALUES ($1, $2, $3)", [owner, id, name]);
+export async function insertGroup(
+  manager: EntityManager,
+  owner: string,
+  id: string,
+  name: string,
+): Promise<void> {
+  await manager.query("INSERT INTO sharing.partner_group (owner, id, name) VALUES ($1, $2, $3)", [
+    owner,
+    id,
+    name,
+  ]);
 }
 
-export async function addMember(manager: EntityManager, viewer: Viewer, id: string, partner: string): Promise<void> {
+export async function addMember(
+  manager: EntityManager,
+  viewer: Viewer,
+  id: string,
+  partner: string,
+): Promise<void> {
   await manager.query(
     "INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ($1, $2, $3, $4, $5)",
     [viewer.partner, id, partner, viewer.id, mayApprove(viewer)],
@@ -55,7 +73,8 @@ export async function removeMembers(
   id: string,
   partners: readonly string[],
 ): Promise<void> {
-  await manager.query("DELETE FROM sharing.group_member WHERE owner = $1 AND group_id = $2 AND partner = ANY ($3)", [
-    ...[owner, id, partners],
-  ]);
+  await manager.query(
+    "DELETE FROM sharing.group_member WHERE owner = $1 AND group_id = $2 AND partner = ANY ($3)",
+    [owner, id, partners],
+  );
 }

@@ -9,7 +9,10 @@ type Context = RequestContext<Room>;
 
 @Resolver()
 export class GroupResolver {
-  @Query(() => [PartnerGroup], { nullable: true, description: "The groups that your own partner keeps." })
+  @Query(() => [PartnerGroup], {
+    nullable: true,
+    description: "The groups that your own partner keeps.",
+  })
   partnerGroups(@Ctx() context: Context): Promise<PartnerGroup[]> {
     return loadGroups(context, null);
   }
@@ -30,7 +33,9 @@ export class GroupResolver {
 }
 
 async function loadGroups(context: Context, id: string | null): Promise<PartnerGroup[]> {
-  const rows = await context.read((manager) => readGroups(manager, context.viewer?.partner ?? "", id));
+  const rows = await context.read((manager) =>
+    readGroups(manager, context.viewer?.partner ?? "", id),
+  );
   return Promise.all(rows.map((row) => toGroup(row, context.room)));
 }
 

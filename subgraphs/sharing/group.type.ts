@@ -3,7 +3,9 @@ import { DateTimeScalar } from "../../shared/graphql/scalars";
 import { UserError } from "../../shared/graphql/user-error";
 import { Partner } from "./partner.type";
 
-@ObjectType({ description: "A member of a group; counts from the moment a second person has confirmed it." })
+@ObjectType({
+  description: "A member of a group; counts from the moment a second person has confirmed it.",
+})
 export class GroupMember {
   @Field(() => Partner, { nullable: true })
   partner!: Partner | null;
@@ -11,7 +13,10 @@ export class GroupMember {
   addedBy!: string;
   @Field(() => DateTimeScalar)
   addedAt!: Date;
-  @Field(() => String, { nullable: true, description: "Who confirmed it; null = not a member yet." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Who confirmed it; null = not a member yet.",
+  })
   confirmedBy!: string | null;
   @Field(() => DateTimeScalar, { nullable: true })
   confirmedAt!: Date | null;
@@ -49,7 +54,10 @@ export class ChangePartnerGroupInput {
     description: "Partners to add; added again by a second person they are confirmed.",
   })
   add!: string[];
-  @Field(() => [ID], { defaultValue: [], description: "Partners to remove. Holds from the next request on." })
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: "Partners to remove. Holds from the next request on.",
+  })
   remove!: string[];
   @Field(() => String, { nullable: true })
   idempotencyKey?: string | null;

@@ -12,7 +12,8 @@ export enum PartnerKind {
 }
 registerEnumType(PartnerKind, {
   name: "PartnerKind",
-  description: "What a partner is. It opens nothing: facilitating, chairing, funding or hosting is no grant.",
+  description:
+    "What a partner is. It opens nothing: facilitating, chairing, funding or hosting is no grant.",
 });
 
 export const RoleEnum = asEnum(ROLES);
@@ -31,7 +32,8 @@ registerEnumType(RoleEnum, {
 export const PurposeEnum = asEnum(PURPOSES);
 registerEnumType(PurposeEnum, {
   name: "Purpose",
-  description: "What a request is for: the header `accord-purpose`, or the token's claim `purpose`.",
+  description:
+    "What a request is for: the header `accord-purpose`, or the token's claim `purpose`.",
 });
 
 @ObjectType({ description: "A member of the exchange." })
@@ -49,10 +51,16 @@ export class Partner {
 export class ViewerSelf {
   @Field(() => ID)
   id!: string;
-  @Field(() => Partner, { nullable: true, description: "Null for a partner that the exchange does not know." })
+  @Field(() => Partner, {
+    nullable: true,
+    description: "Null for a partner that the exchange does not know.",
+  })
   partner!: Partner | null;
   @Field(() => [RoleEnum])
   roles!: readonly Role[];
-  @Field(() => PurposeEnum, { nullable: true, description: "What this request is for, where it says so." })
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: "What this request is for, where it says so.",
+  })
   purpose!: Purpose | null;
 }

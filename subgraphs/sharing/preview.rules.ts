@@ -31,12 +31,21 @@ export interface Holdings {
 }
 
 /** Asks the one decision twice for all the owner has released: as things are, and as they would be. Pure. */
-export function compare(before: readonly TermFor[], after: readonly TermFor[], holdings: Holdings): Change[] {
+export function compare(
+  before: readonly TermFor[],
+  after: readonly TermFor[],
+  holdings: Holdings,
+): Change[] {
   const partners = [...new Set([...before, ...after].map(({ viewer }) => viewer))].sort();
   return partners.map((partner) => changeFor(partner, before, after, holdings)).filter(isAny);
 }
 
-function changeFor(partner: string, before: readonly TermFor[], after: readonly TermFor[], holdings: Holdings): Change {
+function changeFor(
+  partner: string,
+  before: readonly TermFor[],
+  after: readonly TermFor[],
+  holdings: Holdings,
+): Change {
   const [old, fresh] = [before, after].map((terms) => termsOf(partner, terms)) as [Term[], Term[]];
   const ask = (terms: Term[], resource: Resource) => judge(partner, terms, resource, holdings.now);
   const [gains, loses] = [new Tally(), new Tally()];
@@ -96,7 +105,12 @@ class Tally {
 
   share(): Share {
     const { cells, others } = this;
-    return { cells, others, indicators: [...this.indicators].sort(), periods: [...this.periods].sort() };
+    return {
+      cells,
+      others,
+      indicators: [...this.indicators].sort(),
+      periods: [...this.periods].sort(),
+    };
   }
 }
 
@@ -112,7 +126,9 @@ export function warningsOf(
   before: readonly TermFor[],
 ): string[] {
   const known = new Set(before.map(({ viewer }) => viewer));
-  const openEnded = after.filter(({ term }) => !before.some((old) => old.term === term) && isOpenEnded(term));
+  const openEnded = after.filter(
+    ({ term }) => !before.some((old) => old.term === term) && isOpenEnded(term),
+  );
   return [
     ...changes
       .filter(({ gains }) => gains.cells > 0)
@@ -122,7 +138,10 @@ export function warningsOf(
       .map(({ partner, gains }) => `Widening: ${partner} would see ${gains.others.join(", ")}.`),
     ...changes
       .filter(({ lessProtected }) => lessProtected > 0)
-      .map(({ partner, lessProtected }) => `Widening: ${partner} would see ${lessProtected} cells less protected.`),
+      .map(
+        ({ partner, lessProtected }) =>
+          `Widening: ${partner} would see ${lessProtected} cells less protected.`,
+      ),
     ...changes
       .filter(({ moreProtected }) => moreProtected > 0)
       .map(

@@ -4,7 +4,12 @@ import { Refusal, refuse } from "../../shared/graphql/user-error";
 import type { Viewer } from "../../shared/identity/viewer";
 import type { Term } from "../../shared/policy/terms";
 import type { TermToStore } from "./agreement.commands";
-import { type AgreementRow, readAgreement, readAgreements, type VersionRow } from "./agreement.queries";
+import {
+  type AgreementRow,
+  readAgreement,
+  readAgreements,
+  type VersionRow,
+} from "./agreement.queries";
 import { governing, signatureOf, standingOf } from "./agreement.rules";
 import { readGroups } from "./group.queries";
 import { type Change, compare, warningsOf } from "./preview.rules";
@@ -23,7 +28,11 @@ export interface Preview {
  * What would change for the reader's own data, partner by partner, before anything does. Nothing is written: the terms as
  * they are and as they would be go through the same `decide` that judges every request.
  */
-export async function preview(manager: EntityManager, viewer: Viewer, input: PreviewAgreementInput): Promise<Preview> {
+export async function preview(
+  manager: EntityManager,
+  viewer: Viewer,
+  input: PreviewAgreementInput,
+): Promise<Preview> {
   const before = await readViewersOfMine(manager);
   const after = await termsAfter(manager, viewer, input, before);
   const tables = await readOwnTables(manager);
@@ -47,18 +56,34 @@ async function termsAfter(
     const faults = faultsOf(proposal, proposal.kind, known);
     if (faults.length > 0) throw new Refusal(faults);
     const others = id == null ? before : before.filter(({ term }) => term.agreementId !== id);
-    const made = { agreementId: id ?? "proposal", title: proposal.title, version: 1, ...textOf(proposal, known.now) };
-    return [...others, ...(await expand(manager, viewer, known, proposal.terms.map(toTermToStore), made))];
+    const made = {
+      agreementId: id ?? "proposal",
+      title: proposal.title,
+      version: 1,
+      ...textOf(proposal, known.now),
+    };
+    return [
+      ...others,
+      ...(await expand(manager, viewer, known, proposal.terms.map(toTermToStore), made)),
+    ];
   }
   if (id == null || act == null) {
-    throw refuse("BAD_USER_INPUT", ["input"], "Give an agreement's `id` with an `act`, a `proposal`, or a `group`.");
+    throw refuse(
+      "BAD_USER_INPUT",
+      ["input"],
+      "Give an agreement's `id` with an `act`, a `proposal`, or a `group`.",
+    );
   }
   const row = await readAgreement(manager, viewer.partner, id);
   if (!row) throw refuse("NOT_FOUND", ["input", "id"], "No agreement of that id names you.");
   const others = before.filter(({ term }) => term.agreementId !== id);
-  if (act === "SUSPEND" || act === "REVOKE" || act === "DECLINE") return act === "DECLINE" ? [...before] : others;
+  if (act === "SUSPEND" || act === "REVOKE" || act === "DECLINE")
+    return act === "DECLINE" ? [...before] : others;
   const version = act === "ACCEPT" ? (row.versions.at(-1) as VersionRow) : governing(row);
-  return [...others, ...(await expand(manager, viewer, known, version.terms, headOf(row, version)))];
+  return [
+    ...others,
+    ...(await expand(manager, viewer, known, version.terms, headOf(row, version))),
+  ];
 }
 
 type Head = Pick<
@@ -110,7 +135,11 @@ async function expand(
         : [...term.viewers, ...term.groups.flatMap((name) => members.get(name) ?? [])];
       return [...new Set(named)]
         .filter((partner) => partner !== viewer.partner)
-        .map((partner) => ({ viewer: partner, termId: 0, term: toTerm(term, head, viewer.partner) }));
+        .map((partner) => ({
+          viewer: partner,
+          termId: 0,
+          term: toTerm(term, head, viewer.partner),
+        }));
     });
 }
 
@@ -133,7 +162,10 @@ function toTerm(term: TermToStore, head: Head, owner: string): Term {
 }
 
 /** `OWNER/GROUP` → members that count. */
-async function membersByGroup(manager: EntityManager, viewer: Viewer): Promise<Map<string, string[]>> {
+async function membersByGroup(
+  manager: EntityManager,
+  viewer: Viewer,
+): Promise<Map<string, string[]>> {
   const groups = await readGroups(manager, viewer.partner);
   return new Map(
     groups.map(({ id, members }) => [
@@ -151,18 +183,26 @@ async function afterGroupChange(
 ): Promise<TermFor[]> {
   const name = `${viewer.partner}/${id}`;
   const members = await membersByGroup(manager, viewer);
-  if (!members.has(name)) throw refuse("NOT_FOUND", ["input", "group", "id"], "You keep no group of that id.");
+  if (!members.has(name))
+    throw refuse("NOT_FOUND", ["input", "group", "id"], "You keep no group of that id.");
   const naming = await termsNaming(manager, viewer, name);
   const kept = before.filter(({ viewer: partner, termId }) => {
     const found = naming.find(({ term }) => term.id === termId);
     if (!found || !remove.includes(partner)) return true;
     const otherGroups = found.term.groups.filter((one) => one !== name);
-    return found.term.viewers.includes(partner) || otherGroups.some((one) => members.get(one)?.includes(partner));
+    return (
+      found.term.viewers.includes(partner) ||
+      otherGroups.some((one) => members.get(one)?.includes(partner))
+    );
   });
   const added = add.flatMap((partner) =>
     naming
       .filter(({ isOpen }) => isOpen)
-      .map(({ term, head }) => ({ viewer: partner, termId: term.id, term: toTerm(term, head, viewer.partner) })),
+      .map(({ term, head }) => ({
+        viewer: partner,
+        termId: term.id,
+        term: toTerm(term, head, viewer.partner),
+      })),
   );
   return [...kept, ...added];
 }
@@ -173,7 +213,9 @@ async function termsNaming(manager: EntityManager, viewer: Viewer, name: string)
   const { rows } = await readAgreements(manager, viewer.partner, { first: ALL, after: null });
   return rows.flatMap((row) => {
     const version = governing(row);
-    const isOpen = signatureOf(version, viewer.partner) === "SIGNED" && standingOf(row, viewer.partner) === "STANDING";
+    const isOpen =
+      signatureOf(version, viewer.partner) === "SIGNED" &&
+      standingOf(row, viewer.partner) === "STANDING";
     return version.terms
       .filter(({ groups }) => groups.includes(name))
       .map((term) => ({ term, head: headOf(row, version), isOpen }));

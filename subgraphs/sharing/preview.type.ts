@@ -39,7 +39,9 @@ export class AccessShare {
   indicators!: string[];
   @Field(() => [PeriodCode])
   periods!: string[];
-  @Field(() => [String], { description: "What is not figures: `PROFILE`, `CONTACT_DETAILS/FOCAL_PERSON`." })
+  @Field(() => [String], {
+    description: "What is not figures: `PROFILE`, `CONTACT_DETAILS/FOCAL_PERSON`.",
+  })
   others!: string[];
 }
 
@@ -64,7 +66,9 @@ export class AccessChange {
 export class AgreementPreview {
   @Field(() => [AccessChange])
   changes!: AccessChange[];
-  @Field(() => [String], { description: "Where access would widen. Read them before a second person confirms." })
+  @Field(() => [String], {
+    description: "Where access would widen. Read them before a second person confirms.",
+  })
   warnings!: string[];
   @Field(() => [UserError])
   userErrors!: readonly UserError[];

@@ -50,11 +50,20 @@ export class AgreementTermInput {
 abstract class AgreementText {
   @Field(() => [AgreementTermInput])
   terms!: AgreementTermInput[];
-  @Field(() => DateTimeScalar, { nullable: true, description: "Left out: from the moment it is proposed." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Left out: from the moment it is proposed.",
+  })
   validFrom?: string | null;
-  @Field(() => DateTimeScalar, { nullable: true, description: "First instant at which it no longer holds." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "First instant at which it no longer holds.",
+  })
   validUntil?: string | null;
-  @Field(() => [PurposeEnum], { defaultValue: [], description: "Purposes one of which a reader must name." })
+  @Field(() => [PurposeEnum], {
+    defaultValue: [],
+    description: "Purposes one of which a reader must name.",
+  })
   purposes!: Purpose[];
   @Field(() => TlpEnum, { defaultValue: "AMBER" })
   tlp!: Tlp;
@@ -76,7 +85,9 @@ export class ProposeAgreementInput extends AgreementText {
   kind!: AgreementKind;
 }
 
-@InputType({ description: "A new version of an agreement; the old one holds until the new one is signed." })
+@InputType({
+  description: "A new version of an agreement; the old one holds until the new one is signed.",
+})
 export class AmendAgreementInput extends AgreementText {
   @Field(() => ID)
   id!: string;

@@ -5,11 +5,21 @@ import { type Written, writeOnce } from "../../shared/graphql/mutation";
 import { Refusal, refuse } from "../../shared/graphql/user-error";
 import type { Viewer } from "../../shared/identity/viewer";
 import { parsePeriod } from "../../shared/period";
-import { insertAct, insertAgreement, insertVersion, lockAgreement, type TermToStore } from "./agreement.commands";
+import {
+  insertAct,
+  insertAgreement,
+  insertVersion,
+  lockAgreement,
+  type TermToStore,
+} from "./agreement.commands";
 import { readAgreement, type VersionRow } from "./agreement.queries";
 import { signatoriesOf } from "./agreement.rules";
 import { signWhereAgreed } from "./agreement.service";
-import type { AgreementTermInput, AmendAgreementInput, ProposeAgreementInput } from "./proposal.input";
+import type {
+  AgreementTermInput,
+  AmendAgreementInput,
+  ProposeAgreementInput,
+} from "./proposal.input";
 import { readKnown } from "./proposal.queries";
 import { faultsOf } from "./proposal.rules";
 
@@ -17,21 +27,38 @@ import { faultsOf } from "./proposal.rules";
  * Proposing opens nothing. It is the proposer's own first consent: an owner still needs a second person, every other party
  * its own approver.
  */
-export function proposeAgreement(context: RequestContext, input: ProposeAgreementInput): Promise<Written> {
+export function proposeAgreement(
+  context: RequestContext,
+  input: ProposeAgreementInput,
+): Promise<Written> {
   return writeOnce(context, { operation: "proposeAgreement", input }, async (manager) => {
     const viewer = context.viewer as Viewer;
     const known = await readKnown(manager, viewer);
     const faults = faultsOf(input, input.kind, known);
     if (faults.length > 0) throw new Refusal(faults);
     const id = `A-${randomBytes(5).toString("hex")}`;
-    await insertAgreement(manager, { id, title: input.title.trim(), kind: input.kind, convener: viewer.partner });
-    await storeVersion(manager, viewer, { id, version: 1, text: input, reason: null, now: known.now });
+    await insertAgreement(manager, {
+      id,
+      title: input.title.trim(),
+      kind: input.kind,
+      convener: viewer.partner,
+    });
+    await storeVersion(manager, viewer, {
+      id,
+      version: 1,
+      text: input,
+      reason: null,
+      now: known.now,
+    });
     return id;
   });
 }
 
 /** A new version beside the one in force, which holds until the new one is signed. */
-export function amendAgreement(context: RequestContext, input: AmendAgreementInput): Promise<Written> {
+export function amendAgreement(
+  context: RequestContext,
+  input: AmendAgreementInput,
+): Promise<Written> {
   return writeOnce(context, { operation: "amendAgreement", input }, async (manager) => {
     const viewer = context.viewer as Viewer;
     await lockAgreement(manager, input.id);
@@ -49,7 +76,13 @@ export function amendAgreement(context: RequestContext, input: AmendAgreementInp
     const faults = faultsOf(input, row.kind, known);
     if (faults.length > 0) throw new Refusal(faults);
     const version = newest.version + 1;
-    await storeVersion(manager, viewer, { id: row.id, version, text: input, reason: input.reason, now: known.now });
+    await storeVersion(manager, viewer, {
+      id: row.id,
+      version,
+      text: input,
+      reason: input.reason,
+      now: known.now,
+    });
     return row.id;
   });
 }

@@ -13,7 +13,9 @@ export interface Room {
 export function furnish(context: RequestContext<Room>): Room {
   return {
     partner: new DataLoader(async (codes) => {
-      const found = new Map((await context.read((m) => readPartners(m, codes))).map((row) => [row.code, row]));
+      const found = new Map(
+        (await context.read((m) => readPartners(m, codes))).map((row) => [row.code, row]),
+      );
       return codes.map((code) => found.get(code) ?? null);
     }),
     agreementTitle: new DataLoader(async (ids) => {

@@ -25,9 +25,17 @@ import { ViewersResolver } from "./viewers.resolver";
 import { CellViewer } from "./viewers.type";
 
 export function buildSharing(): Promise<BuiltSubgraph> {
-  const { Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature } =
-    agreementTypes;
-  const { Disclosure, DisclosureConnection, DisclosureEdge, LogExport, LogFault, LogVerification } = disclosureTypes;
+  const {
+    Agreement,
+    AgreementConnection,
+    AgreementEdge,
+    AgreementEvent,
+    AgreementTerm,
+    AgreementVersion,
+    Signature,
+  } = agreementTypes;
+  const { Disclosure, DisclosureConnection, DisclosureEdge, LogExport, LogFault, LogVerification } =
+    disclosureTypes;
   return buildSubgraph({
     name: "sharing",
     resolvers: [
@@ -39,11 +47,36 @@ export function buildSharing(): Promise<BuiltSubgraph> {
       DisclosureResolver,
     ],
     types: [
-      ...[Partner, ViewerSelf, Country, Indicator, AgreementSummary, AccessExplanation, PageInfo, Marking],
-      ...[AgreementPayload, UserError, PartnerGroup, GroupMember, PartnerGroupPayload, CellViewer],
-      ...[AgreementPreview, AccessChange, AccessShare],
-      ...[Disclosure, DisclosureConnection, DisclosureEdge, LogExport, LogFault, LogVerification],
-      ...[Agreement, AgreementConnection, AgreementEdge, AgreementEvent, AgreementTerm, AgreementVersion, Signature],
+      Partner,
+      ViewerSelf,
+      Country,
+      Indicator,
+      AgreementSummary,
+      AccessExplanation,
+      PageInfo,
+      Marking,
+      AgreementPayload,
+      UserError,
+      PartnerGroup,
+      GroupMember,
+      PartnerGroupPayload,
+      CellViewer,
+      AgreementPreview,
+      AccessChange,
+      AccessShare,
+      Disclosure,
+      DisclosureConnection,
+      DisclosureEdge,
+      LogExport,
+      LogFault,
+      LogVerification,
+      Agreement,
+      AgreementConnection,
+      AgreementEdge,
+      AgreementEvent,
+      AgreementTerm,
+      AgreementVersion,
+      Signature,
     ],
     policy,
     lists: {
@@ -76,7 +109,11 @@ export function buildSharing(): Promise<BuiltSubgraph> {
 }
 
 export async function openSharing(options: RoomOptions): Promise<SubgraphServer> {
-  const dataSource = await openDatabase({ ...options.database, role: "accord_sharing", entities: [PartnerRecord] });
+  const dataSource = await openDatabase({
+    ...options.database,
+    role: "accord_sharing",
+    entities: [PartnerRecord],
+  });
   return serveSubgraph({
     subgraph: await buildSharing(),
     control: options.control("sharing"),

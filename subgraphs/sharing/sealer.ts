@@ -9,8 +9,14 @@ import { createLogger } from "../../shared/logger";
 async function main(): Promise<void> {
   try {
     const env = new Env();
-    const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, migrated", ["postgres:", "postgresql:"]);
-    const pem = env.file("LOG_KEY_FILE", "the Ed25519 private key (PEM) that signs the disclosure log's heads");
+    const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, migrated", [
+      "postgres:",
+      "postgresql:",
+    ]);
+    const pem = env.file(
+      "LOG_KEY_FILE",
+      "the Ed25519 private key (PEM) that signs the disclosure log's heads",
+    );
     const key = pem === "" ? undefined : readKey(env, pem);
     env.check();
     const dataSource = await openDatabase({
@@ -20,7 +26,11 @@ async function main(): Promise<void> {
       poolSize: 1,
       strict: env.production,
     });
-    const sealer = await startSealer(dataSource, key as KeyObject, createLogger(env.text("LOG_LEVEL") ?? "info"));
+    const sealer = await startSealer(
+      dataSource,
+      key as KeyObject,
+      createLogger(env.text("LOG_LEVEL") ?? "info"),
+    );
     process.stdout.write("The sealer is at work\n");
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void sealer.stop().then(() => process.exit(0)));

@@ -49,6 +49,7 @@ export async function readReleasedBy(
     "SELECT owner, indicator, period FROM indicators.released_at($1, $2, $3, $4)",
     [partners, [...new Set(tables.map(({ indicator }) => indicator))], starts[0], ends.at(-1)],
   );
-  for (const { owner, indicator, period } of rows) released.get(owner)?.add(`${indicator}/${period}`);
+  for (const { owner, indicator, period } of rows)
+    released.get(owner)?.add(`${indicator}/${period}`);
   return released;
 }

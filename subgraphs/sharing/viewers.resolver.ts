@@ -27,7 +27,10 @@ export class ViewersResolver {
     description:
       "Who may see a cell of your own data at this moment: under which agreement, and in which year's analysis you have cleared it. Errors: BAD_USER_INPUT.",
   })
-  async whoCanSee(@Ctx() context: Context, @Args(() => QuestionArgs) question: QuestionArgs): Promise<CellViewer[]> {
+  async whoCanSee(
+    @Ctx() context: Context,
+    @Args(() => QuestionArgs) question: QuestionArgs,
+  ): Promise<CellViewer[]> {
     const { terms, now } = await context.read(async (manager) => ({
       terms: await readViewersOfMine(manager),
       now: await readInstant(manager),
@@ -35,11 +38,17 @@ export class ViewersResolver {
     const partners = [...new Set(terms.map(({ viewer }) => viewer))];
     const { resources, cell } = await resourcesFor(context, question, partners);
     const owner = context.viewer?.partner ?? "";
-    const cleared = cell ? await context.read((manager) => clearedFor(manager, owner, cell, { terms, now })) : [];
+    const cleared = cell
+      ? await context.read((manager) => clearedFor(manager, owner, cell, { terms, now }))
+      : [];
     const seen = partners.flatMap((partner) => {
       const own = terms.filter(({ viewer }) => viewer === partner);
-      const allowed = (resources.get(partner) ?? []).map((resource) => allowedTo(partner, resource, own, now));
-      return allowed.length > 0 && allowed.every((one) => one !== null) ? [{ partner, by: allowed[0] as Allowed }] : [];
+      const allowed = (resources.get(partner) ?? []).map((resource) =>
+        allowedTo(partner, resource, own, now),
+      );
+      return allowed.length > 0 && allowed.every((one) => one !== null)
+        ? [{ partner, by: allowed[0] as Allowed }]
+        : [];
     });
     return Promise.all([
       ...seen.map(({ partner, by: decision }) => toCellViewer(partner, decision, context.room)),
@@ -57,14 +66,17 @@ export class ViewersResolver {
     @Arg("input", () => PreviewAgreementInput) input: PreviewAgreementInput,
   ): Promise<AgreementPreview> {
     try {
-      const { changes, warnings } = await context.read((manager) => preview(manager, context.viewer as Viewer, input));
+      const { changes, warnings } = await context.read((manager) =>
+        preview(manager, context.viewer as Viewer, input),
+      );
       return {
         changes: await Promise.all(changes.map((change) => toAccessChange(change, context.room))),
         warnings,
         userErrors: [],
       };
     } catch (error) {
-      if (error instanceof Refusal) return { changes: [], warnings: [], userErrors: error.userErrors };
+      if (error instanceof Refusal)
+        return { changes: [], warnings: [], userErrors: error.userErrors };
       throw error;
     }
   }
@@ -88,12 +100,19 @@ async function resourcesFor(
     readReleases(manager, [owner, ...partners], cell.indicator, cell.period),
   );
   return {
-    resources: new Map(partners.map((partner) => [partner, [statisticOf(cell, owner, partner, releases)]])),
+    resources: new Map(
+      partners.map((partner) => [partner, [statisticOf(cell, owner, partner, releases)]]),
+    ),
     cell,
   };
 }
 
-function allowedTo(partner: string, resource: Resource, own: readonly TermFor[], now: Date): Allowed | null {
+function allowedTo(
+  partner: string,
+  resource: Resource,
+  own: readonly TermFor[],
+  now: Date,
+): Allowed | null {
   const viewer: Viewer = { id: "whoCanSee", partner, roles: ["ANALYST"] };
   const all = own.map(({ term }) => term);
   const purpose = all.flatMap(({ purposes }) => purposes);
@@ -124,8 +143,13 @@ async function toCellViewer(
 /** Nobody's own nationals are in it where the indicator protects them: only totals are. */
 async function toClearedViewer(partner: string, year: number, room: Room): Promise<CellViewer> {
   return {
-    ...{ partner: await room.partner.load(partner), agreement: null, agreementVersion: null, analysis: year },
-    ...{ disclosureControl: "SUPPRESSION", ownNationals: false, onlyFor: null },
+    partner: await room.partner.load(partner),
+    agreement: null,
+    agreementVersion: null,
+    analysis: year,
+    disclosureControl: "SUPPRESSION",
+    ownNationals: false,
+    onlyFor: null,
   };
 }
 

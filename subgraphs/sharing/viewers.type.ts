@@ -10,20 +10,27 @@ export class CellViewer {
   partner!: Partner | null;
   @Field(() => AgreementSummary, {
     nullable: true,
-    description: "The agreement whose least protective grant opens it; null where an analysis does.",
+    description:
+      "The agreement whose least protective grant opens it; null where an analysis does.",
   })
   agreement!: AgreementSummary | null;
   @Field(() => Int, { nullable: true })
   agreementVersion!: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: "The year of the analysis in whose common version you have cleared it, as it stood then.",
+    description:
+      "The year of the analysis in whose common version you have cleared it, as it stood then.",
   })
   analysis!: number | null;
   @Field(() => DisclosureControlEnum)
   disclosureControl!: Control;
-  @Field(() => Boolean, { description: "Whether it sees its own nationals where the indicator protects them." })
+  @Field(() => Boolean, {
+    description: "Whether it sees its own nationals where the indicator protects them.",
+  })
   ownNationals!: boolean;
-  @Field(() => String, { nullable: true, description: "Purposes one of which it has to name; null = none." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Purposes one of which it has to name; null = none.",
+  })
   onlyFor!: string | null;
 }

@@ -27,7 +27,12 @@ interface Ended {
 }
 
 function accord(client: string, ...args: string[]): Promise<Ended> {
-  const env = { ...process.env, ACCORD_URL: house.url, ACCORD_CLIENT_ID: client, ACCORD_CLIENT_SECRET: "demo" };
+  const env = {
+    ...process.env,
+    ACCORD_URL: house.url,
+    ACCORD_CLIENT_ID: client,
+    ACCORD_CLIENT_SECRET: "demo",
+  };
   const child = spawn(process.execPath, [ACCORD, ...args], { cwd: folder, env });
   const ended = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
@@ -42,29 +47,47 @@ const file = (name: string, content: string): string => {
   writeFileSync(join(folder, name), content);
   return name;
 };
-const GOOD = "indicator,period,citizenship,value\nFAC,2024-Q1,,300\nFAC,2024-Q1,AFG,200\nFAC,2024-Q1,SYR,100\n";
+const GOOD =
+  "indicator,period,citizenship,value\nFAC,2024-Q1,,300\nFAC,2024-Q1,AFG,200\nFAC,2024-Q1,SYR,100\n";
 
 test("a good file is accepted in a dry run, then submitted, released and shown", async () => {
   const name = file("good.csv", GOOD);
   const dry = await accord("deu-officer", "submit", name, "--dry-run");
-  expect(dry).toEqual({ code: 0, stdout: "Accepted in a dry run: 3 figures; nothing was submitted.\n", stderr: "" });
+  expect(dry).toEqual({
+    code: 0,
+    stdout: "Accepted in a dry run: 3 figures; nothing was submitted.\n",
+    stderr: "",
+  });
   const { code, stdout } = await accord("deu-officer", "submit", name, "--format", "json");
   const { reports } = JSON.parse(stdout);
-  expect([code, reports]).toMatchObject([0, [{ indicator: "FAC", period: "2024-Q1", version: 1, state: "SUBMITTED" }]]);
+  expect([code, reports]).toMatchObject([
+    0,
+    [{ indicator: "FAC", period: "2024-Q1", version: 1, state: "SUBMITTED" }],
+  ]);
   await approve(house, "deu-approver", reports[0].id);
   expect(
-    await seen(house, "frontex-analyst", { owner: "DEU", indicator: "FAC", period: "2024-Q1", citizenship: "AFG" }),
+    await seen(house, "frontex-analyst", {
+      owner: "DEU",
+      indicator: "FAC",
+      period: "2024-Q1",
+      citizenship: "AFG",
+    }),
   ).toBe(200);
 });
 
 test("a bad file is rejected with every fault on a line, and code 1", async () => {
-  const name = file("bad.csv", `${GOOD.replaceAll("2024-Q1", "2024-Q2")}FAC,2024-Q2,AFX,7\nFAC,2024-Q2,PAK,1 2x\n`);
+  const name = file(
+    "bad.csv",
+    `${GOOD.replaceAll("2024-Q1", "2024-Q2")}FAC,2024-Q2,AFX,7\nFAC,2024-Q2,PAK,1 2x\n`,
+  );
   const { code, stdout } = await accord("deu-officer", "submit", name, "--dry-run");
   expect(code).toBe(1);
   expect(stdout.split("\n").slice(0, 4)).toEqual([
     "Rejected: 3 faults, nothing was submitted.",
     expect.stringMatching(/^bad\.csv:2:4 parts-above-whole /),
-    expect.stringMatching(/^bad\.csv:5:4 unknown-code "AFX" is no code of CITIZENSHIP\. Did you mean AFG/),
+    expect.stringMatching(
+      /^bad\.csv:5:4 unknown-code "AFX" is no code of CITIZENSHIP\. Did you mean AFG/,
+    ),
     expect.stringMatching(/^bad\.csv:6:4 unreadable "1 2x" is no number\. /),
   ]);
 });
@@ -76,7 +99,16 @@ test("who may not is told so with 4, a wrong call with 2, a silent exchange with
   expect((await accord("deu-officer", "submit", "missing.csv")).code).toBe(2);
   expect((await accord("deu-officer", "submit", name, "--mapping", "nothing")).code).toBe(2);
   expect((await accord("deu-officer", "submit", name, "--url", "http://127.0.0.1:1")).code).toBe(3);
-  const asked = ["--reporters", "AUT", "--indicators", "ASY", "--from", "2015-Q1", "--to", "2015-Q4"];
+  const asked = [
+    "--reporters",
+    "AUT",
+    "--indicators",
+    "ASY",
+    "--from",
+    "2015-Q1",
+    "--to",
+    "2015-Q4",
+  ];
   expect((await accord("deu-analyst", "export", ...asked, "--by", "SHOE_SIZE")).code).toBe(2);
   expect((await accord("deu-analyst", "export", ...asked, "--format", "pdf")).code).toBe(2);
 });
@@ -106,9 +138,21 @@ test("an export goes to standard output or into a file, with nothing beside it",
     value: "27640",
     marking: "TLP:AMBER",
   });
-  const written = await accord("frontex-analyst", "export", ...asked, "--format", "xlsx", "--output", "figures.xlsx");
+  const written = await accord(
+    "frontex-analyst",
+    "export",
+    ...asked,
+    "--format",
+    "xlsx",
+    "--output",
+    "figures.xlsx",
+  );
   expect(written).toEqual({ code: 0, stdout: "", stderr: "" });
-  expect(sheetOf(readFileSync(join(folder, "figures.xlsx")))[3]?.slice(3, 6)).toEqual(["2015-Q3", "AFG", 27640]);
+  expect(sheetOf(readFileSync(join(folder, "figures.xlsx")))[3]?.slice(3, 6)).toEqual([
+    "2015-Q3",
+    "AFG",
+    27640,
+  ]);
 });
 
 test("the status tells what is late, and says so by its code", async () => {
@@ -123,7 +167,9 @@ test("the status tells what is late, and says so by its code", async () => {
     "2015-Q4",
   );
   expect(code).toBe(0);
-  expect(stdout.split("\n")[1]).toMatch(/^AUT\s+ASY\s+2015-Q3\s+RELEASED\s+2015-11-15\s+2015-11-15\s+1\s+0\s/);
+  expect(stdout.split("\n")[1]).toMatch(
+    /^AUT\s+ASY\s+2015-Q3\s+RELEASED\s+2015-11-15\s+2015-11-15\s+1\s+0\s/,
+  );
   const late = await accord("aut-analyst", "status", "--format", "json");
   expect(late.code).toBe(1);
   expect(JSON.parse(late.stdout)).toHaveLength(6 * 4);

@@ -52,7 +52,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("a log that is whole ends with 0", () => {
   test("and says what the verdict rests on, and which head to keep", async () => {
-    const { code, stdout, stderr } = await accord(["verify-log", whole, "--head", kept, "--key", key]);
+    const { code, stdout, stderr } = await accord([
+      "verify-log",
+      whole,
+      "--head",
+      kept,
+      "--key",
+      key,
+    ]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(
       [
@@ -71,12 +78,19 @@ describe("a log that is whole ends with 0", () => {
   test("and says plainly what it took from the file itself", async () => {
     const { code, stdout } = await accord(["verify-log", whole]);
     expect(code).toBe(0);
-    expect(stdout).toContain("as the file itself lists them: whoever made the file could have chosen them.");
-    expect(stdout).toContain("none of yours was given: a log cut short at one of its heads looks whole.");
+    expect(stdout).toContain(
+      "as the file itself lists them: whoever made the file could have chosen them.",
+    );
+    expect(stdout).toContain(
+      "none of yours was given: a log cut short at one of its heads looks whole.",
+    );
   });
 
   test("in JSON for scripts, and from standard input", async () => {
-    const { code, stdout } = await accord(["verify-log", "-", "--format", "json"], `${lines.join("\n")}\n`);
+    const { code, stdout } = await accord(
+      ["verify-log", "-", "--format", "json"],
+      `${lines.join("\n")}\n`,
+    );
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       valid: true,
@@ -105,14 +119,19 @@ describe("a log that is whole ends with 0", () => {
 
 describe("a log that was bent ends with 1", () => {
   test("and says where, what it means and what to do", async () => {
-    const bent = file("bent.jsonl", lines.with(2, (lines[2] as string).replace("SRB", "HUN")).join("\n"));
+    const bent = file(
+      "bent.jsonl",
+      lines.with(2, (lines[2] as string).replace("SRB", "HUN")).join("\n"),
+    );
     const { code, stdout } = await accord(["verify-log", bent, "--key", key]);
     expect(code).toBe(1);
     expect(stdout.split("\n").slice(0, 5)).toEqual([
       "NOT VALID",
       "",
       "ENTRY_CHANGED at line 5",
-      expect.stringMatching(/^ {2}The entries are not those that were sealed: .* among entries 1 to 3\.$/),
+      expect.stringMatching(
+        /^ {2}The entries are not those that were sealed: .* among entries 1 to 3\.$/,
+      ),
       expect.stringMatching(/^ {2}Keep the file and its heads as evidence/),
     ]);
     expect(stdout).not.toContain("Keep this head");
@@ -122,15 +141,29 @@ describe("a log that was bent ends with 1", () => {
     const cut = file("cut.jsonl", lines.slice(0, 5).join("\n"));
     const head = file("last.json", JSON.stringify(last));
     expect((await accord(["verify-log", cut, "--key", key])).code).toBe(0);
-    const { code, stdout } = await accord(["verify-log", cut, "--key", key, "--head", head, "--format", "json"]);
+    const { code, stdout } = await accord([
+      "verify-log",
+      cut,
+      "--key",
+      key,
+      "--head",
+      head,
+      "--format",
+      "json",
+    ]);
     expect(code).toBe(1);
-    expect(JSON.parse(stdout).faults).toEqual([expect.objectContaining({ code: "TAIL_CUT", times: 1 })]);
+    expect(JSON.parse(stdout).faults).toEqual([
+      expect.objectContaining({ code: "TAIL_CUT", times: 1 }),
+    ]);
   });
 
   test("when another key signed it", async () => {
     const other = newKeys();
     const heads = headsOf(log.entries, [8], other);
-    const forged = file("forged.jsonl", (await linesOfExport({ ...sealed(9, [], other), heads })).join("\n"));
+    const forged = file(
+      "forged.jsonl",
+      (await linesOfExport({ ...sealed(9, [], other), heads })).join("\n"),
+    );
     expect((await accord(["verify-log", forged])).code).toBe(0);
     const { code, stdout } = await accord(["verify-log", forged, "--key", key]);
     expect([code, stdout]).toEqual([1, expect.stringContaining("KEY_NOT_PINNED at line 10")]);
@@ -150,17 +183,37 @@ describe("a call that is wrong ends with 2, prints no verdict, and says how to m
     ["an unknown option", () => ["verify-log", whole, "--haed", kept], "Did you mean --head?"],
     ["no file", () => ["verify-log"], "missing required argument 'file'"],
     ["two files", () => ["verify-log", whole, whole], "too many arguments"],
-    ["another format", () => ["verify-log", whole, "--format", "xml"], "Allowed choices are text, json."],
-    ["a file that is not there", () => ["verify-log", "none.jsonl"], "none.jsonl cannot be read (ENOENT)."],
+    [
+      "another format",
+      () => ["verify-log", whole, "--format", "xml"],
+      "Allowed choices are text, json.",
+    ],
+    [
+      "a file that is not there",
+      () => ["verify-log", "none.jsonl"],
+      "none.jsonl cannot be read (ENOENT).",
+    ],
     ["a folder", () => ["verify-log", folder], "cannot be read (EISDIR)."],
-    ["a key that is not there", () => ["verify-log", whole, "--key", "none.pem"], "none.pem cannot be read (ENOENT)."],
+    [
+      "a key that is not there",
+      () => ["verify-log", whole, "--key", "none.pem"],
+      "none.pem cannot be read (ENOENT).",
+    ],
     [
       "a key that is none",
       () => ["verify-log", whole, "--key", kept],
       "kept.json: this is no Ed25519 public key in PEM.",
     ],
-    ["a private key", () => ["verify-log", whole, "--key", secret()], "secret.pem: this is a private key;"],
-    ["a head that is none", () => ["verify-log", whole, "--head", key], "exchange.pem is no file of heads"],
+    [
+      "a private key",
+      () => ["verify-log", whole, "--key", secret()],
+      "secret.pem: this is a private key;",
+    ],
+    [
+      "a head that is none",
+      () => ["verify-log", whole, "--head", key],
+      "exchange.pem is no file of heads",
+    ],
     [
       "no head in the file of heads",
       () => ["verify-log", whole, "--head", file("empty.json", "")],
@@ -173,11 +226,15 @@ describe("a call that is wrong ends with 2, prints no verdict, and says how to m
     expect(stderr).not.toMatch(/ at .*\.ts:/);
   });
 
-  const secret = () => file("secret.pem", keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  const secret = () =>
+    file("secret.pem", keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString());
 });
 
 test("help and version are no mistake", async () => {
   expect(await accord(["--version"])).toEqual({ code: 0, stdout: "0.1.0\n", stderr: "" });
   const { code, stdout } = await accord(["verify-log", "--help"]);
-  expect([code, stdout]).toEqual([0, expect.stringContaining("Exit codes: 0 valid, 1 not valid, 2 called wrongly")]);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining("Exit codes: 0 valid, 1 not valid, 2 called wrongly"),
+  ]);
 });

@@ -93,7 +93,10 @@ async function kill(...pids: number[]): Promise<void> {
  * Another Node that starts the server. Its parent reaps nobody, as in many a container: killed, it stays in the process
  * table and must not pass for alive.
  */
-async function startElsewhere(dataDir: string, env: NodeJS.ProcessEnv = process.env): Promise<Elsewhere> {
+async function startElsewhere(
+  dataDir: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Elsewhere> {
   const code = `require("./exchange/postgres/embedded.ts")
     .startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} })
     .then(({ url }) => console.log(process.pid, url));`;
@@ -116,7 +119,8 @@ interface Elsewhere {
 }
 
 const pidFileIn = (dataDir: string) => join(dataDir, "postgres/cluster/postmaster.pid");
-const serverIn = (dataDir: string) => Number(readFileSync(pidFileIn(dataDir), "utf8").split("\n")[0]);
+const serverIn = (dataDir: string) =>
+  Number(readFileSync(pidFileIn(dataDir), "utf8").split("\n")[0]);
 
 describe("an embedded PostgreSQL", () => {
   test.each([
@@ -141,11 +145,22 @@ describe("an embedded PostgreSQL", () => {
     const { url } = await start(join(freshFolder(), "data"));
     expect(url).toMatch(/^postgres:\/\/accord_owner:\w{48}@127\.0\.0\.1:\d+\/accord$/);
     expect(
-      await query(url, "SELECT datlocprovider, datlocale, pg_encoding_to_char(encoding) FROM pg_database"),
+      await query(
+        url,
+        "SELECT datlocprovider, datlocale, pg_encoding_to_char(encoding) FROM pg_database",
+      ),
     ).toEqual(Array(4).fill(["b", "C.UTF-8", "UTF8"]));
-    const names = ["listen_addresses", "unix_socket_directories", "max_connections", "fsync", "password_encryption"];
+    const names = [
+      "listen_addresses",
+      "unix_socket_directories",
+      "max_connections",
+      "fsync",
+      "password_encryption",
+    ];
     const settings = names.map((name) => `current_setting('${name}')`).join();
-    expect(await query(url, `SELECT ${settings}`)).toEqual([["127.0.0.1", "", "100", "off", "scram-sha-256"]]);
+    expect(await query(url, `SELECT ${settings}`)).toEqual([
+      ["127.0.0.1", "", "100", "off", "scram-sha-256"],
+    ]);
     const forged = url.replace(/:\w{48}@/, ":wrong@");
     await expect(query(forged, "SELECT 1")).rejects.toThrow("password authentication failed");
   });
@@ -221,7 +236,9 @@ describe("an embedded PostgreSQL", () => {
   test("recovers from an initdb that was cut short", async () => {
     const dataDir = join(freshFolder(), "data");
     const code = `require("./exchange/postgres/embedded.ts").startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)} })`;
-    const maker = spawn(process.execPath, ["-r", "@swc-node/register", "-e", code], { cwd: REPOSITORY });
+    const maker = spawn(process.execPath, ["-r", "@swc-node/register", "-e", code], {
+      cwd: REPOSITORY,
+    });
     for (let waits = 0; waits < 1_000 && !isUnderWay(dataDir); waits++) await sleep(10);
     expect(isUnderWay(dataDir)).toBe(true);
     maker.kill("SIGKILL");
@@ -235,14 +252,18 @@ describe("an embedded PostgreSQL", () => {
   test("says in one line what the operator can mend", async () => {
     const folder = freshFolder();
     writeFileSync(join(folder, "file"), "");
-    await expect(start(join(folder, "file"))).rejects.toThrow(/^Accord cannot keep its data in .*ACCORD_DATA/);
+    await expect(start(join(folder, "file"))).rejects.toThrow(
+      /^Accord cannot keep its data in .*ACCORD_DATA/,
+    );
 
     const dataDir = join(folder, "data");
     await (await start(dataDir)).stop();
     writeFileSync(join(dataDir, "postgres/cluster/PG_VERSION"), "9\n");
     const failure = await start(dataDir).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(StartError);
-    expect(String(failure)).toMatch(/did not start: database files are incompatible with server\. See postgres\.log/);
+    expect(String(failure)).toMatch(
+      /did not start: database files are incompatible with server\. See postgres\.log/,
+    );
   });
 });
 

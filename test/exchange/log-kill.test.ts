@@ -76,7 +76,9 @@ test("fifty times killed under load: every answer has its entry", async () => {
     [answered],
   );
   const [{ entries, outcomes }] = (
-    await owner.query("SELECT count(*)::int AS entries, array_agg(DISTINCT outcome) AS outcomes FROM audit.entry")
+    await owner.query(
+      "SELECT count(*)::int AS entries, array_agg(DISTINCT outcome) AS outcomes FROM audit.entry",
+    )
   ).rows;
   console.log(
     `${KILLS} kills, ${answered.length} answers, ${entries} entries, answers without an entry: ${rows[0].missing}`,

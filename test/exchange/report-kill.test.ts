@@ -9,8 +9,14 @@ import { type Served, serve } from "../support/served";
 
 /** Where a transaction stops to be killed: after the statement that wrote each of these. */
 const POINTS = [
-  ...["submission INSERT", "submitted_figure INSERT", "report INSERT", "figure INSERT", "released_table INSERT"],
-  ...["submission UPDATE", "entry INSERT", "idempotency_key INSERT"],
+  "submission INSERT",
+  "submitted_figure INSERT",
+  "report INSERT",
+  "figure INSERT",
+  "released_table INSERT",
+  "submission UPDATE",
+  "entry INSERT",
+  "idempotency_key INSERT",
 ];
 const AT_ANY_MOMENT = 24;
 const COUNTRIES = ["AUT", "BGR", "DEU", "FRA", "HUN"];
@@ -23,7 +29,10 @@ let owner: Client;
 let gate: Client;
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
-  [owner, gate] = [new Client({ connectionString: database.url }), new Client({ connectionString: database.url })];
+  [owner, gate] = [
+    new Client({ connectionString: database.url }),
+    new Client({ connectionString: database.url }),
+  ];
   await Promise.all([owner.connect(), gate.connect()]);
   await owner.query("DELETE FROM indicators.submitted_figure");
   await owner.query(`CREATE TABLE public.stop (point text); GRANT SELECT ON public.stop TO PUBLIC;
@@ -36,7 +45,8 @@ beforeAll(async () => {
     END $$`);
   for (const point of POINTS) {
     const [name, operation] = point.split(" ") as [string, string];
-    const schema = name === "entry" ? "audit" : name === "idempotency_key" ? "sharing" : "indicators";
+    const schema =
+      name === "entry" ? "audit" : name === "idempotency_key" ? "sharing" : "indicators";
     await owner.query(
       `CREATE TRIGGER zz_stop AFTER ${operation} ON ${schema}.${name} FOR EACH STATEMENT EXECUTE FUNCTION public.stop_here()`.replace(
         "zz_stop",
@@ -67,8 +77,17 @@ function freshPeriod(): { indicator: string; period: string } {
 }
 
 /** Submits, releases, amends and releases again, until the server is gone; says what it was told. */
-async function workUntilItDies(served: Served, country: string, told: Acknowledged[]): Promise<void> {
-  const call = async (token: string, name: string, type: string, input: object): Promise<string> => {
+async function workUntilItDies(
+  served: Served,
+  country: string,
+  told: Acknowledged[],
+): Promise<void> {
+  const call = async (
+    token: string,
+    name: string,
+    type: string,
+    input: object,
+  ): Promise<string> => {
     const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
     const body = JSON.stringify({
       query: mutationOf(name, type),
@@ -86,12 +105,20 @@ async function workUntilItDies(served: Served, country: string, told: Acknowledg
     );
     for (;;) {
       const of = freshPeriod();
-      const versions = [{ figures: FIGURES }, { figures: AMENDED, baseVersion: 1, reason: "One late form" }];
+      const versions = [
+        { figures: FIGURES },
+        { figures: AMENDED, baseVersion: 1, reason: "One late form" },
+      ];
       for (const version of versions) {
-        const id = await call(officer as string, "submitQuarterlyReport", "SubmitQuarterlyReportInput", {
-          ...of,
-          ...version,
-        });
+        const id = await call(
+          officer as string,
+          "submitQuarterlyReport",
+          "SubmitQuarterlyReportInput",
+          {
+            ...of,
+            ...version,
+          },
+        );
         await call(approver as string, "approveQuarterlyReport", "ReportActInput", { id });
       }
     }
@@ -122,7 +149,8 @@ async function isWaiting(): Promise<void> {
   }
 }
 
-const releasesOf = (told: readonly Acknowledged[]): number => told.filter(({ state }) => state === "RELEASED").length;
+const releasesOf = (told: readonly Acknowledged[]): number =>
+  told.filter(({ state }) => state === "RELEASED").length;
 
 /** Some time after this round's second release: on a slow machine a kill before any write would prove nothing. */
 async function atAnyMoment(told: readonly Acknowledged[], round: number): Promise<void> {

@@ -36,8 +36,15 @@ interface Read {
 }
 
 /** Reads one after the other until told to stop; the clock is this process's, for reads and acts alike. */
-async function readInALoop({ url, token }: Served, reads: Read[], until: { stopped: boolean }): Promise<void> {
-  const headers = { "content-type": "application/json", authorization: `Bearer ${await token("srb-analyst")}` };
+async function readInALoop(
+  { url, token }: Served,
+  reads: Read[],
+  until: { stopped: boolean },
+): Promise<void> {
+  const headers = {
+    "content-type": "application/json",
+    authorization: `Bearer ${await token("srb-analyst")}`,
+  };
   while (!until.stopped) {
     const started = performance.now();
     const response = await fetch(`${url}/graphql`, { method: "POST", headers, body: QUERY });
@@ -86,10 +93,15 @@ test("of reads through two gateways none shows what a third has closed, and all 
     });
   }
   await turn(false, () =>
-    owner.query("UPDATE sharing.agreement_version SET valid_until = sharing.instant() WHERE agreement_id = $1", [id]),
+    owner.query(
+      "UPDATE sharing.agreement_version SET valid_until = sharing.instant() WHERE agreement_id = $1",
+      [id],
+    ),
   );
   await turn(true, () =>
-    owner.query("UPDATE sharing.agreement_version SET valid_until = NULL WHERE agreement_id = $1", [id]),
+    owner.query("UPDATE sharing.agreement_version SET valid_until = NULL WHERE agreement_id = $1", [
+      id,
+    ]),
   );
   await turn(false, () => act(house, "deu-approver", "revokeAgreement", { id }));
   until.stopped = true;
@@ -98,7 +110,9 @@ test("of reads through two gateways none shows what a third has closed, and all 
   const of = (open: boolean) =>
     turns
       .filter((one) => one.open === open)
-      .flatMap(({ from, until: to }) => reads.filter(({ started, ended }) => started > from && ended < to));
+      .flatMap(({ from, until: to }) =>
+        reads.filter(({ started, ended }) => started > from && ended < to),
+      );
   const [closed, opened] = [of(false), of(true)];
   console.log(
     `${reads.length} reads in ${turns.length} turns: ${closed.length} after a closing, ${opened.length} after an opening`,
@@ -121,10 +135,13 @@ test("a member that leaves a group sees nothing from then on, in every process",
     await change("deu-approver", { id: "LOOP", add: ["SRB"] });
   };
   const sees = async ({ url, token }: Served) => {
-    const headers = { "content-type": "application/json", authorization: `Bearer ${await token("srb-analyst")}` };
-    return (await (await fetch(`${url}/graphql`, { method: "POST", headers, body: QUERY })).text()).includes(
-      String(FIGURE),
-    );
+    const headers = {
+      "content-type": "application/json",
+      authorization: `Bearer ${await token("srb-analyst")}`,
+    };
+    return (
+      await (await fetch(`${url}/graphql`, { method: "POST", headers, body: QUERY })).text()
+    ).includes(String(FIGURE));
   };
   await join();
   const terms = [{ ...TERM, viewers: [], groups: ["LOOP"] }];

@@ -49,7 +49,9 @@ function start(environment: Record<string, string>): Start {
 
 const urlOf = (output: string): string => /GraphQL\s+(http\S+)/.exec(output)?.[1] ?? "";
 const postmasterOf = (dataDir: string): number =>
-  Number(readFileSync(join(dataDir, "postgres", "cluster", "postmaster.pid"), "utf8").split("\n")[0]);
+  Number(
+    readFileSync(join(dataDir, "postgres", "cluster", "postmaster.pid"), "utf8").split("\n")[0],
+  );
 
 function isAlive(pid: number): boolean {
   try {
@@ -76,11 +78,15 @@ describe("npm start on a bare machine", () => {
     await first.says(RUNNING);
     expect(first.output()).toContain('"values":[27640,258]');
     expect(first.output()).toContain('"statuses":["WITHHELD","WITHHELD"]');
-    expect((await fetch(urlOf(first.output()).replace("/graphql", "/health/ready"))).status).toBe(200);
+    expect((await fetch(urlOf(first.output()).replace("/graphql", "/health/ready"))).status).toBe(
+      200,
+    );
 
     const second = await start({ ACCORD_DATA: dataDir }).ended;
     expect(second.code).toBe(1);
-    expect(second.output.trim().split("\n")).toEqual([expect.stringContaining("Another Accord is already running")]);
+    expect(second.output.trim().split("\n")).toEqual([
+      expect.stringContaining("Another Accord is already running"),
+    ]);
 
     const postmaster = postmasterOf(dataDir);
     first.child.kill("SIGTERM");
@@ -106,7 +112,8 @@ describe("npm start on a bare machine", () => {
       const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
     });
     const { port } = blocker.address() as { port: number };
-    const { code, output } = await start({ PORT: String(port), ACCORD_DATA: join(dataDir, "none") }).ended;
+    const { code, output } = await start({ PORT: String(port), ACCORD_DATA: join(dataDir, "none") })
+      .ended;
     blocker.close();
     expect(code).toBe(1);
     expect(output.trim()).toBe(
@@ -136,9 +143,12 @@ describe("with a PostgreSQL of one's own", () => {
   }, 300_000);
 
   test("it says in one line that the database cannot be reached", async () => {
-    const { code, output } = await start({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }).ended;
+    const { code, output } = await start({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" })
+      .ended;
     expect(code).toBe(1);
-    expect(output.trim()).toBe("The database at DATABASE_URL cannot be reached (ECONNREFUSED). Is it running?");
+    expect(output.trim()).toBe(
+      "The database at DATABASE_URL cannot be reached (ECONNREFUSED). Is it running?",
+    );
   });
 });
 
@@ -176,7 +186,12 @@ describe("a production start", () => {
 
   test("refuses a database that holds the demo world", async () => {
     const database = await cloneDatabase(WORLD);
-    const { code, output } = await start({ ...PRODUCTION, ...ISSUER, LOG_KEY_FILE, DATABASE_URL: database.url }).ended;
+    const { code, output } = await start({
+      ...PRODUCTION,
+      ...ISSUER,
+      LOG_KEY_FILE,
+      DATABASE_URL: database.url,
+    }).ended;
     await database.drop();
     expect(code).toBe(1);
     expect(output.trim()).toMatch(/^This database holds the demo world\./);
@@ -189,7 +204,9 @@ describe("a production start", () => {
     const url = /running at (\S+)/.exec(running.output())?.[1];
     const paths = ["/oauth/token", "/.well-known/jwks.json", "/playground/identities.json"];
     const answers = await Promise.all(
-      paths.map((path) => fetch(`${url}${path}`, { method: path === "/oauth/token" ? "POST" : "GET" })),
+      paths.map((path) =>
+        fetch(`${url}${path}`, { method: path === "/oauth/token" ? "POST" : "GET" }),
+      ),
     );
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
     running.child.kill("SIGTERM");

@@ -54,7 +54,12 @@ const BAD: readonly [name: string, input: object, path: string, remedy: RegExp][
     "terms.0.indicators",
     /catalogue has .*ASY/,
   ],
-  ["no indicator", { terms: [{ ...TERM, indicators: [] }] }, "terms.0.indicators", /Name the indicators/],
+  [
+    "no indicator",
+    { terms: [{ ...TERM, indicators: [] }] },
+    "terms.0.indicators",
+    /Name the indicators/,
+  ],
   [
     "an unknown dimension",
     { terms: [{ ...TERM, detail: ["SHOE_SIZE"] }] },
@@ -67,18 +72,63 @@ const BAD: readonly [name: string, input: object, path: string, remedy: RegExp][
     "terms.0.detail",
     /They have/,
   ],
-  ["a validity reversed", { validFrom: TOMORROW, validUntil: YESTERDAY }, "validUntil", /later `validUntil`/],
+  [
+    "a validity reversed",
+    { validFrom: TOMORROW, validUntil: YESTERDAY },
+    "validUntil",
+    /later `validUntil`/,
+  ],
   ["a validity that is over", { validUntil: YESTERDAY }, "validUntil", /later `validUntil`/],
   ["no date", { validFrom: "soon" }, "validFrom", /2015-12-31T00:00:00Z/],
-  ["an unknown owner", { terms: [{ ...TERM, owners: ["XXX"] }] }, "terms.0.owners", /partner's code/],
-  ["an unknown viewer", { terms: [{ ...TERM, viewers: ["SRB", "ATLANTIS"] }] }, "terms.0.viewers", /partner's code/],
-  ["the auditor", { terms: [{ ...TERM, viewers: ["AUDITOR"] }] }, "terms.0.viewers", /no agreement/],
-  ["nobody to see it", { terms: [{ ...TERM, viewers: [] }] }, "terms.0.viewers", /Name who may see it/],
-  ["a group of nobody", { terms: [{ ...TERM, groups: ["NOBODY"] }] }, "terms.0.groups", /groups of its one owner/],
-  ["three parties to a bilateral one", { terms: [{ ...TERM, viewers: ["SRB", "MKD"] }] }, "kind", /MULTILATERAL/],
-  ["periods reversed", { terms: [{ ...TERM, periodsTo: "2011-Q4" }] }, "terms.0.periodsTo", /Swap them/],
+  [
+    "an unknown owner",
+    { terms: [{ ...TERM, owners: ["XXX"] }] },
+    "terms.0.owners",
+    /partner's code/,
+  ],
+  [
+    "an unknown viewer",
+    { terms: [{ ...TERM, viewers: ["SRB", "ATLANTIS"] }] },
+    "terms.0.viewers",
+    /partner's code/,
+  ],
+  [
+    "the auditor",
+    { terms: [{ ...TERM, viewers: ["AUDITOR"] }] },
+    "terms.0.viewers",
+    /no agreement/,
+  ],
+  [
+    "nobody to see it",
+    { terms: [{ ...TERM, viewers: [] }] },
+    "terms.0.viewers",
+    /Name who may see it/,
+  ],
+  [
+    "a group of nobody",
+    { terms: [{ ...TERM, groups: ["NOBODY"] }] },
+    "terms.0.groups",
+    /groups of its one owner/,
+  ],
+  [
+    "three parties to a bilateral one",
+    { terms: [{ ...TERM, viewers: ["SRB", "MKD"] }] },
+    "kind",
+    /MULTILATERAL/,
+  ],
+  [
+    "periods reversed",
+    { terms: [{ ...TERM, periodsTo: "2011-Q4" }] },
+    "terms.0.periodsTo",
+    /Swap them/,
+  ],
   ["no period", { terms: [{ ...TERM, periodsFrom: "2015-Q5" }] }, "terms.0.periodsFrom", /2015-Q3/],
-  ["an embargo without end", { terms: [{ ...TERM, embargoDays: 4_000 }] }, "terms.0.embargoDays", /0 to 3650/],
+  [
+    "an embargo without end",
+    { terms: [{ ...TERM, embargoDays: 4_000 }] },
+    "terms.0.embargoDays",
+    /0 to 3650/,
+  ],
   [
     "a breakdown of contacts",
     { terms: [{ ...TERM, category: "PROFILE", indicators: [] }] },
@@ -121,7 +171,14 @@ test("everything that is wrong is told at once", async () => {
     validUntil: YESTERDAY,
   });
   expect(places(payload)).toEqual(
-    ["title", "validUntil", "terms.0.indicators", "terms.0.owners", "terms.0.embargoDays", "terms.1.periodsFrom"]
+    [
+      "title",
+      "validUntil",
+      "terms.0.indicators",
+      "terms.0.owners",
+      "terms.0.embargoDays",
+      "terms.1.periodsFrom",
+    ]
       .map((place) => `input.${place}`)
       .sort(),
   );
@@ -165,7 +222,11 @@ test("accepting twice, declining what is signed, and a version that nobody has r
 test("what is declined stays declined", async () => {
   const { agreement } = await propose(house, "deu-officer");
   const { id } = agreement;
-  const declined = await act(house, "srb-approver", "declineAgreement", { id, version: 1, reason: "not now" });
+  const declined = await act(house, "srb-approver", "declineAgreement", {
+    id,
+    version: 1,
+    reason: "not now",
+  });
   expect(declined.agreement.status).toBe("DECLINED");
   const again = await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
   expect(again.userErrors.map(({ code }) => code)).toEqual(["BAD_USER_INPUT"]);

@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
-const codes = ({ userErrors }: Payload) => userErrors.map(({ code, path }) => `${code} ${path.join(".")}`);
+const codes = ({ userErrors }: Payload) =>
+  userErrors.map(({ code, path }) => `${code} ${path.join(".")}`);
 /** Afghans who applied in Germany in 2015-Q3, as published. */
 const SEEN = published("DEU", "ASY", "2015-Q3")?.get("AFG")?.value as number;
 
@@ -17,7 +18,10 @@ const SEEN = published("DEU", "ASY", "2015-Q3")?.get("AFG")?.value as number;
 async function concluded(input: object = {}): Promise<string> {
   const { agreement } = await propose(house, "deu-officer", input);
   await act(house, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
-  const done = await act(house, "srb-approver", "acceptAgreement", { id: agreement.id, version: 1 });
+  const done = await act(house, "srb-approver", "acceptAgreement", {
+    id: agreement.id,
+    version: 1,
+  });
   expect(done.agreement).toMatchObject({ status: "ACTIVE", awaiting: null });
   return agreement.id;
 }
@@ -27,7 +31,11 @@ describe("a bilateral agreement", () => {
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
     const { agreement, userErrors } = await propose(house, "deu-approver");
     expect(userErrors).toEqual([]);
-    expect(agreement).toMatchObject({ status: "PROPOSED", version: 1, awaiting: "a second person" });
+    expect(agreement).toMatchObject({
+      status: "PROPOSED",
+      version: 1,
+      awaiting: "a second person",
+    });
     const { id } = agreement;
     const signed = await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
     expect(signed.agreement).toMatchObject({ status: "PROPOSED", awaiting: null });
@@ -59,19 +67,28 @@ describe("a bilateral agreement", () => {
   test("closes with the first request after its owner suspends it, and opens again with two people", async () => {
     const id = await concluded();
     expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    const suspended = await act(house, "deu-approver", "suspendAgreement", { id, reason: "under review" });
+    const suspended = await act(house, "deu-approver", "suspendAgreement", {
+      id,
+      reason: "under review",
+    });
     expect(suspended.agreement.status).toBe("SUSPENDED");
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
     const one = await act(house, "deu-approver", "resumeAgreement", { id });
     expect(one.agreement).toMatchObject({ status: "SUSPENDED", awaiting: "a second person" });
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    expect(codes(await act(house, "deu-approver", "resumeAgreement", { id }))).toEqual(["BAD_USER_INPUT input.id"]);
+    expect(codes(await act(house, "deu-approver", "resumeAgreement", { id }))).toEqual([
+      "BAD_USER_INPUT input.id",
+    ]);
     await act(house, "deu-officer", "resumeAgreement", { id });
     expect(await figure(house, "srb-analyst")).toBe(SEEN);
     await act(house, "deu-approver", "revokeAgreement", { id });
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    expect(codes(await act(house, "deu-approver", "resumeAgreement", { id }))).toEqual(["BAD_USER_INPUT input.id"]);
-    expect(codes(await act(house, "deu-approver", "revokeAgreement", { id }))).toEqual(["BAD_USER_INPUT input.id"]);
+    expect(codes(await act(house, "deu-approver", "resumeAgreement", { id }))).toEqual([
+      "BAD_USER_INPUT input.id",
+    ]);
+    expect(codes(await act(house, "deu-approver", "revokeAgreement", { id }))).toEqual([
+      "BAD_USER_INPUT input.id",
+    ]);
   });
 
   test("a resumption that one person began before the suspension does not count after it", async () => {
@@ -91,7 +108,9 @@ describe("a bilateral agreement", () => {
     const narrower = { id, version: 1, terms: [{ ...TERM, detail: [] }] };
     const { agreement } = await amend(house, "deu-officer", narrower);
     expect(agreement).toMatchObject({ version: 1, versions: [{ version: 1 }, { version: 2 }] });
-    expect(codes(await amend(house, "deu-approver", narrower))).toEqual(["REVISION_CONFLICT input.version"]);
+    expect(codes(await amend(house, "deu-approver", narrower))).toEqual([
+      "REVISION_CONFLICT input.version",
+    ]);
     expect(codes(await act(house, "srb-approver", "acceptAgreement", { id, version: 1 }))).toEqual([
       "REVISION_CONFLICT input.version",
     ]);
@@ -104,7 +123,10 @@ describe("a bilateral agreement", () => {
   });
 
   test("a viewer that an amendment no longer names loses with the owner's signature", async () => {
-    const id = await concluded({ kind: "MULTILATERAL", terms: [{ ...TERM, viewers: ["SRB", "MKD"] }] });
+    const id = await concluded({
+      kind: "MULTILATERAL",
+      terms: [{ ...TERM, viewers: ["SRB", "MKD"] }],
+    });
     await act(house, "mkd-approver", "acceptAgreement", { id, version: 1 });
     expect(await figure(house, "mkd-analyst")).toBe(SEEN);
     await amend(house, "deu-officer", { id, version: 1, terms: [{ ...TERM, viewers: ["SRB"] }] });
@@ -119,7 +141,14 @@ describe("a bilateral agreement", () => {
 
 describe("a multilateral agreement", () => {
   test("comes into force signatory by signatory, with the dates of each", async () => {
-    const terms = [{ ...TERM, owners: ["DEU", "HUN", "SRB"], viewers: ["DEU", "HUN", "SRB"], detail: ["CITIZENSHIP"] }];
+    const terms = [
+      {
+        ...TERM,
+        owners: ["DEU", "HUN", "SRB"],
+        viewers: ["DEU", "HUN", "SRB"],
+        detail: ["CITIZENSHIP"],
+      },
+    ];
     const { agreement } = await propose(house, "secretariat-desk", { kind: "MULTILATERAL", terms });
     const { id } = agreement;
     expect(agreement.status).toBe("PROPOSED");
@@ -128,7 +157,10 @@ describe("a multilateral agreement", () => {
     }
     expect(await figure(house, "srb-analyst")).toBe(SEEN);
     expect(await figure(house, "srb-analyst", "HUN")).toBe("WITHHELD");
-    const pending = await act(house, "hun-approver", "submitForNationalApproval", { id, version: 1 });
+    const pending = await act(house, "hun-approver", "submitForNationalApproval", {
+      id,
+      version: 1,
+    });
     expect(pending.agreement.signatures).toContainEqual({
       partner: { code: "HUN" },
       state: "SUBMITTED_FOR_NATIONAL_APPROVAL",
@@ -145,7 +177,10 @@ describe("a multilateral agreement", () => {
 
   test("is drafted by the Secretariat, which opens nothing by it and sees nothing through it", async () => {
     const { agreement } = await propose(house, "secretariat-desk", { kind: "MULTILATERAL" });
-    const accepted = await act(house, "secretariat-desk", "acceptAgreement", { id: agreement.id, version: 1 });
+    const accepted = await act(house, "secretariat-desk", "acceptAgreement", {
+      id: agreement.id,
+      version: 1,
+    });
     expect(codes(accepted)).toEqual(["FORBIDDEN input.id"]);
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
     expect(await figure(house, "secretariat-desk")).toBe("WITHHELD");
@@ -177,9 +212,13 @@ describe("whoever is not a party", () => {
   test("cannot propose it, and a viewer neither suspends nor revokes what is not its own", async () => {
     expect(codes(await propose(house, "hun-approver"))).toEqual(["FORBIDDEN input.terms"]);
     for (const name of ["suspendAgreement", "revokeAgreement", "resumeAgreement"]) {
-      expect(codes(await act(house, "irn-approver", name, { id: "A04" }))).toEqual(["FORBIDDEN input.id"]);
+      expect(codes(await act(house, "irn-approver", name, { id: "A04" }))).toEqual([
+        "FORBIDDEN input.id",
+      ]);
     }
-    expect(codes(await act(house, "fra-officer", "revokeAgreement", { id: "A04" }))).toEqual(["FORBIDDEN input.id"]);
+    expect(codes(await act(house, "fra-officer", "revokeAgreement", { id: "A04" }))).toEqual([
+      "FORBIDDEN input.id",
+    ]);
   });
 
   test.each(["deu-analyst", "frontex-analyst", "observer-nld", "auditor-desk", null])(
@@ -216,28 +255,40 @@ describe("a group of the owner's", () => {
   };
 
   test("opens to a member once two people have named it, and closes when it leaves", async () => {
-    expect((await change("deu-officer", { id: "BALKANS", name: "Western Balkans", add: ["SRB"] })).userErrors).toEqual(
-      [],
-    );
+    expect(
+      (await change("deu-officer", { id: "BALKANS", name: "Western Balkans", add: ["SRB"] }))
+        .userErrors,
+    ).toEqual([]);
     const terms = [{ ...TERM, viewers: [], groups: ["BALKANS"] }];
     const { agreement } = await propose(house, "deu-officer", { kind: "MULTILATERAL", terms });
     await act(house, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    expect((await change("deu-officer", { id: "BALKANS", add: ["SRB"] })).userErrors[0].code).toBe("BAD_USER_INPUT");
+    expect((await change("deu-officer", { id: "BALKANS", add: ["SRB"] })).userErrors[0].code).toBe(
+      "BAD_USER_INPUT",
+    );
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
     expect((await change("deu-approver", { id: "BALKANS", add: ["SRB"] })).userErrors).toEqual([]);
     expect(await figure(house, "srb-analyst")).toBe(SEEN);
     expect(await figure(house, "mkd-analyst")).toBe("WITHHELD");
-    expect((await change("deu-officer", { id: "BALKANS", remove: ["SRB"] })).userErrors[0].code).toBe("FORBIDDEN");
+    expect(
+      (await change("deu-officer", { id: "BALKANS", remove: ["SRB"] })).userErrors[0].code,
+    ).toBe("FORBIDDEN");
     await change("deu-approver", { id: "BALKANS", remove: ["SRB"] });
     expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
   });
 
   test("is nobody else's to see, to name or to change, and a taken id tells nothing", async () => {
     const theirs = await change("srb-approver", { id: "BALKANS", name: "Ours", add: ["MKD"] });
-    expect(theirs).toMatchObject({ group: { id: "BALKANS", members: [{ partner: { code: "MKD" } }] }, userErrors: [] });
-    const mine = (await house.ask("srb-approver", "{ partnerGroups { id members { partner { code } } } }")).data;
-    expect(mine.partnerGroups).toEqual([{ id: "BALKANS", members: [{ partner: { code: "MKD" } }] }]);
+    expect(theirs).toMatchObject({
+      group: { id: "BALKANS", members: [{ partner: { code: "MKD" } }] },
+      userErrors: [],
+    });
+    const mine = (
+      await house.ask("srb-approver", "{ partnerGroups { id members { partner { code } } } }")
+    ).data;
+    expect(mine.partnerGroups).toEqual([
+      { id: "BALKANS", members: [{ partner: { code: "MKD" } }] },
+    ]);
     const named = await propose(house, "srb-approver", {
       kind: "MULTILATERAL",
       terms: [{ ...TERM, owners: ["DEU"], viewers: ["SRB"], groups: ["BALKANS"] }],
@@ -263,14 +314,17 @@ describe("an idempotency key", () => {
 
   test("holds when the same call comes ten times at once", async () => {
     const input = { idempotencyKey: "propose-2" };
-    const all = await Promise.all(Array.from({ length: 10 }, () => propose(house, "deu-officer", input)));
+    const all = await Promise.all(
+      Array.from({ length: 10 }, () => propose(house, "deu-officer", input)),
+    );
     expect(new Set(all.map(({ agreement }) => agreement.id)).size).toBe(1);
   });
 });
 
 test("of two people who act on what both have read one wins, and the other is told so", async () => {
   const id = await concluded();
-  const { revision } = (await house.ask("deu-approver", `{ agreement(id: "${id}") { revision } }`)).data.agreement;
+  const { revision } = (await house.ask("deu-approver", `{ agreement(id: "${id}") { revision } }`))
+    .data.agreement;
   const both = await Promise.all([
     act(house, "deu-approver", "suspendAgreement", { id, revision }),
     act(house, "deu-approver", "revokeAgreement", { id, revision }),

@@ -11,9 +11,13 @@ afterAll(() => house?.stop());
 
 const FIGURES = `figures { indicator { code } from to others series { reporter { code } periods values statuses } }`;
 const read = async (client: string, id: string) => {
-  const { data, errors, text } = await house.ask(client, `query ($id: ID!) { alert(identifier: $id) { ${FIGURES} } }`, {
-    id,
-  });
+  const { data, errors, text } = await house.ask(
+    client,
+    `query ($id: ID!) { alert(identifier: $id) { ${FIGURES} } }`,
+    {
+      id,
+    },
+  );
   expect(errors).toBeUndefined();
   return { figures: data.alert.figures, text };
 };
@@ -23,7 +27,10 @@ const cite = (reporters: string[], indicator = "ASY") => ({
 
 test("the figures that are open to the reader, and of the others that there are two or more", async () => {
   const to = { addresses: { partners: ["BGD", "SRB", "FRONTEX"] } };
-  const { identifier } = await issue(house, officerOf("AUT"), { ...to, ...cite(["AUT", "HUN", "GBR", "TUR"]) });
+  const { identifier } = await issue(house, officerOf("AUT"), {
+    ...to,
+    ...cite(["AUT", "HUN", "GBR", "TUR"]),
+  });
   const direct = async (client: string, reporters: string[]) =>
     (
       await house.ask(
@@ -54,9 +61,15 @@ test("of a single other nothing at all, not even who it is", async () => {
   expect(figures[0].series.map(({ reporter }: any) => reporter.code)).toEqual(["DEU"]);
   expect(figures[0].others).toBeNull();
   expect(text).not.toContain("BGD");
-  const two = await issue(house, officerOf("HUN"), { addresses: { partners: ["UNODC"] }, ...cite(["BGD", "PAK"]) });
+  const two = await issue(house, officerOf("HUN"), {
+    addresses: { partners: ["UNODC"] },
+    ...cite(["BGD", "PAK"]),
+  });
   const seen = await read(analystOf("UNODC"), two.identifier);
-  expect(seen.figures[0]).toMatchObject({ series: [], others: expect.stringContaining("Two or more") });
+  expect(seen.figures[0]).toMatchObject({
+    series: [],
+    others: expect.stringContaining("Two or more"),
+  });
   expect(seen.text).not.toMatch(/BGD|PAK/);
 });
 
@@ -89,5 +102,7 @@ test("a citation that cannot be rendered takes nothing of the message with it", 
     { id },
   );
   expect(data.alert.info).toHaveLength(1);
-  expect(data.alert.figures).toEqual([{ indicator: null, from: null, to: null, others: null, series: null }]);
+  expect(data.alert.figures).toEqual([
+    { indicator: null, from: null, to: null, others: null, series: null },
+  ]);
 });

@@ -1,5 +1,15 @@
 /** What is refused, with its place and a remedy; and messages that come in as files. */
-import { act, approverOf, done, info, inHours, issue, message, officerOf, refusal } from "../support/alerts";
+import {
+  act,
+  approverOf,
+  done,
+  info,
+  inHours,
+  issue,
+  message,
+  officerOf,
+  refusal,
+} from "../support/alerts";
 import { type House, openHouse } from "../support/house";
 import { analystOf } from "../support/people";
 
@@ -18,10 +28,20 @@ test.each<[string, object, string, string]>([
   ["no info", { info: [] }, "input.info", "at least one"],
   ["a language twice", { info: [info(), info()] }, "input.info.1.language", "once"],
   ["an expiry in the past", inInfo({ expires: inHours(-1) }), "input.info.0.expires", "past"],
-  ["an expiry years ahead", inInfo({ expires: inHours(24 * 400) }), "input.info.0.expires", "update"],
+  [
+    "an expiry years ahead",
+    inInfo({ expires: inHours(24 * 400) }),
+    "input.info.0.expires",
+    "update",
+  ],
   ["an expiry that is none", inInfo({ expires: "tomorrow" }), "input.info.0.expires", "Write 20"],
   ["an onset after the expiry", inInfo({ onset: inHours(48) }), "input.info.0.onset", "after"],
-  ["a category that is not ours", inInfo({ category: ["Met"] }), "input.info.0.category", "Security"],
+  [
+    "a category that is not ours",
+    inInfo({ category: ["Met"] }),
+    "input.info.0.category",
+    "Security",
+  ],
   ["no event code of ours", inInfo({ eventCode: [] }), "input.info.0.eventCode", "NEW_ROUTE"],
   [
     "an event code that is none",
@@ -29,8 +49,18 @@ test.each<[string, object, string, string]>([
     "input.info.0.eventCode",
     "SURGE",
   ],
-  ["a language tag that is none", inInfo({ language: "english, please" }), "input.info.0.language", "en-US"],
-  ["an address that could run", inInfo({ web: "javascript:alert(1)" }), "input.info.0.web", "https"],
+  [
+    "a language tag that is none",
+    inInfo({ language: "english, please" }),
+    "input.info.0.language",
+    "en-US",
+  ],
+  [
+    "an address that could run",
+    inInfo({ web: "javascript:alert(1)" }),
+    "input.info.0.web",
+    "https",
+  ],
   [
     "a geocode that is none",
     inInfo({ area: [{ areaDesc: "A", geocode: [{ valueName: "ISO3166-1", value: "Pakistan" }] }] }),
@@ -50,16 +80,46 @@ test.each<[string, object, string, string]>([
     "lat,lon",
   ],
   ["an empty text", inInfo({ headline: " " }), "input.info.0.headline", "Leave it out"],
-  ["a text that no file can carry", inInfo({ headline: "a\u0007b" }), "input.info.0.headline", "no file can carry"],
-  ["a text without end", inInfo({ description: "x".repeat(5_001) }), "input.info.0.description", "longer"],
+  [
+    "a text that no file can carry",
+    inInfo({ headline: "a\u0007b" }),
+    "input.info.0.headline",
+    "no file can carry",
+  ],
+  [
+    "a text without end",
+    inInfo({ description: "x".repeat(5_001) }),
+    "input.info.0.description",
+    "longer",
+  ],
   ["a code in two words", { code: ["two words"] }, "input.code.0", "no spaces"],
   ["a code that would be read as a marking", { code: ["TLP:CLEAR"] }, "input.code.0", "marking"],
   ["no addressee", { addresses: { partners: [] } }, "input.addresses", "Address somebody"],
-  ["an addressee that does not exist", { addresses: { partners: ["ATL"] } }, "input.addresses", '"ATL"'],
-  ["the log's auditor as addressee", { addresses: { partners: ["AUDITOR"] } }, "input.addresses", '"AUDITOR"'],
-  ["a group that does not exist", { addresses: { groups: ["NOBODY"] } }, "input.addresses", "NOBODY"],
+  [
+    "an addressee that does not exist",
+    { addresses: { partners: ["ATL"] } },
+    "input.addresses",
+    '"ATL"',
+  ],
+  [
+    "the log's auditor as addressee",
+    { addresses: { partners: ["AUDITOR"] } },
+    "input.addresses",
+    '"AUDITOR"',
+  ],
+  [
+    "a group that does not exist",
+    { addresses: { groups: ["NOBODY"] } },
+    "input.addresses",
+    "NOBODY",
+  ],
   ["the sender itself", { addresses: { partners: ["TUR"] } }, "input.addresses", "yourself"],
-  ["a person below TLP:RED", { addresses: { persons: ["PAK/pak-officer"] } }, "input.addresses", "TLP:RED only"],
+  [
+    "a person below TLP:RED",
+    { addresses: { persons: ["PAK/pak-officer"] } },
+    "input.addresses",
+    "TLP:RED only",
+  ],
   ["a whole partner for TLP:RED", { tlp: "RED" }, "input.addresses", "persons by name"],
   ["Public that is not CLEAR", { scope: "Public" }, "input.scope", "TLP:CLEAR"],
   ["Restricted without its rule", { scope: "Restricted" }, "input.restriction", "rule"],
@@ -87,7 +147,10 @@ describe("free text that looks like a person's record is refused, wherever it st
       [inInfo({ headline: text }), "input.info.0.headline"],
       [inInfo({ description: `It is known: ${text}` }), "input.info.0.description"],
       [inInfo({ instruction: text }), "input.info.0.instruction"],
-      [inInfo({ parameter: [{ valueName: "who", value: text }] }), "input.info.0.parameter.0.value"],
+      [
+        inInfo({ parameter: [{ valueName: "who", value: text }] }),
+        "input.info.0.parameter.0.value",
+      ],
       [inInfo({ area: [{ areaDesc: text }] }), "input.info.0.area.0.areaDesc"],
       [{ note: text }, "input.note"],
     ] as const) {
@@ -101,8 +164,12 @@ describe("free text that looks like a person's record is refused, wherever it st
   test("in an answer and in a cancellation too", async () => {
     const { identifier: alert } = await issue(house, TUR);
     const note = "Passport AB1234567";
-    expect(await refusal(house, PAK, "rejectAlert", { alert, note })).toMatchObject({ path: "input.note" });
-    expect(await refusal(house, TUR, "cancelAlert", { alert, note })).toMatchObject({ path: "input.note" });
+    expect(await refusal(house, PAK, "rejectAlert", { alert, note })).toMatchObject({
+      path: "input.note",
+    });
+    expect(await refusal(house, TUR, "cancelAlert", { alert, note })).toMatchObject({
+      path: "input.note",
+    });
   });
 
   test.each([
@@ -135,14 +202,18 @@ test("another owner's group is as unknown as none", async () => {
   );
   expect(made.data.changePartnerGroup.userErrors).toEqual([]);
   const [theirs, none] = await Promise.all(
-    ["THEIRS", "NOBODY"].map((group) => refusal(house, TUR, "issueAlert", message({ addresses: { groups: [group] } }))),
+    ["THEIRS", "NOBODY"].map((group) =>
+      refusal(house, TUR, "issueAlert", message({ addresses: { groups: [group] } })),
+    ),
   );
   expect(theirs?.message.replace("THEIRS", "NOBODY")).toBe(none?.message);
 });
 
 test("analysts, observers and nobody issue nothing", async () => {
   for (const client of [analystOf("TUR"), "observer-nld", "auditor-desk"]) {
-    expect((await act(house, client, "issueAlert", message())).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+    expect((await act(house, client, "issueAlert", message())).errors?.[0]?.extensions.code).toBe(
+      "FORBIDDEN",
+    );
   }
   const { errors } = await house.ask(
     null,
@@ -153,12 +224,19 @@ test("analysts, observers and nobody issue nothing", async () => {
 
 describe("a CAP file", () => {
   const xmlOf = async (client: string, id: string): Promise<string> =>
-    (await house.ask(client, "query ($id: ID!) { alert(identifier: $id) { xml } }", { id })).data.alert.xml;
+    (await house.ask(client, "query ($id: ID!) { alert(identifier: $id) { xml } }", { id })).data
+      .alert.xml;
 
   test("that was exported is imported as a message of one's own, once", async () => {
     const { identifier } = await issue(house, TUR, {
-      ...{ handling: ["H3"], handlingNote: "Ask us", evaluation: { source: "B", information: "I3" }, code: ["X-1"] },
-      info: [info({ instruction: "Watch.\n& report <all>." }), info({ language: "ur", headline: "نیا راستہ" })],
+      handling: ["H3"],
+      handlingNote: "Ask us",
+      evaluation: { source: "B", information: "I3" },
+      code: ["X-1"],
+      info: [
+        info({ instruction: "Watch.\n& report <all>." }),
+        info({ language: "ur", headline: "نیا راستہ" }),
+      ],
     });
     const xml = (await xmlOf(TUR, identifier)).replace(
       /<identifier>.*<\/identifier>/,
@@ -166,7 +244,9 @@ describe("a CAP file", () => {
     );
     const first = await done(house, TUR, "importAlert", { xml });
     expect(first.identifier).not.toBe(identifier);
-    expect(await done(house, TUR, "importAlert", { xml })).toMatchObject({ identifier: first.identifier });
+    expect(await done(house, TUR, "importAlert", { xml })).toMatchObject({
+      identifier: first.identifier,
+    });
     const strip = (text: string) => text.replace(/<(identifier|sent)>.*<\/\1>/g, "");
     expect(strip(await xmlOf(TUR, first.identifier))).toBe(strip(xml));
     expect(strip(await xmlOf(PAK, first.identifier))).toBe(strip(xml));
@@ -189,7 +269,9 @@ describe("a CAP file", () => {
       .replace(identifier, next.identifier)
       .replace("<references>", "<note>Over.</note><references>");
     expect((await done(house, TUR, "importAlert", { xml: cancel })).msgType).toBe("Cancel");
-    expect(await refusal(house, PAK, "importAlert", { xml: cancel.replace("NATIONAL-3", "N-4") })).toMatchObject({
+    expect(
+      await refusal(house, PAK, "importAlert", { xml: cancel.replace("NATIONAL-3", "N-4") }),
+    ).toMatchObject({
       code: "FORBIDDEN",
     });
   });
@@ -198,8 +280,15 @@ describe("a CAP file", () => {
     const { identifier } = await issue(house, TUR);
     const xml = await xmlOf(PAK, identifier);
     const addresses = { partners: ["BGD"] };
-    const found = await refusal(house, PAK, "importAlert", { xml: xml.replace(identifier, "NATIONAL-6"), addresses });
-    expect(found).toMatchObject({ code: "FORBIDDEN", path: "input.xml", message: expect.stringContaining("TUR") });
+    const found = await refusal(house, PAK, "importAlert", {
+      xml: xml.replace(identifier, "NATIONAL-6"),
+      addresses,
+    });
+    expect(found).toMatchObject({
+      code: "FORBIDDEN",
+      path: "input.xml",
+      message: expect.stringContaining("TUR"),
+    });
   });
 
   test("is held to the same rules, and says where it breaks them", async () => {
@@ -209,14 +298,20 @@ describe("a CAP file", () => {
     expect(await refused(xml.replace(/<expires>.*<\/expires>/, ""))).toMatchObject({
       message: "alert.info.expires is missing.",
     });
-    expect(await refused(xml.replace("TLP:AMBER", "TLP:WHITE"))).toMatchObject({ path: "input.tlp" });
-    expect(await refused(xml.replace("<headline>", "<headline>Passport AB1234567 "))).toMatchObject({
-      path: "input.info.0.headline",
+    expect(await refused(xml.replace("TLP:AMBER", "TLP:WHITE"))).toMatchObject({
+      path: "input.tlp",
     });
+    expect(await refused(xml.replace("<headline>", "<headline>Passport AB1234567 "))).toMatchObject(
+      {
+        path: "input.info.0.headline",
+      },
+    );
     expect(await refused(xml.replace(">Alert<", ">Ack<"))).toMatchObject({
       message: expect.stringContaining("acknowledgeAlert"),
     });
-    expect(await refused('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>')).toMatchObject({
+    expect(
+      await refused('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'),
+    ).toMatchObject({
       message: expect.stringContaining("document type"),
     });
   });
@@ -225,5 +320,7 @@ describe("a CAP file", () => {
 test("a second person confirms what a first has written, whatever their names", async () => {
   const draft = await issue(house, approverOf("TUR"), { addresses: { partners: ["FRA"] } });
   expect(draft.state).toBe("DRAFT");
-  expect(await done(house, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject({ state: "ACTIVE" });
+  expect(await done(house, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject({
+    state: "ACTIVE",
+  });
 });

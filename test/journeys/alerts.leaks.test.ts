@@ -51,7 +51,10 @@ test("by every path, whoever asks", async () => {
   await done(house, TUR, "updateAlert", { alert: open.identifier, tlp: "AMBER", info: [info()] });
   for (const [partner, client] of OTHERS) {
     for (const { identifier } of [open, draft, red])
-      expect({ partner, text: await ask(client, identifier) }).toEqual({ partner, text: before.get(client) });
+      expect({ partner, text: await ask(client, identifier) }).toEqual({
+        partner,
+        text: before.get(client),
+      });
   }
   const { text } = await house.ask(analystOf("PAK"), EVERYTHING, { id: red.identifier });
   expect(text).toContain(open.identifier);
@@ -64,7 +67,15 @@ test("as an entity that another room refers to, however it is represented", asyn
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Alert { identifier sender info { headline } } } }`;
   const asked = (partner: string, id: string) =>
     rooms.ask("alerts", { id: "x", partner, roles: ["OFFICER"] }, query, {
-      of: [{ __typename: "Alert", identifier: id, sender: partner, owner: partner, addressees: [{ partner }] }],
+      of: [
+        {
+          __typename: "Alert",
+          identifier: id,
+          sender: partner,
+          owner: partner,
+          addressees: [{ partner }],
+        },
+      ],
     });
   expect((await asked("PAK", identifier)).data._entities[0].identifier).toBe(identifier);
   for (const partner of ["IRQ", "SECRETARIAT", "ATL", "AUDITOR"]) {
@@ -76,23 +87,38 @@ test("as an entity that another room refers to, however it is represented", asyn
 
 test("nobody and the log's auditor have none, not even a count", async () => {
   for (const client of [null, AUDITOR]) {
-    const { data, errors } = await house.ask(client, "{ alerts { totalCount } alertFeed { endCursor } alertFeedEnd }");
+    const { data, errors } = await house.ask(
+      client,
+      "{ alerts { totalCount } alertFeed { endCursor } alertFeedEnd }",
+    );
     expect(data).toEqual({ alerts: null, alertFeed: null, alertFeedEnd: null });
-    expect(errors?.map(({ extensions }) => extensions.code)).toContain(client ? "FORBIDDEN" : "UNAUTHENTICATED");
+    expect(errors?.map(({ extensions }) => extensions.code)).toContain(
+      client ? "FORBIDDEN" : "UNAUTHENTICATED",
+    );
   }
 });
 
 test("an update that leaves somebody out does not tell it so, nor does one to somebody new tell of the old one", async () => {
   const first = await issue(house, TUR, { addresses: { partners: ["PAK", "BGD"] } });
   const narrower = await done(house, TUR, "updateAlert", {
-    ...{ alert: first.identifier, tlp: "AMBER", addresses: { partners: ["BGD"] }, info: [info()] },
+    alert: first.identifier,
+    tlp: "AMBER",
+    addresses: { partners: ["BGD"] },
+    info: [info()],
   });
   const state = "query ($id: ID!) { alert(identifier: $id) { state references { identifier } } }";
-  expect((await house.ask(analystOf("PAK"), state, { id: first.identifier })).data.alert.state).toBe("ACTIVE");
-  expect((await house.ask(analystOf("BGD"), state, { id: first.identifier })).data.alert.state).toBe("SUPERSEDED");
+  expect(
+    (await house.ask(analystOf("PAK"), state, { id: first.identifier })).data.alert.state,
+  ).toBe("ACTIVE");
+  expect(
+    (await house.ask(analystOf("BGD"), state, { id: first.identifier })).data.alert.state,
+  ).toBe("SUPERSEDED");
   expect(await sees(house, analystOf("PAK"), narrower.identifier)).toEqual([false, false, false]);
   const wider = await done(house, TUR, "updateAlert", {
-    ...{ alert: narrower.identifier, tlp: "AMBER", addresses: { partners: ["BGD", "IRQ"] }, info: [info()] },
+    alert: narrower.identifier,
+    tlp: "AMBER",
+    addresses: { partners: ["BGD", "IRQ"] },
+    info: [info()],
     widensAudience: true,
   });
   await done(house, approverOf("TUR"), "confirmAlert", { alert: wider.identifier });
@@ -113,11 +139,17 @@ test("what one recipient answers or is told stays between it and the sender", as
 });
 
 test("a mutation's payload obeys its reader's rights, the same key asked again too", async () => {
-  const red = message({ tlp: "RED", addresses: { persons: ["PAK/pak-officer"] }, idempotencyKey: "red" });
+  const red = message({
+    tlp: "RED",
+    addresses: { persons: ["PAK/pak-officer"] },
+    idempotencyKey: "red",
+  });
   const draft = await done(house, TUR, "issueAlert", red);
   await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
   const acknowledge = { alert: draft.identifier, idempotencyKey: "ack" };
-  expect((await done(house, officerOf("PAK"), "acknowledgeAlert", acknowledge)).identifier).toBe(draft.identifier);
+  expect((await done(house, officerOf("PAK"), "acknowledgeAlert", acknowledge)).identifier).toBe(
+    draft.identifier,
+  );
   const other = await act(house, approverOf("PAK"), "acknowledgeAlert", acknowledge);
   expect(other.text).not.toContain(draft.identifier);
 });
@@ -141,7 +173,9 @@ describe("the first request after a right has ended no longer sees the message",
     await done(house, approverOf("TUR"), "confirmAlert", { alert: chosen.identifier });
     expect(await sees(house, analystOf(partner), identifier)).toEqual([true, true, true]);
     await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
-    await owner.query("UPDATE sharing.party SET standing = 'WITHDRAWN' WHERE agreement_id = 'A13' AND partner = 'TUR'");
+    await owner.query(
+      "UPDATE sharing.party SET standing = 'WITHDRAWN' WHERE agreement_id = 'A13' AND partner = 'TUR'",
+    );
     await owner.query(`${statement}; COMMIT`);
     expect(await sees(house, analystOf(partner), identifier)).toEqual([false, false, false]);
     expect(await sees(house, analystOf("FRA"), chosen.identifier)).toEqual([true, true, true]);
@@ -156,19 +190,35 @@ describe("the first request after a right has ended no longer sees the message",
 
 test("each message that is given is in the sender's log before it is given, and once more for each way", async () => {
   const { identifier } = await issue(house, TUR);
-  await house.ask(analystOf("PAK"), "query ($id: ID!) { alert(identifier: $id) { sender } }", { id: identifier });
-  await house.ask(analystOf("IRQ"), "query ($id: ID!) { alert(identifier: $id) { sender } }", { id: identifier });
+  await house.ask(analystOf("PAK"), "query ($id: ID!) { alert(identifier: $id) { sender } }", {
+    id: identifier,
+  });
+  await house.ask(analystOf("IRQ"), "query ($id: ID!) { alert(identifier: $id) { sender } }", {
+    id: identifier,
+  });
   const { rows } = await owner.query(
     "SELECT owner, viewer, actor, channel, outcome, agreement_id FROM audit.entry WHERE category = 'ALERT' AND detail = ARRAY[$1] AND viewer <> 'TUR'",
     [identifier],
   );
   expect(rows).toEqual([
-    { owner: "TUR", viewer: "PAK", actor: "pak-analyst", channel: "GRAPHQL", outcome: "GIVEN", agreement_id: "A02" },
+    {
+      owner: "TUR",
+      viewer: "PAK",
+      actor: "pak-analyst",
+      channel: "GRAPHQL",
+      outcome: "GIVEN",
+      agreement_id: "A02",
+    },
   ]);
 });
 
 describe("the database itself refuses", () => {
-  const attempt = async (partner: string, actor: string, statements: string, roles = "OFFICER"): Promise<string> => {
+  const attempt = async (
+    partner: string,
+    actor: string,
+    statements: string,
+    roles = "OFFICER",
+  ): Promise<string> => {
     await owner.query("BEGIN");
     try {
       await owner.query(
@@ -187,14 +237,25 @@ describe("the database itself refuses", () => {
     `INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES ('${id}', '${partner}', '${actor}', ${approver})`;
 
   test("a release without its second person, by another partner, or under another's name", async () => {
-    const { identifier: id } = await issue(house, TUR, { tlp: "RED", addresses: { persons: ["PAK/pak-officer"] } });
-    expect(await attempt("TUR", "tur-officer", release(id, "TUR", "tur-officer"))).toMatch("second person");
-    expect(await attempt("TUR", "tur-third", release(id, "TUR", "tur-third"))).toMatch("an approver");
-    expect(await attempt("TUR", "tur-officer", release(id, "TUR", "tur-approver", true))).toMatch("row-level security");
-    expect(await attempt("PAK", "pak-approver", release(id, "TUR", "pak-approver", true), "APPROVER")).toMatch(
-      "row-level",
+    const { identifier: id } = await issue(house, TUR, {
+      tlp: "RED",
+      addresses: { persons: ["PAK/pak-officer"] },
+    });
+    expect(await attempt("TUR", "tur-officer", release(id, "TUR", "tur-officer"))).toMatch(
+      "second person",
     );
-    expect(await attempt("TUR", "tur-approver", release(id, "TUR", "tur-approver", true), "APPROVER")).toBe("done");
+    expect(await attempt("TUR", "tur-third", release(id, "TUR", "tur-third"))).toMatch(
+      "an approver",
+    );
+    expect(await attempt("TUR", "tur-officer", release(id, "TUR", "tur-approver", true))).toMatch(
+      "row-level security",
+    );
+    expect(
+      await attempt("PAK", "pak-approver", release(id, "TUR", "pak-approver", true), "APPROVER"),
+    ).toMatch("row-level");
+    expect(
+      await attempt("TUR", "tur-approver", release(id, "TUR", "tur-approver", true), "APPROVER"),
+    ).toBe("done");
   });
 
   test("any change of a message, of whom it went to and of its answers", async () => {
@@ -209,9 +270,13 @@ describe("the database itself refuses", () => {
       "impact_level",
       "impact_agreement",
     ]) {
-      expect(await attempt("TUR", "tur-officer", `DELETE FROM alerts.${table}`)).toMatch("permission denied");
+      expect(await attempt("TUR", "tur-officer", `DELETE FROM alerts.${table}`)).toMatch(
+        "permission denied",
+      );
       await expect(owner.query(`DELETE FROM alerts.${table}`)).rejects.toThrow("append-only");
-      await expect(owner.query(`UPDATE alerts.${table} SET owner = owner`)).rejects.toThrow("append-only");
+      await expect(owner.query(`UPDATE alerts.${table} SET owner = owner`)).rejects.toThrow(
+        "append-only",
+      );
       await expect(owner.query(`TRUNCATE alerts.${table} CASCADE`)).rejects.toThrow("append-only");
     }
   });
@@ -220,10 +285,18 @@ describe("the database itself refuses", () => {
     const { identifier: id } = await issue(house, TUR);
     const answer = (partner: string, actor: string) =>
       `INSERT INTO alerts.receipt (identifier, owner, partner, actor, msg_type) VALUES ('${id}', 'TUR', '${partner}', '${actor}', 'Ack')`;
-    expect(await attempt("IRQ", "irq-officer", answer("IRQ", "irq-officer"))).toMatch("row-level security");
-    expect(await attempt("IRQ", "irq-officer", answer("PAK", "irq-officer"))).toMatch("row-level security");
-    expect(await attempt("PAK", "pak-officer", answer("PAK", "somebody"))).toMatch("row-level security");
-    expect(await attempt("TUR", "tur-officer", answer("TUR", "tur-officer"))).toMatch("row-level security");
+    expect(await attempt("IRQ", "irq-officer", answer("IRQ", "irq-officer"))).toMatch(
+      "row-level security",
+    );
+    expect(await attempt("IRQ", "irq-officer", answer("PAK", "irq-officer"))).toMatch(
+      "row-level security",
+    );
+    expect(await attempt("PAK", "pak-officer", answer("PAK", "somebody"))).toMatch(
+      "row-level security",
+    );
+    expect(await attempt("TUR", "tur-officer", answer("TUR", "tur-officer"))).toMatch(
+      "row-level security",
+    );
     expect(await attempt("PAK", "pak-officer", answer("PAK", "pak-officer"))).toBe("done");
   });
 
@@ -236,19 +309,28 @@ describe("the database itself refuses", () => {
       INSERT INTO alerts.reference VALUES ('${UNKNOWN}', 'TUR', '${id}');
       ${release(UNKNOWN, "TUR", "tur-officer")}`;
     const [same, more] = ['[{"partner": "PAK"}]', '[{"partner": "PAK"}, {"partner": "BGD"}]'];
-    expect(await attempt("TUR", "tur-officer", draft(more, "AMBER"))).toMatch("does not reach further");
-    expect(await attempt("TUR", "tur-officer", draft(same, "CLEAR"))).toMatch("does not reach further");
+    expect(await attempt("TUR", "tur-officer", draft(more, "AMBER"))).toMatch(
+      "does not reach further",
+    );
+    expect(await attempt("TUR", "tur-officer", draft(same, "CLEAR"))).toMatch(
+      "does not reach further",
+    );
     expect(await attempt("TUR", "tur-officer", draft(same, "AMBER"))).toBe("done");
   });
 
   test("a second release while a first has not committed: numbers are in the order in which they are seen", async () => {
     const drafts = [1, 2].map(() => issue(house, TUR, { addresses: { partners: ["FRA"] } }));
-    const [one, two] = (await Promise.all(drafts)) as unknown as [{ identifier: string }, { identifier: string }];
+    const [one, two] = (await Promise.all(drafts)) as unknown as [
+      { identifier: string },
+      { identifier: string },
+    ];
     const other = new Client({ connectionString: house.databaseUrl });
     await other.connect();
     await other.query(`BEGIN; ${release(one.identifier, "TUR", "tur-approver", true)}`);
     await owner.query("BEGIN; SET LOCAL lock_timeout = '200ms'");
-    await expect(owner.query(release(two.identifier, "TUR", "tur-approver", true))).rejects.toThrow("lock timeout");
+    await expect(owner.query(release(two.identifier, "TUR", "tur-approver", true))).rejects.toThrow(
+      "lock timeout",
+    );
     await owner.query("ROLLBACK");
     await other.query("ROLLBACK");
     await other.end();
@@ -263,11 +345,16 @@ describe("the database itself refuses", () => {
 
 test("the feed's cursor to a message of others answers as one that never was", async () => {
   const hidden = await issue(house, TUR, { addresses: { partners: ["IRQ"] } });
-  const { rows } = await owner.query("SELECT cursor FROM alerts.release WHERE identifier = $1", [hidden.identifier]);
+  const { rows } = await owner.query("SELECT cursor FROM alerts.release WHERE identifier = $1", [
+    hidden.identifier,
+  ]);
   const ask = async (cursor: string) => {
     const query =
       "query ($after: String!) { alertFeed(after: $after) { edges { node { identifier } } hasNextPage endCursor } }";
-    return same((await house.ask(analystOf("PAK"), query, { after: cursor })).text.replaceAll(cursor, ""), cursor);
+    return same(
+      (await house.ask(analystOf("PAK"), query, { after: cursor })).text.replaceAll(cursor, ""),
+      cursor,
+    );
   };
   expect(await ask(rows[0].cursor)).toBe(await ask(randomUUID()));
 });

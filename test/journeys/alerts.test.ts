@@ -1,5 +1,16 @@
 /** What senders and addressees do with messages, over HTTP and all the way down. */
-import { act, approverOf, done, info, inHours, issue, message, officerOf, refusal, sees } from "../support/alerts";
+import {
+  act,
+  approverOf,
+  done,
+  info,
+  inHours,
+  issue,
+  message,
+  officerOf,
+  refusal,
+  sees,
+} from "../support/alerts";
 import { type House, openHouse } from "../support/house";
 import { analystOf } from "../support/people";
 
@@ -13,7 +24,11 @@ const TUR = officerOf("TUR");
 const PAK = officerOf("PAK");
 
 const stateOf = async (client: string, identifier: string): Promise<string | null> => {
-  const { data } = await house.ask(client, "query ($id: ID!) { alert(identifier: $id) { state } }", { id: identifier });
+  const { data } = await house.ask(
+    client,
+    "query ($id: ID!) { alert(identifier: $id) { state } }",
+    { id: identifier },
+  );
   return data.alert?.state ?? null;
 };
 
@@ -35,7 +50,12 @@ test("a message is issued to those it is addressed to, and reads as it was writt
       info({ language: "tr", headline: "Yeni güzergâh" }),
     ],
   });
-  expect(alert).toMatchObject({ state: "ACTIVE", status: "Actual", msgType: "Alert", sent: expect.any(String) });
+  expect(alert).toMatchObject({
+    state: "ACTIVE",
+    status: "Actual",
+    msgType: "Alert",
+    sent: expect.any(String),
+  });
   const { data, errors } = await house.ask(
     analystOf("PAK"),
     `query ($id: ID!) { alert(identifier: $id) { sender from { code name } scope source code incidents handlingNote exercise
@@ -45,8 +65,14 @@ test("a message is issued to those it is addressed to, and reads as it was writt
   );
   expect(errors).toBeUndefined();
   expect(data.alert).toMatchObject({
-    ...{ sender: "TUR", from: { code: "TUR", name: expect.any(String) }, scope: "Private", source: "Coast guard" },
-    ...{ code: ["PILOT-1"], incidents: ["INC-7"], handlingNote: "Not for courts", exercise: false },
+    sender: "TUR",
+    from: { code: "TUR", name: expect.any(String) },
+    scope: "Private",
+    source: "Coast guard",
+    code: ["PILOT-1"],
+    incidents: ["INC-7"],
+    handlingNote: "Not for courts",
+    exercise: false,
     addresses: { partners: ["PAK"], groups: [], persons: [] },
     marking: { tlp: "AMBER", label: "TLP:AMBER", handling: ["H1", "H3"], originator: "TUR" },
     evaluation: { source: "A", information: "I2" },
@@ -67,13 +93,20 @@ test("an update supersedes, a cancellation cancels, each once, and the message i
   });
   expect(second).toMatchObject({ msgType: "Update", state: "ACTIVE" });
   expect(await stateOf(PAK, alert)).toBe("SUPERSEDED");
-  expect(await refusal(house, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] })).toMatchObject({
+  expect(
+    await refusal(house, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] }),
+  ).toMatchObject({
     code: "REVISION_CONFLICT",
   });
-  const third = await done(house, TUR, "cancelAlert", { alert: second.identifier, note: "It was a drill of others." });
+  const third = await done(house, TUR, "cancelAlert", {
+    alert: second.identifier,
+    note: "It was a drill of others.",
+  });
   expect(third.msgType).toBe("Cancel");
   expect(await stateOf(PAK, second.identifier)).toBe("CANCELLED");
-  expect(await refusal(house, TUR, "cancelAlert", { alert: second.identifier, note: "Again" })).toMatchObject({
+  expect(
+    await refusal(house, TUR, "cancelAlert", { alert: second.identifier, note: "Again" }),
+  ).toMatchObject({
     code: "REVISION_CONFLICT",
   });
   const { data } = await house.ask(
@@ -91,7 +124,11 @@ test("of two updates at once one is refused", async () => {
   const { identifier: alert } = await issue(house, TUR);
   const both = await Promise.all(
     [1, 2].map((n) =>
-      refusal(house, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info({ headline: `No. ${n}` })] }),
+      refusal(house, TUR, "updateAlert", {
+        alert,
+        tlp: "AMBER",
+        info: [info({ headline: `No. ${n}` })],
+      }),
     ),
   );
   expect(both.map(({ code }) => code).sort()).toEqual([null, "REVISION_CONFLICT"].sort());
@@ -100,22 +137,41 @@ test("of two updates at once one is refused", async () => {
 test("only the sender updates and cancels, only addressees answer", async () => {
   const { identifier: alert } = await issue(house, TUR);
   const update = { alert, tlp: "AMBER", info: [info()] };
-  expect(await refusal(house, PAK, "updateAlert", update)).toMatchObject({ code: "FORBIDDEN", alert: null });
-  expect(await refusal(house, PAK, "cancelAlert", { alert, note: "No." })).toMatchObject({ code: "FORBIDDEN" });
-  expect(await refusal(house, TUR, "acknowledgeAlert", { alert })).toMatchObject({ code: "FORBIDDEN" });
+  expect(await refusal(house, PAK, "updateAlert", update)).toMatchObject({
+    code: "FORBIDDEN",
+    alert: null,
+  });
+  expect(await refusal(house, PAK, "cancelAlert", { alert, note: "No." })).toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await refusal(house, TUR, "acknowledgeAlert", { alert })).toMatchObject({
+    code: "FORBIDDEN",
+  });
   const unknown = "01890000-0000-7000-8000-000000000000";
-  for (const mutation of ["updateAlert", "cancelAlert", "acknowledgeAlert", "rejectAlert", "confirmAlert"]) {
+  for (const mutation of [
+    "updateAlert",
+    "cancelAlert",
+    "acknowledgeAlert",
+    "rejectAlert",
+    "confirmAlert",
+  ]) {
     const input = (id: string) => ({ ...(mutation === "updateAlert" ? update : {}), alert: id });
-    const withNote = (id: string) => (/cancel|reject/.test(mutation) ? { ...input(id), note: "Why" } : input(id));
+    const withNote = (id: string) =>
+      /cancel|reject/.test(mutation) ? { ...input(id), note: "Why" } : input(id);
     const hidden = await refusal(house, officerOf("IRQ"), mutation, withNote(alert));
     expect(hidden).toEqual(await refusal(house, officerOf("IRQ"), mutation, withNote(unknown)));
     expect(hidden.code).toBe("NOT_FOUND");
   }
-  expect((await act(house, analystOf("PAK"), "acknowledgeAlert", { alert })).errors?.[0]?.extensions.code).toBe(
-    "FORBIDDEN",
-  );
-  expect(await done(house, PAK, "acknowledgeAlert", { alert })).toMatchObject({ identifier: alert });
-  expect(await done(house, PAK, "acknowledgeAlert", { alert })).toMatchObject({ identifier: alert });
+  expect(
+    (await act(house, analystOf("PAK"), "acknowledgeAlert", { alert })).errors?.[0]?.extensions
+      .code,
+  ).toBe("FORBIDDEN");
+  expect(await done(house, PAK, "acknowledgeAlert", { alert })).toMatchObject({
+    identifier: alert,
+  });
+  expect(await done(house, PAK, "acknowledgeAlert", { alert })).toMatchObject({
+    identifier: alert,
+  });
 });
 
 test("the sender sees what became of it at each recipient, a recipient only its own", async () => {
@@ -130,12 +186,20 @@ test("the sender sees what became of it at each recipient, a recipient only its 
   const { data } = await house.ask(TUR, query, { id });
   expect(data.alert.deliveries).toEqual([
     {
-      ...{ recipient: { code: "BGD" }, acknowledgedAt: null, errorNote: "Not our border.", channels: ["GRAPHQL"] },
-      ...{ deliveredAt: expect.any(String), acknowledgeBy: expect.any(String) },
+      recipient: { code: "BGD" },
+      acknowledgedAt: null,
+      errorNote: "Not our border.",
+      channels: ["GRAPHQL"],
+      deliveredAt: expect.any(String),
+      acknowledgeBy: expect.any(String),
     },
     {
-      ...{ recipient: { code: "PAK" }, acknowledgedAt: expect.any(String), errorNote: null, channels: ["GRAPHQL"] },
-      ...{ deliveredAt: expect.any(String), acknowledgeBy: expect.any(String) },
+      recipient: { code: "PAK" },
+      acknowledgedAt: expect.any(String),
+      errorNote: null,
+      channels: ["GRAPHQL"],
+      deliveredAt: expect.any(String),
+      acknowledgeBy: expect.any(String),
     },
   ]);
   const own = (await house.ask(PAK, query, { id })).data.alert;
@@ -145,12 +209,19 @@ test("the sender sees what became of it at each recipient, a recipient only its 
 
 describe("a message waits for a second person", () => {
   test("where it is TLP:RED, and then only the person named sees it", async () => {
-    const draft = await issue(house, TUR, { tlp: "RED", addresses: { persons: ["PAK/pak-officer"] } });
+    const draft = await issue(house, TUR, {
+      tlp: "RED",
+      addresses: { persons: ["PAK/pak-officer"] },
+    });
     expect(draft).toMatchObject({ state: "DRAFT", sent: null });
     expect(await sees(house, PAK, draft.identifier)).toEqual([false, false, false]);
     expect(await sees(house, TUR, draft.identifier)).toEqual([true, true, false]);
-    expect(await refusal(house, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject({ code: "FORBIDDEN" });
-    expect(await refusal(house, approverOf("PAK"), "confirmAlert", { alert: draft.identifier })).toMatchObject({
+    expect(await refusal(house, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject({
+      code: "FORBIDDEN",
+    });
+    expect(
+      await refusal(house, approverOf("PAK"), "confirmAlert", { alert: draft.identifier }),
+    ).toMatchObject({
       code: "NOT_FOUND",
     });
     await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
@@ -169,7 +240,9 @@ describe("a message waits for a second person", () => {
     for (const client of [PAK, officerOf("FRA")]) {
       expect(await sees(house, client, draft.identifier)).toEqual([true, true, true]);
     }
-    expect(await refusal(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier })).toMatchObject({
+    expect(
+      await refusal(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier }),
+    ).toMatchObject({
       code: "BAD_USER_INPUT",
     });
   });
@@ -184,10 +257,15 @@ describe("a message waits for a second person", () => {
       { addresses: { partners: ["BGD"] } },
     ]) {
       expect(await refusal(house, TUR, "updateAlert", { ...update, ...wider })).toMatchObject({
-        ...{ code: "BAD_USER_INPUT", path: "input.widensAudience" },
+        code: "BAD_USER_INPUT",
+        path: "input.widensAudience",
       });
     }
-    const draft = await done(house, TUR, "updateAlert", { ...update, tlp: "GREEN", widensAudience: true });
+    const draft = await done(house, TUR, "updateAlert", {
+      ...update,
+      tlp: "GREEN",
+      widensAudience: true,
+    });
     expect(draft.state).toBe("DRAFT");
     expect(await stateOf(PAK, alert)).toBe("ACTIVE");
     await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
@@ -196,9 +274,16 @@ describe("a message waits for a second person", () => {
 
   test("and goes nowhere if what it updates has been superseded meanwhile", async () => {
     const { identifier: alert } = await issue(house, TUR);
-    const draft = await done(house, TUR, "updateAlert", { alert, tlp: "GREEN", widensAudience: true, info: [info()] });
+    const draft = await done(house, TUR, "updateAlert", {
+      alert,
+      tlp: "GREEN",
+      widensAudience: true,
+      info: [info()],
+    });
     await done(house, TUR, "cancelAlert", { alert, note: "Over." });
-    expect(await refusal(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier })).toMatchObject({
+    expect(
+      await refusal(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier }),
+    ).toMatchObject({
       code: "REVISION_CONFLICT",
     });
   });
@@ -217,8 +302,16 @@ test("an exercise says so in its headline and its note, and so do its updates", 
   expect(await refusal(house, TUR, "issueAlert", message({ status: "Exercise" }))).toMatchObject({
     path: "input.note",
   });
-  const { identifier: alert } = await issue(house, TUR, { status: "Exercise", note: "Table-top 1" });
-  const next = await done(house, TUR, "updateAlert", { alert, tlp: "AMBER", note: "Table-top 1", info: [info()] });
+  const { identifier: alert } = await issue(house, TUR, {
+    status: "Exercise",
+    note: "Table-top 1",
+  });
+  const next = await done(house, TUR, "updateAlert", {
+    alert,
+    tlp: "AMBER",
+    note: "Table-top 1",
+    info: [info()],
+  });
   expect(next.status).toBe("Exercise");
   const { data } = await house.ask(
     PAK,
@@ -227,7 +320,9 @@ test("an exercise says so in its headline and its note, and so do its updates", 
   );
   expect(data.real.nodes.map((node: any) => node.identifier)).not.toContain(alert);
   expect(data.all.nodes).toContainEqual({
-    ...{ identifier: alert, exercise: true, info: [{ headline: "EXERCISE: New route across the border section" }] },
+    identifier: alert,
+    exercise: true,
+    info: [{ headline: "EXERCISE: New route across the border section" }],
   });
 });
 
@@ -237,7 +332,9 @@ test("a message is over when its time is over, without anything being written", 
   expect(await stateOf(PAK, alert)).toBe("ACTIVE");
   await new Promise((resolve) => setTimeout(resolve, 2_100));
   expect(await stateOf(PAK, alert)).toBe("EXPIRED");
-  expect(await refusal(house, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] })).toMatchObject({
+  expect(
+    await refusal(house, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] }),
+  ).toMatchObject({
     code: "BAD_USER_INPUT",
   });
   expect(inHours(1) > soon).toBe(true);

@@ -12,7 +12,12 @@ beforeAll(async () => {
     ["2016-Q1", { PAK: 400, AFG: 6 }],
     ["2016-Q2", { PAK: 40, AFG: 300, IRQ: 200 }],
   ] as const)
-    await release(house, "BGD", { indicator: "ASY", period, reason: "Reported late", figures: byCitizenship(parts) });
+    await release(house, "BGD", {
+      indicator: "ASY",
+      period,
+      reason: "Reported late",
+      figures: byCitizenship(parts),
+    });
 });
 afterAll(() => house?.stop());
 
@@ -21,14 +26,22 @@ const TOTALS = `query { series(reporters: ["BGD"], indicators: ["ASY"], from: "2
 
 test("a total that is hidden from a country of origin is not frozen for anybody", async () => {
   const { data } = await house.ask("pak-analyst", TOTALS);
-  expect(data.series[0].observations.map(({ value }: { value: number | null }) => value)).toEqual([null, 540]);
-  for (const step of ["conveneAnalysis", "openAnalysis"]) await actOnYear(house, SECRETARIAT, step, { year: 2016 });
+  expect(data.series[0].observations.map(({ value }: { value: number | null }) => value)).toEqual([
+    null,
+    540,
+  ]);
+  for (const step of ["conveneAnalysis", "openAnalysis"])
+    await actOnYear(house, SECRETARIAT, step, { year: 2016 });
   await clear(house, "BGD", { year: 2016, indicators: ["ASY"] });
-  for (const step of ["closeAnalysis", "publishAnalysis"]) await actOnYear(house, SECRETARIAT, step, { year: 2016 });
-  const fields = "cleared { sections { indicator { code } reporters { reporter { code } quarters } } }";
+  for (const step of ["closeAnalysis", "publishAnalysis"])
+    await actOnYear(house, SECRETARIAT, step, { year: 2016 });
+  const fields =
+    "cleared { sections { indicator { code } reporters { reporter { code } quarters } } }";
   for (const client of ["pak-analyst", "hun-analyst"]) {
     const { cleared } = await analysis(house, client, fields, 2016);
     const { reporters } = cleared.sections.find((one: any) => one.indicator.code === "ASY");
-    expect(reporters.map((row: any) => [row.reporter.code, row.quarters])).toEqual([["BGD", [null, 540, null, null]]]);
+    expect(reporters.map((row: any) => [row.reporter.code, row.quarters])).toEqual([
+      ["BGD", [null, 540, null, null]],
+    ]);
   }
 });

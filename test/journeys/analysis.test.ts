@@ -2,7 +2,16 @@
 import axe, { type AxeResults } from "axe-core";
 import { act, propose } from "../support/agreements";
 import { issue, officerOf } from "../support/alerts";
-import { ANALYSIS, actOnYear, analysis, CONTENTS, clear, clearPart, fetchDocument, text } from "../support/analysis";
+import {
+  ANALYSIS,
+  actOnYear,
+  analysis,
+  CONTENTS,
+  clear,
+  clearPart,
+  fetchDocument,
+  text,
+} from "../support/analysis";
 import { openBrowser } from "../support/browser";
 import { type House, openHouse } from "../support/house";
 import { SECRETARIAT } from "../support/people";
@@ -23,12 +32,10 @@ test("what Frontex may read of 2015 is there at once, with its sources and the d
   const { state, own } = await analysis(house, "frontex-analyst", `state own { ${CONTENTS} }`);
   expect(state).toBeNull();
   expect(rowOf(own, "ASY", "HUN")).toMatchObject({
-    ...{
-      value: 174_430,
-      status: "REPORTED",
-      quarters: [32_811, 32_673, 108_088, 858],
-      vintage: "2016-02-15T00:00:00.000Z",
-    },
+    value: 174_430,
+    status: "REPORTED",
+    quarters: [32_811, 32_673, 108_088, 858],
+    vintage: "2016-02-15T00:00:00.000Z",
     highestShare: { citizenship: { code: "SYR" } },
     sources: [{ id: "UNHCR_ASY_Q" }],
   });
@@ -36,16 +43,29 @@ test("what Frontex may read of 2015 is there at once, with its sources and the d
   const rows = sectionOf(own, "ASY").reporters;
   expect(sum.included).toEqual(expect.arrayContaining([{ code: "HUN" }, { code: "DEU" }]));
   expect(sum.leftOut).toEqual(expect.arrayContaining([{ code: "SRB" }, { code: "TUR" }]));
-  const included = rows.filter(({ reporter }: any) => sum.included.some(({ code }: any) => code === reporter.code));
-  expect(sum.value).toBe(included.reduce((all: number, row: any) => all + row.value, 0));
-  expect(own.coverage.find((row: any) => row.reporter.code === "BIH" && row.indicator.code === "ASY").states[1]).toBe(
-    "MISSING",
+  const included = rows.filter(({ reporter }: any) =>
+    sum.included.some(({ code }: any) => code === reporter.code),
   );
+  expect(sum.value).toBe(included.reduce((all: number, row: any) => all + row.value, 0));
+  expect(
+    own.coverage.find((row: any) => row.reporter.code === "BIH" && row.indicator.code === "ASY")
+      .states[1],
+  ).toBe("MISSING");
   expect(new Set(own.sections.map(({ indicator }: any) => indicator.unit)).size).toBeGreaterThan(1); // and one sum each
-  expect(own.quality.find((row: any) => row.reporter.code === "HUN" && row.indicator.code === "ASY")).toMatchObject({
-    ...{ timelinessDays: 45, punctualityDays: 0, completeness: null },
+  expect(
+    own.quality.find((row: any) => row.reporter.code === "HUN" && row.indicator.code === "ASY"),
+  ).toMatchObject({
+    timelinessDays: 45,
+    punctualityDays: 0,
+    completeness: null,
   });
-  expect(own.markings.map(({ originator }: any) => originator)).toEqual(["AUT", "BGR", "DEU", "FRA", "HUN"]);
+  expect(own.markings.map(({ originator }: any) => originator)).toEqual([
+    "AUT",
+    "BGR",
+    "DEU",
+    "FRA",
+    "HUN",
+  ]);
 });
 
 test("neighbours are held side by side where both sides are shown, and a difference is no fault", async () => {
@@ -61,11 +81,20 @@ test("neighbours are held side by side where both sides are shown, and a differe
     ["2015-Q1", 500],
   ] as const) {
     const report = { indicator: "IBC", period, reason: "First report" };
-    await release(house, "TUR", { ...report, figures: [{ value: entries }, section("ENTRY", entries)] });
+    await release(house, "TUR", {
+      ...report,
+      figures: [{ value: entries }, section("ENTRY", entries)],
+    });
     await release(house, "IRN", { ...report, figures: [{ value: 90 }, section("EXIT", 90)] });
   }
   const mirrorsOf = async () =>
-    (await analysis(house, "tur-analyst", "own { mirrors { period entries exits logRatio flagged } }")).own.mirrors;
+    (
+      await analysis(
+        house,
+        "tur-analyst",
+        "own { mirrors { period entries exits logRatio flagged } }",
+      )
+    ).own.mirrors;
   expect(await mirrorsOf()).toEqual([]);
   const term = {
     category: "STATISTICS",
@@ -84,33 +113,54 @@ test("neighbours are held side by side where both sides are shown, and a differe
   ]);
   const { text: page } = await fetchDocument(house, "tur-analyst", "year=2015");
   expect(page.includes("worth asking: twice running")).toBe(true);
-  expect(page.includes('<td class="number">500</td><td class="number">not reported</td>')).toBe(true);
+  expect(page.includes('<td class="number">500</td><td class="number">not reported</td>')).toBe(
+    true,
+  );
   expect(/\b(wrong|error|incorrect)\b/i.test(page)).toBe(false);
 });
 
 describe("the common version", () => {
   test("is convened by the desk, which sees no figure by that", async () => {
-    expect(await actOnYear(house, SECRETARIAT, "openAnalysis")).toMatchObject({ code: "REVISION_CONFLICT input.year" });
-    expect(await actOnYear(house, SECRETARIAT, "conveneAnalysis")).toMatchObject({ code: null, state: "DRAFT" });
-    expect(await actOnYear(house, SECRETARIAT, "writeAnalysis", text("A year of long routes."))).toMatchObject({
+    expect(await actOnYear(house, SECRETARIAT, "openAnalysis")).toMatchObject({
+      code: "REVISION_CONFLICT input.year",
+    });
+    expect(await actOnYear(house, SECRETARIAT, "conveneAnalysis")).toMatchObject({
+      code: null,
+      state: "DRAFT",
+    });
+    expect(
+      await actOnYear(house, SECRETARIAT, "writeAnalysis", text("A year of long routes.")),
+    ).toMatchObject({
       code: null,
     });
-    expect(await actOnYear(house, SECRETARIAT, "writeAnalysis", text("born 3.4.1990 in Kabul"))).toMatchObject({
+    expect(
+      await actOnYear(house, SECRETARIAT, "writeAnalysis", text("born 3.4.1990 in Kabul")),
+    ).toMatchObject({
       code: "BAD_USER_INPUT input.body",
     });
     expect(await actOnYear(house, "hun-officer", "commentAnalysis", text("Early"))).toMatchObject({
       code: "REVISION_CONFLICT input.year",
     });
-    expect(await actOnYear(house, SECRETARIAT, "openAnalysis")).toMatchObject({ state: "COMMENTING" });
+    expect(await actOnYear(house, SECRETARIAT, "openAnalysis")).toMatchObject({
+      state: "COMMENTING",
+    });
   });
 
   test("is commented and cleared by the countries: one person proposes, an approver clears", async () => {
     expect(
-      await actOnYear(house, "hun-officer", "commentAnalysis", text("Our third quarter is provisional.")),
+      await actOnYear(
+        house,
+        "hun-officer",
+        "commentAnalysis",
+        text("Our third quarter is provisional."),
+      ),
     ).toMatchObject({ code: null });
     const none = await clearPart(house, "hun-approver");
     expect(none.code).toBe("NOT_FOUND input.year");
-    const wrong = await actOnYear(house, "hun-officer", "proposeAnalysisPart", { indicators: ["ASX"], tlp: "RED" });
+    const wrong = await actOnYear(house, "hun-officer", "proposeAnalysisPart", {
+      indicators: ["ASX"],
+      tlp: "RED",
+    });
     expect(wrong.code).toBe("BAD_USER_INPUT input.indicators.0");
     await clear(house, "HUN");
     await clear(house, "AUT", { audience: "COLEP", tlp: "AMBER_STRICT" });
@@ -124,21 +174,32 @@ describe("the common version", () => {
       { country: { code: "AUT" }, audience: "COLEP", clearedBy: "aut-approver" },
       { country: { code: "HUN" }, audience: "PARTNERS", clearedBy: "hun-approver" },
     ]);
-    expect(comments).toEqual([{ country: { code: "HUN" }, body: "Our third quarter is provisional." }]);
+    expect(comments).toEqual([
+      { country: { code: "HUN" }, body: "Our third quarter is provisional." },
+    ]);
   });
 
   test("is closed and published by the desk, with what has not been cleared left out, and saying so", async () => {
-    expect(await actOnYear(house, SECRETARIAT, "closeAnalysis")).toMatchObject({ state: "CLEARED" });
-    expect((await actOnYear(house, "bgr-officer", "proposeAnalysisPart", { indicators: ["ASY"] })).code).toBe(
-      "REVISION_CONFLICT input.year",
-    );
+    expect(await actOnYear(house, SECRETARIAT, "closeAnalysis")).toMatchObject({
+      state: "CLEARED",
+    });
+    expect(
+      (await actOnYear(house, "bgr-officer", "proposeAnalysisPart", { indicators: ["ASY"] })).code,
+    ).toBe("REVISION_CONFLICT input.year");
     const key = { idempotencyKey: "publish" };
     const [first, again] = [
       await actOnYear(house, SECRETARIAT, "publishAnalysis", key),
       await actOnYear(house, SECRETARIAT, "publishAnalysis", key),
     ];
-    expect([first, again.text]).toEqual([expect.objectContaining({ code: null, state: "PUBLISHED" }), first.text]);
-    const { cleared, ...rest } = await analysis(house, "pak-analyst", `${ANALYSIS} cleared { ${CONTENTS} }`);
+    expect([first, again.text]).toEqual([
+      expect.objectContaining({ code: null, state: "PUBLISHED" }),
+      first.text,
+    ]);
+    const { cleared, ...rest } = await analysis(
+      house,
+      "pak-analyst",
+      `${ANALYSIS} cleared { ${CONTENTS} }`,
+    );
     expect(rest).toMatchObject({
       state: "PUBLISHED",
       narrative: [{ section: "SUMMARY", body: "A year of long routes." }],
@@ -150,13 +211,19 @@ describe("the common version", () => {
     expect(sectionOf(cleared, "ASY").sum.included).toEqual([{ code: "AUT" }, { code: "HUN" }]);
     expect(cleared.leftOut).toContainEqual({ code: "DEU" });
     expect(sectionOf(cleared, "ASY").topTens).toEqual([]); // it protects citizens: one text cannot be cut for each reader
-    expect(sectionOf(cleared, "IST").topTens.map(({ reporter }: any) => reporter.code)).toEqual(["AUT", "HUN"]);
+    expect(sectionOf(cleared, "IST").topTens.map(({ reporter }: any) => reporter.code)).toEqual([
+      "AUT",
+      "HUN",
+    ]);
   });
 
   test("stands as it was cleared, whatever is amended since; and what an owner takes back is gone at once", async () => {
     const value = async (client: string, version: string) =>
-      rowOf((await analysis(house, client, `${version} { ${CONTENTS} }`))[version], "REF", "HUN")?.value ?? null;
-    expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([11_505, 11_505]);
+      rowOf((await analysis(house, client, `${version} { ${CONTENTS} }`))[version], "REF", "HUN")
+        ?.value ?? null;
+    expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([
+      11_505, 11_505,
+    ]);
     const amended = {
       indicator: "REF",
       period: "2015",
@@ -165,11 +232,20 @@ describe("the common version", () => {
       figures: [{ value: 11_600 }],
     };
     await release(house, "HUN", { ...amended, comment: "Parts follow" });
-    expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([11_600, 11_505]);
-    expect((await actOnYear(house, "hun-officer", "withdrawAnalysisPart")).code).toBe("FORBIDDEN input.year");
+    expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([
+      11_600, 11_505,
+    ]);
+    expect((await actOnYear(house, "hun-officer", "withdrawAnalysisPart")).code).toBe(
+      "FORBIDDEN input.year",
+    );
     expect((await actOnYear(house, "hun-approver", "withdrawAnalysisPart")).code).toBeNull();
-    expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([11_600, null]);
-    expect((await analysis(house, "pak-analyst", "cleared { leftOut { code } }")).cleared.leftOut).toContainEqual({
+    expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([
+      11_600,
+      null,
+    ]);
+    expect(
+      (await analysis(house, "pak-analyst", "cleared { leftOut { code } }")).cleared.leftOut,
+    ).toContainEqual({
       code: "HUN",
     });
   });
@@ -187,13 +263,22 @@ test("what became of warnings is counted from five on, exercises never", async (
   const { nodes } = (await house.ask("tur-analyst", listed)).data.alerts;
   const sent = nodes.filter(({ sent }: any) => sent?.startsWith(`${year}`));
   expect(alerts.messages).toBe(sent.length < alerts.threshold ? null : sent.length);
-  const { alerts: none } = await analysis(house, "mkd-analyst", "alerts { messages onTimeShare }", 1999);
+  const { alerts: none } = await analysis(
+    house,
+    "mkd-analyst",
+    "alerts { messages onTimeShare }",
+    1999,
+  );
   expect(none).toEqual({ messages: null, onTimeShare: null });
 });
 
 describe("as a document", () => {
   test("on a screen it is one page that asks for nothing, reads well aloud and has a table beside each chart", async () => {
-    const { status, headers, text: page } = await fetchDocument(house, "frontex-analyst", "year=2015&format=html");
+    const {
+      status,
+      headers,
+      text: page,
+    } = await fetchDocument(house, "frontex-analyst", "year=2015&format=html");
     expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(page.includes('<td class="number">174,430</td>')).toBe(true);
@@ -205,7 +290,9 @@ describe("as a document", () => {
     expect(ofFigures.length).toBeGreaterThan(10);
     for (const table of ofFigures)
       expect([table.slice(0, 120), /[Rr]eleased/.test(table), /[Ss]ource/.test(table)]).toEqual([
-        ...[expect.anything(), true, true],
+        expect.anything(),
+        true,
+        true,
       ]);
     const chrome = await openBrowser();
     const tab = await chrome.newPage();
@@ -226,7 +313,8 @@ describe("as a document", () => {
       Buffer.from(data as string, "base64").toString(),
     );
     expect(drawings.length).toBeGreaterThan(2);
-    for (const svg of drawings) expect([svg.includes(">withheld<"), svg.includes("<pattern")]).toEqual([true, true]);
+    for (const svg of drawings)
+      expect([svg.includes(">withheld<"), svg.includes("<pattern")]).toEqual([true, true]);
     expect(/174,430/.test(page)).toBe(false);
   });
 
@@ -246,14 +334,29 @@ describe("as a document", () => {
   test("it says what the other rooms say of the year to the same reader, whatever a client claims that they do", async () => {
     const year = new Date().getUTCFullYear();
     for (let sent = 0; sent < 5; sent++) await issue(house, officerOf("TUR"));
-    const { alerts, requests } = await analysis(house, "tur-analyst", "alerts { messages } requests { reason }", year);
+    const { alerts, requests } = await analysis(
+      house,
+      "tur-analyst",
+      "alerts { messages } requests { reason }",
+      year,
+    );
     expect([alerts.messages >= 5, requests]).toEqual([true, { reason: "YEAR_NOT_OVER" }]);
-    const claim = encodeURIComponent(JSON.stringify({ annualAnalysis: { alerts: { messages: 99 } } }));
-    const { text: page } = await fetchDocument(house, "tur-analyst", `year=${year}&beside=${claim}`);
+    const claim = encodeURIComponent(
+      JSON.stringify({ annualAnalysis: { alerts: { messages: 99 } } }),
+    );
+    const { text: page } = await fetchDocument(
+      house,
+      "tur-analyst",
+      `year=${year}&beside=${claim}`,
+    );
     expect(page).toContain(`${alerts.messages} messages were sent by you or addressed to you`);
     expect(page).toContain("told of once the year is over");
-    expect((await fetchDocument(house, "mkd-analyst", `year=${year}`)).text).toContain("Fewer than 5 warnings");
-    expect((await fetchDocument(house, "tur-analyst", "year=2015&version=cleared")).text).not.toContain("warnings");
+    expect((await fetchDocument(house, "mkd-analyst", `year=${year}`)).text).toContain(
+      "Fewer than 5 warnings",
+    );
+    expect(
+      (await fetchDocument(house, "tur-analyst", "year=2015&version=cleared")).text,
+    ).not.toContain("warnings");
   });
 
   test("a wrong parameter is named", async () => {

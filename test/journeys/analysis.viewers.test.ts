@@ -16,7 +16,10 @@ afterAll(() => house?.stop());
 
 type Cell = { indicator: string; by?: string; period?: string };
 /** `PAK 2015`, in the order of their codes. */
-async function told(client: string, { indicator, by = "", period = "2015-Q3" }: Cell): Promise<string[]> {
+async function told(
+  client: string,
+  { indicator, by = "", period = "2015-Q3" }: Cell,
+): Promise<string[]> {
   const query = `{ whoCanSee(category: STATISTICS, indicator: "${indicator}", by: [${by}], period: "${period}") {
     partner { code } agreement { id } analysis agreementVersion disclosureControl ownNationals } }`;
   const { data, errors } = await house.ask(client, query);
@@ -27,7 +30,8 @@ async function told(client: string, { indicator, by = "", period = "2015-Q3" }: 
       one.analysis !== null,
     ]);
   const cleared = data.whoCanSee.filter((one: any) => one.analysis !== null);
-  for (const one of cleared) expect(one).toMatchObject({ disclosureControl: "SUPPRESSION", ownNationals: false });
+  for (const one of cleared)
+    expect(one).toMatchObject({ disclosureControl: "SUPPRESSION", ownNationals: false });
   return cleared.map(({ partner, analysis: year }: any) => `${partner.code} ${year}`).sort();
 }
 
@@ -36,10 +40,12 @@ async function readers(of: string, indicator: string): Promise<string[]> {
   const found: string[] = [];
   for (const [partner, client] of READERS) {
     if (partner === of) continue;
-    const fields = "cleared { sections { indicator { code } reporters { reporter { code } value } } }";
+    const fields =
+      "cleared { sections { indicator { code } reporters { reporter { code } value } } }";
     const { sections } = (await analysis(house, client, fields)).cleared;
     const rows = sections.find((one: any) => one.indicator.code === indicator).reporters;
-    if (rows.some((row: any) => row.reporter.code === of && row.value !== null)) found.push(`${partner} 2015`);
+    if (rows.some((row: any) => row.reporter.code === of && row.value !== null))
+      found.push(`${partner} 2015`);
   }
   return found.sort();
 }
@@ -70,7 +76,9 @@ test("once it is published, exactly those who read it, of each audience", async 
 test("of the cells that stand in it, and of no other", async () => {
   const everybody = await told("hun-analyst", { indicator: "IST", period: "2015" });
   expect(everybody).toHaveLength(READERS.size - 1);
-  expect(await told("hun-analyst", { indicator: "IST", by: "CITIZENSHIP", period: "2015" })).toEqual(everybody);
+  expect(
+    await told("hun-analyst", { indicator: "IST", by: "CITIZENSHIP", period: "2015" }),
+  ).toEqual(everybody);
   const none: Cell[] = [
     { indicator: "ASY", by: "CITIZENSHIP" }, // it protects citizens: only totals stand in it
     { indicator: "REF", period: "2015" },
@@ -94,7 +102,9 @@ test("who is in a network is asked at that moment", async () => {
        UPDATE countries.membership SET until = ${date} WHERE country = 'PAK' AND network = 'RELEC'; COMMIT`,
     );
   await until("'2020-01-01'");
-  expect(await told("tur-analyst", { indicator: "ASY" })).toEqual(before.filter((one) => one !== "PAK 2015"));
+  expect(await told("tur-analyst", { indicator: "ASY" })).toEqual(
+    before.filter((one) => one !== "PAK 2015"),
+  );
   expect(await readers("TUR", "ASY")).not.toContain("PAK 2015");
   await until("NULL");
   expect(await told("tur-analyst", { indicator: "ASY" })).toEqual(before);

@@ -16,7 +16,11 @@ beforeAll(async () => {
   database = await cloneDatabase(WORLD);
   rooms = await openRooms(database.url);
   for (const name of NAMES) {
-    const server = await listenForGateway(rooms.named(name), { port: 0, host: "127.0.0.1", logger: rooms.logger });
+    const server = await listenForGateway(rooms.named(name), {
+      port: 0,
+      host: "127.0.0.1",
+      logger: rooms.logger,
+    });
     doors[name] = { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
   }
 });
@@ -46,9 +50,9 @@ describe("whoever reaches a room's port without the gateway's statement is told 
     const good = rooms.office.issue(name, body, asked);
     const [payload, signature] = good.split(".") as [string, string];
     const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
-    const forged = Buffer.from(JSON.stringify({ ...claims, viewer: { ...claims.viewer, partner: "DEU" } })).toString(
-      "base64url",
-    );
+    const forged = Buffer.from(
+      JSON.stringify({ ...claims, viewer: { ...claims.viewer, partner: "DEU" } }),
+    ).toString("base64url");
     at(Date.now() - 31_000);
     const stale = rooms.office.issue(name, body, asked);
     jest.restoreAllMocks();
@@ -67,18 +71,33 @@ describe("whoever reaches a room's port without the gateway's statement is told 
       await post(name, body, rooms.office.issue("", body, asked)),
       await post(name, body, stale),
       await post(name, body, early),
-      await post(name, body, rooms.office.issue(name, body, { ...asked, viewer: { ...viewer, partner: "aut'--" } })),
-      await post(name, JSON.stringify({ query: "{ _service { sdl } }" }), rooms.office.issue(name, body, asked)),
+      await post(
+        name,
+        body,
+        rooms.office.issue(name, body, { ...asked, viewer: { ...viewer, partner: "aut'--" } }),
+      ),
+      await post(
+        name,
+        JSON.stringify({ query: "{ _service { sdl } }" }),
+        rooms.office.issue(name, body, asked),
+      ),
       await post(name, `${body} `, rooms.office.issue(name, body, asked)),
     ];
-    for (const refusal of refusals) expect(refusal).toEqual({ status: 401, text: refusals[0]?.text });
+    for (const refusal of refusals)
+      expect(refusal).toEqual({ status: 401, text: refusals[0]?.text });
     expect(refusals[0]?.text).not.toContain(name);
-    expect(await post(name, body, good)).toEqual({ status: 200, text: `{"data":{"__typename":"Query"}}` });
+    expect(await post(name, body, good)).toEqual({
+      status: 200,
+      text: `{"data":{"__typename":"Query"}}`,
+    });
     expect((await post(name, body, good)).status).toBe(401);
   });
 
   test.each(NAMES)("%s: other methods, too long a body and other addresses", async (name) => {
-    const [get, put] = [await fetch(doors[name].url), await fetch(doors[name].url, { method: "PUT", body })];
+    const [get, put] = [
+      await fetch(doors[name].url),
+      await fetch(doors[name].url, { method: "PUT", body }),
+    ];
     expect([get.status, put.status, await get.text()]).toEqual([405, 405, "{}"]);
     expect((await post(name, "x".repeat(1_100_000))).status).toBe(413);
     const live = await fetch(new URL("/health/live", doors[name].url));

@@ -27,8 +27,15 @@ const authenticate: Authenticate = async (header) =>
 
 function gatewayOver(linkTo: (name: Name) => Link): Promise<Gateway> {
   return startGateway({
-    ...{ port: 0, limits: DEFAULT_LIMITS, logger: rooms.logger, key: rooms.key, authenticate },
-    supergraphSdl: readFileSync(join(__dirname, "..", "..", "gateway", "supergraph.graphql"), "utf8"),
+    port: 0,
+    limits: DEFAULT_LIMITS,
+    logger: rooms.logger,
+    key: rooms.key,
+    authenticate,
+    supergraphSdl: readFileSync(
+      join(__dirname, "..", "..", "gateway", "supergraph.graphql"),
+      "utf8",
+    ),
     links: new Map(NAMES.map((name) => [name, linkTo(name)])),
   });
 }
@@ -37,7 +44,11 @@ beforeAll(async () => {
   database = await cloneDatabase(WORLD);
   rooms = await openRooms(database.url);
   for (const name of NAMES) {
-    const server = await listenForGateway(rooms.named(name), { port: 0, host: "127.0.0.1", logger: rooms.logger });
+    const server = await listenForGateway(rooms.named(name), {
+      port: 0,
+      host: "127.0.0.1",
+      logger: rooms.logger,
+    });
     doors[name] = { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
   }
   together = await gatewayOver((name) => localLink(rooms.named(name)));
@@ -51,8 +62,15 @@ afterAll(async () => {
 });
 
 async function ask(gateway: Gateway, partner: string | null, query: string) {
-  const headers = { "content-type": "application/json", ...(partner && { authorization: partner }) };
-  const response = await fetch(`${gateway.url}/graphql`, { method: "POST", headers, body: JSON.stringify({ query }) });
+  const headers = {
+    "content-type": "application/json",
+    ...(partner && { authorization: partner }),
+  };
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ query }),
+  });
   const text = await response.text();
   return {
     status: response.status,
@@ -64,7 +82,8 @@ async function ask(gateway: Gateway, partner: string | null, query: string) {
 const LATEST = `indicators(${SPAN}) { indicator { code name } latest { period value status } }`;
 const OPERATIONS: Record<string, string> = {
   viewer: "{ viewer { id roles partner { code name kind country { code name } } } }",
-  directory: "{ countries(network: COLEP) { code name memberships { network role since until source } } }",
+  directory:
+    "{ countries(network: COLEP) { code name memberships { network role since until source } } }",
   contacts: `{ country(code: "AUT") { focalPersons { name email phone languages } profile { version sections { key title } marking { tlp } } } }`,
   totals: `{ series(reporters: ["AUT", "TUR", "HUN"], indicators: ["ASY", "IST"], ${SPAN}) { reporter { code name } indicator { code name unit } values statuses withheld { reason message } } }`,
   breakdown: `{ series(reporters: ["AUT", "DEU"], indicators: ["ASY"], ${SPAN}, by: [CITIZENSHIP]) { citizenship { code name } values statuses sources { attribution } } }`,
@@ -84,7 +103,10 @@ describe.each(["SRB", "FRONTEX", null])(
   "the answer is the same, byte for byte, in one process and apart: %s",
   (partner) => {
     test.each(Object.entries(OPERATIONS))("%s", async (_name, query) => {
-      const [one, other] = await Promise.all([ask(together, partner, query), ask(apart, partner, query)]);
+      const [one, other] = await Promise.all([
+        ask(together, partner, query),
+        ask(apart, partner, query),
+      ]);
       expect([other.status, other.text]).toEqual([one.status, one.text]);
       expect(one.data).toBeTruthy();
     });
@@ -102,7 +124,9 @@ describe("a room that is down makes its own fields null, with one SUBGRAPH_UNAVA
 
   /** A closed port for one room; the others as they are. */
   async function without(down: Name, query: string) {
-    const gateway = await gatewayOver((name) => httpLink(name === down ? "http://127.0.0.1:9/" : doors[name].url));
+    const gateway = await gatewayOver((name) =>
+      httpLink(name === down ? "http://127.0.0.1:9/" : doors[name].url),
+    );
     try {
       const answer = await ask(gateway, "SRB", query);
       const ready = await fetch(`${gateway.url}/health/ready`);
@@ -110,7 +134,9 @@ describe("a room that is down makes its own fields null, with one SUBGRAPH_UNAVA
       expect([ready.status, live.status]).toEqual([503, 200]);
       expect(await ready.text()).not.toMatch(/127|countries|indicators|sharing/);
       expect(answer.status).toBe(200);
-      expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(["SUBGRAPH_UNAVAILABLE"]);
+      expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual([
+        "SUBGRAPH_UNAVAILABLE",
+      ]);
       expect(JSON.stringify(answer.errors)).not.toMatch(/127|ECONN|countries"?,? (does|is)|http:/);
       return answer.data;
     } finally {
@@ -127,12 +153,21 @@ describe("a room that is down makes its own fields null, with one SUBGRAPH_UNAVA
 
   test("indicators: everything else stands", async () => {
     const data = await without("indicators", everything);
-    expect([data.series, data.indicators, data.countries.length, data.viewer.id]).toEqual([null, null, 6, "SRB"]);
+    expect([data.series, data.indicators, data.countries.length, data.viewer.id]).toEqual([
+      null,
+      null,
+      6,
+      "SRB",
+    ]);
   });
 
   test("sharing: everything else stands", async () => {
     const data = await without("sharing", everything);
-    expect([data.viewer, data.countries.length, data.series[0].values]).toEqual([null, 6, [27_481, 31_025]]);
+    expect([data.viewer, data.countries.length, data.series[0].values]).toEqual([
+      null,
+      6,
+      [27_481, 31_025],
+    ]);
   });
 
   test("countries: the figures stand although the reporter's name is missing", async () => {

@@ -25,30 +25,44 @@ const study = (change: object = {}) => ({
 });
 
 async function added(change: object = {}, client = TUR) {
-  return (await done(house, client, "addCaseStudy", study(change))).caseStudy as { id: string; revision: number };
+  return (await done(house, client, "addCaseStudy", study(change))).caseStudy as {
+    id: string;
+    revision: number;
+  };
 }
 
 async function shared(audience: object, change: object = {}) {
   const { id } = await added(change);
   await done(house, TUR, "shareCaseStudy", { id, revision: 1, ...audience });
-  return (await done(house, TUR_APPROVER, "confirmCaseStudy", { id, revision: 2 })).caseStudy as { id: string };
+  return (await done(house, TUR_APPROVER, "confirmCaseStudy", { id, revision: 2 })).caseStudy as {
+    id: string;
+  };
 }
 
 const EVERYTHING = `query ($id: ID!) { caseStudy(id: $id) { id title summary sharedWith { partners } revision }
   caseStudies(first: 100) { totalCount nodes { id } pageInfo { hasNextPage } } tableTopExercises(first: 100) { totalCount nodes { id } } }`;
 const ABSENT = "00000000-0000-4000-8000-000000000000";
 const look = async (client: string, id: string) =>
-  (await house.ask(client, EVERYTHING, { id })).text.replaceAll(id, ABSENT).replace(/"requestId":"[^"]*"/g, "");
+  (await house.ask(client, EVERYTHING, { id })).text
+    .replaceAll(id, ABSENT)
+    .replace(/"requestId":"[^"]*"/g, "");
 const reads = async (client: string, id: string): Promise<boolean> =>
   (await house.ask(client, EVERYTHING, { id })).data.caseStudy !== null;
 
 test("private and waiting, it does not exist for anybody but its owner: same bytes as an unknown id", async () => {
-  const others = [...READERS, ["AUDITOR", AUDITOR] as const].filter(([partner]) => partner !== "TUR");
+  const others = [...READERS, ["AUDITOR", AUDITOR] as const].filter(
+    ([partner]) => partner !== "TUR",
+  );
   const before = new Map<string, string>();
   for (const [partner, client] of others) before.set(partner, await look(client, ABSENT));
   const { id } = await added();
   const exercise = await added({ exercise: true });
-  await done(house, TUR, "shareCaseStudy", { id: exercise.id, revision: 1, colep: true, partners: ["UNODC"] });
+  await done(house, TUR, "shareCaseStudy", {
+    id: exercise.id,
+    revision: 1,
+    colep: true,
+    partners: ["UNODC"],
+  });
   for (const one of [id, exercise.id])
     for (const [partner, client] of others)
       expect([partner, await look(client, one)]).toEqual([partner, before.get(partner)]);
@@ -58,7 +72,10 @@ test("private and waiting, it does not exist for anybody but its owner: same byt
 test("shared with COLEP, its countries of that moment read it and nobody else; the log says who looked", async () => {
   const { id } = await shared({ colep: true });
   for (const [partner, client] of READERS)
-    expect([partner, await reads(client, id)]).toEqual([partner, COLEP.includes(partner) || partner === "TUR"]);
+    expect([partner, await reads(client, id)]).toEqual([
+      partner,
+      COLEP.includes(partner) || partner === "TUR",
+    ]);
   const { data } = await house.ask(analystOf("PAK"), EVERYTHING, { id });
   expect(data.caseStudy).toMatchObject({ sharedWith: null, revision: null });
   const { rows } = await owner.query(
@@ -80,9 +97,13 @@ test("shared by name, a partner reads it until it is withdrawn: the next request
   const { id } = await shared({ partners: ["UNODC", "GBR"] });
   const readers = [...READERS].filter(([partner]) => ["UNODC", "GBR", "TUR"].includes(partner));
   for (const [partner, client] of READERS)
-    expect([partner, await reads(client, id)]).toEqual([partner, readers.some(([one]) => one === partner)]);
+    expect([partner, await reads(client, id)]).toEqual([
+      partner,
+      readers.some(([one]) => one === partner),
+    ]);
   await done(house, TUR, "withdrawCaseStudy", { id, revision: 3 });
-  for (const client of ["unodc-analyst", analystOf("GBR")]) expect(await reads(client, id)).toBe(false);
+  for (const client of ["unodc-analyst", analystOf("GBR")])
+    expect(await reads(client, id)).toBe(false);
 });
 
 test("the second person is another one, of its owner, and of the two an approver", async () => {
@@ -91,7 +112,9 @@ test("the second person is another one, of its owner, and of the two an approver
   const confirm = (client: string) => call(house, client, "confirmCaseStudy", { id, revision: 2 });
   expect((await confirm(TUR_APPROVER)).refused[0]).toMatch(/^FORBIDDEN input.id: .*second person/);
   for (const client of [approverOf("PAK"), approverOf("IRN")])
-    expect((await confirm(client)).refused).toEqual(["NOT_FOUND input.id: Your partner has no case study of that id."]);
+    expect((await confirm(client)).refused).toEqual([
+      "NOT_FOUND input.id: Your partner has no case study of that id.",
+    ]);
   expect((await confirm("secretariat-desk")).refused[0]).toMatch(/^FORBIDDEN input:/);
   expect((await confirm(TUR)).data.caseStudy.state).toBe("SHARED");
 });
@@ -109,19 +132,27 @@ test("who reads it does not touch it, in the same words as for what is not there
 
 test("exercises are apart: a flag, a title that says so, a list and a count of their own", async () => {
   const counts = async () => {
-    const { data } = await house.ask(TUR, "{ caseStudies { totalCount } tableTopExercises { totalCount } }");
+    const { data } = await house.ask(
+      TUR,
+      "{ caseStudies { totalCount } tableTopExercises { totalCount } }",
+    );
     return [data.caseStudies.totalCount, data.tableTopExercises.totalCount];
   };
   const [real, exercises] = await counts();
   const { caseStudy } = await done(house, TUR, "addCaseStudy", study({ exercise: true }));
-  expect(caseStudy).toMatchObject({ exercise: true, title: expect.stringMatching(/^EXERCISE: Two neighbours/) });
+  expect(caseStudy).toMatchObject({
+    exercise: true,
+    title: expect.stringMatching(/^EXERCISE: Two neighbours/),
+  });
   expect(await counts()).toEqual([real, exercises + 1]);
   const { data } = await house.ask(
     TUR,
     "{ caseStudies(first: 100) { nodes { exercise } } tableTopExercises(first: 100) { nodes { exercise } } }",
   );
   expect(new Set(data.caseStudies.nodes.map((one: any) => one.exercise))).toEqual(new Set([false]));
-  expect(new Set(data.tableTopExercises.nodes.map((one: any) => one.exercise))).toEqual(new Set([true]));
+  expect(new Set(data.tableTopExercises.nodes.map((one: any) => one.exercise))).toEqual(
+    new Set([true]),
+  );
 });
 
 test("of two who amend at once one wins; every move from every state does what the table says", async () => {
@@ -148,7 +179,12 @@ test("of two who amend at once one wins; every move from every state does what t
         ...(move === "AMEND" && study()),
         ...(move === "SHARE" && { colep: true }),
       };
-      const { data, refused } = await call(house, TUR_APPROVER, `${move.toLowerCase()}CaseStudy`, input);
+      const { data, refused } = await call(
+        house,
+        TUR_APPROVER,
+        `${move.toLowerCase()}CaseStudy`,
+        input,
+      );
       const next = after(state as "PRIVATE", move);
       if (next) expect([state, move, data.caseStudy?.state]).toEqual([state, move, next]);
       else
@@ -190,7 +226,11 @@ test("pages are counted over what the reader may see", async () => {
 
 test.each<[string, object, RegExp]>([
   ["no title", { title: " " }, /input.title: is empty/],
-  ["a person's record", { summary: "The driver, born 01.02.1990, passport AB1234567" }, /input.summary: looks like/],
+  [
+    "a person's record",
+    { summary: "The driver, born 01.02.1990, passport AB1234567" },
+    /input.summary: looks like/,
+  ],
   ["a lesson that is empty", { lessons: ["One.", ""] }, /input.lessons.1: is empty/],
   ["H3 without a word", { handling: ["H3"] }, /input.handlingNote/],
   ["no meeting", { meeting: 71 }, /input.meeting: There is no meeting/],
@@ -201,11 +241,18 @@ test.each<[string, object, RegExp]>([
 test.each<[string, object, object, RegExp]>([
   ["nobody", {}, {}, /input.partners: Name COLEP or at least one partner/],
   ["no partner", { partners: ["ATL"] }, {}, /input.partners.0: is no partner that could read it/],
-  ["the auditor", { partners: ["AUDITOR"] }, {}, /input.partners.0: is no partner that could read it/],
+  [
+    "the auditor",
+    { partners: ["AUDITOR"] },
+    {},
+    /input.partners.0: is no partner that could read it/,
+  ],
   ["itself", { partners: ["TUR"] }, {}, /input.partners.0: Your own partner/],
   ["one twice", { partners: ["PAK", "PAK"] }, {}, /input.partners.1: stands twice/],
   ["more than persons", { colep: true }, { tlp: "RED" }, /input.partners: TLP:RED/],
 ])("to share with %s is refused", async (_name, audience, change, expected) => {
   const { id } = await added(change);
-  expect((await call(house, TUR, "shareCaseStudy", { id, revision: 1, ...audience })).refused[0]).toMatch(expected);
+  expect(
+    (await call(house, TUR, "shareCaseStudy", { id, revision: 1, ...audience })).refused[0],
+  ).toMatch(expected);
 });

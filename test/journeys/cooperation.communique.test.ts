@@ -18,31 +18,41 @@ afterAll(() => house?.stop());
 const TUR = officerOf("TUR");
 const BGR = officerOf("BGR");
 const SECRET = "fictional-secret";
-const secret = { subject: SECRET, purpose: `${SECRET} <script>alert(1)</script>`, handling: ["H1"], tlp: "GREEN" };
+const secret = {
+  subject: SECRET,
+  purpose: `${SECRET} <script>alert(1)</script>`,
+  handling: ["H1"],
+  tlp: "GREEN",
+};
 const answer = { content: `${SECRET} answer`, tlp: "AMBER_STRICT", handling: ["H2"] };
 const answered = (change: object = {}) =>
-  opened(house, { ...secret, ...change }).then((one) => moved(house, one, ...RECEIVED, ["answer", BGR, answer]));
+  opened(house, { ...secret, ...change }).then((one) =>
+    moved(house, one, ...RECEIVED, ["answer", BGR, answer]),
+  );
 
-test.each(LANGUAGES)("in %s, which says that it is a draft of what is not agreed", async (language) => {
-  const { reference } = await opened(house, { ...secret, language });
-  const { status, type, text } = await communique(house, TUR, { reference });
-  expect([status, type]).toEqual([200, "text/html; charset=utf-8"]);
-  const { title, notAgreed, unofficial, states, kinds, labels } = WORDS[language];
-  const direction = ["ar", "fa", "ur"].includes(language) ? "rtl" : "ltr";
-  expect(text).toContain(`<html lang="${language}" dir="${direction}">`);
-  const escaped = (one: string) => one.replaceAll("'", "&#39;");
-  for (const words of [
-    `${title} ${reference}`,
-    notAgreed,
-    unofficial,
-    states.DRAFT,
-    kinds.INFORMATION_REQUEST,
-    labels.purpose,
-  ])
-    expect(text).toContain(escaped(words));
-  expect(text).toContain(`${SECRET} &lt;script&gt;`);
-  expect(text).toMatch(/Türkiye.*Bulgaria/s);
-});
+test.each(LANGUAGES)(
+  "in %s, which says that it is a draft of what is not agreed",
+  async (language) => {
+    const { reference } = await opened(house, { ...secret, language });
+    const { status, type, text } = await communique(house, TUR, { reference });
+    expect([status, type]).toEqual([200, "text/html; charset=utf-8"]);
+    const { title, notAgreed, unofficial, states, kinds, labels } = WORDS[language];
+    const direction = ["ar", "fa", "ur"].includes(language) ? "rtl" : "ltr";
+    expect(text).toContain(`<html lang="${language}" dir="${direction}">`);
+    const escaped = (one: string) => one.replaceAll("'", "&#39;");
+    for (const words of [
+      `${title} ${reference}`,
+      notAgreed,
+      unofficial,
+      states.DRAFT,
+      kinds.INFORMATION_REQUEST,
+      labels.purpose,
+    ])
+      expect(text).toContain(escaped(words));
+    expect(text).toContain(`${SECRET} &lt;script&gt;`);
+    expect(text).toMatch(/Türkiye.*Bulgaria/s);
+  },
+);
 
 test("every language has its own words", () => {
   const texts = LANGUAGES.map((language) => JSON.stringify(WORDS[language]));
@@ -87,7 +97,9 @@ describe("content never leaves the parties", () => {
     expect(before.text).not.toContain(SECRET);
     expect(before.text).not.toContain("AMBER");
     const paper = await communique(house, DESK, { reference, format: "pdf" });
-    expect(paper.bytes.length).toBeLessThan((await communique(house, TUR, { reference, format: "pdf" })).bytes.length);
+    expect(paper.bytes.length).toBeLessThan(
+      (await communique(house, TUR, { reference, format: "pdf" })).bytes.length,
+    );
     await moved(house, request, ["discloseToSecretariat", TUR], ["discloseToSecretariat", BGR]);
     expect((await communique(house, DESK, { reference })).text).toContain(SECRET);
   });

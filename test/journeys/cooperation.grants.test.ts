@@ -1,7 +1,17 @@
 /** An answer may carry a proposed grant. Accepting makes the agreement and closes the request; the four eyes of agreements stay four. */
 import type { Client } from "pg";
 import { figure } from "../support/agreements";
-import { act, approverOf, DESK, moved, officerOf, opened, PAPERS, read, refusal } from "../support/cooperation";
+import {
+  act,
+  approverOf,
+  DESK,
+  moved,
+  officerOf,
+  opened,
+  PAPERS,
+  read,
+  refusal,
+} from "../support/cooperation";
 import { type House, openHouse } from "../support/house";
 import { analystOf } from "../support/people";
 
@@ -15,7 +25,12 @@ afterAll(() => house?.stop());
 
 const SRB = officerOf("SRB");
 const DEU = officerOf("DEU");
-const GRANT = { indicators: ["ASY"], detail: ["CITIZENSHIP"], disclosureControl: "NONE", periodsFrom: "2012-Q1" };
+const GRANT = {
+  indicators: ["ASY"],
+  detail: ["CITIZENSHIP"],
+  disclosureControl: "NONE",
+  periodsFrom: "2012-Q1",
+};
 const answered = async (proposedGrant: object = GRANT, by = DEU) =>
   moved(
     ...([
@@ -43,7 +58,9 @@ const agreements = async (): Promise<any[]> =>
 afterEach(async () => {
   for (const { id } of await agreements()) {
     await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
-    await owner.query("UPDATE sharing.party SET standing = 'WITHDRAWN' WHERE agreement_id = $1", [id]);
+    await owner.query("UPDATE sharing.party SET standing = 'WITHDRAWN' WHERE agreement_id = $1", [
+      id,
+    ]);
     await owner.query("COMMIT");
   }
 });
@@ -58,7 +75,8 @@ test("accepting it opens the figures and closes the request, in one step", async
   expect(typeof (await figure(house, analystOf("SRB")))).toBe("number");
   const [agreement] = await agreements();
   expect(agreement).toMatchObject({
-    ...{ title: `Figures opened in answer to ${request.reference}`, status: "ACTIVE" },
+    title: `Figures opened in answer to ${request.reference}`,
+    status: "ACTIVE",
     signatures: [
       { partner: { code: "DEU" }, state: "SIGNED" },
       { partner: { code: "SRB" }, state: "SIGNED" },
@@ -69,26 +87,44 @@ test("accepting it opens the figures and closes the request, in one step", async
       { act: "ACCEPT", partner: { code: "SRB" } },
     ],
   });
-  const { rows } = await owner.query("SELECT actor FROM sharing.act WHERE agreement_id = $1 ORDER BY id", [
-    agreement.id,
-  ]);
+  const { rows } = await owner.query(
+    "SELECT actor FROM sharing.act WHERE agreement_id = $1 ORDER BY id",
+    [agreement.id],
+  );
   expect(rows.map(({ actor }) => actor)).toEqual(["deu-officer", "deu-approver", "srb-approver"]);
   expect((await read(house, SRB, request.reference, PAPERS)).proposedGrant).toEqual({
-    ...{ indicators: ["ASY"], confirmed: true, agreement: agreement.id },
+    indicators: ["ASY"],
+    confirmed: true,
+    agreement: agreement.id,
   });
 });
 
 test("an approver's proposal takes an officer as second person, an officer's an approver, and nobody is two", async () => {
   const byApprover = await answered(GRANT, approverOf("DEU"));
-  expect(await refused(approverOf("DEU"), "confirmProposedGrant", byApprover)).toMatchObject({ code: "FORBIDDEN" });
+  expect(await refused(approverOf("DEU"), "confirmProposedGrant", byApprover)).toMatchObject({
+    code: "FORBIDDEN",
+  });
   await moved(house, byApprover, ["confirmProposedGrant", DEU]);
-  expect(await refused(DEU, "confirmProposedGrant", byApprover)).toMatchObject({ code: "BAD_USER_INPUT" });
+  expect(await refused(DEU, "confirmProposedGrant", byApprover)).toMatchObject({
+    code: "BAD_USER_INPUT",
+  });
   const byOfficer = await answered();
-  expect(await refused(DEU, "confirmProposedGrant", byOfficer)).toMatchObject({ code: "FORBIDDEN" });
-  expect(await refused(approverOf("SRB"), "confirmProposedGrant", byOfficer)).toMatchObject({ code: "FORBIDDEN" });
-  expect(await refused(approverOf("SRB"), "acceptProposedGrant", byOfficer)).toMatchObject({ code: "BAD_USER_INPUT" });
-  expect(await refused(approverOf("DEU"), "acceptProposedGrant", byApprover)).toMatchObject({ code: "FORBIDDEN" });
-  const { errors } = await act(house, SRB, "acceptProposedGrant", { reference: byApprover.reference, revision: 1 });
+  expect(await refused(DEU, "confirmProposedGrant", byOfficer)).toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await refused(approverOf("SRB"), "confirmProposedGrant", byOfficer)).toMatchObject({
+    code: "FORBIDDEN",
+  });
+  expect(await refused(approverOf("SRB"), "acceptProposedGrant", byOfficer)).toMatchObject({
+    code: "BAD_USER_INPUT",
+  });
+  expect(await refused(approverOf("DEU"), "acceptProposedGrant", byApprover)).toMatchObject({
+    code: "FORBIDDEN",
+  });
+  const { errors } = await act(house, SRB, "acceptProposedGrant", {
+    reference: byApprover.reference,
+    revision: 1,
+  });
   expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   expect((await agreements()).filter(({ status }) => status === "ACTIVE")).toEqual([]);
 });
@@ -96,8 +132,13 @@ test("an approver's proposal takes an officer as second person, an officer's an 
 test("two who accept at once make one agreement", async () => {
   const request = await moved(house, await answered(), ["confirmProposedGrant", approverOf("DEU")]);
   const of = { reference: request.reference, revision: request.revision };
-  const both = await Promise.all([0, 1].map(() => act(house, approverOf("SRB"), "acceptProposedGrant", of)));
-  expect(both.map(({ data }) => data.it.userErrors[0]?.code ?? null).sort()).toEqual(["REVISION_CONFLICT", null]);
+  const both = await Promise.all(
+    [0, 1].map(() => act(house, approverOf("SRB"), "acceptProposedGrant", of)),
+  );
+  expect(both.map(({ data }) => data.it.userErrors[0]?.code ?? null).sort()).toEqual([
+    "REVISION_CONFLICT",
+    null,
+  ]);
   const made = (await agreements()).filter(({ status }) => status === "ACTIVE");
   expect(made).toHaveLength(1);
 });
@@ -121,12 +162,16 @@ test("what is over by the time it is accepted opens nothing", async () => {
     approverOf("DEU"),
   ]);
   await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
-  await owner.query("UPDATE cooperation.proposed_grant SET valid_until = now() WHERE reference = $1", [
-    request.reference,
-  ]);
+  await owner.query(
+    "UPDATE cooperation.proposed_grant SET valid_until = now() WHERE reference = $1",
+    [request.reference],
+  );
   await owner.query("COMMIT");
   const found = await refused(approverOf("SRB"), "acceptProposedGrant", request);
-  expect(found).toMatchObject({ code: "BAD_USER_INPUT", message: expect.stringContaining("over already") });
+  expect(found).toMatchObject({
+    code: "BAD_USER_INPUT",
+    message: expect.stringContaining("over already"),
+  });
 });
 
 test("closing without accepting opens nothing, and afterwards nothing is left to accept", async () => {
@@ -136,7 +181,9 @@ test("closing without accepting opens nothing, and afterwards nothing is left to
     ["confirmProposedGrant", approverOf("DEU")],
     ["close", SRB, { met: "PARTLY" }],
   );
-  expect(await refused(approverOf("SRB"), "acceptProposedGrant", request)).toMatchObject({ code: "BAD_USER_INPUT" });
+  expect(await refused(approverOf("SRB"), "acceptProposedGrant", request)).toMatchObject({
+    code: "BAD_USER_INPUT",
+  });
   expect(await figure(house, analystOf("SRB"))).toBe("WITHHELD");
 });
 
@@ -161,13 +208,21 @@ test.each([
   );
   const { reference, revision } = request;
   const found = await refusal(house, DEU, "answer", {
-    ...{ reference, revision, content: "x", proposedGrant: { ...GRANT, ...change } },
+    reference,
+    revision,
+    content: "x",
+    proposedGrant: { ...GRANT, ...change },
   });
   expect(found).toMatchObject({ code: "BAD_USER_INPUT", path: `input.proposedGrant.${field}` });
 });
 
 describe("the database itself refuses", () => {
-  const agree = async (partner: string, reference: string, roles: string, before = ""): Promise<string> => {
+  const agree = async (
+    partner: string,
+    reference: string,
+    roles: string,
+    before = "",
+  ): Promise<string> => {
     await owner.query("BEGIN");
     try {
       await owner.query(
@@ -185,7 +240,10 @@ describe("the database itself refuses", () => {
     }
   };
   test("an agreement that does not close its request", async () => {
-    const { reference } = await moved(house, await answered(), ["confirmProposedGrant", approverOf("DEU")]);
+    const { reference } = await moved(house, await answered(), [
+      "confirmProposedGrant",
+      approverOf("DEU"),
+    ]);
     const atOnce = "SET CONSTRAINTS ALL IMMEDIATE";
     expect(await agree("SRB", reference, "APPROVER", atOnce)).toMatch("both or neither");
   });
@@ -196,30 +254,37 @@ describe("the database itself refuses", () => {
   test("an agreement without its people, whatever the room has checked", async () => {
     const { reference } = await answered();
     expect(await agree("SRB", reference, "APPROVER")).toMatch("no rows");
-    expect(await agree("SRB", reference, "APPROVER", confirm(reference, "somebody", true, "SRB"))).toMatch(
-      "second person",
-    );
+    expect(
+      await agree("SRB", reference, "APPROVER", confirm(reference, "somebody", true, "SRB")),
+    ).toMatch("second person");
     expect(await agree("SRB", reference, "APPROVER", confirm(reference, "somebody", true))).toMatch(
       "row-level security",
     );
-    expect(await agree("DEU", reference, "OFFICER", confirm(reference, "somebody", false))).toMatch("an approver");
+    expect(await agree("DEU", reference, "OFFICER", confirm(reference, "somebody", false))).toMatch(
+      "an approver",
+    );
     expect(await agree("DEU", reference, "OFFICER", confirm(reference, "somebody", true))).toMatch(
       "row-level security",
     );
-    expect(await agree("DEU", reference, "APPROVER", confirm(reference, "deu-officer", true))).toMatch("second person");
+    expect(
+      await agree("DEU", reference, "APPROVER", confirm(reference, "deu-officer", true)),
+    ).toMatch("second person");
     expect(await agree("DEU", reference, "APPROVER", confirm(reference, "somebody", true))).toMatch(
       "only the requester",
     );
   });
 
   test("its acceptance by an officer, by a third, or twice", async () => {
-    const { reference } = await moved(house, await answered(), ["confirmProposedGrant", approverOf("DEU")]);
+    const { reference } = await moved(house, await answered(), [
+      "confirmProposedGrant",
+      approverOf("DEU"),
+    ]);
     expect(await agree("SRB", reference, "OFFICER")).toMatch("signing takes an approver");
     for (const partner of ["DEU", "HUN", "SECRETARIAT"])
       expect(await agree(partner, reference, "APPROVER")).toMatch("only the requester");
-    expect(await agree("SRB", reference, "APPROVER", `SELECT sharing.agree_on_request('${reference}')`)).toMatch(
-      "duplicate key",
-    );
+    expect(
+      await agree("SRB", reference, "APPROVER", `SELECT sharing.agree_on_request('${reference}')`),
+    ).toMatch("duplicate key");
     expect(await agree("SRB", reference, "APPROVER")).toBe("done");
   });
 });

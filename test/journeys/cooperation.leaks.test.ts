@@ -56,7 +56,10 @@ const EVERYTHING = `query ($reference: ID!, $after: String) {
   cooperationPerformance(year: 2026) { concluded medianHours onTimePercent reason } }`;
 
 const look = async (client: string | null, reference: string): Promise<string> =>
-  same((await house.ask(client, EVERYTHING, { reference, after: cursorTo(reference) })).text, reference);
+  same(
+    (await house.ask(client, EVERYTHING, { reference, after: cursorTo(reference) })).text,
+    reference,
+  );
 
 const MUTATIONS: Readonly<Record<string, object>> = {
   amendCooperationRequest: asked(),
@@ -84,18 +87,35 @@ describe("by every path, whoever asks", () => {
     ["a draft", [], new Set(["TUR"])],
     ["what is withdrawn before it reached anybody", [["withdraw", TUR]], new Set(["TUR"])],
     ["what is submitted", SUBMITTED, new Set(["TUR", "SECRETARIAT"])],
-    ["what is returned", [...SUBMITTED, ["returnForCompletion", DESK, { note: "x" }]], new Set(["TUR", "SECRETARIAT"])],
-    ["what is withdrawn before it was forwarded", [...SUBMITTED, ["withdraw", TUR]], new Set(["TUR", "SECRETARIAT"])],
+    [
+      "what is returned",
+      [...SUBMITTED, ["returnForCompletion", DESK, { note: "x" }]],
+      new Set(["TUR", "SECRETARIAT"]),
+    ],
+    [
+      "what is withdrawn before it was forwarded",
+      [...SUBMITTED, ["withdraw", TUR]],
+      new Set(["TUR", "SECRETARIAT"]),
+    ],
     ["what is answered", ANSWERED, new Set(["TUR", "SECRETARIAT", "BGR"])],
   ] as const;
 
   test.each(stages)("%s", async (_name, moves, know) => {
     const others = [...READERS].filter(([partner]) => !know.has(partner));
-    const request = await moved(house, await opened(house, { requested: ["BGR", "FRA"] }), ...moves);
+    const request = await moved(
+      house,
+      await opened(house, { requested: ["BGR", "FRA"] }),
+      ...moves,
+    );
     for (const [partner, client] of others)
-      expect({ partner, text: await look(client, request.reference) }).toEqual({ partner, text: before.get(client) });
+      expect({ partner, text: await look(client, request.reference) }).toEqual({
+        partner,
+        text: before.get(client),
+      });
     for (const partner of know)
-      expect(await look(READERS.get(partner) as string, request.reference)).not.toContain('"cooperationRequest":null');
+      expect(await look(READERS.get(partner) as string, request.reference)).not.toContain(
+        '"cooperationRequest":null',
+      );
   });
 
   test("nobody and the log's auditor have none, not even a count", async () => {
@@ -112,17 +132,23 @@ describe("by every path, whoever asks", () => {
     for (const client of [BGR, approverOf("PAK"), officerOf("FRONTEX")]) {
       for (const [mutation, more] of Object.entries(MUTATIONS)) {
         const hidden = await act(house, client, mutation, { reference, revision, ...more });
-        const unknown = await act(house, client, mutation, { reference: UNKNOWN, revision, ...more });
-        expect([mutation, same(hidden.text, reference)]).toEqual([mutation, same(unknown.text, UNKNOWN)]);
+        const unknown = await act(house, client, mutation, {
+          reference: UNKNOWN,
+          revision,
+          ...more,
+        });
+        expect([mutation, same(hidden.text, reference)]).toEqual([
+          mutation,
+          same(unknown.text, UNKNOWN),
+        ]);
         expect(hidden.text).toMatch(/NOT_FOUND|FORBIDDEN/);
       }
       const ask = { recipient: "AUT", purpose: "x" };
       const hidden = await act(house, client, "requestRedissemination", { reference, ...ask });
       expect(same(hidden.text, reference)).toBe(
-        (await act(house, client, "requestRedissemination", { reference: UNKNOWN, ...ask })).text.replace(
-          /,?"requestId":"[^"]*"/g,
-          "",
-        ),
+        (
+          await act(house, client, "requestRedissemination", { reference: UNKNOWN, ...ask })
+        ).text.replace(/,?"requestId":"[^"]*"/g, ""),
       );
     }
     expect(await read(house, TUR, reference)).toEqual(request);
@@ -145,8 +171,14 @@ test("as an entity that another room refers to, however it is represented", asyn
         },
       ],
     });
-  expect((await ask("TUR", reference)).data._entities[0]).toMatchObject({ reference, state: "SUBMITTED" });
-  expect((await ask("SECRETARIAT", reference)).data._entities[0]).toMatchObject({ reference, content: null });
+  expect((await ask("TUR", reference)).data._entities[0]).toMatchObject({
+    reference,
+    state: "SUBMITTED",
+  });
+  expect((await ask("SECRETARIAT", reference)).data._entities[0]).toMatchObject({
+    reference,
+    content: null,
+  });
   for (const partner of ["BGR", "IRQ", "ATL", "AUDITOR"])
     expect(await ask(partner, reference)).toEqual(await ask(partner, UNKNOWN));
 });
@@ -178,24 +210,24 @@ describe("the Secretariat", () => {
 
   test("sees parties, kind, state and clock of what it facilitates, and no word of what is written", async () => {
     const { reference } = await moved(house, await opened(house, secret), ...talk);
-    await done(house, TUR, "requestRedissemination", { reference, recipient: "FRA", purpose: SECRET });
+    await done(house, TUR, "requestRedissemination", {
+      reference,
+      recipient: "FRA",
+      purpose: SECRET,
+    });
     const { text, data } = await house.ask(DESK, EVERYTHING, { reference });
     expect(data.cooperationRequest).toMatchObject({
-      ...{
-        requester: { code: "TUR" },
-        requested: { code: "BGR" },
-        kind: "INFORMATION_REQUEST",
-        state: "PARTIALLY_ANSWERED",
-      },
-      ...{
-        content: null,
-        notes: [],
-        answers: [],
-        feedback: null,
-        proposedGrant: null,
-        redisseminations: [],
-        siblings: [],
-      },
+      requester: { code: "TUR" },
+      requested: { code: "BGR" },
+      kind: "INFORMATION_REQUEST",
+      state: "PARTIALLY_ANSWERED",
+      content: null,
+      notes: [],
+      answers: [],
+      feedback: null,
+      proposedGrant: null,
+      redisseminations: [],
+      siblings: [],
       contentWithheld: expect.stringContaining("both have disclosed"),
     });
     expect(data.cooperationRequest.clock.startedAt).not.toBeNull();
@@ -230,8 +262,11 @@ describe("the Secretariat", () => {
   test("does not disclose in a party's place, nor one party in the other's", async () => {
     const request = await moved(house, await opened(house), ...RECEIVED);
     const { reference, revision } = request;
-    expect((await act(house, DESK, "discloseToSecretariat", { reference, revision })).text).toContain("FORBIDDEN");
-    for (let twice = 0; twice < 2; twice++) await moved(house, request, ["discloseToSecretariat", TUR]);
+    expect(
+      (await act(house, DESK, "discloseToSecretariat", { reference, revision })).text,
+    ).toContain("FORBIDDEN");
+    for (let twice = 0; twice < 2; twice++)
+      await moved(house, request, ["discloseToSecretariat", TUR]);
     expect(await read(house, DESK, reference)).toMatchObject({ disclosedBy: [{ code: "TUR" }] });
     expect((await read(house, DESK, reference, PAPERS)).content).toBeNull();
   });
@@ -239,16 +274,25 @@ describe("the Secretariat", () => {
 
 test("the revision does not tell the party asked how often it had been moved before", async () => {
   const revisions: number[] = [];
-  for (let each = 0; each < 3; each++) revisions.push((await moved(house, await opened(house), ...FORWARDED)).revision);
+  for (let each = 0; each < 3; each++)
+    revisions.push((await moved(house, await opened(house), ...FORWARDED)).revision);
   expect(new Set(revisions).size).toBe(3);
   expect(Math.max(...revisions)).toBeGreaterThan(1_000);
 });
 
 test("a mutation's payload obeys its reader's rights, the same key asked again too", async () => {
   const request = await moved(house, await opened(house), ...SUBMITTED);
-  const of = { reference: request.reference, revision: request.revision, idempotencyKey: "forward-1" };
+  const of = {
+    reference: request.reference,
+    revision: request.revision,
+    idempotencyKey: "forward-1",
+  };
   const { data } = await act(house, DESK, "forward", of, `${FACTS} ${PAPERS}`);
-  expect(data.it.cooperationRequest).toMatchObject({ state: "FORWARDED", content: null, answers: [] });
+  expect(data.it.cooperationRequest).toMatchObject({
+    state: "FORWARDED",
+    content: null,
+    answers: [],
+  });
   const again = await act(house, DESK, "forward", of, `${FACTS} ${PAPERS}`);
   expect(again.data.it.cooperationRequest).toMatchObject({ state: "FORWARDED", content: null });
 });
@@ -292,18 +336,19 @@ describe("the logs", () => {
       ["COLLECTION", "ALTERATION"].includes(operation),
     );
     expect(written.map(({ actor, operation }) => `${actor} ${operation}`)).toEqual([
-      ...[
-        "tur-officer COLLECTION",
-        "tur-officer ALTERATION",
-        `${DESK} ALTERATION`,
-        "bgr-officer ALTERATION",
-        "bgr-officer ALTERATION",
-      ],
+      "tur-officer COLLECTION",
+      "tur-officer ALTERATION",
+      `${DESK} ALTERATION`,
+      "bgr-officer ALTERATION",
+      "bgr-officer ALTERATION",
     ]);
   });
 
   test("of the party asked tell nothing of what has not reached it, nor of its siblings", async () => {
-    const first = await moved(house, await opened(house, { requested: ["BGR", "FRA"] }), ["submit", TUR]);
+    const first = await moved(house, await opened(house, { requested: ["BGR", "FRA"] }), [
+      "submit",
+      TUR,
+    ]);
     const [sibling] = (await read(house, TUR, first.reference, PAPERS)).siblings;
     await read(house, DESK, first.reference);
     expect(await entries("BGR", first.reference)).toEqual([]);

@@ -38,7 +38,11 @@ async function store(
       ["RESUME", before + still],
       ["END", before + still + after],
     ] as const;
-    return steps.map(([clock, hours]) => ({ clock, at: new Date(start + hours * HOUR), expectedUntil: null }));
+    return steps.map(([clock, hours]) => ({
+      clock,
+      at: new Date(start + hours * HOUR),
+      expectedUntil: null,
+    }));
   });
   await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
   for (const [index, { requester, requested, limit }] of requests.entries()) {
@@ -82,10 +86,19 @@ const PAIRS = [
   ["IRQ", "AUT"],
   ["BGD", "HUN"],
 ] as const;
-const many = (count: number, of = (index: number): Partial<Told> => ({ limit: index % 2 ? 168 : 8 })): Told[] =>
+const many = (
+  count: number,
+  of = (index: number): Partial<Told> => ({ limit: index % 2 ? 168 : 8 }),
+): Told[] =>
   Array.from({ length: count }, (_, index) => {
     const [requester, requested] = PAIRS[index % PAIRS.length] as (typeof PAIRS)[number];
-    return { requester, requested, hours: [index + 1, 40, index * 2] as const, limit: 168, ...of(index) };
+    return {
+      requester,
+      requested,
+      hours: [index + 1, 40, index * 2] as const,
+      limit: 168,
+      ...of(index),
+    };
   });
 
 test("of ten requests between enough partners: how many, how long, how often on time, as the room's clock has it", async () => {
@@ -94,7 +107,10 @@ test("of ten requests between enough partners: how many, how long, how often on 
   const readings = stories.map((steps) => readClock(steps, 8, new Date()));
   const used = readings.map((reading) => reading.used / HOUR).sort((one, other) => one - other);
   expect(await ask(analystOf("TUR"))).toEqual({
-    ...{ year: 2024, concluded: 11, medianHours: used[5], reason: null },
+    year: 2024,
+    concluded: 11,
+    medianHours: used[5],
+    reason: null,
     onTimePercent: Math.round((100 * readings.filter(({ onTime }) => onTime).length) / 11),
   });
   expect(new Set(readings.map(({ onTime }) => onTime)).size).toBe(2);
@@ -104,7 +120,8 @@ test("the same to everybody who reads, and to nobody else", async () => {
   await store(many(12));
   const told = await ask(analystOf("TUR"));
   expect(told).toMatchObject({ concluded: 12, onTimePercent: expect.any(Number) });
-  for (const client of [SECRETARIAT, FUNDER, analystOf("AFG"), "deu-approver"]) expect(await ask(client)).toEqual(told);
+  for (const client of [SECRETARIAT, FUNDER, analystOf("AFG"), "deu-approver"])
+    expect(await ask(client)).toEqual(told);
   for (const client of [null, AUDITOR]) expect(await ask(client)).toBeNull();
 });
 
@@ -130,9 +147,18 @@ test("and the same in the analysis of the year", async () => {
 const NOTHING = { concluded: null, medianHours: null, onTimePercent: null };
 test.each([
   ["nine requests", many(9)],
-  ["two who ask", many(12, (at) => ({ requester: at % 2 ? "TUR" : "PAK", requested: PAIRS[at % 5]?.[1] as string }))],
+  [
+    "two who ask",
+    many(12, (at) => ({
+      requester: at % 2 ? "TUR" : "PAK",
+      requested: PAIRS[at % 5]?.[1] as string,
+    })),
+  ],
   ["two who are asked", many(12, (at) => ({ requested: at % 2 ? "BGR" : "DEU" }))],
-  ["one who is in most of them, and could take away its own", many(12, (at) => (at < 8 ? { requester: "TUR" } : {}))],
+  [
+    "one who is in most of them, and could take away its own",
+    many(12, (at) => (at < 8 ? { requester: "TUR" } : {})),
+  ],
   ["none", []],
 ])("not of %s", async (_name, requests) => {
   await store(requests);
@@ -141,25 +167,43 @@ test.each([
 
 test("not the share on time of fewer than ten that had a limit", async () => {
   await store(many(12, (at) => ({ limit: at < 9 ? 8 : null })));
-  expect(await ask(analystOf("TUR"))).toMatchObject({ concluded: 12, onTimePercent: null, reason: null });
+  expect(await ask(analystOf("TUR"))).toMatchObject({
+    concluded: 12,
+    onTimePercent: null,
+    reason: null,
+  });
 });
 
 test("not of a year that is not over: a figure that changes tells of what changed it", async () => {
   const year = new Date().getUTCFullYear();
   await store(many(12, () => ({ year })));
   for (const one of [year, year + 1])
-    expect(await ask(analystOf("TUR"), one)).toEqual({ year: one, ...NOTHING, reason: "YEAR_NOT_OVER" });
+    expect(await ask(analystOf("TUR"), one)).toEqual({
+      year: one,
+      ...NOTHING,
+      reason: "YEAR_NOT_OVER",
+    });
 });
 
 test("an analysis of a year before there were requests has none, and no error", async () => {
-  const { requests } = await analysis(house, analystOf("TUR"), "requests { concluded reason }", 1960);
+  const { requests } = await analysis(
+    house,
+    analystOf("TUR"),
+    "requests { concluded reason }",
+    1960,
+  );
   expect(requests).toEqual({ concluded: null, reason: "TOO_FEW" });
-  expect((await fetchDocument(house, analystOf("TUR"), "year=1960")).text).not.toContain("does not answer");
+  expect((await fetchDocument(house, analystOf("TUR"), "year=1960")).text).not.toContain(
+    "does not answer",
+  );
 });
 
 test("a year that is none is refused by name", async () => {
   for (const year of [0, 1999, 2200, -1]) {
-    const { errors } = await house.ask(analystOf("TUR"), `{ cooperationPerformance(year: ${year}) { concluded } }`);
+    const { errors } = await house.ask(
+      analystOf("TUR"),
+      `{ cooperationPerformance(year: ${year}) { concluded } }`,
+    );
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", argument: "year" });
   }
 });

@@ -47,7 +47,13 @@ describe("a facilitated request", () => {
     "OTHER_ASSISTANCE",
   ])("%s goes from draft to feedback, each side moving what is its own", async (kind) => {
     const draft = await opened(house, { kind });
-    expect(draft).toMatchObject({ kind, state: "DRAFT", channel: "FACILITATED", urgency: "NORMAL", dueAt: null });
+    expect(draft).toMatchObject({
+      kind,
+      state: "DRAFT",
+      channel: "FACILITATED",
+      urgency: "NORMAL",
+      dueAt: null,
+    });
     expect(draft.reference).toMatch(/^COLEP-\d{4}-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$/);
     const request = await moved(
       house,
@@ -59,22 +65,46 @@ describe("a facilitated request", () => {
       [
         "answer",
         BGR,
-        { content: "Fictional: four.", handling: ["H2"], evaluation: { source: "A", information: "I1" } },
+        {
+          content: "Fictional: four.",
+          handling: ["H2"],
+          evaluation: { source: "A", information: "I1" },
+        },
       ],
       ["close", TUR, { met: "FULLY", comment: "Thank you." }],
     );
     expect(states(request)).toEqual([
-      ...["DRAFT", "SUBMITTED", "FORWARDED", "RECEIVED", "IN_PROGRESS", "CLARIFICATION_REQUESTED", "IN_PROGRESS"],
-      ...["ANSWERED", "CLOSED"],
+      "DRAFT",
+      "SUBMITTED",
+      "FORWARDED",
+      "RECEIVED",
+      "IN_PROGRESS",
+      "CLARIFICATION_REQUESTED",
+      "IN_PROGRESS",
+      "ANSWERED",
+      "CLOSED",
     ]);
     expect(request.timeline.map(({ clock }: any) => clock)).toEqual([
-      ...[null, null, null, "START", null, "STOP", "RESUME", "END", null],
+      null,
+      null,
+      null,
+      "START",
+      null,
+      "STOP",
+      "RESUME",
+      "END",
+      null,
     ]);
-    expect(request.clock).toMatchObject({ running: false, limitHours: kind === "INFORMATION_REQUEST" ? 168 : null });
+    expect(request.clock).toMatchObject({
+      running: false,
+      limitHours: kind === "INFORMATION_REQUEST" ? 168 : null,
+    });
     const papers = await read(house, TUR, request.reference, PAPERS);
     expect(papers).toMatchObject({
       notes: [{ text: "Which quarter is meant?" }, { text: "The third." }],
-      answers: [{ part: 1, content: "Fictional: four.", marking: { handling: ["H2"], originator: "BGR" } }],
+      answers: [
+        { part: 1, content: "Fictional: four.", marking: { handling: ["H2"], originator: "BGR" } },
+      ],
       feedback: { met: "FULLY", comment: "Thank you." },
     });
     expect(await read(house, BGR, request.reference, PAPERS)).toEqual(papers);
@@ -98,7 +128,9 @@ describe("a facilitated request", () => {
     expect(seen.content.purpose).toBe("To train border guards.");
     expect(seen.timeline).toEqual([{ action: "FORWARD", to: "FORWARDED" }]);
     expect(seen.notes).toEqual([]);
-    expect((await read(house, TUR, draft.reference, PAPERS)).notes).toMatchObject([{ by: { code: "SECRETARIAT" } }]);
+    expect((await read(house, TUR, draft.reference, PAPERS)).notes).toMatchObject([
+      { by: { code: "SECRETARIAT" } },
+    ]);
   });
 
   test("is answered in parts, of which only the affected one is refused", async () => {
@@ -112,17 +144,32 @@ describe("a facilitated request", () => {
       house,
       partly,
       ["answer", BGR, { content: "Second.", partial: true }],
-      [...(["refuse", BGR] as const), { ground: "THIRD_PARTY_CONSENT", explanation: "It came from elsewhere." }],
+      [
+        ...(["refuse", BGR] as const),
+        { ground: "THIRD_PARTY_CONSENT", explanation: "It came from elsewhere." },
+      ],
     );
-    expect(ended).toMatchObject({ state: "PARTIALLY_ANSWERED", clock: { running: false, onTime: true } });
+    expect(ended).toMatchObject({
+      state: "PARTIALLY_ANSWERED",
+      clock: { running: false, onTime: true },
+    });
     const { answers } = await read(house, TUR, ended.reference, PAPERS);
-    expect(answers.map(({ content, refusal: refused }: any) => [content, refused?.ground, refused?.scope])).toEqual([
+    expect(
+      answers.map(({ content, refusal: refused }: any) => [
+        content,
+        refused?.ground,
+        refused?.scope,
+      ]),
+    ).toEqual([
       ["First.", undefined, undefined],
       ["Second.", undefined, undefined],
       [null, "THIRD_PARTY_CONSENT", "PARTIAL"],
     ]);
     const late = await mutate(BGR, "answer", ended, { content: "Third." });
-    expect(late).toMatchObject({ code: "BAD_USER_INPUT", message: expect.stringContaining("last word") });
+    expect(late).toMatchObject({
+      code: "BAD_USER_INPUT",
+      message: expect.stringContaining("last word"),
+    });
   });
 
   test("or in one answer that refuses the rest, or refused as a whole", async () => {
@@ -133,10 +180,16 @@ describe("a facilitated request", () => {
       { content: "Some.", refusedPart },
     ]);
     expect(both).toMatchObject({ state: "PARTIALLY_ANSWERED", clock: { running: false } });
-    const none = await moved(house, await opened(house), ...RECEIVED, ["refuse", BGR, { ground: "NOT_AVAILABLE" }]);
+    const none = await moved(house, await opened(house), ...RECEIVED, [
+      "refuse",
+      BGR,
+      { ground: "NOT_AVAILABLE" },
+    ]);
     expect(none).toMatchObject({ state: "REFUSED", clock: { running: false } });
     const { answers } = await read(house, TUR, none.reference, PAPERS);
-    expect(answers).toMatchObject([{ content: null, refusal: { ground: "NOT_AVAILABLE", scope: "FULL" } }]);
+    expect(answers).toMatchObject([
+      { content: null, refusal: { ground: "NOT_AVAILABLE", scope: "FULL" } },
+    ]);
   });
 });
 
@@ -144,7 +197,10 @@ describe("an urgent request", () => {
   test("goes straight, its clock starts at once, and the Secretariat has its facts at once", async () => {
     const request = await moved(house, await opened(house, urgent(DIRECT)), ["submit", TUR]);
     expect(request).toMatchObject({ state: "RECEIVED", clock: { running: true, limitHours: 168 } });
-    expect(await read(house, DESK, request.reference)).toMatchObject({ state: "RECEIVED", channel: "URGENT_DIRECT" });
+    expect(await read(house, DESK, request.reference)).toMatchObject({
+      state: "RECEIVED",
+      channel: "URGENT_DIRECT",
+    });
     const received = await moved(house, request, ["receive", BGR, { accessibility: "DIRECT" }]);
     expect(received.clock).toMatchObject({ startedAt: request.clock.startedAt, limitHours: 8 });
     expect(Date.parse(received.dueAt) - Date.parse(received.clock.startedAt)).toBe(8 * 3_600_000);
@@ -153,21 +209,27 @@ describe("an urgent request", () => {
   test.each([
     ["DIRECT", 8],
     ["INDIRECT", 72],
-  ])("that the party asked reaches %sly is due within %d hours of its receipt", async (accessibility, hours) => {
-    const request = await moved(house, await opened(house, urgent()), ...FORWARDED, [
-      "receive",
-      BGR,
-      { accessibility },
-    ]);
-    expect(request.clock.limitHours).toBe(hours);
-    await letPass(owner, request.reference, hours - 0.01);
-    expect(await read(house, DESK, request.reference)).toMatchObject({
-      overdue: false,
-      clock: { attention: "DUE_SOON" },
-    });
-    await letPass(owner, request.reference, 0.02);
-    expect(await read(house, TUR, request.reference)).toMatchObject({ overdue: true, clock: { attention: "OVERDUE" } });
-  });
+  ])(
+    "that the party asked reaches %sly is due within %d hours of its receipt",
+    async (accessibility, hours) => {
+      const request = await moved(house, await opened(house, urgent()), ...FORWARDED, [
+        "receive",
+        BGR,
+        { accessibility },
+      ]);
+      expect(request.clock.limitHours).toBe(hours);
+      await letPass(owner, request.reference, hours - 0.01);
+      expect(await read(house, DESK, request.reference)).toMatchObject({
+        overdue: false,
+        clock: { attention: "DUE_SOON" },
+      });
+      await letPass(owner, request.reference, 0.02);
+      expect(await read(house, TUR, request.reference)).toMatchObject({
+        overdue: true,
+        clock: { attention: "OVERDUE" },
+      });
+    },
+  );
 
   test("waits for a judicial authorisation by notice, with when to expect an answer", async () => {
     const request = await moved(house, await opened(house, urgent()), ...FORWARDED, [
@@ -177,9 +239,21 @@ describe("an urgent request", () => {
     ]);
     await letPass(owner, request.reference, 7);
     const expectedUntil = new Date(Date.now() + 48 * 3_600_000).toISOString();
-    const waiting = await moved(house, request, ["notifyDelay", BGR, { note: "A court has to agree.", expectedUntil }]);
-    expect(waiting).toMatchObject({ state: "AWAITING_JUDICIAL_AUTHORISATION", dueAt: expectedUntil, overdue: false });
-    const refused = await moved(house, waiting, ["refuse", BGR, { ground: "JUDICIAL_AUTHORISATION_REFUSED" }]);
+    const waiting = await moved(house, request, [
+      "notifyDelay",
+      BGR,
+      { note: "A court has to agree.", expectedUntil },
+    ]);
+    expect(waiting).toMatchObject({
+      state: "AWAITING_JUDICIAL_AUTHORISATION",
+      dueAt: expectedUntil,
+      overdue: false,
+    });
+    const refused = await moved(house, waiting, [
+      "refuse",
+      BGR,
+      { ground: "JUDICIAL_AUTHORISATION_REFUSED" },
+    ]);
     expect(refused).toMatchObject({ state: "REFUSED", clock: { onTime: true } });
   });
 });
@@ -221,7 +295,10 @@ test("the same key does it once, and with another input is refused", async () =>
   const input = asked({ idempotencyKey: "request-1" });
   const one = await done(house, TUR, "openCooperationRequest", input);
   expect(await done(house, TUR, "openCooperationRequest", input)).toEqual(one);
-  const other = await refusal(house, TUR, "openCooperationRequest", { ...input, purpose: "Another." });
+  const other = await refusal(house, TUR, "openCooperationRequest", {
+    ...input,
+    purpose: "Another.",
+  });
   expect(other.code).toBe("IDEMPOTENCY_KEY_REUSED");
   const submit = { reference: one.reference, revision: one.revision, idempotencyKey: "submit-1" };
   const submitted = await done(house, TUR, "submit", submit);
@@ -240,11 +317,11 @@ test("lists page on by cursors, newest first, and by state", async () => {
   const first = await page({ first: 2 });
   const second = await page({ first: 2, after: first.pageInfo.endCursor });
   expect([...first.nodes, ...second.nodes].map(({ reference }: any) => reference)).toEqual(made);
-  expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage, second.pageInfo.hasPreviousPage]).toEqual([
-    true,
-    false,
-    true,
-  ]);
+  expect([
+    first.pageInfo.hasNextPage,
+    second.pageInfo.hasNextPage,
+    second.pageInfo.hasPreviousPage,
+  ]).toEqual([true, false, true]);
   expect((await page({ first: 5, states: ["SUBMITTED"] })).totalCount).toBe(0);
   expect((await page({ first: 5, states: ["DRAFT"] })).totalCount).toBe(3);
 });
@@ -255,37 +332,62 @@ describe("what was received goes on only with its originator's word", () => {
     const { reference } = await moved(house, await opened(house), ...ANSWERED);
     await done(house, TUR, "requestRedissemination", { reference, ...ask }, PAPERS);
     const [question] = (await read(house, BGR, reference, PAPERS)).redisseminations;
-    expect(question).toMatchObject({ originator: { code: "BGR" }, askedBy: { code: "TUR" }, consented: null });
+    expect(question).toMatchObject({
+      originator: { code: "BGR" },
+      askedBy: { code: "TUR" },
+      consented: null,
+    });
     const { id } = question;
-    expect(await refusal(house, BGR, "answerRedissemination", { id, consents: true })).toMatchObject({
+    expect(
+      await refusal(house, BGR, "answerRedissemination", { id, consents: true }),
+    ).toMatchObject({
       code: "FORBIDDEN",
     });
-    expect(await refusal(house, TUR, "answerRedissemination", { id, consents: false })).toMatchObject({
+    expect(
+      await refusal(house, TUR, "answerRedissemination", { id, consents: false }),
+    ).toMatchObject({
       code: "FORBIDDEN",
     });
     await done(house, approverOf("BGR"), "answerRedissemination", { id, consents: true });
-    expect((await read(house, TUR, reference, PAPERS)).redisseminations).toMatchObject([{ consented: true }]);
-    const again = await refusal(house, approverOf("BGR"), "answerRedissemination", { id, consents: false });
+    expect((await read(house, TUR, reference, PAPERS)).redisseminations).toMatchObject([
+      { consented: true },
+    ]);
+    const again = await refusal(house, approverOf("BGR"), "answerRedissemination", {
+      id,
+      consents: false,
+    });
     expect(again.code).toBe("REVISION_CONFLICT");
   });
 
   test("of the request as well as of the answer, and only once there is something", async () => {
     const request = await moved(house, await opened(house), ...RECEIVED);
     const { reference } = request;
-    expect(await refusal(house, TUR, "requestRedissemination", { reference, ...ask })).toMatchObject({
+    expect(
+      await refusal(house, TUR, "requestRedissemination", { reference, ...ask }),
+    ).toMatchObject({
       path: "input.reference",
     });
-    expect(await refusal(house, BGR, "requestRedissemination", { reference, ...ask, recipient: "TUR" })).toMatchObject({
+    expect(
+      await refusal(house, BGR, "requestRedissemination", { reference, ...ask, recipient: "TUR" }),
+    ).toMatchObject({
       path: "input.recipient",
     });
-    expect(await refusal(house, BGR, "requestRedissemination", { reference, ...ask, recipient: "ATL" })).toMatchObject({
+    expect(
+      await refusal(house, BGR, "requestRedissemination", { reference, ...ask, recipient: "ATL" }),
+    ).toMatchObject({
       path: "input.recipient",
     });
-    expect(await refusal(house, DESK, "requestRedissemination", { reference, ...ask })).toMatchObject({
+    expect(
+      await refusal(house, DESK, "requestRedissemination", { reference, ...ask }),
+    ).toMatchObject({
       code: "FORBIDDEN",
     });
     await done(house, BGR, "requestRedissemination", { reference, ...ask });
     const [question] = (await read(house, TUR, reference, PAPERS)).redisseminations;
-    await done(house, TUR, "answerRedissemination", { id: question.id, consents: false, note: "Not yet." });
+    await done(house, TUR, "answerRedissemination", {
+      id: question.id,
+      consents: false,
+      note: "Not yet.",
+    });
   });
 });

@@ -14,7 +14,21 @@ const KILLED_AFTER = [150, 300, 450, 600, 750];
 const AT_ONCE = 6;
 
 /** Owners and viewers of A01: any of them may send to any other without a second person. */
-const PARTNERS = ["AUT", "AZE", "BGD", "BIH", "BGR", "FRA", "DEU", "HUN", "IRN", "IRQ", "MKD", "PAK", "SRB"];
+const PARTNERS = [
+  "AUT",
+  "AZE",
+  "BGD",
+  "BIH",
+  "BGR",
+  "FRA",
+  "DEU",
+  "HUN",
+  "IRN",
+  "IRQ",
+  "MKD",
+  "PAK",
+  "SRB",
+];
 
 interface Reader {
   partner: string;
@@ -49,7 +63,13 @@ afterAll(async () => {
 function forty(): Reader[] {
   return [...READERS].flatMap(([partner, client], at) => {
     const second = client.endsWith("-analyst") ? officerOf(partner) : client;
-    const reader = (who: string, by: Reader["by"]): Reader => ({ partner, client: who, by, got: new Map(), bytes: "" });
+    const reader = (who: string, by: Reader["by"]): Reader => ({
+      partner,
+      client: who,
+      by,
+      got: new Map(),
+      bytes: "",
+    });
     return [reader(client, "stream"), reader(second, at % 4 === 0 ? "feed" : "stream")];
   });
 }
@@ -65,7 +85,10 @@ async function stream(reader: Reader, from: string): Promise<void> {
   let lastEventId: string | null = from;
   while (!over) {
     try {
-      const connection = await listen(exchange.url, { token: await exchange.token(reader.client), lastEventId });
+      const connection = await listen(exchange.url, {
+        token: await exchange.token(reader.client),
+        lastEventId,
+      });
       const stop = setInterval(() => over && connection.close(), 200);
       let seen = 0;
       const collect = () => {
@@ -109,9 +132,15 @@ async function pull(reader: Reader, from: string): Promise<void> {
 
 async function ask(client: string, query: string, variables: object): Promise<any> {
   try {
-    const headers = { "content-type": "application/json", authorization: `Bearer ${await exchange.token(client)}` };
+    const headers = {
+      "content-type": "application/json",
+      authorization: `Bearer ${await exchange.token(client)}`,
+    };
     const response = await fetch(`${exchange.url}/graphql`, {
-      ...{ method: "POST", headers, body: JSON.stringify({ query, variables }), signal: AbortSignal.timeout(10_000) },
+      method: "POST",
+      headers,
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(10_000),
     });
     return await response.json();
   } catch {
@@ -122,8 +151,13 @@ async function ask(client: string, query: string, variables: object): Promise<an
 /** Sends until it knows that it has sent; the key makes sure that it has sent once. */
 async function send(at: number): Promise<{ identifier: string; to: string[]; at: number }> {
   const sender = PARTNERS[at % PARTNERS.length] as string;
-  const to = [1 + (at % 5), 6 + (at % 7)].map((step) => PARTNERS[(at + step) % PARTNERS.length] as string);
-  const change = { addresses: { partners: [...new Set(to)] }, info: [info({ headline: `Message ${at}` })] };
+  const to = [1 + (at % 5), 6 + (at % 7)].map(
+    (step) => PARTNERS[(at + step) % PARTNERS.length] as string,
+  );
+  const change = {
+    addresses: { partners: [...new Set(to)] },
+    info: [info({ headline: `Message ${at}` })],
+  };
   const input = { ...message(change), idempotencyKey: `message-${at}` };
   const query =
     "mutation ($i: IssueAlertInput!) { issueAlert(input: $i) { alert { identifier } userErrors { message } } }";
@@ -155,7 +189,9 @@ test("every addressee gets every message once, nobody else anything", async () =
   const readers = forty();
   expect(readers).toHaveLength(40);
   const from = await Promise.all(readers.map(endOf));
-  const running = readers.map((reader, at) => (reader.by === "stream" ? stream : pull)(reader, from[at] as string));
+  const running = readers.map((reader, at) =>
+    (reader.by === "stream" ? stream : pull)(reader, from[at] as string),
+  );
   const cutting = cutConnections();
   const sent: Awaited<ReturnType<typeof send>>[] = [];
   let next = 0;
@@ -182,7 +218,10 @@ test("every addressee gets every message once, nobody else anything", async () =
   const expected = (partner: string) =>
     sent.filter(({ to }) => to.includes(partner)).map(({ identifier }) => identifier);
   const deadline = Date.now() + 60_000;
-  while (readers.some(({ partner, got }) => got.size < expected(partner).length) && Date.now() < deadline)
+  while (
+    readers.some(({ partner, got }) => got.size < expected(partner).length) &&
+    Date.now() < deadline
+  )
     await pause(50);
   const took = Date.now() - began;
   await pause(1_000);
@@ -196,18 +235,27 @@ test("every addressee gets every message once, nobody else anything", async () =
   for (const { partner, client, got, bytes } of readers) {
     expect([client, [...got.keys()].sort()]).toEqual([client, expected(partner).sort()]);
     for (const [identifier, { ids }] of got) {
-      expect([client, identifier, ids]).toEqual([client, identifier, [idOf.get(identifier) ?? ids[0]]]);
+      expect([client, identifier, ids]).toEqual([
+        client,
+        identifier,
+        [idOf.get(identifier) ?? ids[0]],
+      ]);
       idOf.set(identifier, ids[0] as string);
     }
-    const foreign = new Set(sent.filter(({ to }) => !to.includes(partner)).map(({ identifier }) => identifier));
+    const foreign = new Set(
+      sent.filter(({ to }) => !to.includes(partner)).map(({ identifier }) => identifier),
+    );
     expect([
       client,
-      (bytes.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []).filter((id) => foreign.has(id)),
+      (bytes.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []).filter((id) =>
+        foreign.has(id),
+      ),
     ]).toEqual([client, []]);
   }
   const nobodys = readers.filter(({ partner }) => expected(partner).length === 0);
   expect(nobodys).toHaveLength(40 - 2 * PARTNERS.length);
-  for (const { bytes } of nobodys) expect(bytes.replace(/:\n\n|id: (start|[0-9a-f-]{36})\n\n|\[\]/g, "")).toBe("");
+  for (const { bytes } of nobodys)
+    expect(bytes.replace(/:\n\n|id: (start|[0-9a-f-]{36})\n\n|\[\]/g, "")).toBe("");
   report(sent, readers, { took, cut });
 }, 600_000);
 
@@ -220,7 +268,9 @@ function report(
   const at = new Map(sent.map((one) => [one.identifier, one.at]));
   const late = readers
     .flatMap(({ got }) =>
-      [...got].map(([identifier, { at: came }]) => Math.max(0, came - (at.get(identifier) as number))),
+      [...got].map(([identifier, { at: came }]) =>
+        Math.max(0, came - (at.get(identifier) as number)),
+      ),
     )
     .sort((a, b) => a - b);
   const share = (part: number) => late[Math.floor(late.length * part)];

@@ -65,10 +65,20 @@ afterAll(async () => {
 /** Half of the owners at a time: 44 quarters of all sixteen are above the limit of what one query may cost. */
 const HALVES = [OWNERS.slice(0, 8), OWNERS.slice(8)];
 
-async function ask(client: string | null, periods: readonly string[], by: readonly string[]): Promise<Pair[]> {
+async function ask(
+  client: string | null,
+  periods: readonly string[],
+  by: readonly string[],
+): Promise<Pair[]> {
   const pairs = new Map<string, Series[]>();
   for (const reporters of HALVES) {
-    const variables = { reporters, indicators: INDICATORS, from: periods[0], to: periods.at(-1), by };
+    const variables = {
+      reporters,
+      indicators: INDICATORS,
+      from: periods[0],
+      to: periods.at(-1),
+      by,
+    };
     const { data, errors } = await house.ask(client, SERIES, variables);
     expect(errors).toBeUndefined();
     for (const series of data.series as Series[]) {
@@ -86,17 +96,25 @@ const cellAt = ({ values, statuses }: Series, at: number): Cell => ({
   status: statuses[at] as string,
 });
 
-const same = (one: Cell, other: Cell): boolean => one.value === other.value && one.status === other.status;
+const same = (one: Cell, other: Cell): boolean =>
+  one.value === other.value && one.status === other.status;
 
 /** Compares every cell of one owner's indicator, and says of each that is wrong where it stands. */
-function wrongCells(viewer: string, pair: Pair, by: readonly string[], periods: readonly string[]): string[] {
+function wrongCells(
+  viewer: string,
+  pair: Pair,
+  by: readonly string[],
+  periods: readonly string[],
+): string[] {
   const { reporter, indicator } = pair[0] as Series;
   const columns = periods.map((period) => ({
     period,
     access: accessTo(viewer, reporter.code, indicator.code, by, period),
     table: published(reporter.code, indicator.code, period),
   }));
-  const visible = columns.flatMap(({ access, table }) => (access && table ? [[access, table] as const] : []));
+  const visible = columns.flatMap(({ access, table }) =>
+    access && table ? [[access, table] as const] : [],
+  );
   const keys = by.length === 0 ? [null] : keysFor(viewer, visible);
   const wrong: string[] = [];
   const name = `${viewer} of ${reporter.code} ${indicator.code}`;
@@ -104,13 +122,17 @@ function wrongCells(viewer: string, pair: Pair, by: readonly string[], periods: 
   if (`${listed}` !== `${keys}`) wrong.push(`${name}: lists the keys ${listed}, not ${keys}`);
   for (const series of pair) {
     const key = by.length === 0 ? TOTAL : (series.citizenship?.code ?? null);
-    if (`${series.periods}` !== `${periods}`) wrong.push(`${name} ${key}: lists the periods ${series.periods}`);
-    if ((series.withheld !== null) !== series.statuses.includes("WITHHELD")) wrong.push(`${name} ${key}: withheld?`);
+    if (`${series.periods}` !== `${periods}`)
+      wrong.push(`${name} ${key}: lists the periods ${series.periods}`);
+    if ((series.withheld !== null) !== series.statuses.includes("WITHHELD"))
+      wrong.push(`${name} ${key}: withheld?`);
     columns.forEach(({ period, access, table }, at) => {
       const cell = cellAt(series, at);
       const allowed = allowedCells(viewer, access, table, key);
       if (!allowed.some((it) => same(it, cell))) {
-        wrong.push(`${name} ${key} ${period}: ${JSON.stringify(cell)} is none of ${JSON.stringify(allowed)}`);
+        wrong.push(
+          `${name} ${key} ${period}: ${JSON.stringify(cell)} is none of ${JSON.stringify(allowed)}`,
+        );
       }
       counted.cells += 1;
       if (cell.value !== null) counted.values += 1;
@@ -122,23 +144,39 @@ function wrongCells(viewer: string, pair: Pair, by: readonly string[], periods: 
 }
 
 const partsOf = (table: Table): [string, Cell][] => [...table].filter(([key]) => key !== TOTAL);
-const sumOf = (cells: readonly Cell[]): number => cells.reduce((sum, { value }) => sum + (value ?? 0), 0);
+const sumOf = (cells: readonly Cell[]): number =>
+  cells.reduce((sum, { value }) => sum + (value ?? 0), 0);
 
 /** What no cell says by itself: whether total minus visible parts tells what is hidden, and whether parts add up. */
-function wrongTables(viewer: string, totals: Pair, parts: Pair, periods: readonly string[]): string[] {
+function wrongTables(
+  viewer: string,
+  totals: Pair,
+  parts: Pair,
+  periods: readonly string[],
+): string[] {
   const { reporter, indicator } = totals[0] as Series;
   return periods.flatMap((period, at) => {
     const table = published(reporter.code, indicator.code, period);
     const access = accessTo(viewer, reporter.code, indicator.code, ["CITIZENSHIP"], period);
     const total = (totals[0] as Series).values[at] as Cell["value"];
     if (!table || !access || total === null || viewer === reporter.code) return [];
-    const seen = new Map(parts.map((series) => [series.citizenship?.code ?? "", cellAt(series, at)]));
+    const seen = new Map(
+      parts.map((series) => [series.citizenship?.code ?? "", cellAt(series, at)]),
+    );
     const wrong = wrongRest(viewer, access, table, total, seen);
-    return wrong.map((what) => `${viewer} of ${reporter.code} ${indicator.code} ${period}: ${what}`);
+    return wrong.map(
+      (what) => `${viewer} of ${reporter.code} ${indicator.code} ${period}: ${what}`,
+    );
   });
 }
 
-function wrongRest(viewer: string, access: Access, table: Table, total: number, seen: Table): string[] {
+function wrongRest(
+  viewer: string,
+  access: Access,
+  table: Table,
+  total: number,
+  seen: Table,
+): string[] {
   const rest = total - sumOf([...seen.values()]);
   const reported = partsOf(table).filter(([, { value }]) => value !== null);
   const hidden = reported.filter(([key]) => seen.get(key)?.value === null);
@@ -153,7 +191,8 @@ function wrongRest(viewer: string, access: Access, table: Table, total: number, 
     counted.hiddenOthers += hidden.filter(isOther).length;
   }
   if (access.control === "SUPPRESSION" && hidden.length > 0) {
-    const tells = (hidden.length < 2 || rest - hidden.length < 5) && hidden.length < reported.length;
+    const tells =
+      (hidden.length < 2 || rest - hidden.length < 5) && hidden.length < reported.length;
     const isNeedless = !access.cut && !hidden.some(([, { value }]) => isSmall(value ?? 0));
     if (tells) wrong.push(`the rest ${rest} tells ${hidden.length} hidden cells`);
     if (isNeedless) wrong.push("cells are hidden where none is small");
@@ -161,24 +200,28 @@ function wrongRest(viewer: string, access: Access, table: Table, total: number, 
   }
   if (access.control === "CONTROLLED_ROUNDING") {
     const didAddUp = table.get(TOTAL)?.value === sumOf(reported.map(([, cell]) => cell));
-    if (didAddUp && reported.length === table.size - 1 && rest !== 0) wrong.push(`the parts miss the total by ${rest}`);
+    if (didAddUp && reported.length === table.size - 1 && rest !== 0)
+      wrong.push(`the parts miss the total by ${rest}`);
     counted.roundings += 1;
   }
   return wrong;
 }
 
-test.each(VIEWERS)("%s sees of every owner what the agreements open, and nothing else", async (viewer, client) => {
-  for (const periods of [QUARTERS, YEARS]) {
-    const totals = await ask(client, periods, []);
-    const parts = await ask(client, periods, ["CITIZENSHIP"]);
-    const wrong = [
-      ...totals.flatMap((pair) => wrongCells(viewer, pair, [], periods)),
-      ...parts.flatMap((pair) => wrongCells(viewer, pair, ["CITIZENSHIP"], periods)),
-      ...totals.flatMap((pair, at) => wrongTables(viewer, pair, parts[at] as Pair, periods)),
-    ];
-    expect(wrong.slice(0, 20)).toEqual([]);
-  }
-});
+test.each(VIEWERS)(
+  "%s sees of every owner what the agreements open, and nothing else",
+  async (viewer, client) => {
+    for (const periods of [QUARTERS, YEARS]) {
+      const totals = await ask(client, periods, []);
+      const parts = await ask(client, periods, ["CITIZENSHIP"]);
+      const wrong = [
+        ...totals.flatMap((pair) => wrongCells(viewer, pair, [], periods)),
+        ...parts.flatMap((pair) => wrongCells(viewer, pair, ["CITIZENSHIP"], periods)),
+        ...totals.flatMap((pair, at) => wrongTables(viewer, pair, parts[at] as Pair, periods)),
+      ];
+      expect(wrong.slice(0, 20)).toEqual([]);
+    }
+  },
+);
 
 test("none of the comparisons above was empty, and covering for own nationals hides little else", () => {
   expect(counted.cells).toBeGreaterThan(1_300_000);

@@ -21,7 +21,8 @@ const LISTED = `{ country(code: "PAK") { nationalContactPoints {
   id name title email phone available24x7 hours alternateOf validFrom validUntil verifiedAt } } }`;
 const listed = async (client: string): Promise<any[]> =>
   (await house.ask(client, LISTED)).data.country.nationalContactPoints;
-const find = async (client: string, id: string) => (await listed(client)).find((one) => one.id === id);
+const find = async (client: string, id: string) =>
+  (await listed(client)).find((one) => one.id === id);
 const versions = async (client: string, args = "") =>
   (
     await house.ask(
@@ -32,13 +33,21 @@ const versions = async (client: string, args = "") =>
 
 async function added(change: object = {}) {
   const { contact: made } = await done(house, PAK, "addContact", contact(change));
-  return (await done(house, APPROVER, "approveContact", { contact: made.contact, version: 1 })).contact;
+  return (await done(house, APPROVER, "approveContact", { contact: made.contact, version: 1 }))
+    .contact;
 }
 
 test("a new contact is nobody's but its owner's until a second person approves it", async () => {
   const { contact: made } = await done(house, PAK, "addContact", contact());
-  expect(made).toMatchObject({ version: 1, standing: "WAITING", submittedBy: PAK, decidedBy: null, verifiedAt: null });
-  for (const client of [READER, OUTSIDER, PAK]) expect(await find(client, made.contact)).toBeUndefined();
+  expect(made).toMatchObject({
+    version: 1,
+    standing: "WAITING",
+    submittedBy: PAK,
+    decidedBy: null,
+    verifiedAt: null,
+  });
+  for (const client of [READER, OUTSIDER, PAK])
+    expect(await find(client, made.contact)).toBeUndefined();
   const act = { contact: made.contact, version: 1 };
   expect((await call(house, PAK, "approveContact", act)).refused).toEqual([
     "FORBIDDEN input.contact: You have submitted it yourself. It takes a second person.",
@@ -49,26 +58,46 @@ test("a new contact is nobody's but its owner's until a second person approves i
     ]);
   const { contact: approved } = await done(house, APPROVER, "approveContact", act);
   expect(approved).toMatchObject({ standing: "CURRENT", decidedBy: APPROVER, validFrom: dayIn(0) });
-  expect(await find(READER, made.contact)).toMatchObject({ email: "second@example.org", available24x7: true });
-  expect(await find(OUTSIDER, made.contact)).toMatchObject({ title: "Second duty officer", email: null, name: null });
+  expect(await find(READER, made.contact)).toMatchObject({
+    email: "second@example.org",
+    available24x7: true,
+  });
+  expect(await find(OUTSIDER, made.contact)).toMatchObject({
+    title: "Second duty officer",
+    email: null,
+    name: null,
+  });
 });
 
 test("an approver's own is approved by any second person", async () => {
   const { contact: made } = await done(house, APPROVER, "addContact", contact());
-  const { contact: approved } = await done(house, PAK, "approveContact", { contact: made.contact, version: 1 });
+  const { contact: approved } = await done(house, PAK, "approveContact", {
+    contact: made.contact,
+    version: 1,
+  });
   expect(approved).toMatchObject({ standing: "CURRENT", submittedBy: APPROVER, decidedBy: PAK });
 });
 
 test("an amendment is a new version: the old one holds until its day, and stays, dated", async () => {
   const { contact: id } = await added();
-  await done(house, PAK, "amendContact", { ...amendment(id, 1), email: "third@example.org", validFrom: dayIn(10) });
+  await done(house, PAK, "amendContact", {
+    ...amendment(id, 1),
+    email: "third@example.org",
+    validFrom: dayIn(10),
+  });
   expect(await find(READER, id)).toMatchObject({ email: "second@example.org", validUntil: null });
   await done(house, APPROVER, "approveContact", { contact: id, version: 2 });
-  expect(await find(READER, id)).toMatchObject({ email: "second@example.org", validUntil: dayIn(10) });
+  expect(await find(READER, id)).toMatchObject({
+    email: "second@example.org",
+    validUntil: dayIn(10),
+  });
   await moveClock(owner, 9);
   expect(await find(READER, id)).toMatchObject({ email: "second@example.org" });
   await moveClock(owner, 10);
-  expect(await find(READER, id)).toMatchObject({ email: "third@example.org", validFrom: dayIn(10) });
+  expect(await find(READER, id)).toMatchObject({
+    email: "third@example.org",
+    validFrom: dayIn(10),
+  });
   const { nodes } = await versions(PAK, `, contact: "${id}"`);
   expect(nodes.map(({ version, standing }: any) => [version, standing])).toEqual(
     expect.arrayContaining([
@@ -86,16 +115,23 @@ const amendment = (id: string, version: number) => {
 
 test("of two who amend at once one wins, and the other is told so; so is who read an older version", async () => {
   const { contact: id } = await added();
-  const amend = (client: string) => () => call(house, client, "amendContact", { ...amendment(id, 1), title: client });
+  const amend = (client: string) => () =>
+    call(house, client, "amendContact", { ...amendment(id, 1), title: client });
   const both = await atOnce(owner, "contact", [amend(PAK), amend(APPROVER)]);
   expect(both.map(({ refused }) => refused.length).sort()).toEqual([0, 1]);
   const [told] = both.flatMap(({ refused }) => refused);
-  expect(told).toMatch(/^REVISION_CONFLICT input.version: Version 2 waits for its second person. Read it again/);
+  expect(told).toMatch(
+    /^REVISION_CONFLICT input.version: Version 2 waits for its second person. Read it again/,
+  );
   const winner = both[0]?.refused.length === 0 ? PAK : APPROVER;
   const act = { contact: id, version: 2 };
   await done(house, winner === PAK ? APPROVER : PAK, "approveContact", act);
-  expect((await call(house, PAK, "endContact", { contact: id, version: 1 })).refused[0]).toMatch(/^REVISION_CONFLICT/);
-  expect((await call(house, APPROVER, "approveContact", act)).refused[0]).toMatch(/^REVISION_CONFLICT/);
+  expect((await call(house, PAK, "endContact", { contact: id, version: 1 })).refused[0]).toMatch(
+    /^REVISION_CONFLICT/,
+  );
+  expect((await call(house, APPROVER, "approveContact", act)).refused[0]).toMatch(
+    /^REVISION_CONFLICT/,
+  );
 });
 
 test("what is returned says why, and never becomes anything", async () => {
@@ -104,7 +140,9 @@ test("what is returned says why, and never becomes anything", async () => {
   await done(house, APPROVER, "returnContact", { ...act, reason: "The number is wrong." });
   const { nodes } = await versions(PAK, `, contact: "${made.contact}"`);
   expect(nodes).toMatchObject([{ standing: "RETURNED" }]);
-  expect((await call(house, APPROVER, "approveContact", act)).refused[0]).toMatch(/^REVISION_CONFLICT/);
+  expect((await call(house, APPROVER, "approveContact", act)).refused[0]).toMatch(
+    /^REVISION_CONFLICT/,
+  );
 });
 
 test("an ended contact is gone for everybody else, from its day on, by every path and beneath it", async () => {
@@ -115,13 +153,23 @@ test("an ended contact is gone for everybody else, from its day on, by every pat
   await done(house, PAK, "endContact", { contact: id, version: 1 });
   for (const [partner, client] of READERS) {
     const { text } = await house.ask(client, LISTED);
-    expect([partner, text.includes(id), text.includes("ended@example.org")]).toEqual([partner, false, false]);
+    expect([partner, text.includes(id), text.includes("ended@example.org")]).toEqual([
+      partner,
+      false,
+      false,
+    ]);
   }
   await owner.query("BEGIN");
-  await owner.query("SELECT set_config('accord.viewer', 'IRN', true), set_config('accord.roles', 'ANALYST', true)");
+  await owner.query(
+    "SELECT set_config('accord.viewer', 'IRN', true), set_config('accord.roles', 'ANALYST', true)",
+  );
   await owner.query("SET LOCAL ROLE accord_countries");
-  const { rows } = await owner.query("SELECT FROM countries.contact_detail WHERE email = 'ended@example.org'");
-  const { rows: current } = await owner.query("SELECT FROM countries.contact_detail WHERE owner = 'PAK'");
+  const { rows } = await owner.query(
+    "SELECT FROM countries.contact_detail WHERE email = 'ended@example.org'",
+  );
+  const { rows: current } = await owner.query(
+    "SELECT FROM countries.contact_detail WHERE owner = 'PAK'",
+  );
   await owner.query("ROLLBACK");
   expect(rows).toEqual([]);
   expect(current.length).toBeGreaterThan(0);
@@ -169,14 +217,17 @@ test("liaison officers are a kind of their own: opened by no agreement on the ot
   for (const client of [READER, analystOf("BGR"), "secretariat-desk"]) {
     const { data, errors } = await house.ask(client, query);
     expect(data.country.liaisonOfficers).toMatchObject([{ postedTo: "GBR", email: null }]);
-    expect(errors?.map(({ extensions }) => extensions.withheld)).toEqual(["CONTACT_DETAILS:LIAISON_OFFICER"]);
+    expect(errors?.map(({ extensions }) => extensions.withheld)).toEqual([
+      "CONTACT_DETAILS:LIAISON_OFFICER",
+    ]);
   }
   const { data } = await house.ask(PAK, query);
   expect(data.country.liaisonOfficers).toMatchObject([{ email: "liaison.pak@example.org" }]);
   const propose = `mutation { proposeAgreement(input: { title: "Liaison", kind: BILATERAL, terms: [{ category: CONTACT_DETAILS,
     owners: ["PAK"], viewers: ["GBR"], contactKinds: ["LIAISON_OFFICER"] }] }) { agreement { id } userErrors { message } } }`;
   const { id } = (await house.ask(PAK, propose)).data.proposeAgreement.agreement;
-  for (const client of [APPROVER, approverOf("GBR")]) await act(house, client, "acceptAgreement", { id, version: 1 });
+  for (const client of [APPROVER, approverOf("GBR")])
+    await act(house, client, "acceptAgreement", { id, version: 1 });
   expect((await house.ask(analystOf("GBR"), query)).data.country.liaisonOfficers).toMatchObject([
     { email: "liaison.pak@example.org" },
   ]);
@@ -188,13 +239,16 @@ test("versions, and what waits, are shown to the owner's people and counted for 
   expect(own.totalCount).toBeGreaterThan(0);
   const page = `{ contactVersions(first: 1) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`;
   const first = (await house.ask(PAK, page)).data.contactVersions;
-  const second = (await house.ask(PAK, page.replace("first: 1", `first: 1, after: "${first.pageInfo.endCursor}"`)))
-    .data;
+  const second = (
+    await house.ask(PAK, page.replace("first: 1", `first: 1, after: "${first.pageInfo.endCursor}"`))
+  ).data;
   expect(second.contactVersions.nodes[0].id).not.toBe(first.nodes[0].id);
   for (const [partner, client] of READERS) {
     if (partner === "PAK") continue;
     const { nodes } = await versions(client);
-    const strangers = nodes.filter(({ contact: id }: any) => own.nodes.some((one: any) => one.contact === id));
+    const strangers = nodes.filter(({ contact: id }: any) =>
+      own.nodes.some((one: any) => one.contact === id),
+    );
     expect([partner, strangers]).toEqual([partner, []]);
   }
 });
@@ -214,13 +268,43 @@ test("the same key is the same contact; what was written is in the owner's log",
 
 test.each<[string, string, object, RegExp]>([
   ["a name that is empty", PAK, { name: " " }, /^BAD_USER_INPUT input.name: is empty/],
-  ["a mail that is none", PAK, { email: "nobody" }, /^BAD_USER_INPUT input.email: .*desk@example.org/],
-  ["a number that is none", PAK, { phone: "ring twice" }, /^BAD_USER_INPUT input.phone: .*country's code/],
+  [
+    "a mail that is none",
+    PAK,
+    { email: "nobody" },
+    /^BAD_USER_INPUT input.email: .*desk@example.org/,
+  ],
+  [
+    "a number that is none",
+    PAK,
+    { phone: "ring twice" },
+    /^BAD_USER_INPUT input.phone: .*country's code/,
+  ],
   ["no language", PAK, { languages: [] }, /^BAD_USER_INPUT input.languages/],
-  ["a language that is none", PAK, { languages: ["en", "English"] }, /^BAD_USER_INPUT input.languages.1: .*en, fa-AF/],
-  ["a language twice", PAK, { languages: ["en", "en"] }, /^BAD_USER_INPUT input.languages.1: stands twice/],
-  ["hours of somebody always there", PAK, { hours: "08:00 to 16:00" }, /^BAD_USER_INPUT input.hours/],
-  ["no hours of somebody not always there", PAK, { available24x7: false }, /^BAD_USER_INPUT input.hours/],
+  [
+    "a language that is none",
+    PAK,
+    { languages: ["en", "English"] },
+    /^BAD_USER_INPUT input.languages.1: .*en, fa-AF/,
+  ],
+  [
+    "a language twice",
+    PAK,
+    { languages: ["en", "en"] },
+    /^BAD_USER_INPUT input.languages.1: stands twice/,
+  ],
+  [
+    "hours of somebody always there",
+    PAK,
+    { hours: "08:00 to 16:00" },
+    /^BAD_USER_INPUT input.hours/,
+  ],
+  [
+    "no hours of somebody not always there",
+    PAK,
+    { available24x7: false },
+    /^BAD_USER_INPUT input.hours/,
+  ],
   [
     "a day that is none",
     PAK,
@@ -228,8 +312,18 @@ test.each<[string, string, object, RegExp]>([
     /^BAD_USER_INPUT input.validFrom: "2027-02-30" is not a day/,
   ],
   ["a day past", PAK, { validFrom: "2020-01-01" }, /^BAD_USER_INPUT input.validFrom: is past/],
-  ["an end before the beginning", PAK, { validUntil: dayIn(0) }, /^BAD_USER_INPUT input.validUntil/],
-  ["a liaison officer posted nowhere", PAK, { kind: "LIAISON_OFFICER" }, /^BAD_USER_INPUT input.postedTo/],
+  [
+    "an end before the beginning",
+    PAK,
+    { validUntil: dayIn(0) },
+    /^BAD_USER_INPUT input.validUntil/,
+  ],
+  [
+    "a liaison officer posted nowhere",
+    PAK,
+    { kind: "LIAISON_OFFICER" },
+    /^BAD_USER_INPUT input.postedTo/,
+  ],
   [
     "one posted to no country",
     PAK,
@@ -242,7 +336,12 @@ test.each<[string, string, object, RegExp]>([
     { alternateOf: "ce5b6cab-7bb6-4719-9b28-77fff2a96109" },
     /^BAD_USER_INPUT input.alternateOf/,
   ],
-  ["an institution's", officerOf("FRONTEX"), {}, /^FORBIDDEN input: Only officers and approvers of a country/],
+  [
+    "an institution's",
+    officerOf("FRONTEX"),
+    {},
+    /^FORBIDDEN input: Only officers and approvers of a country/,
+  ],
   ["the desk's", "secretariat-desk", {}, /^FORBIDDEN input/],
 ])("%s is refused, with its remedy", async (_name, client, change, expected) => {
   const { refused, data } = await call(house, client, "addContact", contact(change));

@@ -98,7 +98,9 @@ const BENDINGS: Readonly<Record<string, { sql: string[]; code: string }>> = {
     code: "ENTRY_CHANGED",
   },
   deleting: {
-    sql: ["DELETE FROM audit.entry WHERE id = (SELECT entry_id FROM audit.leaf WHERE owner = 'HUN' AND index = 1)"],
+    sql: [
+      "DELETE FROM audit.entry WHERE id = (SELECT entry_id FROM audit.leaf WHERE owner = 'HUN' AND index = 1)",
+    ],
     code: "ENTRY_MISSING",
   },
   inserting: {
@@ -139,7 +141,12 @@ test.each(Object.entries(BENDINGS))(
     await look(3);
     await look(2);
     const { head } = await verify();
-    for (const role of ["accord_countries", "accord_indicators", "accord_sharing", "accord_sealer"]) {
+    for (const role of [
+      "accord_countries",
+      "accord_indicators",
+      "accord_sharing",
+      "accord_sealer",
+    ]) {
       for (const statement of sql) {
         await owner.query("BEGIN");
         await owner.query(`SET LOCAL ROLE ${role}`);
@@ -155,7 +162,8 @@ test.each(Object.entries(BENDINGS))(
     expect(await verify([head], "auditor-desk")).toMatchObject({ valid: false });
     // An entry that was added and never sealed is not in an export: it stands in no log that anybody holds.
     const check = offline(await exported(), [head]);
-    if (name !== "inserting") expect(check).toMatchObject({ status: 1, faults: expect.arrayContaining([code]) });
+    if (name !== "inserting")
+      expect(check).toMatchObject({ status: 1, faults: expect.arrayContaining([code]) });
   },
   60_000,
 );
@@ -169,12 +177,19 @@ test("a superuser who makes leaves and heads anew, but has not the key, is found
     "DELETE FROM audit.head",
   ]);
   await asSuperuser(["DELETE FROM audit.seal"]);
-  const own = await openDatabase({ url: house.databaseUrl, role: "accord_sealer", entities: [], poolSize: 1 });
+  const own = await openDatabase({
+    url: house.databaseUrl,
+    role: "accord_sealer",
+    entities: [],
+    poolSize: 1,
+  });
   await seal(own, newPassportKeys().privateKey);
   await own.destroy();
   const found = await verify([head]);
   expect(found.valid).toBe(false);
-  expect(found.faults.map((fault: any) => fault.code)).toEqual(expect.arrayContaining(["KEY_UNKNOWN"]));
+  expect(found.faults.map((fault: any) => fault.code)).toEqual(
+    expect.arrayContaining(["KEY_UNKNOWN"]),
+  );
 }, 150_000);
 
 describe("the order of entries is final when it is sealed", () => {
@@ -214,7 +229,12 @@ describe("the order of entries is final when it is sealed", () => {
 
   beforeEach(async () => {
     database = await cloneDatabase(EMPTY);
-    dataSource = await openDatabase({ url: database.url, role: "accord_sealer", entities: [], poolSize: 4 });
+    dataSource = await openDatabase({
+      url: database.url,
+      role: "accord_sealer",
+      entities: [],
+      poolSize: 4,
+    });
     await connect();
   });
   afterEach(async () => {

@@ -34,23 +34,30 @@ const SERIES = `query ($reporters: [CountryCode!]!, $by: [Dimension!]) {
 
 describe("an answer leaves one line an owner, agreement and outcome", () => {
   test("of what was given: who, whose, what, how much, under which agreement", async () => {
-    const { data } = await house.ask("frontex-analyst", SERIES, { reporters: ["AUT", "HUN"], by: ["CITIZENSHIP"] });
-    const cells = data.series.flatMap(({ values }: any) => values).filter((value: unknown) => value !== null).length;
+    const { data } = await house.ask("frontex-analyst", SERIES, {
+      reporters: ["AUT", "HUN"],
+      by: ["CITIZENSHIP"],
+    });
+    const cells = data.series
+      .flatMap(({ values }: any) => values)
+      .filter((value: unknown) => value !== null).length;
     const written = await entries();
     expect(written.map((entry) => [entry.owner, entry.outcome, entry.operation])).toEqual([
       ["AUT", "GIVEN", "COMBINATION"],
       ["HUN", "GIVEN", "COMBINATION"],
     ]);
     expect(written[0]).toMatchObject({
-      ...{
-        viewer: "FRONTEX",
-        actor: "frontex-analyst",
-        category: "STATISTICS",
-        indicators: ["ASY"],
-        channel: "GRAPHQL",
-      },
-      ...{ periods: ["2015-Q1", "2015-Q2", "2015-Q3", "2015-Q4"], detail: ["CITIZENSHIP"], reason: "GRANTED" },
-      ...{ agreement_id: "A10", agreement_version: 1, purpose: null },
+      viewer: "FRONTEX",
+      actor: "frontex-analyst",
+      category: "STATISTICS",
+      indicators: ["ASY"],
+      channel: "GRAPHQL",
+      periods: ["2015-Q1", "2015-Q2", "2015-Q3", "2015-Q4"],
+      detail: ["CITIZENSHIP"],
+      reason: "GRANTED",
+      agreement_id: "A10",
+      agreement_version: 1,
+      purpose: null,
     });
     expect(written.reduce((sum, entry) => sum + entry.cells, 0)).toBe(cells);
     expect(cells).toBeGreaterThan(100);
@@ -59,9 +66,14 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
   test("of what was refused, with the condition that decided", async () => {
     await house.ask("srb-analyst", SERIES, { reporters: ["HUN"], by: ["CITIZENSHIP"] });
     const written = await entries();
-    expect(written.map(({ outcome, reason, cells, agreement_id }) => [outcome, reason, cells, agreement_id])).toEqual([
-      ["DENIED", "NOT_IN_FORCE", 0, "A08"],
-    ]);
+    expect(
+      written.map(({ outcome, reason, cells, agreement_id }) => [
+        outcome,
+        reason,
+        cells,
+        agreement_id,
+      ]),
+    ).toEqual([["DENIED", "NOT_IN_FORCE", 0, "A08"]]);
     expect(written[0].indicators).toEqual(["ASY", "IST"]);
   });
 
@@ -76,7 +88,9 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
   test("of contacts by their kind, and of profiles, given and refused", async () => {
     const query = `{ country(code: "PAK") { nationalContactPoints { email } focalPersons { name email } profile { version } } }`;
     await house.ask("tur-analyst", query);
-    expect((await entries()).map((entry) => [entry.category, entry.detail, entry.outcome, entry.cells])).toEqual([
+    expect(
+      (await entries()).map((entry) => [entry.category, entry.detail, entry.outcome, entry.cells]),
+    ).toEqual([
       ["CONTACT_DETAILS", ["NATIONAL_CONTACT_POINT"], "GIVEN", 1],
       ["CONTACT_DETAILS", ["FOCAL_PERSON"], "DENIED", 0],
       ["PROFILE", [], "DENIED", 0],
@@ -88,7 +102,9 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
       "frontex-analyst",
       `{ regionalTotal(indicator: "ASY", reporters: ["AUT", "DEU", "IRN"], from: "2015-Q1", to: "2015-Q2") { values } }`,
     );
-    expect((await entries()).map((entry) => [entry.owner, entry.operation, entry.outcome, entry.cells])).toEqual([
+    expect(
+      (await entries()).map((entry) => [entry.owner, entry.operation, entry.outcome, entry.cells]),
+    ).toEqual([
       ["AUT", "COMBINATION", "GIVEN", 2],
       ["DEU", "COMBINATION", "GIVEN", 2],
       ["IRN", "CONSULTATION", "DENIED", 0],
@@ -139,7 +155,9 @@ describe("a purpose", () => {
   };
 
   test("is written down where the request names it, and refused where it is none", async () => {
-    expect((await ask({ "accord-purpose": "STRATEGIC_ANALYSIS" })).data.viewer.purpose).toBe("STRATEGIC_ANALYSIS");
+    expect((await ask({ "accord-purpose": "STRATEGIC_ANALYSIS" })).data.viewer.purpose).toBe(
+      "STRATEGIC_ANALYSIS",
+    );
     expect((await entries()).map(({ purpose }) => purpose)).toEqual(["STRATEGIC_ANALYSIS"]);
     const wrong = await ask({ "accord-purpose": "CURIOSITY" });
     expect([wrong.status, wrong.errors[0].extensions.code]).toEqual([400, "BAD_USER_INPUT"]);
@@ -156,12 +174,18 @@ describe("a purpose", () => {
       await ask({ "accord-purpose": "REPORTING" }),
     ];
     for (const { data } of [none, other]) {
-      expect(data.series[0]).toMatchObject({ values: [null], statuses: ["WITHHELD"], withheld: { reason: "PURPOSE" } });
+      expect(data.series[0]).toMatchObject({
+        values: [null],
+        statuses: ["WITHHELD"],
+        withheld: { reason: "PURPOSE" },
+      });
     }
     expect(none.data.series[0].withheld.message).toContain("accord-purpose");
     expect(named.data.series[0].withheld).toBeNull();
     expect(named.data.series[0].values[0]).toBeGreaterThan(0);
-    await owner.query("UPDATE sharing.agreement_version SET purposes = '{}' WHERE agreement_id = 'A10'");
+    await owner.query(
+      "UPDATE sharing.agreement_version SET purposes = '{}' WHERE agreement_id = 'A10'",
+    );
   });
 });
 
@@ -197,7 +221,13 @@ describe("where the log cannot be written", () => {
 
 test("the rooms append to it and can do nothing else, and its own owner cannot either", async () => {
   await house.ask("frontex-analyst", SERIES, { reporters: ["AUT"], by: [] });
-  for (const role of ["accord_countries", "accord_indicators", "accord_sharing", "accord_sealer", null]) {
+  for (const role of [
+    "accord_countries",
+    "accord_indicators",
+    "accord_sharing",
+    "accord_sealer",
+    null,
+  ]) {
     for (const statement of [
       "UPDATE audit.entry SET cells = 0",
       "DELETE FROM audit.entry",
@@ -210,7 +240,9 @@ test("the rooms append to it and can do nothing else, and its own owner cannot e
       if (role === null && statement.includes("INSERT INTO audit.entry (at")) continue; // the owner of the tables may: it is found
       await owner.query("BEGIN");
       if (role) await owner.query(`SET LOCAL ROLE ${role}`);
-      await expect(owner.query(statement)).rejects.toThrow(/permission denied|append-only|cannot insert|GENERATED/);
+      await expect(owner.query(statement)).rejects.toThrow(
+        /permission denied|append-only|cannot insert|GENERATED/,
+      );
       await owner.query("ROLLBACK");
     }
   }

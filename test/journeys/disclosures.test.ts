@@ -8,7 +8,8 @@ beforeAll(async () => {
   house = await openHouse();
   owner = await house.openOwner();
   const series = (reporter: string, indicator: string) => {
-    const span = indicator === "REF" ? `from: "2014", to: "2014"` : `from: "2015-Q1", to: "2015-Q2"`;
+    const span =
+      indicator === "REF" ? `from: "2014", to: "2014"` : `from: "2015-Q1", to: "2015-Q2"`;
     return `{ series(reporters: ["${reporter}", "DEU"], indicators: ["${indicator}"], ${span}, by: [CITIZENSHIP]) { values } }`;
   };
   for (let round = 0; round < 12; round++) {
@@ -27,7 +28,9 @@ const page = async (client: string, args: string) => {
 };
 
 test("pages give each entry of its owner's log exactly once, newest first", async () => {
-  const { rows } = await owner.query("SELECT request_id FROM audit.entry WHERE owner = 'AUT' ORDER BY id DESC");
+  const { rows } = await owner.query(
+    "SELECT request_id FROM audit.entry WHERE owner = 'AUT' ORDER BY id DESC",
+  );
   const expected = rows.map(({ request_id: id }) => id);
   const seen: string[] = [];
   for (let after = ""; ; ) {
@@ -46,12 +49,15 @@ test("pages give each entry of its owner's log exactly once, newest first", asyn
 test("a cursor holds a request's id, which is in the entry, and no number of the database's", async () => {
   const { data } = await page("aut-approver", "first: 3");
   const ids = data.disclosures.nodes.map((node: any) => node.requestId);
-  const cursors = data.disclosures.edges.map(({ cursor }: any) => Buffer.from(cursor, "base64url").toString());
+  const cursors = data.disclosures.edges.map(({ cursor }: any) =>
+    Buffer.from(cursor, "base64url").toString(),
+  );
   expect(cursors).toEqual(ids.map((id: string) => `id:${id}_0`));
 });
 
 test("filters by viewer, indicator, outcome and time, and counts what is filtered", async () => {
-  const total = async (filter: string) => (await page("aut-approver", filter)).data.disclosures.totalCount;
+  const total = async (filter: string) =>
+    (await page("aut-approver", filter)).data.disclosures.totalCount;
   expect(await total(`viewer: "FRONTEX"`)).toBe(12);
   expect(await total(`viewer: "PAK"`)).toBe(12);
   expect(await total(`viewer: "FRONTEX", indicator: "REF"`)).toBe(6);
@@ -77,7 +83,10 @@ test.each([
 ])("%s is refused %s", async (client, args) => {
   for (const field of ["disclosures", "disclosureLogExport"]) {
     const what = field === "disclosures" ? "totalCount" : "lines";
-    const { data, errors } = await house.ask(client, `{ ${field}${args && `(${args})`} { ${what} } }`);
+    const { data, errors } = await house.ask(
+      client,
+      `{ ${field}${args && `(${args})`} { ${what} } }`,
+    );
     expect(data[field]).toBeNull();
     expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   }
@@ -85,16 +94,23 @@ test.each([
 
 test("only the auditor and the owner's approver verify a log", async () => {
   const verify = async (client: string) =>
-    (await house.ask(client, `{ verifyDisclosureLog(owner: "AUT") { entries } }`)).errors?.[0]?.extensions.code;
+    (await house.ask(client, `{ verifyDisclosureLog(owner: "AUT") { entries } }`)).errors?.[0]
+      ?.extensions.code;
   expect(
-    await Promise.all(["auditor-desk", "aut-approver", "aut-officer", "deu-approver", "frontex-analyst"].map(verify)),
+    await Promise.all(
+      ["auditor-desk", "aut-approver", "aut-officer", "deu-approver", "frontex-analyst"].map(
+        verify,
+      ),
+    ),
   ).toEqual([undefined, undefined, "FORBIDDEN", "FORBIDDEN", "FORBIDDEN"]);
 });
 
 test("a cursor of another owner's log is no cursor here, whether the request is in it or not", async () => {
   const { data } = await page("deu-approver", "first: 1");
   const theirs = data.disclosures.edges[0].cursor;
-  const forged = Buffer.from(`id:${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}_0`).toString("base64url");
+  const forged = Buffer.from(`id:${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}_0`).toString(
+    "base64url",
+  );
   const onlyDeu = await house.ask(
     "frontex-analyst",
     `{ series(reporters: ["DEU"], indicators: ["ASY"], from: "2015-Q1", to: "2015-Q1") { values } }`,
@@ -108,6 +124,8 @@ test("a cursor of another owner's log is no cursor here, whether the request is 
   expect(one).toBe(other);
   expect(theirs).not.toBe(fresh);
   for (const cursor of ["", "x", Buffer.from("id:5").toString("base64url")]) {
-    expect((await page("aut-approver", `after: "${cursor}"`)).errors?.[0]?.extensions.code).toBe("BAD_USER_INPUT");
+    expect((await page("aut-approver", `after: "${cursor}"`)).errors?.[0]?.extensions.code).toBe(
+      "BAD_USER_INPUT",
+    );
   }
 });

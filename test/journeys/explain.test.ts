@@ -1,6 +1,14 @@
 /** Owners ask who sees, viewers ask why, and both are told what every answer shows; a preview comes true to the cell. */
 import { act, amend, figure, propose, TERM } from "../support/agreements";
-import { accessTo, agreements, OWNERS, published, QUARTERS, TOTAL, YEARS } from "../support/expectation";
+import {
+  accessTo,
+  agreements,
+  OWNERS,
+  published,
+  QUARTERS,
+  TOTAL,
+  YEARS,
+} from "../support/expectation";
 import { type House, openHouse } from "../support/house";
 import { READERS } from "../support/people";
 
@@ -31,7 +39,10 @@ describe("whoCanSee", () => {
         ) => `c${at}: whoCanSee(category: STATISTICS, indicator: "${indicator}", by: [${by}],
         period: "${period}") { partner { code } agreement { id } disclosureControl }`,
       );
-      const { data } = await house.ask(`${owner.toLowerCase()}-analyst`, `{ ${fields.join("\n")} }`);
+      const { data } = await house.ask(
+        `${owner.toLowerCase()}-analyst`,
+        `{ ${fields.join("\n")} }`,
+      );
       CELLS.forEach(([indicator, by, period], at) => {
         const expected = [...READERS.keys()]
           .filter((viewer) => viewer !== owner)
@@ -39,11 +50,16 @@ describe("whoCanSee", () => {
             const access = accessTo(viewer, owner, indicator, by, period);
             return access ? [[viewer, access.control, access.ids] as const] : [];
           });
-        const told = data[`c${at}`].map((one: any) => [one.partner.code, one.disclosureControl, one.agreement.id]);
+        const told = data[`c${at}`].map((one: any) => [
+          one.partner.code,
+          one.disclosureControl,
+          one.agreement.id,
+        ]);
         expect(told.map(([code, control]: string[]) => [code, control]).sort()).toEqual(
           expected.map(([viewer, control]) => [viewer, control]).sort(),
         );
-        for (const [code, , id] of told) expect(expected.find(([viewer]) => viewer === code)?.[2]).toContain(id);
+        for (const [code, , id] of told)
+          expect(expected.find(([viewer]) => viewer === code)?.[2]).toContain(id);
       });
     },
   );
@@ -59,7 +75,10 @@ describe("whoCanSee", () => {
     const query = `{ profile: whoCanSee(category: PROFILE) { partner { code } agreement { id } }
       contacts: whoCanSee(category: CONTACT_DETAILS, contactKind: "NATIONAL_CONTACT_POINT") { partner { code } agreement { id } } }`;
     const { data } = await house.ask("tur-analyst", query);
-    const relec = ["AFG", "BGD", "IRN", "IRQ", "PAK"].map((code) => ({ partner: { code }, agreement: { id: "A13" } }));
+    const relec = ["AFG", "BGD", "IRN", "IRQ", "PAK"].map((code) => ({
+      partner: { code },
+      agreement: { id: "A13" },
+    }));
     expect(data).toEqual({ profile: [], contacts: relec });
   });
 });
@@ -73,11 +92,21 @@ describe("previewAgreement", () => {
   };
 
   /** Cells that the file has for an owner under these terms. */
-  const cellsOf = (owner: string, indicators: readonly string[], detailed: boolean, from = "2012"): number => {
+  const cellsOf = (
+    owner: string,
+    indicators: readonly string[],
+    detailed: boolean,
+    from = "2012",
+  ): number => {
     const tables = [...QUARTERS, ...YEARS]
       .filter((period) => period >= from)
-      .flatMap((period) => indicators.flatMap((indicator) => published(owner, indicator, period) ?? []));
-    return tables.reduce((sum, table) => sum + [...table.keys()].filter((key) => detailed || key === TOTAL).length, 0);
+      .flatMap((period) =>
+        indicators.flatMap((indicator) => published(owner, indicator, period) ?? []),
+      );
+    return tables.reduce(
+      (sum, table) => sum + [...table.keys()].filter((key) => detailed || key === TOTAL).length,
+      0,
+    );
   };
   const A10 = agreements.find(({ id }) => id === "A10")?.indicators as string[];
 
@@ -126,10 +155,19 @@ describe("previewAgreement", () => {
     expect((await preview("deu-approver", { id, act: "ACCEPT" })).changes).toEqual(asked.changes);
     await act(house, "deu-approver", "acceptAgreement", { id, version: 1 });
     await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
-    expect((await preview("deu-approver", { id, act: "REVOKE" })).changes[0].loses.cells).toBe(parts);
-    const narrower = await preview("deu-officer", { id, proposal: { ...proposal, terms: [{ ...TERM, detail: [] }] } });
+    expect((await preview("deu-approver", { id, act: "REVOKE" })).changes[0].loses.cells).toBe(
+      parts,
+    );
+    const narrower = await preview("deu-officer", {
+      id,
+      proposal: { ...proposal, terms: [{ ...TERM, detail: [] }] },
+    });
     expect(narrower.changes[0].loses.cells).toBe(parts);
-    await amend(house, "deu-officer", { id, version: 1, terms: [{ ...TERM, viewers: ["SRB", "MKD"] }] });
+    await amend(house, "deu-officer", {
+      id,
+      version: 1,
+      terms: [{ ...TERM, viewers: ["SRB", "MKD"] }],
+    });
     await act(house, "deu-approver", "revokeAgreement", { id });
   });
 
@@ -154,9 +192,9 @@ describe("previewAgreement", () => {
     const leaves = await preview("deu-officer", { group: { id: "NEAR", remove: ["SRB"] } });
     expect(leaves.changes.map(({ partner }: any) => partner.code)).toEqual(["SRB"]);
     expect(leaves.changes[0].loses.cells).toBe(joins.changes[0].gains.cells);
-    expect((await preview("srb-approver", { group: { id: "NEAR", add: ["MKD"] } })).userErrors[0].code).toBe(
-      "NOT_FOUND",
-    );
+    expect(
+      (await preview("srb-approver", { group: { id: "NEAR", add: ["MKD"] } })).userErrors[0].code,
+    ).toBe("NOT_FOUND");
     await act(house, "deu-approver", "revokeAgreement", { id: agreement.id });
   });
 
@@ -199,7 +237,10 @@ describe("explainAccess of one cell", () => {
       allowed: true,
       reason: "GRANTED",
     });
-    expect(await explain("deu-analyst", "DEU", "2015-Q3", "AFG")).toMatchObject({ allowed: true, reason: "OWNER" });
+    expect(await explain("deu-analyst", "DEU", "2015-Q3", "AFG")).toMatchObject({
+      allowed: true,
+      reason: "OWNER",
+    });
     expect(await explain("srb-analyst", "HUN", "2015-Q3", "AFG")).toEqual({
       allowed: false,
       reason: "NOT_IN_FORCE",
@@ -215,7 +256,11 @@ describe("explainAccess of one cell", () => {
     for (const { citizenship, statuses } of data.series.slice(0, 40)) {
       const { allowed, reason } = await explain("bgd-analyst", "DEU", "2015-Q3", citizenship.code);
       const expected =
-        statuses[0] === "SUPPRESSED" ? "SMALL_NUMBER" : statuses[0] === "WITHHELD" ? "OWN_NATIONALS" : "GRANTED";
+        statuses[0] === "SUPPRESSED"
+          ? "SMALL_NUMBER"
+          : statuses[0] === "WITHHELD"
+            ? "OWN_NATIONALS"
+            : "GRANTED";
       if (reason !== expected || allowed !== (expected === "GRANTED"))
         wrong.push([citizenship.code, statuses[0], reason]);
     }

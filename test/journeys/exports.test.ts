@@ -31,7 +31,10 @@ interface Row {
 }
 
 /** Every cell of the API's answer as a row of the file has it. */
-async function cells(client: string | null, variables: { by: string[] } & Record<string, unknown>): Promise<Row[]> {
+async function cells(
+  client: string | null,
+  variables: { by: string[] } & Record<string, unknown>,
+): Promise<Row[]> {
   const { data, errors } = await house.ask(client, SERIES, variables);
   expect([client, errors]).toEqual([client, undefined]);
   return data.series.flatMap((one: any) =>
@@ -39,12 +42,17 @@ async function cells(client: string | null, variables: { by: string[] } & Record
       const status = one.statuses[at];
       const isHidden = status === "WITHHELD" || status === "EMBARGOED";
       return {
-        ...{ reporter: one.reporter.code, indicator: one.indicator.code, period },
+        reporter: one.reporter.code,
+        indicator: one.indicator.code,
+        period,
         ...(variables.by.length > 0 && { citizenship: one.breakdown[0]?.code ?? "" }),
         value: one.values[at] === null ? "" : String(one.values[at]),
-        ...{ status, withheld: isHidden ? one.withheld.reason : "" },
+        status,
+        withheld: isHidden ? one.withheld.reason : "",
         marking: one.marking?.label ?? "",
-        source: [...new Set(one.sources.map(({ attribution }: { attribution: string }) => attribution))].join("; "),
+        source: [
+          ...new Set(one.sources.map(({ attribution }: { attribution: string }) => attribution)),
+        ].join("; "),
       };
     }),
   );
@@ -104,7 +112,14 @@ describe("every format", () => {
     );
     const sdmx: Record<string, string>[] = parse((await ask("sdmx-csv")).text, { columns: true });
     expect(Object.keys(sdmx[0] ?? {}).slice(0, 8)).toEqual([
-      ...["STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "REF_AREA", "INDICATOR", "CITIZENSHIP", "TIME_PERIOD"],
+      "STRUCTURE",
+      "STRUCTURE_ID",
+      "ACTION",
+      "FREQ",
+      "REF_AREA",
+      "INDICATOR",
+      "CITIZENSHIP",
+      "TIME_PERIOD",
     ]);
     expect(
       sdmx.map((row) => [
@@ -155,7 +170,11 @@ describe("every format", () => {
     expect(new Set(shown.map(({ marking }) => marking))).toEqual(new Set(["TLP:AMBER"]));
     expect(shown.every(({ source }) => source.includes("UNHCR"))).toBe(true);
     const reasons = [{ key: [{ dimension: "REFUSAL_REASON", code: "A" }], value: 90 }];
-    await release(house, "FRA", { indicator: "REF", period: "2024-Q1", figures: [{ value: 70 }, ...reasons] });
+    await release(house, "FRA", {
+      indicator: "REF",
+      period: "2024-Q1",
+      figures: [{ value: 70 }, ...reasons],
+    });
     const asked = { reporters: "FRA", indicators: "REF", from: "2024-Q1", to: "2024-Q1" };
     const unit = async (by: string) =>
       (
@@ -179,7 +198,10 @@ describe("every format", () => {
       [{ asOf: "yesterday" }, "asOf"],
     ];
     for (const [parameters, argument] of wrong) {
-      const { status, json } = await exported(house, "hun-analyst", { ...parametersOf(variables), ...parameters });
+      const { status, json } = await exported(house, "hun-analyst", {
+        ...parametersOf(variables),
+        ...parameters,
+      });
       expect([parameters, status, json().errors[0].extensions]).toMatchObject([
         parameters,
         400,
@@ -199,7 +221,10 @@ describe("every format", () => {
         .flat()
         .join(),
     });
-    expect([large.status, large.json().errors[0].extensions.code]).toEqual([400, "QUERY_TOO_COSTLY"]);
+    expect([large.status, large.json().errors[0].extensions.code]).toEqual([
+      400,
+      "QUERY_TOO_COSTLY",
+    ]);
   });
 
   test("is written down as a disclosure before it leaves", async () => {

@@ -14,7 +14,10 @@ afterAll(() => house?.stop());
 const audits = serverAudits({
   url: () => `${house.url}/graphql`,
   fetchFn: (url: string, init: RequestInit = {}) =>
-    fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), authorization } }),
+    fetch(url, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), authorization },
+    }),
 });
 
 describe("the GraphQL-over-HTTP audit passes with an analyst's token", () => {
@@ -22,9 +25,12 @@ describe("the GraphQL-over-HTTP audit passes with an analyst's token", () => {
     expect(audits.length).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(audits.map(({ id, name, fn }) => [`${id} ${name}`, fn] as const))("%s", async (_name, audit) => {
-    const result = await audit();
-    const reason = result.status === "ok" ? "" : result.reason;
-    expect([result.status, reason]).toEqual(["ok", ""]);
-  });
+  test.each(audits.map(({ id, name, fn }) => [`${id} ${name}`, fn] as const))(
+    "%s",
+    async (_name, audit) => {
+      const result = await audit();
+      const reason = result.status === "ok" ? "" : result.reason;
+      expect([result.status, reason]).toEqual(["ok", ""]);
+    },
+  );
 });

@@ -15,7 +15,11 @@ const repeat = (count: number, one: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => one(at)).join(" ");
 
 function expectRefused({ status, errors, data }: Answer, code: string, text: RegExp): void {
-  expect([status, typeof (data ?? undefined), errors?.[0]?.extensions.code]).toEqual([400, "undefined", code]);
+  expect([status, typeof (data ?? undefined), errors?.[0]?.extensions.code]).toEqual([
+    400,
+    "undefined",
+    code,
+  ]);
   expect(errors?.[0]?.message).toMatch(text);
   expect(errors?.[0]?.extensions.requestId).toMatch(/^[0-9a-f-]{36}$/);
 }
@@ -53,16 +57,23 @@ const COSTLY: Record<string, [string, RegExp]> = {
   ],
 };
 
-test.each(Object.entries(COSTLY))("%s are refused as QUERY_TOO_COSTLY", async (_name, [query, text]) => {
-  expectRefused(await house.ask(CLIENT, query), "QUERY_TOO_COSTLY", text);
-});
+test.each(Object.entries(COSTLY))(
+  "%s are refused as QUERY_TOO_COSTLY",
+  async (_name, [query, text]) => {
+    expectRefused(await house.ask(CLIENT, query), "QUERY_TOO_COSTLY", text);
+  },
+);
 
 test("the cost of one object a cell counts the periods asked for: 46 years of quarters are refused", async () => {
   const span = `from: "1984-Q1", to: "2029-Q4", by: [CITIZENSHIP]`;
   const reporters = `reporters: ["AUT", "BGR", "FRA", "DEU", "HUN", "GBR"]`;
   const indicators = `indicators: ["IBC", "FAC", "IST", "REF", "ASY", "DOC", "RET"]`;
   const query = `{ series(${reporters}, ${indicators}, ${span}) { citizenship { code } observations { period value status } } }`;
-  expectRefused(await house.ask(analystOf("FRONTEX"), query), "QUERY_TOO_COSTLY", /costs \d+ points/);
+  expectRefused(
+    await house.ask(analystOf("FRONTEX"), query),
+    "QUERY_TOO_COSTLY",
+    /costs \d+ points/,
+  );
 });
 
 test("what an honest query needs is within the limits", async () => {
@@ -74,17 +85,28 @@ test("10,000 reporters are BAD_USER_INPUT that names the argument", async () => 
   const reporters = Array.from({ length: 10_000 }, () => "AUT");
   const query = `query ($r: [CountryCode!]!) { series(reporters: $r, indicators: ["ASY"], ${SPAN}) { values } }`;
   expect((await house.ask(CLIENT, query, { r: reporters })).status).toBeLessThan(500);
-  expectRefused(await house.ask(CLIENT, query, { r: reporters.map(() => 1) }), "BAD_USER_INPUT", /reporters.*10000/);
-  expectRefused(await house.ask(CLIENT, query, { r: reporters.slice(0, 101) }), "BAD_USER_INPUT", /reporters.*101/);
+  expectRefused(
+    await house.ask(CLIENT, query, { r: reporters.map(() => 1) }),
+    "BAD_USER_INPUT",
+    /reporters.*10000/,
+  );
+  expectRefused(
+    await house.ask(CLIENT, query, { r: reporters.slice(0, 101) }),
+    "BAD_USER_INPUT",
+    /reporters.*101/,
+  );
 });
 
 describe("no way of sending a document goes round the gate", () => {
   const PREFLIGHTED = { "apollo-require-preflight": "1" };
   const padded = `${"a&".repeat(1_200)}`;
   const get = async (query: string, before = "", headers: Record<string, string> = {}) => {
-    const response = await fetch(`${house.url}/graphql?${before}query=${encodeURIComponent(query)}`, {
-      headers: { ...PREFLIGHTED, ...headers },
-    });
+    const response = await fetch(
+      `${house.url}/graphql?${before}query=${encodeURIComponent(query)}`,
+      {
+        headers: { ...PREFLIGHTED, ...headers },
+      },
+    );
     return { status: response.status, text: await response.text() };
   };
 
@@ -96,7 +118,10 @@ describe("no way of sending a document goes round the gate", () => {
   });
 
   test.each(["", padded])("GET: the limits hold %#", async (before) => {
-    const { status, text } = await get(`{ viewer { ${repeat(31, (at) => `a${at}: id`)} } }`, before);
+    const { status, text } = await get(
+      `{ viewer { ${repeat(31, (at) => `a${at}: id`)} } }`,
+      before,
+    );
     expect([status, text.includes(`"a30"`)]).toEqual([400, false]);
   });
 
@@ -113,7 +138,11 @@ describe("introspection", () => {
   test("works in full for whoever is signed in", async () => {
     const { status, data, errors } = await house.ask(
       CLIENT,
-      getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, inputValueDeprecation: true }),
+      getIntrospectionQuery({
+        descriptions: true,
+        specifiedByUrl: true,
+        inputValueDeprecation: true,
+      }),
     );
     expect([status, errors]).toEqual([200, undefined]);
     expect(data.__schema.types.length).toBeGreaterThan(20);
@@ -127,7 +156,11 @@ describe("introspection", () => {
     "{ viewer { id } \u{feff}__schema { types { name } } }",
   ])("is refused to nobody: %#", async (query) => {
     const { status, data, errors } = await house.ask(null, query);
-    expect([status, data, errors?.[0]?.extensions.code]).toEqual([401, undefined, "UNAUTHENTICATED"]);
+    expect([status, data, errors?.[0]?.extensions.code]).toEqual([
+      401,
+      undefined,
+      "UNAUTHENTICATED",
+    ]);
   });
 
   test("a document that was allowed to a partner is not thereby allowed to nobody", async () => {
@@ -142,9 +175,10 @@ describe("names that JavaScript knows are names like any other", () => {
     const query =
       "{ __proto__: viewer { id } constructor: viewer { toString: id __proto__: id hasOwnProperty: roles } }";
     const { text } = await house.ask(CLIENT, query);
-    expect(JSON.parse(text, (key, value) => (key === "__proto__" ? undefined : value)).data.constructor.toString).toBe(
-      CLIENT,
-    );
+    expect(
+      JSON.parse(text, (key, value) => (key === "__proto__" ? undefined : value)).data.constructor
+        .toString,
+    ).toBe(CLIENT);
     expect(text).toContain(`"__proto__":{"id":"${CLIENT}"}`);
     expect(({} as Record<string, unknown>).id).toBeUndefined();
   });
@@ -169,7 +203,10 @@ describe("names that JavaScript knows are names like any other", () => {
 test("a variable nested 30,000 deep is refused, not a failure on our side", async () => {
   const query = `query ($r: [CountryCode!]!) { series(reporters: $r, indicators: ["ASY"], ${SPAN}) { values } }`;
   const body = `{"query":${JSON.stringify(query)},"variables":{"r":${"[".repeat(30_000)}${"]".repeat(30_000)}}}`;
-  const headers = { "content-type": "application/json", authorization: `Bearer ${await house.token(CLIENT)}` };
+  const headers = {
+    "content-type": "application/json",
+    authorization: `Bearer ${await house.token(CLIENT)}`,
+  };
   const response = await fetch(`${house.url}/graphql`, { method: "POST", headers, body });
   const { errors } = (await response.json()) as any;
   expect([response.status < 500, errors[0].extensions.code]).toEqual([true, "BAD_USER_INPUT"]);

@@ -25,7 +25,10 @@ interface Sent {
 }
 
 /** Refused with 4xx in the one form of every error, and with nothing done. */
-async function refused({ path = "/graphql", method = "POST", headers = JSON_TYPE, body }: Sent, signedIn = true) {
+async function refused(
+  { path = "/graphql", method = "POST", headers = JSON_TYPE, body }: Sent,
+  signedIn = true,
+) {
   const sent = { ...headers, ...(signedIn && { authorization }) };
   const response = await fetch(`${house.url}${path}`, {
     method,
@@ -65,10 +68,22 @@ const REFUSED: Record<string, [number, Sent]> = {
   "variables as a string": [400, { body: `{"query":"{viewer{id}}","variables":"{}"}` }],
   "variables as a list": [400, { body: `{"query":"{viewer{id}}","variables":[1]}` }],
   "extensions as a string": [400, { body: `{"query":"{viewer{id}}","extensions":"x"}` }],
-  "an operationName that is a number": [400, { body: `{"query":"query A{viewer{id}}","operationName":1}` }],
-  "an unknown operationName": [400, { body: `{"query":"query A{viewer{id}}","operationName":"B"}` }],
-  "an operationName called __proto__": [400, { body: `{"query":"query A{viewer{id}}","operationName":"__proto__"}` }],
-  "several operations without a name": [400, { body: `{"query":"query A{viewer{id}} query B{viewer{id}}"}` }],
+  "an operationName that is a number": [
+    400,
+    { body: `{"query":"query A{viewer{id}}","operationName":1}` },
+  ],
+  "an unknown operationName": [
+    400,
+    { body: `{"query":"query A{viewer{id}}","operationName":"B"}` },
+  ],
+  "an operationName called __proto__": [
+    400,
+    { body: `{"query":"query A{viewer{id}}","operationName":"__proto__"}` },
+  ],
+  "several operations without a name": [
+    400,
+    { body: `{"query":"query A{viewer{id}} query B{viewer{id}}"}` },
+  ],
   "a fragment alone": [400, { body: `{"query":"fragment F on Query { viewer { id } }"}` }],
   "a schema instead of a query": [400, { body: `{"query":"type Query { secret: String }"}` }],
   "a mutation that there is not": [400, { body: `{"query":"mutation { revoke }"}` }],
@@ -78,19 +93,40 @@ const REFUSED: Record<string, [number, Sent]> = {
   ],
   "a subscription's __typename": [400, { body: `{"query":"subscription { __typename }"}` }],
   "a body without a content type": [415, { headers: {}, body: Buffer.from(VIEWER) }],
-  "text/plain, which any page can send": [415, { headers: { "content-type": "text/plain" }, body: VIEWER }],
-  "a form": [415, { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "query={viewer{id}}" }],
-  "a multipart form": [415, { headers: { "content-type": "multipart/form-data; boundary=x" }, body: "--x--" }],
+  "text/plain, which any page can send": [
+    415,
+    { headers: { "content-type": "text/plain" }, body: VIEWER },
+  ],
+  "a form": [
+    415,
+    {
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: "query={viewer{id}}",
+    },
+  ],
+  "a multipart form": [
+    415,
+    { headers: { "content-type": "multipart/form-data; boundary=x" }, body: "--x--" },
+  ],
   XML: [415, { headers: { "content-type": "application/xml" }, body: "<a/>" }],
   "a charset that nobody reads": [
     415,
     { headers: { "content-type": "application/json; charset=x-mars" }, body: VIEWER },
   ],
-  "an encoding that nobody reads": [415, { headers: { ...JSON_TYPE, "content-encoding": "lzma" }, body: VIEWER }],
-  "gzip that is none": [400, { headers: { ...JSON_TYPE, "content-encoding": "gzip" }, body: VIEWER }],
+  "an encoding that nobody reads": [
+    415,
+    { headers: { ...JSON_TYPE, "content-encoding": "lzma" }, body: VIEWER },
+  ],
+  "gzip that is none": [
+    400,
+    { headers: { ...JSON_TYPE, "content-encoding": "gzip" }, body: VIEWER },
+  ],
   "a gzip bomb": [
     413,
-    { headers: { ...JSON_TYPE, "content-encoding": "gzip" }, body: gzipSync(Buffer.alloc(20_000_000, " ")) },
+    {
+      headers: { ...JSON_TYPE, "content-encoding": "gzip" },
+      body: gzipSync(Buffer.alloc(20_000_000, " ")),
+    },
   ],
   "a body of more than 64 kB": [
     413,
@@ -99,7 +135,10 @@ const REFUSED: Record<string, [number, Sent]> = {
   PUT: [405, { method: "PUT", body: VIEWER }],
   DELETE: [405, { method: "DELETE" }],
   OPTIONS: [405, { method: "OPTIONS" }],
-  "GET with a mutation": [405, { method: "GET", headers: PREFLIGHTED, path: get({ query: MUTATION }) }],
+  "GET with a mutation": [
+    405,
+    { method: "GET", headers: PREFLIGHTED, path: get({ query: MUTATION }) },
+  ],
   "GET without a query": [400, { method: "GET", headers: PREFLIGHTED }],
   "GET with two queries": [
     400,
@@ -118,14 +157,23 @@ test.each(Object.entries(REFUSED))("%s is refused", async (_name, [status, sent]
 
 test("an operationName left empty means none, and never 500", async () => {
   const body = JSON.stringify({ query: "query A { viewer { id } }", operationName: "" });
-  const response = await fetch(`${house.url}/graphql`, { method: "POST", headers: JSON_TYPE, body });
+  const response = await fetch(`${house.url}/graphql`, {
+    method: "POST",
+    headers: JSON_TYPE,
+    body,
+  });
   expect(response.status).toBeLessThan(500);
 });
 
 test("a page elsewhere cannot make a browser ask: a GET without a header that needs a preflight is refused", async () => {
-  const { status } = await refused({ method: "GET", headers: {}, path: get({ query: "{ viewer { id } }" }) }, false);
+  const { status } = await refused(
+    { method: "GET", headers: {}, path: get({ query: "{ viewer { id } }" }) },
+    false,
+  );
   expect(status).toBe(400);
-  const asked = await fetch(`${house.url}${get({ query: "{ viewer { id } }" })}`, { headers: PREFLIGHTED });
+  const asked = await fetch(`${house.url}${get({ query: "{ viewer { id } }" })}`, {
+    headers: PREFLIGHTED,
+  });
   expect(await asked.json()).toEqual({ data: { viewer: null } });
   expect(asked.headers.get("access-control-allow-origin")).toBeNull();
 });
@@ -133,7 +181,11 @@ test("a page elsewhere cannot make a browser ask: a GET without a header that ne
 test("answers may be kept by nobody and are not sniffed", async () => {
   for (const client of [null, analystOf("SRB")]) {
     const headers = { ...JSON_TYPE, ...(client && { authorization }) };
-    const { headers: got } = await fetch(`${house.url}/graphql`, { method: "POST", headers, body: VIEWER });
+    const { headers: got } = await fetch(`${house.url}/graphql`, {
+      method: "POST",
+      headers,
+      body: VIEWER,
+    });
     expect(got.get("cache-control")).toBe("private, no-store");
     expect(got.get("x-content-type-options")).toBe("nosniff");
     for (const telling of ["x-powered-by", "server", "etag", "access-control-allow-origin"])
@@ -144,16 +196,22 @@ test("answers may be kept by nobody and are not sniffed", async () => {
 test("a body that comes in chunks without a length is answered, and refused when it is too long", async () => {
   const send = (chunks: string[]) =>
     new Promise<number | string>((resolve) => {
-      const sent = request(`${house.url}/graphql`, { method: "POST", headers: JSON_TYPE }, (answer) => {
-        resolve(answer.resume().statusCode ?? 0);
-        sent.destroy();
-      });
+      const sent = request(
+        `${house.url}/graphql`,
+        { method: "POST", headers: JSON_TYPE },
+        (answer) => {
+          resolve(answer.resume().statusCode ?? 0);
+          sent.destroy();
+        },
+      );
       sent.on("error", () => resolve("closed"));
       for (const chunk of chunks) sent.write(chunk);
       sent.end();
     });
   expect(await send([...VIEWER])).toBe(200);
-  expect([413, "closed"]).toContain(await send([`{"query":"`, ...Array.from({ length: 70 }, () => "a".repeat(1_000))]));
+  expect([413, "closed"]).toContain(
+    await send([`{"query":"`, ...Array.from({ length: 70 }, () => "a".repeat(1_000))]),
+  );
 });
 
 test("a document cannot be left with the exchange under its hash", async () => {
@@ -187,14 +245,18 @@ test.each([
   "/.git/config",
 ])("an unknown address is 404 and shows nothing of the inside: %s", async (path) => {
   const { hostname, port } = new URL(house.url);
-  const { status, text } = await new Promise<{ status?: number; text: string }>((resolve, reject) => {
-    request({ hostname, port, path }, (answer) => {
-      let text = "";
-      answer.on("data", (chunk) => (text += chunk)).on("end", () => resolve({ status: answer.statusCode, text }));
-    })
-      .on("error", reject)
-      .end();
-  });
+  const { status, text } = await new Promise<{ status?: number; text: string }>(
+    (resolve, reject) => {
+      request({ hostname, port, path }, (answer) => {
+        let text = "";
+        answer
+          .on("data", (chunk) => (text += chunk))
+          .on("end", () => resolve({ status: answer.statusCode, text }));
+      })
+        .on("error", reject)
+        .end();
+    },
+  );
   expect([400, 404]).toContain(status);
   expect(text).not.toMatch(/\bat \w+|node_modules|\/work|\/home|"name": ?"accord"|\[core\]/);
 });

@@ -15,8 +15,16 @@ const GOOD = { grant_type: "client_credentials", client_id: "srb-analyst", clien
 async function token(form: Record<string, string> | string, headers: Record<string, string> = {}) {
   const body = typeof form === "string" ? form : new URLSearchParams(form).toString();
   const type = { "content-type": "application/x-www-form-urlencoded" };
-  const response = await fetch(`${house.url}/oauth/token`, { method: "POST", headers: { ...type, ...headers }, body });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as any };
+  const response = await fetch(`${house.url}/oauth/token`, {
+    method: "POST",
+    headers: { ...type, ...headers },
+    body,
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as any,
+  };
 }
 
 test("the right secret gives a Bearer token that verifies against the published keys and may not be kept", async () => {
@@ -27,12 +35,19 @@ test("the right secret gives a Bearer token that verifies against the published 
     body.access_token,
     createRemoteJWKSet(new URL(`${house.url}/.well-known/jwks.json`)),
   );
-  expect(payload).toMatchObject({ sub: "srb-analyst", partner: "SRB", roles: ["ANALYST"], aud: "accord" });
+  expect(payload).toMatchObject({
+    sub: "srb-analyst",
+    partner: "SRB",
+    roles: ["ANALYST"],
+    aud: "accord",
+  });
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3_600);
 });
 
 test("Basic authentication of the client works as RFC 6749 says", async () => {
-  const basic = (pair: string) => ({ authorization: `Basic ${Buffer.from(pair).toString("base64")}` });
+  const basic = (pair: string) => ({
+    authorization: `Basic ${Buffer.from(pair).toString("base64")}`,
+  });
   const { grant_type } = GOOD;
   expect((await token({ grant_type }, basic("srb-analyst:demo"))).status).toBe(200);
   const wrong = await token({ grant_type }, basic("srb-analyst:wrong"));
@@ -67,14 +82,19 @@ test.each([
 });
 
 test("an unknown client and a wrong secret are told the same", async () => {
-  const [one, other] = [await token({ ...GOOD, client_id: "eve" }), await token({ ...GOOD, client_secret: "x" })];
+  const [one, other] = [
+    await token({ ...GOOD, client_id: "eve" }),
+    await token({ ...GOOD, client_secret: "x" }),
+  ];
   expect(other.body).toEqual(one.body);
 });
 
 test("a JSON body is no form, a GET is no request, and too large a form is refused", async () => {
   const json = await token(JSON.stringify(GOOD), { "content-type": "application/json" });
   expect([json.status, json.body.access_token]).toEqual([400, undefined]);
-  expect([404, 405]).toContain((await fetch(`${house.url}/oauth/token?${new URLSearchParams(GOOD)}`)).status);
+  expect([404, 405]).toContain(
+    (await fetch(`${house.url}/oauth/token?${new URLSearchParams(GOOD)}`)).status,
+  );
   expect((await token({ ...GOOD, padding: "x".repeat(10_000) })).status).toBe(413);
 });
 
@@ -109,7 +129,9 @@ describe("without a token", () => {
       6,
       8,
     ]);
-    expect(data.series).toEqual([{ values: [null], statuses: ["WITHHELD"], withheld: { reason: "SIGN_IN_REQUIRED" } }]);
+    expect(data.series).toEqual([
+      { values: [null], statuses: ["WITHHELD"], withheld: { reason: "SIGN_IN_REQUIRED" } },
+    ]);
   });
 
   test("contacts, profiles and agreements ask for a sign-in, and give nothing", async () => {

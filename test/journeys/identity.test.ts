@@ -4,7 +4,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
+import {
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  type JWTPayload,
+  SignJWT,
+  UnsecuredJWT,
+} from "jose";
 import pino from "pino";
 import { DEFAULT_LIMITS } from "../../gateway/limits";
 import { type Gateway, startGateway } from "../../gateway/server";
@@ -27,7 +34,9 @@ let gateways: Record<"file" | "url", Gateway>;
 async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): Promise<Gateway> {
   const link = {
     async send(body: string, passport: string) {
-      const { viewer } = JSON.parse(Buffer.from(passport.split(".")[0] as string, "base64url").toString());
+      const { viewer } = JSON.parse(
+        Buffer.from(passport.split(".")[0] as string, "base64url").toString(),
+      );
       const alias = /([\w]+: *)?viewer/.test(body) ? "viewer" : "nothing";
       return { data: { [alias]: viewer && { id: viewer.sub, roles: viewer.roles } } };
     },
@@ -39,8 +48,13 @@ async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): P
     port: 0,
     limits: DEFAULT_LIMITS,
     logger: pino({ level: "silent" }),
-    supergraphSdl: readFileSync(join(__dirname, "..", "..", "gateway", "supergraph.graphql"), "utf8"),
-    links: new Map(["alerts", "cooperation", "countries", "indicators", "sharing"].map((name) => [name, link])),
+    supergraphSdl: readFileSync(
+      join(__dirname, "..", "..", "gateway", "supergraph.graphql"),
+      "utf8",
+    ),
+    links: new Map(
+      ["alerts", "cooperation", "countries", "indicators", "sharing"].map((name) => [name, link]),
+    ),
     key: newPassportKeys().privateKey,
     authenticate: authenticator({ issuer: ISSUER, audience: AUDIENCE, keys }),
   });
@@ -58,7 +72,9 @@ beforeAll(async () => {
   ];
   const jwks = JSON.stringify({ keys });
   writeFileSync(join(folder, "jwks.json"), jwks);
-  keyServer = createServer((_request, response) => response.setHeader("content-type", "application/json").end(jwks));
+  keyServer = createServer((_request, response) =>
+    response.setHeader("content-type", "application/json").end(jwks),
+  );
   await new Promise<void>((resolve) => keyServer.listen(0, "127.0.0.1", resolve));
   const { port } = keyServer.address() as AddressInfo;
   const [file, url] = await Promise.all([
@@ -80,11 +96,26 @@ interface Change {
   without?: "exp" | "sub" | "iss" | "aud";
 }
 
-function token({ claims = {}, header = {}, key = pair.privateKey, without }: Change = {}): Promise<string> {
+function token({
+  claims = {},
+  header = {},
+  key = pair.privateKey,
+  without,
+}: Change = {}): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const all: JWTPayload = { iss: ISSUER, aud: AUDIENCE, sub: "me", iat: now, exp: now + 60, ...CLAIMS, ...claims };
+  const all: JWTPayload = {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: "me",
+    iat: now,
+    exp: now + 60,
+    ...CLAIMS,
+    ...claims,
+  };
   if (without) delete all[without];
-  return new SignJWT(all).setProtectedHeader({ alg: "EdDSA", kid: "one", ...header }).sign(key, { crit: { x: true } });
+  return new SignJWT(all)
+    .setProtectedHeader({ alg: "EdDSA", kid: "one", ...header })
+    .sign(key, { crit: { x: true } });
 }
 
 async function ask(authorization: string | string[] | undefined, keys: "file" | "url" = "file") {
@@ -92,7 +123,11 @@ async function ask(authorization: string | string[] | undefined, keys: "file" | 
   for (const value of [authorization ?? []].flat()) headers.append("authorization", value);
   const body = JSON.stringify({ query: "{ viewer { id roles } }" });
   const response = await fetch(`${gateways[keys].url}/graphql`, { method: "POST", headers, body });
-  return { status: response.status, headers: response.headers, ...((await response.json()) as any) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    ...((await response.json()) as any),
+  };
 }
 
 const past = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
@@ -109,7 +144,9 @@ describe.each(["file", "url"] as const)("with the issuer's keys by %s", (keys) =
   });
 
   test("a stranger's signature is refused", async () => {
-    expect((await ask(`Bearer ${await token({ key: stranger.privateKey })}`, keys)).status).toBe(401);
+    expect((await ask(`Bearer ${await token({ key: stranger.privateKey })}`, keys)).status).toBe(
+      401,
+    );
   });
 });
 
@@ -147,12 +184,24 @@ describe("401 UNAUTHENTICATED, and never service as nobody, for", () => {
   const swapped = async () => {
     const [header, , signature] = (await token()).split(".");
     const payload = Buffer.from(
-      JSON.stringify({ iss: ISSUER, aud: AUDIENCE, sub: "me", exp: past(-60), partner: "AUT", roles: ["ANALYST"] }),
+      JSON.stringify({
+        iss: ISSUER,
+        aud: AUDIENCE,
+        sub: "me",
+        exp: past(-60),
+        partner: "AUT",
+        roles: ["ANALYST"],
+      }),
     );
     return [header, payload.toString("base64url"), signature].join(".");
   };
   const unsecured = () =>
-    new UnsecuredJWT(CLAIMS).setIssuer(ISSUER).setAudience(AUDIENCE).setSubject("me").setExpirationTime("1m").encode();
+    new UnsecuredJWT(CLAIMS)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setSubject("me")
+      .setExpirationTime("1m")
+      .encode();
   const bearer = (change: Change) => async () => `Bearer ${await token(change)}`;
 
   const BAD: Record<string, () => Promise<string | string[]>> = {
@@ -203,9 +252,15 @@ describe("401 UNAUTHENTICATED, and never service as nobody, for", () => {
 
   test.each(Object.keys(BAD))("%s", async (name) => {
     const authorization =
-      name === "another key" ? `Bearer ${await token({ key: stranger.privateKey })}` : await BAD[name]?.();
+      name === "another key"
+        ? `Bearer ${await token({ key: stranger.privateKey })}`
+        : await BAD[name]?.();
     const { status, data, errors, headers } = await ask(authorization);
-    expect([status, data, errors?.[0]?.extensions.code]).toEqual([401, undefined, "UNAUTHENTICATED"]);
+    expect([status, data, errors?.[0]?.extensions.code]).toEqual([
+      401,
+      undefined,
+      "UNAUTHENTICATED",
+    ]);
     expect(errors[0].extensions.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers.get("www-authenticate")).toMatch(/^Bearer/);
     expect(errors[0].message).not.toMatch(/jose|JWS|JWK|ERR_|elsewhere|stack|127\.0/);

@@ -62,9 +62,14 @@ async function attackAs(viewer: string, readable: ReadonlyMap<string, Table[]>):
       const name = `${owner}/${indicator}`;
       const tables = readable.get(name) ?? [];
       const result = await attackOn(reports.get(name) ?? [], tables, { indicator, viewer });
-      found.push(...result.found.map(({ cell, known }) => `${name} ${cell} in [${known.least}, ${known.most}]`));
+      found.push(
+        ...result.found.map(
+          ({ cell, known }) => `${name} ${cell} in [${known.least}, ${known.most}]`,
+        ),
+      );
       counted.tables += tables.length;
-      for (const key of ["hidden", "shown", "hiddenWeight", "shownWeight"] as const) counted[key] += result[key];
+      for (const key of ["hidden", "shown", "hiddenWeight", "shownWeight"] as const)
+        counted[key] += result[key];
     }
   }
   return found;
@@ -92,8 +97,9 @@ test("the same attacker finds own nationals where nothing covers them", async ()
   const truthOf = (name: string, table: Table, key: string) =>
     (reports.get(name) ?? [])
       .find(({ period, version }) => period === table.period && version === table.version)
-      ?.figures.find((one) => one.dimensions.join() === table.dimensions.join() && one.key.join("|") === key)?.value ??
-    null;
+      ?.figures.find(
+        (one) => one.dimensions.join() === table.dimensions.join() && one.key.join("|") === key,
+      )?.value ?? null;
   const readable = await readAs("PAK");
   const planted = [...readable].map(([name, tables]): [string, Table[]] => [
     name,

@@ -30,18 +30,29 @@ function expectBad({ status, data, errors = [] }: Asked, argument: string, mend:
 }
 
 describe("agreements", () => {
-  test.each([0, 101, -1])("first: %d is out of range, as a literal and as a variable", async (first) => {
-    expectBad(await house.ask(CLIENT, `{ agreements(first: ${first}) { totalCount } }`), "first", /1 to 100/);
-    const query = "query ($first: Int!) { agreements(first: $first) { totalCount } }";
-    expectBad(await house.ask(CLIENT, query, { first }), "first", /1 to 100/);
-  });
+  test.each([0, 101, -1])(
+    "first: %d is out of range, as a literal and as a variable",
+    async (first) => {
+      expectBad(
+        await house.ask(CLIENT, `{ agreements(first: ${first}) { totalCount } }`),
+        "first",
+        /1 to 100/,
+      );
+      const query = "query ($first: Int!) { agreements(first: $first) { totalCount } }";
+      expectBad(await house.ask(CLIENT, query, { first }), "first", /1 to 100/);
+    },
+  );
 
   test.each(["x", 1.5, true, null, { a: 1 }])(
     "first: %j is no whole number, as a literal and as a variable",
     async (first) => {
       const query = "query ($first: Int!) { agreements(first: $first) { totalCount } }";
       expectBad(await house.ask(CLIENT, query, { first }), "first", /./);
-      expectBad(await house.ask(CLIENT, `{ agreements(first: ${literal(first)}) { totalCount } }`), "first", /./);
+      expectBad(
+        await house.ask(CLIENT, `{ agreements(first: ${literal(first)}) { totalCount } }`),
+        "first",
+        /./,
+      );
     },
   );
 
@@ -62,7 +73,12 @@ describe("the other questions", () => {
   const EXPLAIN = (rest: string) => `{ explainAccess(${rest}) { reason } }`;
   const TOTAL = (rest: string) => `{ regionalTotal(${rest}) { values } }`;
   const OTHERS: [string, string, string, RegExp][] = [
-    ["country: an unknown code", `{ country(code: "XXX") { name } }`, "code", /not a country.*"AUT"/],
+    [
+      "country: an unknown code",
+      `{ country(code: "XXX") { name } }`,
+      "code",
+      /not a country.*"AUT"/,
+    ],
     [
       "country.indicators: a bad period",
       `{ country(code: "AUT") { indicators(from: "2015", to: "soon") { indicator { code } } } }`,
@@ -87,14 +103,24 @@ describe("the other questions", () => {
       "reporters",
       /empty/,
     ],
-    ["explainAccess: an unknown partner", EXPLAIN(`owner: "XXX", category: PROFILE`), "owner", /not a partner/],
+    [
+      "explainAccess: an unknown partner",
+      EXPLAIN(`owner: "XXX", category: PROFILE`),
+      "owner",
+      /not a partner/,
+    ],
     [
       "explainAccess: no indicator",
       EXPLAIN(`owner: "AUT", category: STATISTICS, period: "2015"`),
       "indicator",
       /missing/,
     ],
-    ["explainAccess: no period", EXPLAIN(`owner: "AUT", category: STATISTICS, indicator: "ASY"`), "period", /2015-Q3/],
+    [
+      "explainAccess: no period",
+      EXPLAIN(`owner: "AUT", category: STATISTICS, indicator: "ASY"`),
+      "period",
+      /2015-Q3/,
+    ],
     [
       "explainAccess: an unknown indicator",
       EXPLAIN(`owner: "AUT", category: STATISTICS, indicator: "X", period: "2015"`),
@@ -103,7 +129,9 @@ describe("the other questions", () => {
     ],
     [
       "explainAccess: a dimension it lacks",
-      EXPLAIN(`owner: "AUT", category: STATISTICS, indicator: "ASY", period: "2015", by: [FRAUD_TYPE]`),
+      EXPLAIN(
+        `owner: "AUT", category: STATISTICS, indicator: "ASY", period: "2015", by: [FRAUD_TYPE]`,
+      ),
       "by",
       /It has/,
     ],
@@ -121,7 +149,11 @@ describe("the other questions", () => {
 
   test("who may see nothing is told of bad input in the same words", async () => {
     for (const client of [null, FUNDER])
-      expectBad(await house.ask(client, `{ country(code: "XXX") { name } }`), "code", /not a country/);
+      expectBad(
+        await house.ask(client, `{ country(code: "XXX") { name } }`),
+        "code",
+        /not a country/,
+      );
   });
 
   test("one alias with bad input does not spoil its neighbour", async () => {
@@ -131,6 +163,9 @@ describe("the other questions", () => {
     const { data, errors } = await house.ask(CLIENT, query);
     expect(errors?.map(({ path }) => path)).toEqual([["country", "bad"]]);
     expect(data.country.bad).toBeNull();
-    expect(data.country.good).toContainEqual({ indicator: { code: "ASY" }, latest: { value: 31_025 } });
+    expect(data.country.good).toContainEqual({
+      indicator: { code: "ASY" },
+      latest: { value: 31_025 },
+    });
   });
 });

@@ -22,14 +22,20 @@ interface Series {
 const GOOD: Series = { reporters: ["AUT"], indicators: ["ASY"], from: "2015-Q1", to: "2015-Q4" };
 
 const TYPES = {
-  ...{ reporters: "[CountryCode!]!", indicators: "[ID!]!", from: "Period!", to: "Period!" },
-  ...{ by: "[Dimension!]", citizenships: "[CountryCode!]", asOf: "DateTime" },
+  reporters: "[CountryCode!]!",
+  indicators: "[ID!]!",
+  from: "Period!",
+  to: "Period!",
+  by: "[Dimension!]",
+  citizenships: "[CountryCode!]",
+  asOf: "DateTime",
 };
 const DECLARED = Object.entries(TYPES).map(([name, type]) => `$${name}: ${type}`);
 const USED = Object.keys(TYPES).map((name) => `${name}: $${name}`);
 const BY_VARIABLES = `query (${DECLARED.join(", ")}) { series(${USED.join(", ")}) { values } }`;
 
-const seriesByVariables = (change: Series) => house.ask(CLIENT, BY_VARIABLES, { ...GOOD, ...change });
+const seriesByVariables = (change: Series) =>
+  house.ask(CLIENT, BY_VARIABLES, { ...GOOD, ...change });
 
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
@@ -44,7 +50,11 @@ function literal(value: unknown): string {
 function seriesByLiterals(change: Series) {
   const { by, ...rest } = { ...GOOD, ...change };
   const written = Object.entries(rest).map(([name, value]) => `${name}: ${literal(value)}`);
-  const dimensions = Array.isArray(by) ? [`by: [${by.join(", ")}]`] : by === undefined ? [] : [`by: ${literal(by)}`];
+  const dimensions = Array.isArray(by)
+    ? [`by: [${by.join(", ")}]`]
+    : by === undefined
+      ? []
+      : [`by: ${literal(by)}`];
   return house.ask(CLIENT, `{ series(${[...written, ...dimensions].join(", ")}) { values } }`);
 }
 
@@ -59,13 +69,23 @@ function expectBad({ status, data, errors = [] }: Asked, argument: string, mend:
 
 /** Well-formed for GraphQL, wrong for the exchange: refused by the room that knows, in the same words either way. */
 const WRONG: [string, Series, string, RegExp][] = [
-  ["an unknown country", { reporters: ["AUT", "XXX"] }, "reporters", /"XXX" is not a country.*"AUT"/],
+  [
+    "an unknown country",
+    { reporters: ["AUT", "XXX"] },
+    "reporters",
+    /"XXX" is not a country.*"AUT"/,
+  ],
   ["a country in small letters", { reporters: ["aut"] }, "reporters", /ISO 3166-1 alpha-3/],
   ["a total for a country", { reporters: ["_T"] }, "reporters", /not a country/],
   ["no countries", { reporters: [] }, "reporters", /empty.*at least one/],
   ["a number for a country", { reporters: [40] }, "reporters", /not a country/],
   ["an object for a country", { reporters: [{ code: "AUT" }] }, "reporters", /not a country/],
-  ["an unknown indicator", { indicators: ["ASY", "XYZ"] }, "indicators", /"XYZ" is not an indicator.*IBC/],
+  [
+    "an unknown indicator",
+    { indicators: ["ASY", "XYZ"] },
+    "indicators",
+    /"XYZ" is not an indicator.*IBC/,
+  ],
   ["a number for an indicator", { indicators: [7] }, "indicators", /not an indicator/],
   ["no indicators", { indicators: [] }, "indicators", /empty.*at least one/],
   ["a reversed period", { from: "2015-Q4", to: "2015-Q1" }, "from", /after to "2015-Q1"\. Swap/],
@@ -76,22 +96,42 @@ const WRONG: [string, Series, string, RegExp][] = [
   ["an empty period", { to: "" }, "to", /not a period/],
   ["a number for a period", { from: 20_151 }, "from", /not a period/],
   ["an object for a period", { from: { year: 2015 } }, "from", /not a period/],
-  ["more periods than a request may have", { from: "1900-Q1", to: "2199-Q4" }, "to", /longer than 200 periods/],
+  [
+    "more periods than a request may have",
+    { from: "1900-Q1", to: "2199-Q4" },
+    "to",
+    /longer than 200 periods/,
+  ],
   [
     "a dimension that the indicator lacks",
     { by: ["REFUSAL_REASON"] },
     "by",
     /ASY is not broken down by REFUSAL_REASON\. It has .*CITIZENSHIP/,
   ],
-  ["citizenships without a breakdown", { citizenships: ["AFG"] }, "citizenships", /Add CITIZENSHIP to `by`/],
-  ["citizenships of another breakdown", { by: ["SEX"], citizenships: ["AFG"] }, "citizenships", /Add CITIZENSHIP/],
+  [
+    "citizenships without a breakdown",
+    { citizenships: ["AFG"] },
+    "citizenships",
+    /Add CITIZENSHIP to `by`/,
+  ],
+  [
+    "citizenships of another breakdown",
+    { by: ["SEX"], citizenships: ["AFG"] },
+    "citizenships",
+    /Add CITIZENSHIP/,
+  ],
   [
     "an unknown citizenship",
     { by: ["CITIZENSHIP"], citizenships: ["XXX"] },
     "citizenships",
     /"XXX" is not a citizenship.*_STL/,
   ],
-  ["the total as a citizenship", { by: ["CITIZENSHIP"], citizenships: ["_T"] }, "citizenships", /not a citizenship/],
+  [
+    "the total as a citizenship",
+    { by: ["CITIZENSHIP"], citizenships: ["_T"] },
+    "citizenships",
+    /not a citizenship/,
+  ],
   ["no citizenships", { by: ["CITIZENSHIP"], citizenships: [] }, "citizenships", /empty/],
   ["an asOf that is no date", { asOf: "yesterday" }, "asOf", /yesterday|date/i],
   ["an asOf without a time", { asOf: "2015-13-45T00:00:00Z" }, "asOf", /date/i],

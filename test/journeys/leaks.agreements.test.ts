@@ -17,7 +17,9 @@ afterAll(async () => {
 });
 
 const file = join(__dirname, "..", "..", "exchange", "demo", "data", "agreements.csv");
-const agreements: Record<"id" | "owners" | "viewers", string>[] = parse(readFileSync(file), { columns: true });
+const agreements: Record<"id" | "owners" | "viewers", string>[] = parse(readFileSync(file), {
+  columns: true,
+});
 
 /** Read out of the file, without the exchange. */
 function namedIn(partner: string): string[] {
@@ -25,7 +27,9 @@ function namedIn(partner: string): string[] {
     ...owners.split(" "),
     ...viewers.split(" "),
   ];
-  return agreements.filter((row) => names(row).some((it) => it === partner || it === "*")).map(({ id }) => id);
+  return agreements
+    .filter((row) => names(row).some((it) => it === partner || it === "*"))
+    .map(({ id }) => id);
 }
 
 const cursorTo = (id: string): string => Buffer.from(`id:${id}`).toString("base64url");
@@ -69,7 +73,8 @@ test("a signed-in viewer whose role does not read is told FORBIDDEN, not to sign
 test("a cursor to an agreement that one may not see answers like a cursor to none", async () => {
   const query = `query ($after: String) { agreements(after: $after) {
     totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
-  const ask = async (id: string) => withoutId((await house.ask(analystOf("SRB"), query, { after: cursorTo(id) })).text);
+  const ask = async (id: string) =>
+    withoutId((await house.ask(analystOf("SRB"), query, { after: cursorTo(id) })).text);
   expect(namedIn("SRB")).not.toContain("A02");
   expect(await ask("A02")).toBe(await ask("A020"));
   expect(await ask("A13")).toBe(await ask("A130"));
@@ -88,7 +93,8 @@ test("no explanation ever names an agreement that does not name the viewer", asy
     const visible = new Set(namedIn(partner));
     const asked = questions.map((question) => {
       const fields = owners.map(
-        (code) => `${code}: explainAccess(owner: "${code}", ${question}) { message agreement { id title } }`,
+        (code) =>
+          `${code}: explainAccess(owner: "${code}", ${question}) { message agreement { id title } }`,
       );
       return house.ask(client, `{ ${fields.slice(0, 20).join("\n")} }`);
     });
@@ -108,7 +114,11 @@ describe("the first request after a right has ended no longer sees the data", ()
     citizenships: ["AFG"]) { values } country(code: "AUT") { profile { version } focalPersons { email } } }`;
   const open = async () => {
     const { series, country } = (await house.ask(analystOf("SRB"), figures)).data;
-    return [series[0].values[0] !== null, country.profile !== null, country.focalPersons[0].email !== null];
+    return [
+      series[0].values[0] !== null,
+      country.profile !== null,
+      country.focalPersons[0].email !== null,
+    ];
   };
   const OF_OWNERS =
     "WHERE agreement_id = ANY ($1) AND partner IN (SELECT unnest(owners) FROM sharing.term t WHERE t.agreement_id = party.agreement_id)";

@@ -49,8 +49,12 @@ test("without a passport a subgraph says the same to every question and runs non
   for (const subgraph of house.exchange.subgraphs) {
     const answers = [await subgraph.answer("not even json", undefined)];
     for (const query of queries) {
-      const body = JSON.stringify({ query, variables: { all: [{ __typename: "Country", code: "AUT" }] } });
-      for (const passport of [undefined, "", "x", "a.b", "a.b.c"]) answers.push(await subgraph.answer(body, passport));
+      const body = JSON.stringify({
+        query,
+        variables: { all: [{ __typename: "Country", code: "AUT" }] },
+      });
+      for (const passport of [undefined, "", "x", "a.b", "a.b.c"])
+        answers.push(await subgraph.answer(body, passport));
     }
     for (const { status, result } of answers) {
       expect(status).toBe(401);
@@ -65,7 +69,11 @@ test("a passport of another issuer's key opens nothing, although it is well form
     const body = JSON.stringify({ query: "{ __typename }" });
     const { status } = await subgraph.answer(
       body,
-      rooms.office.issue(subgraph.name, body, { viewer: SERBIA, requestId: "x", channel: "GRAPHQL" }),
+      rooms.office.issue(subgraph.name, body, {
+        viewer: SERBIA,
+        requestId: "x",
+        channel: "GRAPHQL",
+      }),
     );
     expect(status).toBe(401);
   }
@@ -76,7 +84,9 @@ describe("no decision rests on what a representation claims, even from someone w
     name: "Nowhere",
     profile: { version: 99, publishedAt: "2020-01-01", sections: [], source: "forged" },
     focalPersons: [{ id: "1", name: "Forged", title: "t", organisation: "o", languages: [] }],
-    indicators: [{ indicator: { code: "ASY" }, latest: { period: "2015-Q3", value: 666, status: "REPORTED" } }],
+    indicators: [
+      { indicator: { code: "ASY" }, latest: { period: "2015-Q3", value: 666, status: "REPORTED" } },
+    ],
     values: [666],
     owner: "NLD",
     viewer: "AUT",
@@ -105,7 +115,8 @@ describe("no decision rests on what a representation claims, even from someone w
       `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code ${LATEST} } } }`,
       { all: [{ __typename: "Country", code: "AUT", ...claims }] },
     );
-    for (const { latest } of data._entities[0].indicators) expect(latest).toEqual({ value: null, status: "WITHHELD" });
+    for (const { latest } of data._entities[0].indicators)
+      expect(latest).toEqual({ value: null, status: "WITHHELD" });
   });
 
   test("an indicator and a partner are what the exchange knows of them", async () => {

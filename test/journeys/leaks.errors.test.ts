@@ -16,7 +16,9 @@ const INTERNALS =
   /select|insert|from [a-z]+\.|where |relation|column|syntax error|postgres|driver|typeorm|pg_|accord_|ECONN|127\.0\.0\.1|localhost|:\d{4,5}\b|\.ts\b|\.js\b|node_modules|\bat \w+ \(|stack|utf-?8|encoding|permission|role "/i;
 
 function expectSafe(text: string): void {
-  const { errors = [] } = JSON.parse(text) as { errors?: { message: string; extensions: Record<string, unknown> }[] };
+  const { errors = [] } = JSON.parse(text) as {
+    errors?: { message: string; extensions: Record<string, unknown> }[];
+  };
   for (const { message, extensions, ...rest } of errors) {
     expect(message).not.toMatch(INTERNALS);
     expect(isErrorCode(extensions.code)).toBe(true);
@@ -39,7 +41,10 @@ describe("hostile text in an argument is answered BAD_USER_INPUT, and never reac
   const cursor = (text: string) => Buffer.from(`id:${text}`).toString("base64url");
   const PLACES: Record<string, [string, (text: string) => unknown]> = {
     "country.code": ["query ($v: CountryCode!) { country(code: $v) { name } }", String],
-    "explainAccess.owner": ["query ($v: ID!) { explainAccess(owner: $v, category: PROFILE) { reason } }", String],
+    "explainAccess.owner": [
+      "query ($v: ID!) { explainAccess(owner: $v, category: PROFILE) { reason } }",
+      String,
+    ],
     "explainAccess.indicator": [
       `query ($v: ID!) { explainAccess(owner: "AUT", category: STATISTICS, indicator: $v, period: "2015") { reason } }`,
       String,
@@ -71,7 +76,9 @@ describe("hostile text in an argument is answered BAD_USER_INPUT, and never reac
 
   test.each(HOSTILE)("a cursor that carries %j is a cursor to nowhere or refused", async (text) => {
     const query = "query ($after: String) { agreements(after: $after) { totalCount } }";
-    const { text: answer, errors = [] } = await house.ask(analystOf("SRB"), query, { after: cursor(text) });
+    const { text: answer, errors = [] } = await house.ask(analystOf("SRB"), query, {
+      after: cursor(text),
+    });
     expectSafe(answer);
     expect(errors.map(({ extensions }) => extensions.code)).not.toContain("INTERNAL");
   });
@@ -86,7 +93,12 @@ test("a refusal names neither the value, nor a person, nor any partner but those
 });
 
 test("a field that does not exist is refused without the names of rooms, roles or resolvers", async () => {
-  for (const query of ["{ secret }", "{ _entities }", `{ country(code: "AUT") { password } }`, "{ series { x } }"]) {
+  for (const query of [
+    "{ secret }",
+    "{ _entities }",
+    `{ country(code: "AUT") { password } }`,
+    "{ series { x } }",
+  ]) {
     const { text, status } = await house.ask(FUNDER, query);
     expect(status).toBe(400);
     expectSafe(text);
@@ -101,7 +113,9 @@ test("a database that is gone under the exchange is INTERNAL with a request id a
     expect(token).toBeTruthy();
     const server = new Client({ connectionString: process.env.ACCORD_TEST_SERVER as string });
     await server.connect();
-    await server.query(`DROP DATABASE ${new URL(broken.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
+    await server.query(
+      `DROP DATABASE ${new URL(broken.databaseUrl).pathname.slice(1)} WITH (FORCE)`,
+    );
     await server.end();
     for (const client of [analystOf("SRB"), null]) {
       const query = `{ viewer { id partner { name } } country(code: "AUT") { name profile { version } }
@@ -112,7 +126,8 @@ test("a database that is gone under the exchange is INTERNAL with a request id a
       expect(data).toMatchObject({ country: null, series: null, agreements: null });
       const codes = new Set(errors?.map(({ extensions }) => extensions.code));
       expect(codes.has("INTERNAL")).toBe(true);
-      for (const { extensions } of errors ?? []) expect(extensions.requestId).toMatch(/^[0-9a-f-]{36}$/);
+      for (const { extensions } of errors ?? [])
+        expect(extensions.requestId).toMatch(/^[0-9a-f-]{36}$/);
       expect(text).not.toContain(new URL(broken.databaseUrl).pathname.slice(1));
     }
     const ready = await fetch(`${broken.url}/health/ready`);

@@ -32,7 +32,8 @@ describe("an ungranted viewer cannot tell an owner that has reported from one th
     "a sum": (code: string) =>
       `regionalTotal(indicator: "ASY", reporters: ["${code}"], ${SPAN}) {
          periods values statuses included { code } missing { code reason } }`,
-    "a profile": (code: string) => `country(code: "${code}") { profile { version publishedAt source } }`,
+    "a profile": (code: string) =>
+      `country(code: "${code}") { profile { version publishedAt source } }`,
     why: (code: string) =>
       `explainAccess(owner: "${code}", category: STATISTICS, indicator: "ASY", period: "2015-Q3") {
          allowed reason message agreement { id } }`,
@@ -96,7 +97,11 @@ test("a country of origin finds its own nationals withheld whether named or not"
       `{ series(reporters: ["DEU"], indicators: ["ASY"], ${SPAN}, by: [CITIZENSHIP]${narrowed}) {
          citizenship { code } values statuses } }`,
     );
-  const own = { citizenship: { code: "PAK" }, values: [null, null], statuses: ["WITHHELD", "WITHHELD"] };
+  const own = {
+    citizenship: { code: "PAK" },
+    values: [null, null],
+    statuses: ["WITHHELD", "WITHHELD"],
+  };
   expect((await ask(`, citizenships: ["PAK"]`)).series).toEqual([own]);
   expect((await ask("")).series).toContainEqual(own);
 });

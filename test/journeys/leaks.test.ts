@@ -19,7 +19,11 @@ function asylum({ indicators }: { indicators: any[] }) {
   return indicators.find(({ indicator }) => indicator.code === "ASY").latest;
 }
 
-async function data(client: string | null, query: string, variables?: Record<string, unknown>): Promise<any> {
+async function data(
+  client: string | null,
+  query: string,
+  variables?: Record<string, unknown>,
+): Promise<any> {
   const { data, errors } = await house.ask(client, query, variables);
   expect(errors).toBeUndefined();
   return data;
@@ -38,7 +42,9 @@ test("a figure that is withheld is withheld on every path to its country", async
   expect(asylum(series[0].reporter)).toEqual(asylum(country));
   expect(asylum(viewer.partner.country).value).toBeGreaterThan(0);
   const parties = agreements.nodes.flatMap((node: any) => node.parties);
-  const values = new Map(parties.map(({ code, country }: any) => [code, country && asylum(country).value]));
+  const values = new Map(
+    parties.map(({ code, country }: any) => [code, country && asylum(country).value]),
+  );
   expect(values.get("TUR")).toBeNull();
   expect(values.get("AUT")).toBe(31_025);
 });
@@ -58,34 +64,60 @@ test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])(
 test.each([
   ["AUT", "TUR"],
   ["TUR", "AUT"],
-])("aliases of two owners in one request do not share an answer: %s, then %s", async (first, second) => {
-  const one = (alias: string, code: string) =>
-    `${alias}: series(reporters: ["${code}"], indicators: ["ASY"], ${SPAN}) { values }
+])(
+  "aliases of two owners in one request do not share an answer: %s, then %s",
+  async (first, second) => {
+    const one = (alias: string, code: string) =>
+      `${alias}: series(reporters: ["${code}"], indicators: ["ASY"], ${SPAN}) { values }
      ${alias}Country: country(code: "${code}") { profile { version } focalPersons { email } ${LATEST} }`;
-  const { data: answer, errors } = await house.ask(VIEWER, `{ ${one("first", first)} ${one("second", second)} }`);
-  const by = (code: string) => (code === first ? "first" : "second");
-  expect(answer[by("AUT")][0].values).toEqual([27_481, 31_025]);
-  expect(answer[by("TUR")][0].values).toEqual([null, null]);
-  expect(answer[`${by("AUT")}Country`].profile).toEqual({ version: expect.any(Number) });
-  expect(answer[`${by("AUT")}Country`].focalPersons[0].email).toMatch(/aut@/);
-  expect(answer[`${by("TUR")}Country`].profile).toBeNull();
-  expect(asylum(answer[`${by("TUR")}Country`]).value).toBeNull();
-  expect(errors?.map(({ path }) => path?.[0])).toEqual([`${by("TUR")}Country`]);
-});
+    const { data: answer, errors } = await house.ask(
+      VIEWER,
+      `{ ${one("first", first)} ${one("second", second)} }`,
+    );
+    const by = (code: string) => (code === first ? "first" : "second");
+    expect(answer[by("AUT")][0].values).toEqual([27_481, 31_025]);
+    expect(answer[by("TUR")][0].values).toEqual([null, null]);
+    expect(answer[`${by("AUT")}Country`].profile).toEqual({ version: expect.any(Number) });
+    expect(answer[`${by("AUT")}Country`].focalPersons[0].email).toMatch(/aut@/);
+    expect(answer[`${by("TUR")}Country`].profile).toBeNull();
+    expect(asylum(answer[`${by("TUR")}Country`]).value).toBeNull();
+    expect(errors?.map(({ path }) => path?.[0])).toEqual([`${by("TUR")}Country`]);
+  },
+);
 
 test("in a list of all countries exactly the granted ones carry profiles, contacts and figures", async () => {
   const query = `{ countries { code profile { version } focalPersons { name email phone } ${LATEST} } }`;
   const { data: answer, errors } = await house.ask(VIEWER, query);
-  const open = ["AUT", "AZE", "BGD", "BGR", "BIH", "DEU", "FRA", "HUN", "IRN", "IRQ", "MKD", "PAK", "SRB"];
+  const open = [
+    "AUT",
+    "AZE",
+    "BGD",
+    "BGR",
+    "BIH",
+    "DEU",
+    "FRA",
+    "HUN",
+    "IRN",
+    "IRQ",
+    "MKD",
+    "PAK",
+    "SRB",
+  ];
   for (const { code, profile, focalPersons, ...country } of answer.countries) {
     if (open.includes(code)) {
-      expect(focalPersons.every(({ name, email, phone }: any) => name && email && phone)).toBe(true);
+      expect(focalPersons.every(({ name, email, phone }: any) => name && email && phone)).toBe(
+        true,
+      );
       continue;
     }
     expect({ code, profile }).toEqual({ code, profile: null });
-    for (const person of focalPersons) expect(person).toEqual({ name: null, email: null, phone: null });
+    for (const person of focalPersons)
+      expect(person).toEqual({ name: null, email: null, phone: null });
     const value = asylum(country as never).value;
-    expect({ code, open: value !== null }).toEqual({ code, open: code === "GBR" && value !== null });
+    expect({ code, open: value !== null }).toEqual({
+      code,
+      open: code === "GBR" && value !== null,
+    });
   }
   expect(errors?.map(({ extensions }) => extensions.withheld)).toEqual(["PROFILE"]);
 });
@@ -116,7 +148,10 @@ test("who asks comes from the token alone: no header and no argument makes a vie
   const ask = async (headers: Record<string, string>, more: object = {}): Promise<string> => {
     const init = { method: "POST", headers: { "content-type": "application/json", ...headers } };
     const extra = { variables: { viewer: "SRB" }, extensions: { viewer: "SRB" }, ...more };
-    const response = await fetch(`${house.url}/graphql`, { ...init, body: JSON.stringify({ query, ...extra }) });
+    const response = await fetch(`${house.url}/graphql`, {
+      ...init,
+      body: JSON.stringify({ query, ...extra }),
+    });
     return withoutId(await response.text());
   };
   const nobody = await ask({});

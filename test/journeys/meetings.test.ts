@@ -34,7 +34,12 @@ test("what public documents say of the second and third meeting is there, with i
     participants { country { code } institution presentedProfile } outcomes nextSteps { task } } } }`;
   const { data } = await house.ask(FUNDER, query);
   const [third, second] = data.meetings.nodes.filter(({ number }: any) => number < 10);
-  expect(second).toMatchObject({ date: "2022-05-18", mode: "HYBRID", place: "Ohrid", host: { code: "MKD" } });
+  expect(second).toMatchObject({
+    date: "2022-05-18",
+    mode: "HYBRID",
+    place: "Ohrid",
+    host: { code: "MKD" },
+  });
   const countries = second.participants.filter(({ country }: any) => country !== null);
   const institutions = second.participants.flatMap(({ institution }: any) => institution ?? []);
   expect(countries.map(({ country }: any) => country.code)).toEqual(
@@ -43,7 +48,13 @@ test("what public documents say of the second and third meeting is there, with i
   expect(institutions.sort()).toEqual(["European Commission", "Frontex", "UNODC"]);
   expect(countries.filter((one: any) => one.presentedProfile)).toHaveLength(10);
   expect(second.nextSteps).toHaveLength(3);
-  expect(third).toMatchObject({ date: "2023-05-04", mode: "ONLINE", place: null, officials: 22, countriesPresent: 9 });
+  expect(third).toMatchObject({
+    date: "2023-05-04",
+    mode: "ONLINE",
+    place: null,
+    officials: 22,
+    countriesPresent: 9,
+  });
   for (const { source } of [second, third]) expect(source).toMatch(/COLEP.*20(22|23)/);
 });
 
@@ -66,7 +77,13 @@ test("meetings are for partners; to the auditor, to nobody and to no role they a
 });
 
 test("no person's name is anywhere in what everybody or every partner reads of a meeting", async () => {
-  await done(house, "bgr-officer", "setAgenda", { meeting: 99, revision: 1, items: [{ title: "One item" }] }, MEETING);
+  await done(
+    house,
+    "bgr-officer",
+    "setAgenda",
+    { meeting: 99, revision: 1, items: [{ title: "One item" }] },
+    MEETING,
+  );
   const { text } = await house.ask(
     analystOf("AUT"),
     `{ meetings { nodes { ${MEETING.slice("meeting { ".length, -2)} } } chairs { seat holder { source } } }`,
@@ -108,12 +125,21 @@ test("the desk records that a meeting endorsed a chair, and its last day; a memb
     holder: null,
     history: [{ until: dayIn(-1), source: expect.stringMatching(/; ended: /) }],
   });
-  expect((await call(house, DESK, "endChair", end, CHAIR)).refused[0]).toMatch(/^REVISION_CONFLICT .*Seat 3 is vacant/);
+  expect((await call(house, DESK, "endChair", end, CHAIR)).refused[0]).toMatch(
+    /^REVISION_CONFLICT .*Seat 3 is vacant/,
+  );
 });
 
 test("two who endorse for one seat at once: one wins", async () => {
-  const input = (country: string) => ({ seat: 3, country, meeting: 3, since: dayIn(0), source: "Fictional" });
-  const endorse = (country: string) => () => call(house, DESK, "endorseChair", input(country), CHAIR);
+  const input = (country: string) => ({
+    seat: 3,
+    country,
+    meeting: 3,
+    since: dayIn(0),
+    source: "Fictional",
+  });
+  const endorse = (country: string) => () =>
+    call(house, DESK, "endorseChair", input(country), CHAIR);
   const both = await atOnce(owner, "membership", [endorse("DEU"), endorse("AUT")]);
   expect(both.map(({ refused }) => refused.length).sort()).toEqual([0, 1]);
 });
@@ -122,7 +148,11 @@ test.each<[string, object, RegExp]>([
   ["a fourth seat", { seat: 4 }, /input.seat: There are three seats/],
   ["a meeting to come", { meeting: 99 }, /input.meeting: No such meeting has been held/],
   ["a country outside of COLEP", { country: "AFG" }, /input.country: takes no part in COLEP/],
-  ["a country that holds another seat", { seat: 2, country: "BGR", meeting: 2 }, /input.seat: Seat 2 is held by/],
+  [
+    "a country that holds another seat",
+    { seat: 2, country: "BGR", meeting: 2 },
+    /input.seat: Seat 2 is held by/,
+  ],
   ["a day before the meeting", { since: "2023-05-03" }, /input.since: is before the meeting/],
   ["no source", { source: " " }, /input.source: is empty/],
 ])("a chair with %s is refused", async (_name, change, expected) => {
@@ -133,13 +163,22 @@ test.each<[string, object, RegExp]>([
 test("a meeting's agenda is set by the desk and by the chairs of its day, and by nobody else", async () => {
   await done(house, DESK, "recordMeeting", meeting(), MEETING);
   const set = (client: string, revision: number, number = 50) =>
-    call(house, client, "setAgenda", { meeting: number, revision, items: [{ title: "A", exercise: true }] }, MEETING);
+    call(
+      house,
+      client,
+      "setAgenda",
+      { meeting: number, revision, items: [{ title: "A", exercise: true }] },
+      MEETING,
+    );
   expect((await set(officerOf("IRQ"), 0)).data.meeting.agenda).toEqual({
     revision: 1,
     setBy: "IRQ",
     items: [{ title: "A", exercise: true }],
   });
-  expect((await set(DESK, 1)).data.meeting.agenda).toMatchObject({ revision: 2, setBy: "SECRETARIAT" });
+  expect((await set(DESK, 1)).data.meeting.agenda).toMatchObject({
+    revision: 2,
+    setBy: "SECRETARIAT",
+  });
   for (const client of [officerOf("PAK"), approverOf("MKD"), officerOf("FRONTEX")])
     expect((await set(client, 2)).refused).toEqual([
       "FORBIDDEN input.meeting: Only the desk, and countries that hold a chair on the day of the meeting, set its agenda.",
@@ -147,18 +186,20 @@ test("a meeting's agenda is set by the desk and by the chairs of its day, and by
   expect((await set(officerOf("PAK"), 0, 2)).data.meeting.agenda).toMatchObject({ setBy: "PAK" });
   expect((await set(officerOf("IRQ"), 0, 2)).refused[0]).toMatch(/^FORBIDDEN/);
   const both = await atOnce(owner, "agenda", [() => set(DESK, 2), () => set(officerOf("BGR"), 2)]);
-  expect(both.flatMap(({ refused }) => refused)).toEqual([expect.stringMatching(/^REVISION_CONFLICT .*revision 3/)]);
+  expect(both.flatMap(({ refused }) => refused)).toEqual([
+    expect.stringMatching(/^REVISION_CONFLICT .*revision 3/),
+  ]);
 });
 
 test("the desk keeps the meetings: nobody else, not twice, and not over somebody's head", async () => {
   await done(house, DESK, "recordMeeting", meeting({ number: 51 }), MEETING);
   for (const client of [officerOf("MKD"), approverOf("BGR"), officerOf("UNODC")])
-    expect((await call(house, client, "recordMeeting", meeting({ number: 52 }), MEETING)).refused[0]).toMatch(
-      /^FORBIDDEN input:/,
-    );
-  expect((await call(house, DESK, "recordMeeting", meeting({ number: 51 }), MEETING)).refused[0]).toMatch(
-    /recorded already/,
-  );
+    expect(
+      (await call(house, client, "recordMeeting", meeting({ number: 52 }), MEETING)).refused[0],
+    ).toMatch(/^FORBIDDEN input:/);
+  expect(
+    (await call(house, DESK, "recordMeeting", meeting({ number: 51 }), MEETING)).refused[0],
+  ).toMatch(/recorded already/);
   const amended = await done(
     house,
     DESK,
@@ -167,7 +208,13 @@ test("the desk keeps the meetings: nobody else, not twice, and not over somebody
     MEETING,
   );
   expect(amended.meeting).toMatchObject({ revision: 2, theme: "Theme", participants: [] });
-  const late = await call(house, DESK, "amendMeeting", { ...meeting({ number: 51 }), revision: 1 }, MEETING);
+  const late = await call(
+    house,
+    DESK,
+    "amendMeeting",
+    { ...meeting({ number: 51 }), revision: 1 },
+    MEETING,
+  );
   expect(late.refused).toEqual([
     "REVISION_CONFLICT input.revision: The meeting is at revision 2. Read it again and repeat.",
   ]);
@@ -190,12 +237,14 @@ test("a next step is overdue the day after its day, by the exchange's clock, unt
   expect(await overdue()).toBe(false);
   await moveClock(owner, 11);
   expect(await overdue()).toBe(true);
-  expect((await call(house, officerOf("PAK"), "completeNextStep", { id }, MEETING)).refused[0]).toMatch(
-    /^FORBIDDEN input.id/,
-  );
+  expect(
+    (await call(house, officerOf("PAK"), "completeNextStep", { id }, MEETING)).refused[0],
+  ).toMatch(/^FORBIDDEN input.id/);
   await done(house, officerOf("IRN"), "completeNextStep", { id }, MEETING);
   expect(await overdue()).toBe(false);
-  expect((await call(house, DESK, "completeNextStep", { id }, MEETING)).refused[0]).toMatch(/^REVISION_CONFLICT/);
+  expect((await call(house, DESK, "completeNextStep", { id }, MEETING)).refused[0]).toMatch(
+    /^REVISION_CONFLICT/,
+  );
   await moveClock(owner, 0);
 });
 
@@ -209,7 +258,11 @@ test.each<[string, object, RegExp]>([
     { participants: [{ country: "XXX" }] },
     /input.participants.0.country: is no country/,
   ],
-  ["a participant that is nothing", { participants: [{}] }, /input.participants.0: Name a country or an institution/],
+  [
+    "a participant that is nothing",
+    { participants: [{}] },
+    /input.participants.0: Name a country or an institution/,
+  ],
   [
     "a participant twice",
     { participants: [{ country: "PAK" }, { country: "PAK" }] },
@@ -219,17 +272,38 @@ test.each<[string, object, RegExp]>([
   ["no number", { number: 0 }, /input.number: Meetings are numbered/],
   ["no source", { source: "" }, /input.source: is empty/],
 ])("a meeting with %s is refused", async (_name, change, expected) => {
-  expect((await call(house, DESK, "recordMeeting", meeting({ number: 60, ...change }), MEETING)).refused[0]).toMatch(
-    expected,
-  );
+  expect(
+    (await call(house, DESK, "recordMeeting", meeting({ number: 60, ...change }), MEETING))
+      .refused[0],
+  ).toMatch(expected);
 });
 
 test.each<[string, string, object, RegExp]>([
-  ["addNextStep", "no partner", { meeting: 2, task: "t", responsible: "XXX" }, /input.responsible: is no partner/],
-  ["addNextStep", "no meeting", { meeting: 70, task: "t", responsible: "PAK" }, /^NOT_FOUND input.meeting/],
-  ["addNextStep", "no day", { meeting: 2, task: "t", responsible: "PAK", due: "x" }, /input.due: "x" is not a day/],
+  [
+    "addNextStep",
+    "no partner",
+    { meeting: 2, task: "t", responsible: "XXX" },
+    /input.responsible: is no partner/,
+  ],
+  [
+    "addNextStep",
+    "no meeting",
+    { meeting: 70, task: "t", responsible: "PAK" },
+    /^NOT_FOUND input.meeting/,
+  ],
+  [
+    "addNextStep",
+    "no day",
+    { meeting: 2, task: "t", responsible: "PAK", due: "x" },
+    /input.due: "x" is not a day/,
+  ],
   ["completeNextStep", "no step", { id: "x" }, /^NOT_FOUND input.id/],
-  ["setAgenda", "no item", { meeting: 99, revision: 2, items: [] }, /input.items: An agenda has 1 to 50/],
+  [
+    "setAgenda",
+    "no item",
+    { meeting: 99, revision: 2, items: [] },
+    /input.items: An agenda has 1 to 50/,
+  ],
 ])("%s with %s is refused", async (mutation, _name, input, expected) => {
   expect((await call(house, DESK, mutation, input, MEETING)).refused[0]).toMatch(expected);
 });
@@ -241,23 +315,38 @@ test("anybody reads the seven resource centres and the memorandum's standing, ea
     country(code: "PAK") { migrantResourceCentres { city } memorandum { state asOf source } } }`,
   );
   expect(errors).toBeUndefined();
-  expect(data.migrantResourceCentres.map(({ country, city }: any) => `${country} ${city}`)).toEqual([
-    ...["AFG Kabul", "BGD Dhaka", "BGD Cumilla", "IRQ Baghdad", "PAK Lahore", "PAK Islamabad", "TJK Dushanbe"],
-  ]);
+  expect(data.migrantResourceCentres.map(({ country, city }: any) => `${country} ${city}`)).toEqual(
+    [
+      "AFG Kabul",
+      "BGD Dhaka",
+      "BGD Cumilla",
+      "IRQ Baghdad",
+      "PAK Lahore",
+      "PAK Islamabad",
+      "TJK Dushanbe",
+    ],
+  );
   expect(data.country.migrantResourceCentres).toEqual([{ city: "Lahore" }, { city: "Islamabad" }]);
-  expect(data.country.memorandum).toMatchObject([{ state: "SUBMITTED_FOR_NATIONAL_APPROVAL", asOf: "2020-11-01" }]);
+  expect(data.country.memorandum).toMatchObject([
+    { state: "SUBMITTED_FOR_NATIONAL_APPROVAL", asOf: "2020-11-01" },
+  ]);
 });
 
 test("a country's approver says where its own approval stands, and no other's", async () => {
   const status = { state: "SIGNED", asOf: dayIn(-2), source: "Fictional, for a test" };
   const fields = "memorandum { state asOf }";
   const { memorandum } = await done(house, approverOf("TUR"), "recordMouStatus", status, fields);
-  expect(memorandum.map(({ state }: any) => state)).toEqual(["SUBMITTED_FOR_NATIONAL_APPROVAL", "SIGNED"]);
-  expect((await call(house, approverOf("TUR"), "recordMouStatus", status, fields)).refused[0]).toMatch(
-    /^REVISION_CONFLICT input.asOf/,
-  );
+  expect(memorandum.map(({ state }: any) => state)).toEqual([
+    "SUBMITTED_FOR_NATIONAL_APPROVAL",
+    "SIGNED",
+  ]);
+  expect(
+    (await call(house, approverOf("TUR"), "recordMouStatus", status, fields)).refused[0],
+  ).toMatch(/^REVISION_CONFLICT input.asOf/);
   const later = { ...status, asOf: dayIn(1) };
-  expect((await call(house, approverOf("TUR"), "recordMouStatus", later, fields)).refused[0]).toMatch(/in the future/);
+  expect(
+    (await call(house, approverOf("TUR"), "recordMouStatus", later, fields)).refused[0],
+  ).toMatch(/in the future/);
   await expect(call(house, officerOf("TUR"), "recordMouStatus", status, fields)).rejects.toThrow(
     "Your role does not do this",
   );
@@ -267,8 +356,12 @@ test("a country's approver says where its own approval stands, and no other's", 
 
 test("the members of a network on a day", async () => {
   const codes = async (on: string) =>
-    (await house.ask(null, `{ countries(network: COLEP, on: "${on}") { code } }`)).data.countries.length;
+    (await house.ask(null, `{ countries(network: COLEP, on: "${on}") { code } }`)).data.countries
+      .length;
   expect([await codes("2022-05-17"), await codes("2022-05-18")]).toEqual([0, 13]);
-  const { errors } = await house.ask(null, `{ countries(network: COLEP, on: "18.5.2022") { code } }`);
+  const { errors } = await house.ask(
+    null,
+    `{ countries(network: COLEP, on: "18.5.2022") { code } }`,
+  );
   expect(errors?.[0]?.message).toMatch(/^on: is not a day/);
 });

@@ -35,7 +35,12 @@ test("sees nothing of what was released before, until it is cut; then all but it
   for (const statement of GRANT) await dataSource.query(statement);
   const see = async (): Promise<Map<string, number | string>> => {
     const { data } = await rooms.ask("indicators", SYRIA, QUERY);
-    return new Map(data.series.map((one: any) => [one.citizenship?.code ?? "none", one.values[0] ?? one.statuses[0]]));
+    return new Map(
+      data.series.map((one: any) => [
+        one.citizenship?.code ?? "none",
+        one.values[0] ?? one.statuses[0],
+      ]),
+    );
   };
   expect([...(await see())]).toEqual([["none", "NOT_REPORTED"]]);
   const others =
@@ -51,7 +56,9 @@ test("sees nothing of what was released before, until it is cut; then all but it
   for (const row of before) expect({ ...(kept.get(row.id) as object), cut: row.cut }).toEqual(row);
   const after = await see();
   expect(after.get("SYR")).toBe("WITHHELD");
-  expect([...after.values()].filter((value) => typeof value === "number").length).toBeGreaterThan(50);
+  expect([...after.values()].filter((value) => typeof value === "number").length).toBeGreaterThan(
+    50,
+  );
   expect([...after.values()]).toContain("SUPPRESSED");
   expect(await dataSource.transaction((manager) => cutForNewCountry(manager, "SYR"))).toBe(0);
   await dataSource.destroy();

@@ -13,8 +13,12 @@ afterAll(() => house?.stop());
 const DESK = "secretariat-desk";
 const RESULT = "channel added known";
 const news = async (client: string | null = null) =>
-  (await house.ask(client, "{ news(first: 100) { totalCount nodes { title summary link publishedAt channel } } }")).data
-    .news;
+  (
+    await house.ask(
+      client,
+      "{ news(first: 100) { totalCount nodes { title summary link publishedAt channel } } }",
+    )
+  ).data.news;
 
 test("a file is imported whole, as plain text; the same again adds nothing, and a newer one what is new", async () => {
   const before = (await news()).totalCount;
@@ -22,16 +26,24 @@ test("a file is imported whole, as plain text; the same again adds nothing, and 
   const result = { channel: "NEWS CENTRE (fictional) & more", added: 2, known: 0 };
   expect(await done(house, DESK, "importNews", first, RESULT)).toEqual(result);
   expect(await done(house, DESK, "importNews", first, RESULT)).toEqual(result);
-  expect(await done(house, DESK, "importNews", { rss: feed() }, RESULT)).toMatchObject({ added: 0, known: 2 });
+  expect(await done(house, DESK, "importNews", { rss: feed() }, RESULT)).toMatchObject({
+    added: 0,
+    known: 2,
+  });
   const twice = item({ guid: "new", title: "First" }) + item({ guid: "new", title: "Second" });
-  expect(await done(house, DESK, "importNews", { rss: feed(twice) }, RESULT)).toMatchObject({ added: 1, known: 1 });
+  expect(await done(house, DESK, "importNews", { rss: feed(twice) }, RESULT)).toMatchObject({
+    added: 1,
+    known: 1,
+  });
   const { totalCount, nodes } = await news();
   expect(totalCount).toBe(before + 3);
   expect(nodes.filter(({ title }: any) => ["First", "Second"].includes(title))).toHaveLength(1);
   expect(nodes.find(({ title }: any) => title === "First")).toBeDefined();
   expect(JSON.stringify(nodes)).not.toMatch(/<[a-z/]|track/);
   expect(nodes.map(({ publishedAt }: any) => publishedAt)).toEqual(
-    nodes.map(({ publishedAt }: any) => publishedAt).sort((one: string, other: string) => (one < other ? 1 : -1)),
+    nodes
+      .map(({ publishedAt }: any) => publishedAt)
+      .sort((one: string, other: string) => (one < other ? 1 : -1)),
   );
 });
 
@@ -52,7 +64,10 @@ test("nobody but the desk imports; anybody pages", async () => {
       "FORBIDDEN input: The Secretariat's desk does this. Ask it.",
     ]);
   for (const client of ["pak-analyst", "auditor-desk", null]) {
-    const { data, errors } = await house.ask(client, `mutation { importNews(input: { rss: "x" }) { added } }`);
+    const { data, errors } = await house.ask(
+      client,
+      `mutation { importNews(input: { rss: "x" }) { added } }`,
+    );
     expect([client, data?.importNews ?? null, errors?.length]).toEqual([client, null, 1]);
   }
   const query =

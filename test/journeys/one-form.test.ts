@@ -9,8 +9,12 @@ beforeAll(async () => {
 afterAll(() => house?.stop());
 
 const DETAIL = {
-  ...{ ...TERM, owners: ["HUN"], viewers: ["FRONTEX"], indicators: ["ASY"] },
-  ...{ detail: ["CITIZENSHIP", "SEX"], disclosureControl: "SUPPRESSION" },
+  ...TERM,
+  owners: ["HUN"],
+  viewers: ["FRONTEX"],
+  indicators: ["ASY"],
+  detail: ["CITIZENSHIP", "SEX"],
+  disclosureControl: "SUPPRESSION",
 };
 const LIST = `{ series(reporters: ["HUN"], indicators: ["ASY"], from: "2015-Q1", to: "2015-Q4", by: [CITIZENSHIP]) {
   citizenship { code } values statuses } }`;
@@ -43,13 +47,21 @@ test("the preview says so, the list comes suppressed under the new agreement, an
   const exact = await read();
   const small = exact.filter(({ value }) => value !== null && value > 0 && value < 5);
   expect(small.length).toBeGreaterThan(5);
-  const proposal = { title: "Asylum seekers by sex (fictional)", kind: "BILATERAL", terms: [DETAIL] };
+  const proposal = {
+    title: "Asylum seekers by sex (fictional)",
+    kind: "BILATERAL",
+    terms: [DETAIL],
+  };
   const preview = `mutation ($input: PreviewAgreementInput!) { previewAgreement(input: $input) {
     changes { partner { code } gains { cells } loses { cells } lessProtected moreProtected } warnings } }`;
   const { data } = await house.ask("hun-officer", preview, { input: { proposal } });
   const { changes, warnings } = data.previewAgreement;
-  expect(changes).toMatchObject([{ partner: { code: "FRONTEX" }, loses: { cells: 0 }, lessProtected: 0 }]);
-  expect(changes[0].moreProtected).toBeGreaterThan(exact.filter(({ value }) => value !== null).length);
+  expect(changes).toMatchObject([
+    { partner: { code: "FRONTEX" }, loses: { cells: 0 }, lessProtected: 0 },
+  ]);
+  expect(changes[0].moreProtected).toBeGreaterThan(
+    exact.filter(({ value }) => value !== null).length,
+  );
   expect(warnings).toContainEqual(expect.stringContaining("more protected"));
 
   const { agreement } = await propose(house, "hun-officer", proposal);
@@ -57,10 +69,17 @@ test("the preview says so, the list comes suppressed under the new agreement, an
   for (const client of ["hun-approver", "frontex-approver"])
     await act(house, client, "acceptAgreement", { id: agreement.id, version: 1 });
   const suppressed = new Map((await read()).map((cell) => [cell.name, cell]));
-  expect(small.map(({ name }) => suppressed.get(name)?.status)).toEqual(small.map(() => "SUPPRESSED"));
-  const withheld = (cells: Iterable<Cell>) => [...cells].filter(({ status }) => status === "WITHHELD");
+  expect(small.map(({ name }) => suppressed.get(name)?.status)).toEqual(
+    small.map(() => "SUPPRESSED"),
+  );
+  const withheld = (cells: Iterable<Cell>) =>
+    [...cells].filter(({ status }) => status === "WITHHELD");
   expect(withheld(suppressed.values())).toEqual(withheld(exact));
-  expect(await explain()).toEqual({ allowed: true, reason: "GRANTED", agreement: { id: agreement.id } });
+  expect(await explain()).toEqual({
+    allowed: true,
+    reason: "GRANTED",
+    agreement: { id: agreement.id },
+  });
 
   await act(house, "hun-approver", "revokeAgreement", { id: agreement.id });
   expect(await read()).toEqual(exact);

@@ -43,13 +43,15 @@ const actAs = async (clientId: string) => {
   await page.getByRole("status").getByText(clientId).waitFor();
 };
 
-const openSample = (title: string) => page.getByRole("button", { name: title, exact: true }).click();
+const openSample = (title: string) =>
+  page.getByRole("button", { name: title, exact: true }).click();
 
 /** Presses the button and gives back what the exchange answered. */
 async function execute(operationName: string): Promise<{ data?: unknown; errors?: unknown }> {
   const answered = page.waitForResponse(
     (response) =>
-      response.url().endsWith("/graphql") && response.request().postDataJSON()?.operationName === operationName,
+      response.url().endsWith("/graphql") &&
+      response.request().postDataJSON()?.operationName === operationName,
   );
   await page.getByRole("button", { name: /^Execute query/ }).click();
   return (await answered).json();
@@ -106,7 +108,9 @@ test("the file runs nothing in a spreadsheet, and never tells a withheld figure 
     statuses: ["REPORTED", "WITHHELD", "WITHHELD"],
   };
   const names = ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", 'a "b", c'];
-  const answer = JSON.stringify({ data: { series: names.map((name) => ({ reporter: { name }, ...series })) } });
+  const answer = JSON.stringify({
+    data: { series: names.map((name) => ({ reporter: { name }, ...series })) },
+  });
   const csv = findTables(answer).map(toCsv).join();
   expect(csv.split("\r\n").slice(1, -1)).toEqual(
     [`"'=1+1"`, `"'+1"`, `"'-1"`, `"'@a"`, `"'\t=1"`, `"'\r=1"`, `"a ""b"", c"`].map(
@@ -119,7 +123,9 @@ test("nothing is left behind: no answer, token or header is stored, and «forget
   await actAs("frontex-analyst");
   await execute("CompareByCitizenship");
   await page.waitForTimeout(1000); // GraphiQL stores what was typed half a second later
-  const stored = await page.evaluate<string>("JSON.stringify({ ...sessionStorage, ...localStorage })");
+  const stored = await page.evaluate<string>(
+    "JSON.stringify({ ...sessionStorage, ...localStorage })",
+  );
   expect(stored).toContain("CompareByCitizenship");
   expect(stored).not.toMatch(/27640|Bearer|eyJ/);
   expect(await page.evaluate("localStorage.length")).toBe(0);
@@ -128,27 +134,37 @@ test("nothing is left behind: no answer, token or header is stored, and «forget
   await page.getByRole("button", { name: "Forget everything" }).click();
   await page.getByRole("status").getByText("pak-analyst").waitFor();
   await page.waitForTimeout(1000);
-  expect(await page.evaluate<string>("JSON.stringify(sessionStorage)")).not.toMatch(/Agreements|frontex/);
+  expect(await page.evaluate<string>("JSON.stringify(sessionStorage)")).not.toMatch(
+    /Agreements|frontex/,
+  );
 });
 
-test.each(["Sample queries", "Documentation Explorer", "History"])("axe finds nothing beside «%s»", async (plugin) => {
-  await actAs("srb-analyst");
-  await execute("CompareByCitizenship");
-  await page.getByRole("table").waitFor();
-  if (plugin !== "Sample queries") await page.getByRole("button", { name: `Show ${plugin}` }).click();
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<AxeResults>(`axe.run(document, {
+test.each(["Sample queries", "Documentation Explorer", "History"])(
+  "axe finds nothing beside «%s»",
+  async (plugin) => {
+    await actAs("srb-analyst");
+    await execute("CompareByCitizenship");
+    await page.getByRole("table").waitFor();
+    if (plugin !== "Sample queries")
+      await page.getByRole("button", { name: `Show ${plugin}` }).click();
+    await page.evaluate(axe.source);
+    const found = await page.evaluate<AxeResults>(`axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa"],
     resultTypes: ["violations"],
   })`);
-  // GraphiQL 5 draws a tab as <li role="tab"> around its two buttons: not ours to mend, and both can be reached by key.
-  const theirs = (id: string, html: string) => id === "nested-interactive" && html.includes('class="graphiql-tab ');
-  const ours = found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html })));
-  expect(ours.filter(({ id, html }) => !theirs(id, html))).toEqual([]);
-});
+    // GraphiQL 5 draws a tab as <li role="tab"> around its two buttons: not ours to mend, and both can be reached by key.
+    const theirs = (id: string, html: string) =>
+      id === "nested-interactive" && html.includes('class="graphiql-tab ');
+    const ours = found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html }) => ({ id, html })),
+    );
+    expect(ours.filter(({ id, html }) => !theirs(id, html))).toEqual([]);
+  },
+);
 
 test("Ctrl+M lets Tab leave the editor, as the page says", async () => {
-  const focused = () => page.evaluate<boolean>("Boolean(document.activeElement.closest('.monaco-editor'))");
+  const focused = () =>
+    page.evaluate<boolean>("Boolean(document.activeElement.closest('.monaco-editor'))");
   await page.locator(".graphiql-query-editor .monaco-editor").click();
   await page.keyboard.press("Tab");
   expect(await focused()).toBe(true);
@@ -160,7 +176,9 @@ test("Ctrl+M lets Tab leave the editor, as the page says", async () => {
 test("the watch itself sees a request that would leave the machine", async () => {
   await page.goto("http://statistics.example/").catch(() => undefined);
   expect(chrome.outside).toContain("http://statistics.example/");
-  expect(chrome.outside).toContainEqual(expect.stringMatching(/^through the proxy: .*statistics\.example/));
+  expect(chrome.outside).toContainEqual(
+    expect.stringMatching(/^through the proxy: .*statistics\.example/),
+  );
   chrome.outside.length = 0;
   chrome.complaints.length = 0;
 });

@@ -21,14 +21,17 @@ afterAll(async () => {
 });
 
 const SECRET = "Boats are used more often (fictional).";
-const EVERYTHING = (code: string) => `{ profileDraft { id version state revision sections { body } reason writtenBy }
+const EVERYTHING = (
+  code: string,
+) => `{ profileDraft { id version state revision sections { body } reason writtenBy }
   country(code: "${code}") { profile { version source sections { key body } migrationRoles presentedAtMeeting handlingNote }
     profileVersions { version publishedAt sections { body } marking { tlp } } } }`;
 const same = (text: string) => text.replace(/"requestId":"[^"]*"/g, "");
 
 /** Moves a country's draft on; the revision grows by one each time. */
 async function moved(code: string, ...moves: ("submit" | "present" | "publish")[]) {
-  let revision = (await house.ask(officerOf(code), "{ profileDraft { revision } }")).data.profileDraft.revision;
+  let revision = (await house.ask(officerOf(code), "{ profileDraft { revision } }")).data
+    .profileDraft.revision;
   let payload: any;
   for (const move of moves) {
     const client = move === "publish" ? approverOf(code) : officerOf(code);
@@ -40,11 +43,19 @@ async function moved(code: string, ...moves: ("submit" | "present" | "publish")[
 }
 
 test("a draft, submitted or presented, is its owner's alone: same bytes for everybody else as before it was written", async () => {
-  const others = [...READERS, ["AUDITOR", AUDITOR] as const].filter(([partner]) => partner !== "BGR");
+  const others = [...READERS, ["AUDITOR", AUDITOR] as const].filter(
+    ([partner]) => partner !== "BGR",
+  );
   const before = new Map<string, string>();
-  for (const [partner, client] of others) before.set(partner, same((await house.ask(client, EVERYTHING("BGR"))).text));
+  for (const [partner, client] of others)
+    before.set(partner, same((await house.ask(client, EVERYTHING("BGR"))).text));
   const { draft } = await done(house, officerOf("BGR"), "writeProfile", profile());
-  expect(draft).toMatchObject({ version: 2, revision: 1, state: "DRAFT", writtenBy: "bgr-officer" });
+  expect(draft).toMatchObject({
+    version: 2,
+    revision: 1,
+    state: "DRAFT",
+    writtenBy: "bgr-officer",
+  });
   for (const step of [null, "submit", "present"] as const) {
     if (step !== null) await moved("BGR", step);
     for (const [partner, client] of others)
@@ -58,15 +69,21 @@ test("a draft, submitted or presented, is its owner's alone: same bytes for ever
     expect(data.country.profile.version).toBe(1);
   }
   const { profile: published, draft: none } = await moved("BGR", "publish");
-  expect([published, none]).toMatchObject([{ version: 2, presentedAtMeeting: 3, marking: { tlp: "GREEN" } }, null]);
+  expect([published, none]).toMatchObject([
+    { version: 2, presentedAtMeeting: 3, marking: { tlp: "GREEN" } },
+    null,
+  ]);
 });
 
 test("published, it is read under the agreement, with its older versions, and by nobody else", async () => {
   for (const [partner, client] of READERS) {
     const { data, text } = await house.ask(client, EVERYTHING("BGR"));
-    const isOpen = "AUT AZE BGD BIH BGR FRA DEU HUN IRN IRQ MKD PAK SRB".split(" ").includes(partner);
+    const isOpen = "AUT AZE BGD BIH BGR FRA DEU HUN IRN IRQ MKD PAK SRB"
+      .split(" ")
+      .includes(partner);
     expect([partner, text.includes(SECRET)]).toEqual([partner, isOpen]);
-    if (isOpen) expect(data.country.profileVersions.map(({ version }: any) => version)).toEqual([2, 1]);
+    if (isOpen)
+      expect(data.country.profileVersions.map(({ version }: any) => version)).toEqual([2, 1]);
     else expect(data.country.profileVersions).toBeNull();
   }
 });
@@ -74,14 +91,23 @@ test("published, it is read under the agreement, with its older versions, and by
 test("beneath the graph too: row-level security keeps a draft from a partner with a grant, and entities from everybody", async () => {
   await done(house, officerOf("HUN"), "writeProfile", profile());
   await owner.query("BEGIN");
-  await owner.query("SELECT set_config('accord.viewer', 'AUT', true), set_config('accord.roles', 'ANALYST', true)");
+  await owner.query(
+    "SELECT set_config('accord.viewer', 'AUT', true), set_config('accord.roles', 'ANALYST', true)",
+  );
   await owner.query("SET LOCAL ROLE accord_countries");
-  const { rows } = await owner.query("SELECT state FROM countries.profile WHERE owner IN ('HUN', 'BGR')");
+  const { rows } = await owner.query(
+    "SELECT state FROM countries.profile WHERE owner IN ('HUN', 'BGR')",
+  );
   await owner.query("ROLLBACK");
   expect(rows.map(({ state }) => state)).toEqual(["PUBLISHED", "PUBLISHED"]);
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Country { profile { sections { body } } profileVersions { version } } } }`;
   const of = [{ __typename: "Country", code: "HUN", state: "PUBLISHED", owner: "AUT" }];
-  const { data } = await rooms.ask("countries", { id: "x", partner: "AUT", roles: ["ANALYST"] }, query, { of });
+  const { data } = await rooms.ask(
+    "countries",
+    { id: "x", partner: "AUT", roles: ["ANALYST"] },
+    query,
+    { of },
+  );
   expect(data._entities).toEqual([{ profile: null, profileVersions: [] }]);
 });
 
@@ -89,20 +115,31 @@ test("who submitted it does not publish it; a person of another country does not
   await done(house, approverOf("FRA"), "writeProfile", profile());
   await done(house, approverOf("FRA"), "submitProfile", { revision: 1 });
   await done(house, officerOf("FRA"), "presentProfile", { revision: 2, meeting: 2 });
-  expect((await call(house, approverOf("FRA"), "publishProfile", { revision: 3 })).refused).toEqual([
-    "FORBIDDEN input.revision: You have submitted it yourself. It takes a second person.",
-  ]);
-  expect((await call(house, approverOf("DEU"), "publishProfile", { revision: 3 })).refused[0]).toMatch(/^NOT_FOUND/);
+  expect((await call(house, approverOf("FRA"), "publishProfile", { revision: 3 })).refused).toEqual(
+    ["FORBIDDEN input.revision: You have submitted it yourself. It takes a second person."],
+  );
+  expect(
+    (await call(house, approverOf("DEU"), "publishProfile", { revision: 3 })).refused[0],
+  ).toMatch(/^NOT_FOUND/);
   for (const client of [officerOf("FRONTEX"), "secretariat-desk"])
-    expect((await call(house, client, "publishProfile", { revision: 3 })).refused[0]).toMatch(/^FORBIDDEN input:/);
-  const { profile: published } = await done(house, officerOf("FRA"), "publishProfile", { revision: 3 });
+    expect((await call(house, client, "publishProfile", { revision: 3 })).refused[0]).toMatch(
+      /^FORBIDDEN input:/,
+    );
+  const { profile: published } = await done(house, officerOf("FRA"), "publishProfile", {
+    revision: 3,
+  });
   expect(published).toMatchObject({ version: 2, presentedAtMeeting: 2 });
 });
 
 test("of two who write at once one wins, and the other gets a conflict", async () => {
   await done(house, officerOf("AZE"), "writeProfile", profile());
   const write = (client: string, body: string) =>
-    call(house, client, "writeProfile", profile({ revision: 1, sections: [{ key: "TRENDS", title: "Trends", body }] }));
+    call(
+      house,
+      client,
+      "writeProfile",
+      profile({ revision: 1, sections: [{ key: "TRENDS", title: "Trends", body }] }),
+    );
   const both = await atOnce(owner, "profile", [
     () => write(officerOf("AZE"), "One."),
     () => write(approverOf("AZE"), "Other."),
@@ -110,7 +147,9 @@ test("of two who write at once one wins, and the other gets a conflict", async (
   expect(both.flatMap(({ refused }) => refused)).toEqual([
     "REVISION_CONFLICT input.revision: It is at revision 2. Read it again and repeat.",
   ]);
-  expect((await call(house, officerOf("AZE"), "writeProfile", profile())).refused[0]).toMatch(/^REVISION_CONFLICT/);
+  expect((await call(house, officerOf("AZE"), "writeProfile", profile())).refused[0]).toMatch(
+    /^REVISION_CONFLICT/,
+  );
 });
 
 test("every move from every state does what the table says, and says what can be done instead", async () => {
@@ -155,11 +194,17 @@ test("a wider marking than the published one must be said", async () => {
   await done(house, officerOf("AUT"), "writeProfile", { ...wider, widensMarking: true });
 });
 
-const section = (change: object) => ({ sections: [{ key: "TRENDS", title: "Trends", body: "Text.", ...change }] });
+const section = (change: object) => ({
+  sections: [{ key: "TRENDS", title: "Trends", body: "Text.", ...change }],
+});
 test.each<[string, object, RegExp]>([
   ["no section", { sections: [] }, /input.sections: Write at least one/],
   ["an empty one", section({ body: " " }), /input.sections.0.body: is empty/],
-  ["one too long", section({ body: "a".repeat(8_001) }), /input.sections.0.body: is longer than 8000/],
+  [
+    "one too long",
+    section({ body: "a".repeat(8_001) }),
+    /input.sections.0.body: is longer than 8000/,
+  ],
   [
     "one twice",
     { sections: [...section({}).sections, ...section({}).sections] },
@@ -170,18 +215,29 @@ test.each<[string, object, RegExp]>([
     section({ body: "Passport AB1234567 of a suspect, born 01.02.1990" }),
     /input.sections.0.body: looks like/,
   ],
-  ["control characters", section({ title: "Tre\u0007nds" }), /input.sections.0.title: holds control/],
-  ["a role twice", { migrationRoles: ["TRANSIT", "TRANSIT"] }, /input.migrationRoles.1: TRANSIT stands twice/],
+  [
+    "control characters",
+    section({ title: "Tre\u0007nds" }),
+    /input.sections.0.title: holds control/,
+  ],
+  [
+    "a role twice",
+    { migrationRoles: ["TRANSIT", "TRANSIT"] },
+    /input.migrationRoles.1: TRANSIT stands twice/,
+  ],
   ["no source", { source: "" }, /input.source: is empty/],
   ["H3 without a word", { handling: ["H3"] }, /input.handlingNote: H3 takes/],
 ])("%s is refused, with its place", async (_name, change, expected) => {
-  expect((await call(house, officerOf("SRB"), "writeProfile", profile(change))).refused[0]).toMatch(expected);
+  expect((await call(house, officerOf("SRB"), "writeProfile", profile(change))).refused[0]).toMatch(
+    expected,
+  );
 });
 
 test("a meeting that is none, or not yet held, presents nothing", async () => {
   await done(house, officerOf("BIH"), "writeProfile", profile());
   await moved("BIH", "submit");
-  expect((await call(house, officerOf("BIH"), "presentProfile", { revision: 2, meeting: 99 })).refused[0]).toMatch(
-    /^BAD_USER_INPUT input.meeting/,
-  );
+  expect(
+    (await call(house, officerOf("BIH"), "presentProfile", { revision: 2, meeting: 99 }))
+      .refused[0],
+  ).toMatch(/^BAD_USER_INPUT input.meeting/);
 });

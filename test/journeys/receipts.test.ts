@@ -17,10 +17,14 @@ async function ask(
   query = QUERY,
   headers: Record<string, string> = { "accord-receipt": "true" },
 ) {
-  const authorization = client === null ? {} : { authorization: `Bearer ${await house.token(client)}` };
+  const authorization =
+    client === null ? {} : { authorization: `Bearer ${await house.token(client)}` };
   const response = await fetch(`${house.url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...authorization, ...headers } as Record<string, string>,
+    headers: { "content-type": "application/json", ...authorization, ...headers } as Record<
+      string,
+      string
+    >,
     body: JSON.stringify({ query, variables: VARIABLES }),
   });
   return (await response.json()) as any;
@@ -29,10 +33,13 @@ async function ask(
 async function verify(client: string, receipt: string, input: object = {}) {
   const query = `query ($input: VerifyReceiptInput!) { verifyReceipt(input: $input) {
     valid sameResult sameData sameAgreements requestId message } }`;
-  return house.ask(client, query, { input: { receipt, query: QUERY, variables: VARIABLES, ...input } });
+  return house.ask(client, query, {
+    input: { receipt, query: QUERY, variables: VARIABLES, ...input },
+  });
 }
 
-const receiptOf = async (client = "frontex-analyst") => (await ask(client)).extensions.receipt as string;
+const receiptOf = async (client = "frontex-analyst") =>
+  (await ask(client)).extensions.receipt as string;
 
 test("an answer carries one where the request asks for it, and nothing of the kind otherwise", async () => {
   expect((await ask("frontex-analyst")).extensions.receipt.split(".")).toHaveLength(3);
@@ -40,14 +47,23 @@ test("an answer carries one where the request asks for it, and nothing of the ki
   expect((await ask(null)).extensions).toBeUndefined();
   const [, payload] = (await receiptOf()).split(".") as [string, string];
   const told = JSON.parse(Buffer.from(payload, "base64url").toString());
-  expect(told).toMatchObject({ partner: "FRONTEX", actor: "frontex-analyst", agreements: [{ id: "A10", version: 1 }] });
+  expect(told).toMatchObject({
+    partner: "FRONTEX",
+    actor: "frontex-analyst",
+    agreements: [{ id: "A10", version: 1 }],
+  });
   expect(JSON.stringify(told)).not.toMatch(/27640|HUN|AFG/);
 });
 
 test("it is good for its holder, its document and its variables, while nothing has changed", async () => {
   const receipt = await receiptOf();
   const { data } = await verify("frontex-officer", receipt);
-  expect(data.verifyReceipt).toMatchObject({ valid: true, sameResult: true, sameData: true, sameAgreements: true });
+  expect(data.verifyReceipt).toMatchObject({
+    valid: true,
+    sameResult: true,
+    sameData: true,
+    sameAgreements: true,
+  });
   for (const [client, input] of [
     ["unodc-analyst", {}],
     ["frontex-analyst", { variables: { owner: "AUT" } }],
@@ -65,7 +81,11 @@ test("after a suspension it says so, and shows nothing that is closed now", asyn
   const receipt = await receiptOf();
   await act(house, "hun-approver", "suspendAgreement", { id: "A10" });
   const { data, text } = await verify("frontex-analyst", receipt);
-  expect(data.verifyReceipt).toMatchObject({ valid: true, sameResult: false, sameAgreements: false });
+  expect(data.verifyReceipt).toMatchObject({
+    valid: true,
+    sameResult: false,
+    sameAgreements: false,
+  });
   expect(text).not.toContain("27640");
   await act(house, "hun-approver", "resumeAgreement", { id: "A10" });
   await act(house, "hun-officer", "resumeAgreement", { id: "A10" });
@@ -85,7 +105,10 @@ test("it runs no mutation, and not itself", async () => {
     const { extensions, data } = await ask("hun-approver", query);
     const before = await count();
     const { errors } = await verify("hun-approver", extensions.receipt, { query });
-    expect([errors?.[0]?.extensions.code, Object.keys(data)]).toEqual(["BAD_USER_INPUT", Object.keys(data)]);
+    expect([errors?.[0]?.extensions.code, Object.keys(data)]).toEqual([
+      "BAD_USER_INPUT",
+      Object.keys(data),
+    ]);
     expect(await count()).toBe(before);
   }
 });

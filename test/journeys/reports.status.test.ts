@@ -2,7 +2,15 @@
 import { openAsOwner } from "../../migrations/migrate";
 import { act, propose } from "../support/agreements";
 import { type House, openHouse } from "../support/house";
-import { approve, byCitizenship, type Figure, release, seen, sendBack, submit } from "../support/reports";
+import {
+  approve,
+  byCitizenship,
+  type Figure,
+  release,
+  seen,
+  sendBack,
+  submit,
+} from "../support/reports";
 
 let house: House;
 beforeAll(async () => {
@@ -41,14 +49,23 @@ test("of the demo: released 45 days after the end of the period, which is the da
       state: "RELEASED",
       dueAt: "2015-11-15T00:00:00.000Z",
       releasedAt: "2015-11-15T00:00:00.000Z",
-      ...{ version: 1, timelinessDays: 45, punctualityDays: 0, submittedAt: null, meanAbsoluteRevision: null },
+      version: 1,
+      timelinessDays: 45,
+      punctualityDays: 0,
+      submittedAt: null,
+      meanAbsoluteRevision: null,
     });
   }
 });
 
 test("what nobody released is not due yet or overdue, and what waits is told to its own people only", async () => {
   const [waiting] = await statusOf("deu-officer", "DEU", "FAC", "2026-Q2");
-  expect(waiting).toMatchObject({ state: "OVERDUE", releasedAt: null, version: null, timelinessDays: null });
+  expect(waiting).toMatchObject({
+    state: "OVERDUE",
+    releasedAt: null,
+    version: null,
+    timelinessDays: null,
+  });
   const late = Math.floor((Date.now() - Date.parse("2026-08-15T00:00:00Z")) / DAY);
   expect(Math.abs(waiting.punctualityDays - late)).toBeLessThanOrEqual(1);
   expect((await statusOf("deu-officer", "DEU", "FAC", "2090-Q1"))[0]).toMatchObject({
@@ -71,21 +88,46 @@ test("what nobody released is not due yet or overdue, and what waits is told to 
       ),
     );
   const nothing = ["OVERDUE", false];
-  expect(await told()).toEqual([["SUBMITTED", true], ["SUBMITTED", true], nothing, nothing, nothing, nothing]);
+  expect(await told()).toEqual([
+    ["SUBMITTED", true],
+    ["SUBMITTED", true],
+    nothing,
+    nothing,
+    nothing,
+    nothing,
+  ]);
   await sendBack(house, "deu-approver", report.id, ["Add the nationalities."]);
-  expect(await told()).toEqual([["RETURNED", true], ["RETURNED", true], nothing, nothing, nothing, nothing]);
+  expect(await told()).toEqual([
+    ["RETURNED", true],
+    ["RETURNED", true],
+    nothing,
+    nothing,
+    nothing,
+    nothing,
+  ]);
 });
 
 describe("the quality of a report", () => {
   const parts = (rows: Record<string, number>, dimension: string): Figure[] =>
     Object.entries(rows).map(([code, value]) => ({ key: [{ dimension, code }], value }));
-  const figures = (more: number): Figure[] => byCitizenship({ AFG: 300 + more, SYR: 500, PAK: 100, _U: 100 });
+  const figures = (more: number): Figure[] =>
+    byCitizenship({ AFG: 300 + more, SYR: 500, PAK: 100, _U: 100 });
 
   beforeAll(async () => {
     const input = { indicator: "FAC", period: "2020-Q1" };
     await release(house, "DEU", { ...input, figures: figures(0) });
-    await release(house, "DEU", { ...input, figures: figures(30), baseVersion: 1, reason: "Late forms" });
-    await release(house, "DEU", { ...input, figures: figures(20), baseVersion: 2, reason: "Counted twice" });
+    await release(house, "DEU", {
+      ...input,
+      figures: figures(30),
+      baseVersion: 1,
+      reason: "Late forms",
+    });
+    await release(house, "DEU", {
+      ...input,
+      figures: figures(20),
+      baseVersion: 2,
+      reason: "Counted twice",
+    });
   });
 
   test("is computed from what the viewer is shown: all of it by owner and grantee, less by totals, none without a grant", async () => {
@@ -102,8 +144,17 @@ describe("the quality of a report", () => {
     // Two of FAC's four tables: the total and by citizenship. Frontex has no grant by sex or place, so it is not told of those.
     expect(await qualityFor("deu-analyst")).toEqual({ ...whole, completeness: 0.5 });
     expect(await qualityFor("frontex-analyst")).toEqual({ ...whole, completeness: null });
-    expect(await qualityFor("fra-analyst")).toEqual({ ...whole, completeness: null, shareUnknown: null });
-    const nothing = { completeness: null, shareUnknown: null, meanAbsoluteRevision: null, version: 3 };
+    expect(await qualityFor("fra-analyst")).toEqual({
+      ...whole,
+      completeness: null,
+      shareUnknown: null,
+    });
+    const nothing = {
+      completeness: null,
+      shareUnknown: null,
+      meanAbsoluteRevision: null,
+      version: 3,
+    };
     expect(await qualityFor("observer-nld")).toEqual(nothing);
     expect(await qualityFor(null)).toEqual(nothing);
   });
@@ -138,11 +189,18 @@ describe("under an embargo of 90 days", () => {
     const input = { indicator: "THB", period: "2020-Q3" };
     await release(house, "DEU", { ...input, figures: figures(50) });
     expect(await seen(house, "srb-analyst", cell)).toBe("EMBARGOED");
-    await release(house, "DEU", { ...input, figures: figures(60), baseVersion: 1, reason: "Late forms" });
+    await release(house, "DEU", {
+      ...input,
+      figures: figures(60),
+      baseVersion: 1,
+      reason: "Late forms",
+    });
     expect(await seen(house, "srb-analyst", cell)).toBe("EMBARGOED");
     const closed = (await house.ask("srb-analyst", revisions)).data;
     expect(closed.series[0].revisions).toEqual([]);
-    expect(closed.reportingStatus).toEqual([{ shareUnknown: null, meanAbsoluteRevision: null, version: 2 }]);
+    expect(closed.reportingStatus).toEqual([
+      { shareUnknown: null, meanAbsoluteRevision: null, version: 2 },
+    ]);
     const now = new Date().toISOString();
     expect(await seen(house, "srb-analyst", { ...cell, asOf: now })).toBe("EMBARGOED");
     await ageFirstRelease("DEU", "THB", "2020-Q3", 91);
@@ -151,18 +209,30 @@ describe("under an embargo of 90 days", () => {
       { value: 50 },
       { value: 60 },
     ]);
-    await release(house, "DEU", { ...input, figures: figures(61), baseVersion: 2, reason: "One more" });
+    await release(house, "DEU", {
+      ...input,
+      figures: figures(61),
+      baseVersion: 2,
+      reason: "One more",
+    });
     expect(await seen(house, "srb-analyst", cell)).toBe(61);
     const who = `{ whoCanSee(category: STATISTICS, indicator: "THB", by: [CITIZENSHIP], period: "2020-Q3") { partner { code } }
       explain: explainAccess(owner: "DEU", category: STATISTICS, indicator: "THB", by: [CITIZENSHIP], period: "2020-Q3") { allowed } }`;
-    const told = (await house.ask("deu-approver", who)).data.whoCanSee.map((one: any) => one.partner.code);
+    const told = (await house.ask("deu-approver", who)).data.whoCanSee.map(
+      (one: any) => one.partner.code,
+    );
     expect(told).toContain("SRB"); // and what is told of it agrees with what is seen
     expect((await house.ask("srb-analyst", who)).data.explain).toEqual({ allowed: true });
   });
 });
 
 /** As if the first version had been released so many days earlier; what others see hangs on nothing else. */
-async function ageFirstRelease(owner: string, indicator: string, period: string, days: number): Promise<void> {
+async function ageFirstRelease(
+  owner: string,
+  indicator: string,
+  period: string,
+  days: number,
+): Promise<void> {
   const dataSource = await openAsOwner(house.databaseUrl);
   const of = "owner = $1 AND indicator = $2 AND period = $3";
   const earlier = "make_interval(days => $4)";
@@ -182,8 +252,14 @@ async function ageFirstRelease(owner: string, indicator: string, period: string,
 describe("the disclosure log", () => {
   test("says what was collected, altered and erased, by whom, and that its own people looked", async () => {
     const dataSource = await openAsOwner(house.databaseUrl);
-    const [{ last }] = await dataSource.query("SELECT coalesce(max(id), 0) AS last FROM audit.entry");
-    const input = { indicator: "REF", period: "2021-Q2", figures: byCitizenship({ AFG: 10, SYR: 20 }) };
+    const [{ last }] = await dataSource.query(
+      "SELECT coalesce(max(id), 0) AS last FROM audit.entry",
+    );
+    const input = {
+      indicator: "REF",
+      period: "2021-Q2",
+      figures: byCitizenship({ AFG: 10, SYR: 20 }),
+    };
     const { report } = await submit(house, "fra-officer", input);
     await approve(house, "fra-approver", report.id);
     const rows = await dataSource.query(
@@ -192,7 +268,13 @@ describe("the disclosure log", () => {
       [last],
     );
     await dataSource.destroy();
-    const same = { owner: "FRA", indicators: ["REF"], periods: ["2021-Q2"], detail: ["CITIZENSHIP"], cells: 3 };
+    const same = {
+      owner: "FRA",
+      indicators: ["REF"],
+      periods: ["2021-Q2"],
+      detail: ["CITIZENSHIP"],
+      cells: 3,
+    };
     const way = { channel: "GRAPHQL", outcome: "GIVEN", reason: "OWNER" };
     expect(rows).toEqual([
       { actor: "fra-officer", operation: "COLLECTION", ...same, ...way },

@@ -26,9 +26,17 @@ const quarter = (): string => {
   next += 1;
   return `${2017 + Math.floor(next / 4)}-Q${(next % 4) + 1}`;
 };
-const submitted = async (client = "deu-officer", input: object = {}): Promise<{ id: string; period: string }> => {
+const submitted = async (
+  client = "deu-officer",
+  input: object = {},
+): Promise<{ id: string; period: string }> => {
   const period = quarter();
-  const { report, userErrors } = await submit(house, client, { indicator: "IST", period, figures: FIGURES, ...input });
+  const { report, userErrors } = await submit(house, client, {
+    indicator: "IST",
+    period,
+    figures: FIGURES,
+    ...input,
+  });
   expect(userErrors).toEqual([]);
   return { id: report.id, period };
 };
@@ -83,7 +91,12 @@ describe("a submitted report", () => {
     }
     for (const client of ["deu-analyst", "deu-officer", "frontex-analyst", "fra-analyst"]) {
       for (const citizenship of [undefined, "AFG"]) {
-        const cell = { owner: "DEU", indicator: "IST", period, ...(citizenship && { citizenship }) };
+        const cell = {
+          owner: "DEU",
+          indicator: "IST",
+          period,
+          ...(citizenship && { citizenship }),
+        };
         expect(["NOT_REPORTED", "WITHHELD"]).toContain(await seen(house, client, cell));
       }
     }
@@ -111,14 +124,23 @@ describe("a submitted report", () => {
 
   test("goes back with reasons, and is submitted again as the same version", async () => {
     const { id, period } = await submitted();
-    expect(codesOf(await sendBack(house, "deu-approver", id, [" "]))).toEqual(["BAD_USER_INPUT input.reasons"]);
-    const returned = await sendBack(house, "deu-approver", id, ["Iraq is missing July.", "Add the method."]);
+    expect(codesOf(await sendBack(house, "deu-approver", id, [" "]))).toEqual([
+      "BAD_USER_INPUT input.reasons",
+    ]);
+    const returned = await sendBack(house, "deu-approver", id, [
+      "Iraq is missing July.",
+      "Add the method.",
+    ]);
     expect(returned.report).toMatchObject({
       state: "RETURNED",
       returnReasons: ["Iraq is missing July.", "Add the method."],
     });
     refused(await approve(house, "deu-approver", id), "REVISION_CONFLICT");
-    const again = await submit(house, "deu-officer", { indicator: "IST", period, figures: FIGURES });
+    const again = await submit(house, "deu-officer", {
+      indicator: "IST",
+      period,
+      figures: FIGURES,
+    });
     expect(again.report).toMatchObject({ state: "SUBMITTED", version: 1 });
   });
 
@@ -158,9 +180,18 @@ describe("an amendment", () => {
       "BAD_USER_INPUT input.reason",
       "BAD_USER_INPUT input.figures.1",
     ]);
-    const said = { ...amended, baseVersion: 1, reason: "Double counting removed", comment: "Checked by hand" };
+    const said = {
+      ...amended,
+      baseVersion: 1,
+      reason: "Double counting removed",
+      comment: "Checked by hand",
+    };
     const { report } = await submit(house, "deu-officer", said);
-    expect(report).toMatchObject({ version: 2, state: "SUBMITTED", reason: "Double counting removed" });
+    expect(report).toMatchObject({
+      version: 2,
+      state: "SUBMITTED",
+      reason: "Double counting removed",
+    });
     expect(report.warnings).toHaveLength(1);
   });
 
@@ -195,8 +226,12 @@ describe("an amendment", () => {
       const closed = await house.ask(client, query, { period });
       expect([client, closed.data.series[0].revisions]).toEqual([client, []]);
     }
-    const old = (await house.ask("deu-officer", `{ report(id: "${id}") { state supersededAt tables { values } } }`))
-      .data.report;
+    const old = (
+      await house.ask(
+        "deu-officer",
+        `{ report(id: "${id}") { state supersededAt tables { values } } }`,
+      )
+    ).data.report;
     expect(old).toMatchObject({ state: "SUPERSEDED", supersededAt: second.from });
     expect(old.tables[1].values).toContain(300);
   });
@@ -223,14 +258,12 @@ describe("what is wrong with a report", () => {
       one("CITIZENSHIP", "IRQ", { status: "NOT_REPORTED" }),
     ];
     const payload = await submit(house, "deu-officer", {
-      ...{
-        indicator: "IST",
-        period: "2025-Q4",
-        figures,
-        dataAsOf: "2024-04-31",
-        baseVersion: 3,
-        reason: "x".repeat(2_001),
-      },
+      indicator: "IST",
+      period: "2025-Q4",
+      figures,
+      dataAsOf: "2024-04-31",
+      baseVersion: 3,
+      reason: "x".repeat(2_001),
     });
     expect(codesOf(payload)).toEqual([
       "BAD_USER_INPUT input.dataAsOf",
@@ -241,7 +274,12 @@ describe("what is wrong with a report", () => {
       "BAD_USER_INPUT input.figures.1",
       ...[2, 3, 4, 5, 7, 8, 9].map((at) => `BAD_USER_INPUT input.figures.${at}`),
     ]);
-    for (const wrong of [{ indicator: "XXX" }, { period: "2019-Q5" }, { period: "2099-Q1" }, { figures: [] }]) {
+    for (const wrong of [
+      { indicator: "XXX" },
+      { period: "2019-Q5" },
+      { period: "2099-Q1" },
+      { figures: [] },
+    ]) {
       const input = { indicator: "IST", period: "2025-Q4", figures: FIGURES, ...wrong };
       expect(codesOf(await submit(house, "deu-officer", input))).toEqual([
         `BAD_USER_INPUT input.${Object.keys(wrong)[0]}`,
@@ -251,21 +289,35 @@ describe("what is wrong with a report", () => {
 
   test("is a closed period, unless there is a reason", async () => {
     const input = { indicator: "DOC", period: "2009-Q1", figures: [{ value: 4 }] };
-    expect(codesOf(await submit(house, "deu-officer", input))).toEqual(["PERIOD_CLOSED input.period"]);
-    const { report } = await submit(house, "deu-officer", { ...input, reason: "Found in the archive" });
-    expect(report).toMatchObject({ state: "SUBMITTED", version: 1, reason: "Found in the archive" });
+    expect(codesOf(await submit(house, "deu-officer", input))).toEqual([
+      "PERIOD_CLOSED input.period",
+    ]);
+    const { report } = await submit(house, "deu-officer", {
+      ...input,
+      reason: "Found in the archive",
+    });
+    expect(report).toMatchObject({
+      state: "SUBMITTED",
+      version: 1,
+      reason: "Found in the archive",
+    });
   });
 });
 
 /** Every table of the catalogue with two codes a dimension, in whole multiples, so that lines add up. */
 describe("every indicator of the catalogue", () => {
   test("is reported in each of its tables, for a quarter and for a year, and read in them", async () => {
-    const { data } = await house.ask("fra-officer", "{ indicators { code unit cubes { dimensions unit } } }");
+    const { data } = await house.ask(
+      "fra-officer",
+      "{ indicators { code unit cubes { dimensions unit } } }",
+    );
     expect(data.indicators.map(({ code }: { code: string }) => code)).toEqual(
       expect.arrayContaining(["IBC", "THB", "RET", "DOC"]),
     );
     for (const { code, cubes } of data.indicators) {
-      const figures = cubes.flatMap(({ dimensions }: { dimensions: string[] }) => cellsOf(dimensions));
+      const figures = cubes.flatMap(({ dimensions }: { dimensions: string[] }) =>
+        cellsOf(dimensions),
+      );
       for (const period of ["2025-Q2", "2025"]) {
         await release(house, "FRA", { indicator: code, period, figures });
         for (const { dimensions } of cubes) {
@@ -273,7 +325,9 @@ describe("every indicator of the catalogue", () => {
             to: "${period}", by: $by) { values } }`;
           const seen = (await house.ask("fra-analyst", query, { by: dimensions })).data.series;
           expect([code, period, dimensions, seen.map(({ values }: any) => values[0])]).toEqual([
-            ...[code, period, dimensions],
+            code,
+            period,
+            dimensions,
             cellsOf(dimensions).map(({ value }) => value),
           ]);
         }
@@ -287,21 +341,27 @@ describe("every indicator of the catalogue", () => {
 });
 
 const CODES: Readonly<Record<string, readonly string[]>> = {
-  ...{ CITIZENSHIP: ["AFG", "_U"], SEX: ["F", "M"], AGE_GROUP: ["Y0T17", "Y_GE18"], BORDER_TYPE: ["AIR", "LAND"] },
-  ...{ BORDER_SECTION: ["AFG-IRN", "IRN-TUR"], DIRECTION: ["ENTRY", "EXIT"], PLACE_OF_DETECTION: ["BCP", "INLAND"] },
-  ...{ REFUSAL_REASON: ["A", "I"], DOCUMENT_TYPE: ["PASSPORT", "VISA"], FRAUD_TYPE: ["COUNTERFEIT", "FORGED"] },
-  ...{
-    COUNTRY_OF_ISSUANCE: ["SYR", "TUR"],
-    EXPLOITATION: ["FORCED_LABOUR", "SEXUAL"],
-    THB_STATUS: ["ACTUAL", "POSSIBLE"],
-  },
+  CITIZENSHIP: ["AFG", "_U"],
+  SEX: ["F", "M"],
+  AGE_GROUP: ["Y0T17", "Y_GE18"],
+  BORDER_TYPE: ["AIR", "LAND"],
+  BORDER_SECTION: ["AFG-IRN", "IRN-TUR"],
+  DIRECTION: ["ENTRY", "EXIT"],
+  PLACE_OF_DETECTION: ["BCP", "INLAND"],
+  REFUSAL_REASON: ["A", "I"],
+  DOCUMENT_TYPE: ["PASSPORT", "VISA"],
+  FRAUD_TYPE: ["COUNTERFEIT", "FORGED"],
+  COUNTRY_OF_ISSUANCE: ["SYR", "TUR"],
+  EXPLOITATION: ["FORCED_LABOUR", "SEXUAL"],
+  THB_STATUS: ["ACTUAL", "POSSIBLE"],
 };
 
 /** 800 in all, halved by each dimension; of reasons and documents there are more than of persons. */
 function cellsOf(dimensions: readonly string[]): Figure[] {
   const sorted = [...dimensions].sort();
   const keys = sorted.reduce<{ dimension: string; code: string }[][]>(
-    (all, dimension) => all.flatMap((key) => (CODES[dimension] ?? []).map((code) => [...key, { dimension, code }])),
+    (all, dimension) =>
+      all.flatMap((key) => (CODES[dimension] ?? []).map((code) => [...key, { dimension, code }])),
     [[]],
   );
   const whole = sorted.includes("REFUSAL_REASON") || sorted.includes("DOCUMENT_TYPE") ? 1_200 : 800;
@@ -314,7 +374,9 @@ describe("two officers at once", () => {
       const period = quarter();
       const figures = byCitizenship({ AFG: 100 + round });
       const both = await Promise.all(
-        ["deu-officer", "deu-officer"].map((client) => submit(house, client, { indicator: "REF", period, figures })),
+        ["deu-officer", "deu-officer"].map((client) =>
+          submit(house, client, { indicator: "REF", period, figures }),
+        ),
       );
       expect(both.filter(({ report }) => report !== null)).toHaveLength(1);
       const loser = both.find(({ report }) => report === null) as Payload;
@@ -325,9 +387,14 @@ describe("two officers at once", () => {
 
   test("two approvals release one version, with all its tables once", async () => {
     const { id, period } = await submitted();
-    const both = await Promise.all([approve(house, "deu-approver", id), approve(house, "deu-approver", id)]);
+    const both = await Promise.all([
+      approve(house, "deu-approver", id),
+      approve(house, "deu-approver", id),
+    ]);
     expect(both.map(({ report }) => report?.state ?? null).sort()).toEqual(["RELEASED", null]);
-    expect(await seen(house, "frontex-analyst", { owner: "DEU", indicator: "IST", period })).toBe(600);
+    expect(await seen(house, "frontex-analyst", { owner: "DEU", indicator: "IST", period })).toBe(
+      600,
+    );
   });
 });
 
@@ -343,10 +410,12 @@ describe("a key", () => {
     ]);
     const { id } = first.report;
     const released = await approve(house, "deu-approver", id, { idempotencyKey: "release" });
-    expect(await approve(house, "deu-approver", id, { idempotencyKey: "release" })).toEqual(released);
-    expect(codesOf(await withdraw(house, "deu-approver", id, { idempotencyKey: "release" }))).toEqual([
-      "IDEMPOTENCY_KEY_REUSED input.idempotencyKey",
-    ]);
+    expect(await approve(house, "deu-approver", id, { idempotencyKey: "release" })).toEqual(
+      released,
+    );
+    expect(
+      codesOf(await withdraw(house, "deu-approver", id, { idempotencyKey: "release" })),
+    ).toEqual(["IDEMPOTENCY_KEY_REUSED input.idempotencyKey"]);
   });
 });
 
@@ -369,7 +438,13 @@ describe("an embargo", () => {
         value: one.values[0] + (one.citizenship.code === "AFG" ? 1 : 0),
       })),
     ];
-    await release(house, "AUT", { indicator: "ASY", period, figures, baseVersion: 1, reason: "One late form" });
+    await release(house, "AUT", {
+      indicator: "ASY",
+      period,
+      figures,
+      baseVersion: 1,
+      reason: "One late form",
+    });
     expect(await seen(house, "srb-analyst", cell)).toBe((before as number) + 1);
   });
 });

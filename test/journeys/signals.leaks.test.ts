@@ -42,7 +42,9 @@ test("Pakistan has none of its own nationals in Germany, nor a trace of one", as
   expect(await allSignals(house, "frontex-analyst")).toEqual(
     expect.arrayContaining([expect.objectContaining({ id: "ASY-2015-Q3-HUN-PAK-1" })]),
   );
-  const nonsense = await actOn(house, "pak-officer", "reviewSignal", { id: "ASY-2015-Q3-ATL-PAK-1" });
+  const nonsense = await actOn(house, "pak-officer", "reviewSignal", {
+    id: "ASY-2015-Q3-ATL-PAK-1",
+  });
   expect((await actOn(house, "pak-officer", "reviewSignal", known)).text).toBe(nonsense.text);
   expect(nonsense.code).toBe("NOT_FOUND input.id");
 });
@@ -61,7 +63,9 @@ test("counts, pages and filters are the same whether what is withheld is there o
   const named = await askSignals(house, "srb-analyst", { reporters: ["HUN"], indicators: ["IST"] });
   expect(named.data.signals).toMatchObject({ totalCount: 0, nodes: [] });
   for (const after of ["aWQ6QVNZLTIwMTUtUTMtSFVOLUFGRy0x", "aWQ6QVNZLTIwMTUtUTMtSFVOLVNZUi0x"])
-    expect((await askSignals(house, "srb-analyst", { after })).errors?.[0]?.extensions).toMatchObject({
+    expect(
+      (await askSignals(house, "srb-analyst", { after })).errors?.[0]?.extensions,
+    ).toMatchObject({
       code: "BAD_USER_INPUT",
       argument: "after",
     });
@@ -71,7 +75,9 @@ test("nobody without a sign-in, a purpose of reading or a year has any", async (
   expect((await askSignals(house, null)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
   expect((await askSignals(house, "auditor-desk")).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   for (const year of [0, -1, 1949, 2101, 99_999])
-    expect((await askSignals(house, "hun-analyst", { year })).errors?.[0]?.extensions).toMatchObject({
+    expect(
+      (await askSignals(house, "hun-analyst", { year })).errors?.[0]?.extensions,
+    ).toMatchObject({
       argument: "year",
     });
 });
@@ -84,7 +90,9 @@ test("the owner's log has who looked, at how much, also where nothing but the nu
     [before[0].last],
   );
   const hungary = rows.filter((row) => row.owner === "HUN" && row.outcome === "GIVEN");
-  expect(hungary.map(({ detail }) => detail)).toEqual(expect.arrayContaining([[], ["CITIZENSHIP"]]));
+  expect(hungary.map(({ detail }) => detail)).toEqual(
+    expect.arrayContaining([[], ["CITIZENSHIP"]]),
+  );
   expect(Math.min(...hungary.map(({ cells }) => cells))).toBeGreaterThanOrEqual(12);
   expect(rows.filter(({ outcome }) => outcome === "DENIED")).toEqual([]); // it named nothing
   await askSignals(house, "unodc-analyst", { reporters: ["BGD"], indicators: ["IST"] });
@@ -99,10 +107,12 @@ describe("promoting", () => {
   test("takes an officer to whom the signal is shown", async () => {
     for (const client of ["hun-analyst", "frontex-analyst"])
       expect((await actOn(house, client, "promoteSignal", { id })).code).toBe("FORBIDDEN");
-    expect((await actOn(house, SECRETARIAT, "promoteSignal", { id })).code).toBe("FORBIDDEN input.id");
-    expect((await actOn(house, "hun-approver", "promoteSignal", { id, addresses: ["FRA"] })).code).toBe(
+    expect((await actOn(house, SECRETARIAT, "promoteSignal", { id })).code).toBe(
       "FORBIDDEN input.id",
     );
+    expect(
+      (await actOn(house, "hun-approver", "promoteSignal", { id, addresses: ["FRA"] })).code,
+    ).toBe("FORBIDDEN input.id");
     for (const client of ["srb-officer", "afg-officer", "fra-officer"])
       expect((await actOn(house, client, "promoteSignal", { id })).code).toBe("NOT_FOUND input.id");
   });
@@ -125,10 +135,14 @@ describe("promoting", () => {
   test("ends with the right to see: the signal is gone from every path", async () => {
     const revoke = `mutation { revokeAgreement(input: { id: "A10", reason: "ended" }) { userErrors { message } } }`;
     expect((await house.ask("hun-approver", revoke)).data.revokeAgreement.userErrors).toEqual([]);
-    expect((await allSignals(house, "frontex-analyst")).filter(({ reporter }) => reporter.code === "HUN")).toEqual([]);
-    expect((await actOn(house, "frontex-officer", "reviewSignal", { id: "ASY-2015-Q3-HUN-AFG-1" })).code).toBe(
-      "NOT_FOUND input.id",
-    );
+    expect(
+      (await allSignals(house, "frontex-analyst")).filter(
+        ({ reporter }) => reporter.code === "HUN",
+      ),
+    ).toEqual([]);
+    expect(
+      (await actOn(house, "frontex-officer", "reviewSignal", { id: "ASY-2015-Q3-HUN-AFG-1" })).code,
+    ).toBe("NOT_FOUND input.id");
   });
 
   const DRAFT =
@@ -155,14 +169,27 @@ describe("promoting", () => {
   test.each([
     ["an analyst", "ANALYST", ["HUN", null, ["FRA"], "AMBER"], /an officer promotes/],
     ["to nobody", "OFFICER", ["HUN", null, [], "AMBER"], /owner alone/],
-    ["of another's figures to a third", "OFFICER", ["FRA", null, ["FRA", "DEU"], "AMBER"], /owner alone/],
+    [
+      "of another's figures to a third",
+      "OFFICER",
+      ["FRA", null, ["FRA", "DEU"], "AMBER"],
+      /owner alone/,
+    ],
     ["to persons", "OFFICER", ["HUN", null, ["FRA"], "RED"], /owner alone/],
-    ["to the country of origin", "OFFICER", ["HUN", "AFG", ["FRA", "AFG"], "AMBER"], /country of origin/],
+    [
+      "to the country of origin",
+      "OFFICER",
+      ["HUN", "AFG", ["FRA", "AFG"], "AMBER"],
+      /country of origin/,
+    ],
     ["of no country", "OFFICER", ["HUN", "AFG", ["FRA"], "PURPLE"], /violates check/],
-  ] as const)("the database itself drafts nothing for %s", async (_what, roles, values, refusal) => {
-    expect(await attempt(roles, DRAFT, [...values])).toMatch(refusal);
-    expect(await attempt("OFFICER", DRAFT, ["HUN", "AFG", ["FRA"], "AMBER"])).toBe("done");
-  });
+  ] as const)(
+    "the database itself drafts nothing for %s",
+    async (_what, roles, values, refusal) => {
+      expect(await attempt(roles, DRAFT, [...values])).toMatch(refusal);
+      expect(await attempt("OFFICER", DRAFT, ["HUN", "AFG", ["FRA"], "AMBER"])).toBe("done");
+    },
+  );
 
   test.each([
     ["for another partner", ["FRA", "REVIEW", null, "hun-officer"], /row-level security/],
@@ -174,7 +201,9 @@ describe("promoting", () => {
     ],
   ] as const)("nor keeps an act %s", async (_what, values, refusal) => {
     expect(await attempt("OFFICER", ACT, [...values])).toMatch(refusal);
-    expect(await attempt("ANALYST", ACT, ["HUN", "REVIEW", null, "hun-officer"])).toMatch(/row-level security/);
+    expect(await attempt("ANALYST", ACT, ["HUN", "REVIEW", null, "hun-officer"])).toMatch(
+      /row-level security/,
+    );
     expect(await attempt("OFFICER", ACT, ["HUN", "REVIEW", null, "hun-officer"])).toBe("done");
   });
 });

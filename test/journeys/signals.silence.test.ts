@@ -22,18 +22,26 @@ const others = [...READERS].filter(([partner]) => partner !== "FRONTEX");
 const everything = async (): Promise<Map<string, string>> =>
   new Map(
     await Promise.all(
-      others.map(async ([partner, client]) => [partner, (await house.ask(client, EVERYTHING)).text] as const),
+      others.map(
+        async ([partner, client]) => [partner, (await house.ask(client, EVERYTHING)).text] as const,
+      ),
     ),
   );
 
-async function unchanged(before: ReadonlyMap<string, string>, but: readonly string[] = []): Promise<void> {
+async function unchanged(
+  before: ReadonlyMap<string, string>,
+  but: readonly string[] = [],
+): Promise<void> {
   for (const [partner, answer] of await everything())
-    expect({ partner, same: answer === before.get(partner) }).toEqual({ partner, same: !but.includes(partner) });
+    expect({ partner, same: answer === before.get(partner) }).toEqual({
+      partner,
+      same: !but.includes(partner),
+    });
 }
 
-const [REVIEWED, DISMISSED, PROMOTED] = ["HUN-IRQ", "HUN-AFG", "HUN-SYR"].map((key) => `ASY-2015-Q3-${key}-1`) as [
-  ...[string, string, string],
-];
+const [REVIEWED, DISMISSED, PROMOTED] = ["HUN-IRQ", "HUN-AFG", "HUN-SYR"].map(
+  (key) => `ASY-2015-Q3-${key}-1`,
+) as [...[string, string, string]];
 
 test("reviewing, dismissing and promoting are seen by nobody else, the series' owner included", async () => {
   const before = await everything();
@@ -41,7 +49,9 @@ test("reviewing, dismissing and promoting are seen by nobody else, the series' o
   expect((await actOn(house, "frontex-officer", "reviewSignal", { id: REVIEWED })).code).toBeNull();
   await unchanged(before);
   const reason = "Known to us as a recount";
-  expect((await actOn(house, "frontex-officer", "dismissSignal", { id: DISMISSED, reason })).code).toBeNull();
+  expect(
+    (await actOn(house, "frontex-officer", "dismissSignal", { id: DISMISSED, reason })).code,
+  ).toBeNull();
   await unchanged(before);
   const { signal } = await actOn(house, "frontex-officer", "promoteSignal", { id: PROMOTED });
   expect(signal.state).toBe("PROMOTED");
@@ -51,16 +61,27 @@ test("reviewing, dismissing and promoting are seen by nobody else, the series' o
   const unknown = "01890000-0000-7000-8000-000000000001";
   for (const mutation of ["confirmAlert", "acknowledgeAlert"]) {
     const refused = await act(house, "hun-approver", mutation, { alert: identifier });
-    expect(refused.text).toBe((await act(house, "hun-approver", mutation, { alert: unknown })).text);
+    expect(refused.text).toBe(
+      (await act(house, "hun-approver", mutation, { alert: unknown })).text,
+    );
     expect(refused.data[mutation].userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
   }
   // What Frontex has made of it does not keep Hungary's people from making something else of it.
-  const own = await actOn(house, "hun-officer", "promoteSignal", { id: PROMOTED, addresses: ["FRA"] });
-  expect([own.code, own.signal.state, own.signal.decidedBy]).toEqual([null, "PROMOTED", "hun-officer"]);
+  const own = await actOn(house, "hun-officer", "promoteSignal", {
+    id: PROMOTED,
+    addresses: ["FRA"],
+  });
+  expect([own.code, own.signal.state, own.signal.decidedBy]).toEqual([
+    null,
+    "PROMOTED",
+    "hun-officer",
+  ]);
   await unchanged(before, ["HUN"]);
 
   const released = await everything();
-  expect((await done(house, "frontex-approver", "confirmAlert", { alert: identifier })).state).toBe("ACTIVE");
+  expect((await done(house, "frontex-approver", "confirmAlert", { alert: identifier })).state).toBe(
+    "ACTIVE",
+  );
   await unchanged(released, ["HUN"]);
   expect(await sees(house, "hun-analyst", identifier)).toEqual([true, true, true]);
 });

@@ -20,13 +20,19 @@ test("the summer of 2015 stands out in Hungary's own figures", async () => {
   const found = await allSignals(house, "hun-analyst", { reporters: ["HUN"] });
   const summer = found.filter(({ period }) => period === "2015-Q3");
   expect(summer.find(({ id }) => id === SUMMER)).toMatchObject({
-    ...{ kind: "RISE", reporter: { code: "HUN" }, citizenship: { code: "AFG" }, observed: 27_640, state: "NEW" },
+    kind: "RISE",
+    reporter: { code: "HUN" },
+    citizenship: { code: "AFG" },
+    observed: 27_640,
+    state: "NEW",
     historyQuarters: 14,
   });
   // The mean of 2012-Q3 (325), 2013-Q3 (500) and 2014-Q3 (1,660) of the published figures.
   expect(summer.find(({ id }) => id === SUMMER).expected).toBeCloseTo(828.33, 2);
   const series = summer.map(({ citizenship }) => citizenship?.code ?? "total");
-  expect(series).toEqual(expect.arrayContaining(["total", "SYR", "AFG", "PAK", "IRQ", "IRN", "BGD", "SOM"]));
+  expect(series).toEqual(
+    expect.arrayContaining(["total", "SYR", "AFG", "PAK", "IRQ", "IRN", "BGD", "SOM"]),
+  );
   for (const { observed, upperLimit, score } of summer)
     expect([observed > upperLimit, score > 1]).toEqual([true, true]);
   const scores = found.map(({ score }) => score ?? 0);
@@ -43,7 +49,9 @@ test("along the whole route, for who may see it", async () => {
       "ASY-2015-Q3-DEU-AFG-1",
     ]),
   );
-  expect(named(await allSignals(house, "tur-analyst", { reporters: ["TUR"] }))).toContain("ASY-2015-Q3-TUR-AFG-1");
+  expect(named(await allSignals(house, "tur-analyst", { reporters: ["TUR"] }))).toContain(
+    "ASY-2015-Q3-TUR-AFG-1",
+  );
 });
 
 test("a filter takes away from what was found among everything, and changes no verdict and no count of what was tested", async () => {
@@ -57,7 +65,8 @@ test("a filter takes away from what was found among everything, and changes no v
   ];
   for (const filter of filters) {
     const kept = ({ reporter, id }: any) =>
-      (filter.reporters?.includes(reporter.code) ?? true) && (filter.indicators?.includes(id.slice(0, 3)) ?? true);
+      (filter.reporters?.includes(reporter.code) ?? true) &&
+      (filter.indicators?.includes(id.slice(0, 3)) ?? true);
     const found = await allSignals(house, "frontex-analyst", filter);
     expect({ filter, found }).toEqual({ filter, found: all.filter(kept) });
     const { tested, insufficientHistory, totalCount } = (
@@ -72,7 +81,10 @@ test("a filter takes away from what was found among everything, and changes no v
 test("what lacks history is said to, and counted, and no signal", async () => {
   const states = { states: ["INSUFFICIENT_HISTORY"] };
   const { data } = await askSignals(house, "hun-analyst", { ...states, first: 1 });
-  expect(data.signals).toMatchObject({ totalCount: data.signals.insufficientHistory, pageInfo: { hasNextPage: true } });
+  expect(data.signals).toMatchObject({
+    totalCount: data.signals.insufficientHistory,
+    pageInfo: { hasNextPage: true },
+  });
   expect(data.signals.nodes[0]).toMatchObject({
     kind: null,
     state: "INSUFFICIENT_HISTORY",
@@ -86,9 +98,16 @@ test("what lacks history is said to, and counted, and no signal", async () => {
 
 test("a series that falls to zero is a gap to be asked about, and a late report too", async () => {
   const figures = byCitizenship({ SYR: 900, AFG: 0 });
-  await release(house, "MKD", { indicator: "ASY", period: "2016-Q3", figures, reason: "first report" });
+  await release(house, "MKD", {
+    indicator: "ASY",
+    period: "2016-Q3",
+    figures,
+    reason: "first report",
+  });
   const found = await allSignals(house, "mkd-analyst", { year: 2016, reporters: ["MKD", "HUN"] });
-  const gaps = found.filter(({ kind }) => kind === "REPORTING_GAP").map(({ id, observed }) => [id, observed]);
+  const gaps = found
+    .filter(({ kind }) => kind === "REPORTING_GAP")
+    .map(({ id, observed }) => [id, observed]);
   expect(gaps).toContainEqual(["ASY-2016-Q3-HUN-_T-0", null]);
   expect(gaps).not.toContainEqual(["ASY-2016-Q3-MKD-_T-1", expect.anything()]);
   expect(gaps.filter(([id]) => id.includes("-Q1-"))).toEqual([]);
@@ -100,18 +119,33 @@ describe("a person", () => {
 
   test("takes it up, dismisses it with a reason and takes it up again; other partners learn nothing of it", async () => {
     const id = "ASY-2015-Q3-HUN-IRQ-1";
-    expect((await actOn(house, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({ state: "UNDER_REVIEW" });
+    expect((await actOn(house, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({
+      state: "UNDER_REVIEW",
+    });
     expect((await actOn(house, "hun-officer", "dismissSignal", { id, reason: " " })).code).toBe(
       "BAD_USER_INPUT input.reason",
     );
-    const dismissed = await actOn(house, "hun-officer", "dismissSignal", { id, reason: "Counted twice" });
-    expect(dismissed.signal).toMatchObject({ state: "DISMISSED", reason: "Counted twice", decidedBy: "hun-officer" });
-    expect((await actOn(house, "hun-officer", "promoteSignal", { id, addresses: ["FRA"] })).code).toBe(
-      "REVISION_CONFLICT input.id",
-    );
+    const dismissed = await actOn(house, "hun-officer", "dismissSignal", {
+      id,
+      reason: "Counted twice",
+    });
+    expect(dismissed.signal).toMatchObject({
+      state: "DISMISSED",
+      reason: "Counted twice",
+      decidedBy: "hun-officer",
+    });
+    expect(
+      (await actOn(house, "hun-officer", "promoteSignal", { id, addresses: ["FRA"] })).code,
+    ).toBe("REVISION_CONFLICT input.id");
     const others = await allSignals(house, "frontex-analyst");
-    expect(others.find((one) => one.id === id)).toMatchObject({ state: "NEW", reason: null, decidedBy: null });
-    expect((await actOn(house, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({ state: "UNDER_REVIEW" });
+    expect(others.find((one) => one.id === id)).toMatchObject({
+      state: "NEW",
+      reason: null,
+      decidedBy: null,
+    });
+    expect((await actOn(house, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({
+      state: "UNDER_REVIEW",
+    });
   });
 
   test("is told everything that is wrong with the message", async () => {
@@ -120,7 +154,9 @@ describe("a person", () => {
     expect((await promote({ addresses: ["ATL"] })).message).toContain('"ATL" is no partner');
     expect((await promote({ addresses: ["AFG"] })).message).toContain("own nationals");
     expect((await promote({ tlp: "RED" })).code).toBe("BAD_USER_INPUT input.tlp");
-    expect((await promote({ expires: "2015-01-01T00:00:00Z" })).code).toBe("BAD_USER_INPUT input.expires");
+    expect((await promote({ expires: "2015-01-01T00:00:00Z" })).code).toBe(
+      "BAD_USER_INPUT input.expires",
+    );
     expect((await promote({ expires: "soon" })).code).toBe("BAD_USER_INPUT input.expires");
   });
 
@@ -134,10 +170,14 @@ describe("a person", () => {
     const { identifier } = first.signal.alert;
     expect(await sees(house, "fra-analyst", identifier)).toEqual([false, false, false]);
     expect(await sees(house, "hun-analyst", identifier)).toEqual([true, true, false]);
-    expect(await refusal(house, "hun-officer", "confirmAlert", { alert: identifier })).toMatchObject({
+    expect(
+      await refusal(house, "hun-officer", "confirmAlert", { alert: identifier }),
+    ).toMatchObject({
       code: "FORBIDDEN",
     });
-    expect(await done(house, "hun-approver", "confirmAlert", { alert: identifier })).toMatchObject({ state: "ACTIVE" });
+    expect(await done(house, "hun-approver", "confirmAlert", { alert: identifier })).toMatchObject({
+      state: "ACTIVE",
+    });
 
     const read = `query ($id: ID!) { alert(identifier: $id) { xml info { headline certainty } marking { tlp }
       figures { series { reporter { code } citizenship { code } values } } } }`;
@@ -147,7 +187,8 @@ describe("a person", () => {
       ),
     );
     expect(hungary.info[0]).toEqual({
-      headline: "Higher than earlier years: Asylum applications, Hungary, citizenship: Afghanistan, 2015-Q3",
+      headline:
+        "Higher than earlier years: Asylum applications, Hungary, citizenship: Afghanistan, 2015-Q3",
       certainty: "Possible",
     });
     expect(hungary.figures[0].series[0]).toMatchObject({ citizenship: { code: "AFG" } });
@@ -155,6 +196,8 @@ describe("a person", () => {
     // France has an agreement on totals only, so it is told where to look and shown nothing.
     expect(france).toMatchObject({ marking: { tlp: "AMBER" }, figures: [{ series: [] }] });
     expect(JSON.stringify(france)).not.toMatch(/27.?640/);
-    expect((await validateXML({ xml: france.xml, schema: GRAMMAR, extension: "relaxng" })).errors).toEqual([]);
+    expect(
+      (await validateXML({ xml: france.xml, schema: GRAMMAR, extension: "relaxng" })).errors,
+    ).toEqual([]);
   });
 });

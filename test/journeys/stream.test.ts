@@ -43,7 +43,9 @@ test("an addressee hears of a message, with what it asked for; everybody else he
   const query = `subscription Board { heard: alertIssued { identifier from { name } marking { tlp } ...Said } }
     fragment Said on Alert { info { headline } }`;
   const addressee = await begun(PAK, { query });
-  const others = await Promise.all([analystOf("IRQ"), analystOf("TUR"), "secretariat-desk"].map((it) => begun(it)));
+  const others = await Promise.all(
+    [analystOf("IRQ"), analystOf("TUR"), "secretariat-desk"].map((it) => begun(it)),
+  );
   const { identifier } = await issue(house, TUR);
   const [event] = await addressee.until(1);
   expect(event).toEqual({
@@ -52,7 +54,9 @@ test("an addressee hears of a message, with what it asked for; everybody else he
     data: {
       data: {
         heard: {
-          ...{ identifier, from: { name: "Türkiye" }, marking: { tlp: "AMBER" } },
+          identifier,
+          from: { name: "Türkiye" },
+          marking: { tlp: "AMBER" },
           info: [{ headline: "New route across the border section" }],
         },
       },
@@ -60,7 +64,8 @@ test("an addressee hears of a message, with what it asked for; everybody else he
     },
   });
   await new Promise((resolve) => setTimeout(resolve, 300));
-  for (const reader of others) expect(reader.text.replace(/:|\n|id: ?(start|[0-9a-f-]{36})/g, "").trim()).toBe("");
+  for (const reader of others)
+    expect(reader.text.replace(/:|\n|id: ?(start|[0-9a-f-]{36})/g, "").trim()).toBe("");
 });
 
 test("who was cut off resumes where it was, without loss and without doubles", async () => {
@@ -94,7 +99,9 @@ test("who was cut off before the first event misses none", async () => {
 });
 
 test("a group's member that is removed gets nothing of the group from the next event on", async () => {
-  await owner.query("INSERT INTO sharing.partner_group (owner, id, name) VALUES ('TUR', 'COAST', 'Coast')");
+  await owner.query(
+    "INSERT INTO sharing.partner_group (owner, id, name) VALUES ('TUR', 'COAST', 'Coast')",
+  );
   await owner.query(`INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver, confirmed_by, confirmed_at)
     SELECT 'TUR', 'COAST', code, 'a', true, 'b', now() FROM unnest(ARRAY['PAK', 'BGD']) AS code`);
   const [pak, bgd] = [await begun(PAK), await begun(analystOf("BGD"))];
@@ -127,7 +134,8 @@ test("a partner whose agreement is suspended hears nothing of what was sent on i
 
 test("who has lost the right to the last message it was given reads on behind it, and not from the beginning", async () => {
   const read = async (client: string, after: string) => {
-    const query = "query ($after: String!) { alertFeed(after: $after) { nodes { identifier } endCursor } }";
+    const query =
+      "query ($after: String!) { alertFeed(after: $after) { nodes { identifier } endCursor } }";
     return (await house.ask(client, query, { after })).data.alertFeed;
   };
   const lost = await issue(house, TUR);
@@ -151,7 +159,8 @@ test("who has lost the right to the last message it was given reads on behind it
 describe("a stream is refused", () => {
   const post = async (client: string | null, body: object, accept = "text/event-stream") => {
     const headers = {
-      ...{ "content-type": "application/json", accept },
+      "content-type": "application/json",
+      accept,
       ...(client && { authorization: `Bearer ${await house.token(client)}` }),
     };
     const response = await fetch(`${house.url}/graphql/stream`, {
@@ -205,7 +214,10 @@ describe("a stream is refused", () => {
   });
 
   test("where it is not asked for as one", async () => {
-    expect(await post(PAK, ask, "application/json")).toEqual({ status: 400, code: "BAD_USER_INPUT" });
+    expect(await post(PAK, ask, "application/json")).toEqual({
+      status: 400,
+      code: "BAD_USER_INPUT",
+    });
   });
 
   test("to one viewer more than five times at once", async () => {
@@ -222,13 +234,16 @@ describe("a stream is refused", () => {
 test("nobody asks the gateway's own question, nor finds it in the schema", async () => {
   const asked = await house.ask(PAK, "{ alertsReleased(within: 0) { position } }");
   expect(asked.errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
-  const schema = await house.ask(PAK, "{ __schema { queryType { fields { name } } types { name } } }");
+  const schema = await house.ask(
+    PAK,
+    "{ __schema { queryType { fields { name } } types { name } } }",
+  );
   expect(schema.text).not.toMatch(/[aA]lertsReleased/);
   const atGraph = await act(house, PAK, "acknowledgeAlert", { alert: "x" });
   expect(atGraph.errors?.[0]?.extensions.code).toBe("FORBIDDEN");
-  expect((await house.ask(PAK, "subscription { alertIssued { identifier } }")).errors?.[0]?.message).toContain(
-    "/graphql/stream",
-  );
+  expect(
+    (await house.ask(PAK, "subscription { alertIssued { identifier } }")).errors?.[0]?.message,
+  ).toContain("/graphql/stream");
 });
 
 test("the pull feed gives the same, page by page, by cursors that stay", async () => {
@@ -244,18 +259,38 @@ test("the pull feed gives the same, page by page, by cursors that stay", async (
       )
     ).data.alertFeed;
   const pages = [];
-  for (let after = end; pages.length === 0 || pages.at(-1).hasNextPage; after = pages.at(-1).endCursor)
+  for (
+    let after = end;
+    pages.length === 0 || pages.at(-1).hasNextPage;
+    after = pages.at(-1).endCursor
+  )
     pages.push(await read(after));
   expect(pages.flatMap(({ edges }) => edges.map(({ node }: any) => node.identifier))).toEqual(sent);
   expect(pages.map(({ edges }) => edges.length)).toEqual([2, 2, 1]);
   expect(await read(end)).toEqual(pages[0]);
   for (const { nodes, edges, pageInfo, endCursor, hasNextPage } of pages) {
     expect(nodes).toEqual(edges.map(({ node }: any) => node));
-    expect(pageInfo).toMatchObject({ startCursor: edges[0].cursor, endCursor, hasNextPage, hasPreviousPage: true });
+    expect(pageInfo).toMatchObject({
+      startCursor: edges[0].cursor,
+      endCursor,
+      hasNextPage,
+      hasPreviousPage: true,
+    });
   }
   const last = pages.at(-1).endCursor;
-  const pageInfo = { startCursor: null, endCursor: last, hasNextPage: false, hasPreviousPage: true };
-  expect(await read(last)).toEqual({ nodes: [], edges: [], pageInfo, endCursor: last, hasNextPage: false });
+  const pageInfo = {
+    startCursor: null,
+    endCursor: last,
+    hasNextPage: false,
+    hasPreviousPage: true,
+  };
+  expect(await read(last)).toEqual({
+    nodes: [],
+    edges: [],
+    pageInfo,
+    endCursor: last,
+    hasNextPage: false,
+  });
   await done(house, TUR, "updateAlert", { alert: sent[4], tlp: "AMBER", info: [info()] });
   expect((await read(last)).edges).toHaveLength(1);
 });
@@ -316,7 +351,11 @@ SELECT identifier FROM audience`;
 
 test("a stream ends when its token does, and says why", async () => {
   const { privateKey, publicKey } = await generateKeyPair("EdDSA", { crv: "Ed25519" });
-  const rules = { issuer: "https://login.example.org", audience: "accord", keys: async () => publicKey };
+  const rules = {
+    issuer: "https://login.example.org",
+    audience: "accord",
+    keys: async () => publicKey,
+  };
   const other = await openHouse({ authenticate: authenticator(rules) });
   const token = (partner: string, id: string, seconds: number) =>
     new SignJWT({ partner, roles: ["OFFICER"] })
@@ -332,7 +371,10 @@ test("a stream ends when its token does, and says why", async () => {
     expect(await reader.ended).toBe("completed");
     expect(Date.now() - began).toBeLessThan(3_500);
     expect(reader.events.at(-2)?.data.errors[0].extensions.code).toBe("TOKEN_EXPIRED");
-    const late = await listen(other.url, { token: await token("PAK", "someone", -60), lastEventId: "start" });
+    const late = await listen(other.url, {
+      token: await token("PAK", "someone", -60),
+      lastEventId: "start",
+    });
     expect(late.status).toBe(401);
   } finally {
     await other.stop();

@@ -32,7 +32,9 @@ describe("a file", () => {
     const { status, json } = await uploaded(house, "deu-officer", GOOD("2023-Q1"));
     expect(status).toBe(201);
     expect(json()).toMatchObject({
-      ...{ dryRun: false, figures: 4, userErrors: [] },
+      dryRun: false,
+      figures: 4,
+      userErrors: [],
       reports: [
         { indicator: "FAC", period: "2023-Q1", version: 1, state: "SUBMITTED" },
         { indicator: "REF", period: "2023-Q1", version: 1, state: "SUBMITTED" },
@@ -41,17 +43,27 @@ describe("a file", () => {
     const { report } = await approve(house, "deu-approver", json().reports[0].id);
     expect(report.state).toBe("RELEASED");
     expect(
-      await seen(house, "frontex-analyst", { owner: "DEU", indicator: "FAC", period: "2023-Q1", citizenship: "AFG" }),
+      await seen(house, "frontex-analyst", {
+        owner: "DEU",
+        indicator: "FAC",
+        period: "2023-Q1",
+        citizenship: "AFG",
+      }),
     ).toBe(200);
   });
 
   test("however it is sorted, months or quarters first, becomes the same reports", async () => {
     const header = "indicator,period,citizenship,value";
     const quarter = ["IBC,2023-Q4,,60", "IBC,2023-Q4,AFG,40", "IBC,2023-Q4,SYR,20"];
-    const months = ["2023-10", "2023-11", "2023-12"].flatMap((month) => [`RET,${month},,5`, `RET,${month},AFG,5`]);
+    const months = ["2023-10", "2023-11", "2023-12"].flatMap((month) => [
+      `RET,${month},,5`,
+      `RET,${month},AFG,5`,
+    ]);
     const year = ["RET,2023,,77", "RET,2023,AFG,77"];
     const lines = [...months, ...quarter, ...year];
-    const [sorted, mixed] = [lines, [...lines].reverse()].map((some) => [header, ...some].join("\n"));
+    const [sorted, mixed] = [lines, [...lines].reverse()].map((some) =>
+      [header, ...some].join("\n"),
+    );
     const ids = [];
     for (const [client, text] of [
       ["irn-officer", sorted],
@@ -70,8 +82,13 @@ describe("a file", () => {
 
   test("is judged and not kept in a dry run", async () => {
     const before = await count();
-    const { status, json } = await uploaded(house, "deu-officer", GOOD("2023-Q2"), { dryRun: "true" });
-    expect([status, json()]).toMatchObject([200, { dryRun: true, figures: 4, reports: [], userErrors: [] }]);
+    const { status, json } = await uploaded(house, "deu-officer", GOOD("2023-Q2"), {
+      dryRun: "true",
+    });
+    expect([status, json()]).toMatchObject([
+      200,
+      { dryRun: true, figures: 4, reports: [], userErrors: [] },
+    ]);
     expect(await count()).toBe(before);
   });
 
@@ -81,7 +98,9 @@ describe("a file", () => {
     for (const dryRun of ["true", "false"]) {
       const { status, json } = await uploaded(house, "deu-officer", bad, { dryRun });
       expect(status).toBe(422);
-      expect(json().userErrors.map(({ code, line }: { code: string; line: number }) => [code, line])).toEqual([
+      expect(
+        json().userErrors.map(({ code, line }: { code: string; line: number }) => [code, line]),
+      ).toEqual([
         ["BAD_USER_INPUT", 6],
         ["BAD_USER_INPUT", 7],
         ["BAD_USER_INPUT", 8],
@@ -98,18 +117,29 @@ describe("a file", () => {
       (text: string) => text.replaceAll(",", ";"),
       (text: string) => text.replaceAll(",", "\t"),
     ].entries()) {
-      const { status, json } = await uploaded(house, "deu-officer", change(GOOD(`2024-Q${at + 1}`)), {
-        dryRun: "true",
-      });
+      const { status, json } = await uploaded(
+        house,
+        "deu-officer",
+        change(GOOD(`2024-Q${at + 1}`)),
+        {
+          dryRun: "true",
+        },
+      );
       expect([at, status, json().figures]).toEqual([at, 200, 4]);
     }
   });
 
   test("as ministries really send them is read by its named layout: UNHCR's months, the Interior Ministry's columns", async () => {
-    const real = (name: string) => readFileSync(join(__dirname, "..", "subgraphs", "submission", "fixtures", name));
+    const real = (name: string) =>
+      readFileSync(join(__dirname, "..", "subgraphs", "submission", "fixtures", name));
     const comment = { comment: "As published" };
     const asked = { mapping: "austria-asylum-wide", dryRun: "true", reason: "History", ...comment };
-    const { status, json } = await uploaded(house, "aut-officer", real("austria_asylantraege_wide_de.csv"), asked);
+    const { status, json } = await uploaded(
+      house,
+      "aut-officer",
+      real("austria_asylantraege_wide_de.csv"),
+      asked,
+    );
     const { figures, userErrors, understood } = json();
     expect({ understood: understood.mapping, figures: figures > 1_000 }).toEqual({
       understood: "austria-asylum-wide",
@@ -117,11 +147,19 @@ describe("a file", () => {
     });
     // What the demo has released already is an amendment, and says so by its base version; nothing else is wrong with it.
     expect(status).toBe(422);
-    expect(new Set(userErrors.map(({ rule }: { rule: string }) => rule))).toEqual(new Set(["revision-conflict"]));
+    expect(new Set(userErrors.map(({ rule }: { rule: string }) => rule))).toEqual(
+      new Set(["revision-conflict"]),
+    );
   });
 
   test("that the exchange has exported is one that it takes back", async () => {
-    const asked = { reporters: "DEU", indicators: "FAC", from: "2023-Q1", to: "2023-Q1", by: "CITIZENSHIP" };
+    const asked = {
+      reporters: "DEU",
+      indicators: "FAC",
+      from: "2023-Q1",
+      to: "2023-Q1",
+      by: "CITIZENSHIP",
+    };
     const { text } = await exported(house, "deu-officer", asked);
     const back = await uploaded(house, "deu-officer", text, {
       dryRun: "true",
@@ -135,11 +173,24 @@ describe("a file", () => {
   test("of another country's figures, or by who may not, is refused", async () => {
     const foreign = "indicator,period,reporter,value\nREF,2023-Q4,FRA,5\n";
     const { status, json } = await uploaded(house, "deu-officer", foreign);
-    expect([status, json().userErrors[0]]).toMatchObject([422, { line: 2, message: expect.stringContaining("FRA's") }]);
+    expect([status, json().userErrors[0]]).toMatchObject([
+      422,
+      { line: 2, message: expect.stringContaining("FRA's") },
+    ]);
     expect((await uploaded(house, null, GOOD("2023-Q4"))).status).toBe(401);
-    for (const client of ["deu-analyst", "deu-approver", "frontex-officer", "secretariat-desk", "auditor-desk"]) {
+    for (const client of [
+      "deu-analyst",
+      "deu-approver",
+      "frontex-officer",
+      "secretariat-desk",
+      "auditor-desk",
+    ]) {
       const refused = await uploaded(house, client, GOOD("2023-Q4"));
-      expect([client, refused.status, refused.json().userErrors?.[0]?.code]).toEqual([client, 403, "FORBIDDEN"]);
+      expect([client, refused.status, refused.json().userErrors?.[0]?.code]).toEqual([
+        client,
+        403,
+        "FORBIDDEN",
+      ]);
     }
   });
 
@@ -148,7 +199,10 @@ describe("a file", () => {
       const { status, json } = await uploaded(house, "deu-officer", body, parameters, more);
       return [status, json().errors[0].extensions.code];
     };
-    expect(await asked("{}", {}, { "content-type": "application/json" })).toEqual([400, "BAD_USER_INPUT"]);
+    expect(await asked("{}", {}, { "content-type": "application/json" })).toEqual([
+      400,
+      "BAD_USER_INPUT",
+    ]);
     expect(await asked(GOOD("2023-Q4"), { mapping: "nothing" })).toEqual([400, "BAD_USER_INPUT"]);
     expect(await asked(GOOD("2023-Q4"), { dryRun: "perhaps" })).toEqual([400, "BAD_USER_INPUT"]);
     expect(await asked("")).toEqual([400, "BAD_USER_INPUT"]);
@@ -164,7 +218,10 @@ describe("a file", () => {
     const second = await uploaded(house, "hun-officer", GOOD("2023-Q1"), {}, key);
     expect([second.status, second.text]).toEqual([201, first.text]);
     const other = await uploaded(house, "hun-officer", GOOD("2023-Q2"), {}, key);
-    expect([other.status, other.json().userErrors[0].code]).toEqual([422, "IDEMPOTENCY_KEY_REUSED"]);
+    expect([other.status, other.json().userErrors[0].code]).toEqual([
+      422,
+      "IDEMPOTENCY_KEY_REUSED",
+    ]);
     expect(await count()).toBe(before);
   });
 });
@@ -198,7 +255,9 @@ describe("the subgraph's door for files", () => {
     const unknown = envelope("GET /secrets");
     expect(await status(unknown, rooms.office.issue("indicators", unknown, asked))).toBe(401);
     const swapped = envelope("POST /reports", digest);
-    expect(await status(swapped, rooms.office.issue("indicators", swapped, asked), __filename)).toBe(401);
+    expect(
+      await status(swapped, rooms.office.issue("indicators", swapped, asked), __filename),
+    ).toBe(401);
     expect(await status(good, passport(), __filename)).toBe(401);
   });
 });

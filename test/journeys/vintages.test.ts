@@ -9,9 +9,12 @@ import { type House, openHouse } from "../support/house";
 import { approve, codesOf, seen, submit } from "../support/reports";
 
 type Line = Record<"vintage" | "reporter" | "origin" | "month" | "value", string>;
-const LINES: Line[] = parse(readFileSync(join(__dirname, "..", "support", "data", "unhcr-vintages.csv")), {
-  columns: true,
-});
+const LINES: Line[] = parse(
+  readFileSync(join(__dirname, "..", "support", "data", "unhcr-vintages.csv")),
+  {
+    columns: true,
+  },
+);
 const REPORTS = [
   { owner: "AUT", period: "2015-Q3", months: ["2015-07", "2015-08", "2015-09"] },
   { owner: "SRB", period: "2015-Q4", months: ["2015-10", "2015-11", "2015-12"] },
@@ -30,7 +33,9 @@ interface Figure {
 function quarterIn(vintage: string, owner: string, months: readonly string[]): Figure[] {
   const lines = LINES.filter((line) => line.vintage === vintage && line.reporter === owner);
   return [...new Set(lines.map(({ origin }) => origin))].sort().flatMap((origin) => {
-    const values = months.map((month) => lines.find((line) => line.origin === origin && line.month === month)?.value);
+    const values = months.map(
+      (month) => lines.find((line) => line.origin === origin && line.month === month)?.value,
+    );
     const given = values.filter((value) => value !== undefined && value !== "*");
     if (given.length === 0) return [];
     const value = given.reduce((sum, one) => sum + Number(one), 0);
@@ -57,7 +62,13 @@ beforeAll(async () => {
       await manager.query(`DELETE FROM indicators.submission WHERE ${of}`);
       const exports = EXPORTS.filter((vintage) => quarterIn(vintage, owner, months).length > 0);
       for (const [at, vintage] of exports.entries()) {
-        const release = versionOf(owner, period, vintage, at + 1, quarterIn(vintage, owner, months));
+        const release = versionOf(
+          owner,
+          period,
+          vintage,
+          at + 1,
+          quarterIn(vintage, owner, months),
+        );
         await storeRelease(manager, release, {
           protecting: new Set(["ASY"]),
           countries: ["HUN", "SRB"],
@@ -70,19 +81,40 @@ beforeAll(async () => {
 });
 afterAll(() => house?.stop());
 
-function versionOf(owner: string, period: string, vintage: string, version: number, quarter: Figure[]): Release {
+function versionOf(
+  owner: string,
+  period: string,
+  vintage: string,
+  version: number,
+  quarter: Figure[],
+): Release {
   const at = new Date(`${vintage}T12:00:00Z`);
   return {
-    ...{ owner, indicator: "ASY", period: parsePeriod(period) as Period, version },
+    owner,
+    indicator: "ASY",
+    period: parsePeriod(period) as Period,
+    version,
     reason: version === 1 ? null : `UNHCR export of ${vintage}`,
-    ...{ submittedBy: "officer", submittedAt: at, approvedBy: "approver", releasedAt: at },
+    submittedBy: "officer",
+    submittedAt: at,
+    approvedBy: "approver",
+    releasedAt: at,
     figures: quarter.map(({ origin, value, partly }) => ({
-      ...{ dimensions: ["CITIZENSHIP"], key: [origin], value, status: partly ? "E" : "A", sourceId: "UNHCR_ASY_Q" },
+      dimensions: ["CITIZENSHIP"],
+      key: [origin],
+      value,
+      status: partly ? "E" : "A",
+      sourceId: "UNHCR_ASY_Q",
     })),
   };
 }
 
-const cell = (owner: string, period: string, citizenship: string) => ({ owner, indicator: "ASY", period, citizenship });
+const cell = (owner: string, period: string, citizenship: string) => ({
+  owner,
+  indicator: "ASY",
+  period,
+  citizenship,
+});
 
 test("asOf gives every figure as it stood at each export, and before the first that there was none", async () => {
   let compared = 0;
@@ -92,12 +124,12 @@ test("asOf gives every figure as it stood at each export, and before the first t
       for (const origin of ["AFG", "SYR", "IRQ", "PAK", "SOM"]) {
         const stood = quarter.find((figure) => figure.origin === origin)?.value ?? "NOT_REPORTED";
         const asked = { ...cell(owner, period, origin), asOf: `${vintage}T23:59:59Z` };
-        expect([vintage, owner, origin, await seen(house, `${owner.toLowerCase()}-analyst`, asked)]).toEqual([
+        expect([
           vintage,
           owner,
           origin,
-          stood,
-        ]);
+          await seen(house, `${owner.toLowerCase()}-analyst`, asked),
+        ]).toEqual([vintage, owner, origin, stood]);
         if (owner === "AUT") expect(await seen(house, "frontex-analyst", asked)).toBe(stood);
         compared += 1;
       }
@@ -117,7 +149,14 @@ test("a figure's revisions say what it was from when to when, and how far apart"
   for (const client of ["aut-analyst", "frontex-analyst"]) {
     const { data } = await house.ask(client, query);
     expect(data.series[0].revisions).toEqual([
-      { version: 1, value: 4589, status: "ESTIMATED", from: day("2015-11-05"), until: day("2016-02-07"), reason: null },
+      {
+        version: 1,
+        value: 4589,
+        status: "ESTIMATED",
+        from: day("2015-11-05"),
+        until: day("2016-02-07"),
+        reason: null,
+      },
       {
         version: 2,
         value: 6872,
@@ -157,7 +196,10 @@ describe("Serbia's Syrians of autumn 2015", () => {
   const october = (vintage: string) =>
     LINES.find(
       (line) =>
-        line.vintage === vintage && line.reporter === "SRB" && line.origin === "SYR" && line.month === "2015-10",
+        line.vintage === vintage &&
+        line.reporter === "SRB" &&
+        line.origin === "SYR" &&
+        line.month === "2015-10",
     )?.value;
   const figures = (status?: string) =>
     quarterIn(CHANGED, "SRB", months).map(({ origin, value, partly }) => ({
@@ -193,7 +235,9 @@ describe("Serbia's Syrians of autumn 2015", () => {
     expect(userErrors).toEqual([]);
     expect((await approve(house, "srb-approver", report.id)).report.state).toBe("RELEASED");
     const syrians = cell("SRB", "2015-Q4", "SYR");
-    expect(await seen(house, "srb-analyst", { ...syrians, asOf: day("2016-08-10") })).toBe(96_533 + 70_630 + 36_818);
+    expect(await seen(house, "srb-analyst", { ...syrians, asOf: day("2016-08-10") })).toBe(
+      96_533 + 70_630 + 36_818,
+    );
     expect(await seen(house, "srb-analyst", syrians)).toBe(9 + 7);
     const query = `{ series(reporters: ["SRB"], indicators: ["ASY"], from: "2015-Q4", to: "2015-Q4", by: [CITIZENSHIP],
       citizenships: ["SYR"]) { statuses revisions { version value status reason } } }`;
@@ -205,7 +249,11 @@ describe("Serbia's Syrians of autumn 2015", () => {
         status: "REPORTED",
         reason: "UNHCR export of 2016-08-09",
       });
-      expect(series.revisions.at(-1)).toMatchObject({ version: 4, status: "DEFINITION_DIFFERS", reason });
+      expect(series.revisions.at(-1)).toMatchObject({
+        version: 4,
+        status: "DEFINITION_DIFFERS",
+        reason,
+      });
     }
   });
 });

@@ -58,12 +58,17 @@ async function until(what: () => boolean | Promise<boolean>, withinMs = 20_000):
   }
 }
 
-const PAYLOAD = "{ endpoint { id url alternate rotatingUntil } secret userErrors { code message path } }";
+const PAYLOAD =
+  "{ endpoint { id url alternate rotatingUntil } secret userErrors { code message path } }";
 async function webhook(client: string, mutation: string, input: object) {
   const type = mutation === "registerWebhook" ? "RegisterWebhookInput" : "WebhookActInput";
-  const { data, text } = await house.ask(client, `mutation ($i: ${type}!) { ${mutation}(input: $i) ${PAYLOAD} }`, {
-    i: input,
-  });
+  const { data, text } = await house.ask(
+    client,
+    `mutation ($i: ${type}!) { ${mutation}(input: $i) ${PAYLOAD} }`,
+    {
+      i: input,
+    },
+  );
   if (!data?.[mutation]) throw new Error(text);
   return data[mutation];
 }
@@ -71,15 +76,25 @@ async function webhook(client: string, mutation: string, input: object) {
 const TUR = officerOf("TUR");
 
 test("a partner's system is called once a message, signed, and told an id and nothing more", async () => {
-  const { endpoint, secret } = await webhook(approverOf("PAK"), "registerWebhook", { url: `${url}/pak` });
+  const { endpoint, secret } = await webhook(approverOf("PAK"), "registerWebhook", {
+    url: `${url}/pak`,
+  });
   await webhook(approverOf("IRQ"), "registerWebhook", { url: `${url}/irq` });
   expect(endpoint).toMatchObject({ url: `${url}/pak`, alternate: false, rotatingUntil: null });
   const { identifier } = await issue(house, TUR);
   await until(() => at("/pak").length > 0);
   const [call] = at("/pak") as [Call];
-  expect(JSON.parse(call.body)).toEqual({ type: "alert.issued", timestamp: expect.any(String), data: { identifier } });
-  expect(new Webhook(secret).verify(call.body, call.headers)).toMatchObject({ data: { identifier } });
-  expect(() => new Webhook(secret).verify(call.body.replace("issued", "other"), call.headers)).toThrow();
+  expect(JSON.parse(call.body)).toEqual({
+    type: "alert.issued",
+    timestamp: expect.any(String),
+    data: { identifier },
+  });
+  expect(new Webhook(secret).verify(call.body, call.headers)).toMatchObject({
+    data: { identifier },
+  });
+  expect(() =>
+    new Webhook(secret).verify(call.body.replace("issued", "other"), call.headers),
+  ).toThrow();
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(at("/pak")).toHaveLength(1);
   expect(at("/irq")).toHaveLength(0);
@@ -95,20 +110,28 @@ test("a call that fails is made again, with the same id; a redirect is not follo
   answers.set("/bgd", [status(500), status(302, { location: `${url}/elsewhere` })]);
   await issue(house, TUR, { addresses: { partners: ["BGD"] } });
   await until(async () => {
-    await owner.query("UPDATE alerts_job.job SET start_after = now() WHERE name = 'webhook' AND state = 'retry'");
+    await owner.query(
+      "UPDATE alerts_job.job SET start_after = now() WHERE name = 'webhook' AND state = 'retry'",
+    );
     return at("/bgd").length >= 3;
   });
   expect(new Set(at("/bgd").map(({ headers }) => headers["webhook-id"])).size).toBe(1);
   expect(at("/elsewhere")).toEqual([]);
   await until(
     async () =>
-      (await owner.query("SELECT FROM alerts_job.job WHERE name = 'webhook' AND state <> 'completed'")).rowCount === 0,
+      (
+        await owner.query(
+          "SELECT FROM alerts_job.job WHERE name = 'webhook' AND state <> 'completed'",
+        )
+      ).rowCount === 0,
   );
   expect(at("/bgd")).toHaveLength(3);
 });
 
 test("while a secret is changed both sign; afterwards the new one alone", async () => {
-  const { endpoint, secret } = await webhook(approverOf("AUT"), "registerWebhook", { url: `${url}/aut` });
+  const { endpoint, secret } = await webhook(approverOf("AUT"), "registerWebhook", {
+    url: `${url}/aut`,
+  });
   const rotated = await webhook(approverOf("AUT"), "rotateWebhookSecret", { id: endpoint.id });
   expect(rotated.secret).not.toBe(secret);
   await issue(house, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
@@ -116,13 +139,17 @@ test("while a secret is changed both sign; afterwards the new one alone", async 
   const [both] = at("/aut") as [Call];
   for (const one of [secret, rotated.secret])
     expect(() => new Webhook(one).verify(both.body, both.headers)).not.toThrow();
-  await owner.query("UPDATE alerts.endpoint SET previous_until = now() WHERE id = $1", [endpoint.id]);
+  await owner.query("UPDATE alerts.endpoint SET previous_until = now() WHERE id = $1", [
+    endpoint.id,
+  ]);
   await issue(house, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
   await until(() => at("/aut").length === 2);
   const after = at("/aut")[1] as Call;
   expect(() => new Webhook(secret).verify(after.body, after.headers)).toThrow();
   expect(() => new Webhook(rotated.secret).verify(after.body, after.headers)).not.toThrow();
-  expect((await webhook(approverOf("AUT"), "removeWebhook", { id: endpoint.id })).endpoint).toBeNull();
+  expect(
+    (await webhook(approverOf("AUT"), "removeWebhook", { id: endpoint.id })).endpoint,
+  ).toBeNull();
   await issue(house, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
   await new Promise((resolve) => setTimeout(resolve, 800));
   expect(at("/aut")).toHaveLength(2);
@@ -135,7 +162,9 @@ test("a right that has ended before the call ends the call", async () => {
   await until(() => at("/irn").length === 1);
   await owner.query("UPDATE sharing.party SET standing = 'SUSPENDED' WHERE partner = 'FRA'");
   await until(async () => {
-    await owner.query("UPDATE alerts_job.job SET start_after = now() WHERE name = 'webhook' AND state = 'retry'");
+    await owner.query(
+      "UPDATE alerts_job.job SET start_after = now() WHERE name = 'webhook' AND state = 'retry'",
+    );
     const found =
       "SELECT FROM alerts_job.job WHERE name = 'webhook' AND data ->> 'identifier' = $1 AND state = 'completed'";
     return (await owner.query(found, [identifier])).rowCount === 1;
@@ -162,7 +191,10 @@ test("what is not acknowledged in time goes to the alternate contact, and both s
   const silent = await issue(house, TUR, { acknowledgeWithin: 5 });
   const answered = await issue(house, TUR, { acknowledgeWithin: 5 });
   await done(house, officerOf("PAK"), "acknowledgeAlert", { alert: answered.identifier });
-  await until(async () => (await owner.query("SELECT FROM alerts_job.job WHERE name = 'deadline'")).rowCount === 2);
+  await until(
+    async () =>
+      (await owner.query("SELECT FROM alerts_job.job WHERE name = 'deadline'")).rowCount === 2,
+  );
   expect(at("/pak-night")).toEqual([]);
   const [early] = (
     await owner.query(
@@ -174,12 +206,21 @@ test("what is not acknowledged in time goes to the alternate contact, and both s
   await until(() => at("/pak-night").length > 0);
   await until(
     async () =>
-      (await owner.query("SELECT FROM alerts_job.job WHERE name = 'deadline' AND state = 'completed'")).rowCount === 2,
+      (
+        await owner.query(
+          "SELECT FROM alerts_job.job WHERE name = 'deadline' AND state = 'completed'",
+        )
+      ).rowCount === 2,
   );
   expect(at("/pak-night").map(({ body }) => JSON.parse(body))).toEqual([
-    { type: "alert.unacknowledged", timestamp: expect.any(String), data: { identifier: silent.identifier } },
+    {
+      type: "alert.unacknowledged",
+      timestamp: expect.any(String),
+      data: { identifier: silent.identifier },
+    },
   ]);
-  const query = "query ($id: ID!) { alert(identifier: $id) { deliveries { recipient { code } escalatedAt } } }";
+  const query =
+    "query ($id: ID!) { alert(identifier: $id) { deliveries { recipient { code } escalatedAt } } }";
   for (const client of [TUR, analystOf("PAK")]) {
     const escalated = async (id: string) =>
       (await house.ask(client, query, { id })).data.alert.deliveries[0].escalatedAt;
@@ -218,28 +259,36 @@ describe("an address is refused", () => {
       "224.0.0.1",
     ])
       expect([address, isPublic(address)]).toEqual([address, false]);
-    expect([isPublic("192.0.2.1"), isPublic("93.184.216.34"), isPublic("2606:2800:220:1::1")]).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    expect([
+      isPublic("192.0.2.1"),
+      isPublic("93.184.216.34"),
+      isPublic("2606:2800:220:1::1"),
+    ]).toEqual([false, true, true]);
     await expect(resolveHost("localhost", strict)).rejects.toThrow("not public");
     await expect(resolveHost("[::1]", strict)).rejects.toThrow("not public");
     await expect(resolveHost("127.0.0.1", strict)).rejects.toThrow("not public");
   });
 
   test("over the API too, and another partner's webhook is as unknown as none", async () => {
-    const wrong = await webhook(approverOf("PAK"), "registerWebhook", { url: "https://evil.example.org/" });
+    const wrong = await webhook(approverOf("PAK"), "registerWebhook", {
+      url: "https://evil.example.org/",
+    });
     expect(wrong).toMatchObject({
       endpoint: null,
       secret: null,
       userErrors: [{ code: "BAD_USER_INPUT", path: ["input", "url"] }],
     });
     const { data } = await house.ask(approverOf("PAK"), "{ webhookEndpoints { id url } }");
-    const theirs = await webhook(approverOf("BGR"), "removeWebhook", { id: data.webhookEndpoints[0].id });
+    const theirs = await webhook(approverOf("BGR"), "removeWebhook", {
+      id: data.webhookEndpoints[0].id,
+    });
     expect(theirs).toEqual(
-      await webhook(approverOf("BGR"), "removeWebhook", { id: "01890000-0000-7000-8000-000000000000" }),
+      await webhook(approverOf("BGR"), "removeWebhook", {
+        id: "01890000-0000-7000-8000-000000000000",
+      }),
     );
-    expect((await house.ask(TUR, "{ webhookEndpoints { id } }")).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+    expect((await house.ask(TUR, "{ webhookEndpoints { id } }")).errors?.[0]?.extensions.code).toBe(
+      "FORBIDDEN",
+    );
   });
 });

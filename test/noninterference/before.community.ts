@@ -27,7 +27,11 @@ async function directory(house: House, country: string): Promise<void> {
   await added();
   const returned = await added();
   const reason = "Which shift? (fictional)";
-  await done(house, approver, "returnContact", { contact: returned.contact, version: returned.version, reason });
+  await done(house, approver, "returnContact", {
+    contact: returned.contact,
+    version: returned.version,
+    reason,
+  });
   const over = await added();
   const { contact: it, version } = (
     await done(house, approver, "approveContact", { contact: over.contact, version: over.version })
@@ -47,7 +51,8 @@ async function studies(house: House): Promise<void> {
     ["DEU", "FRONTEX"],
   ] as const) {
     const client = officerOf(owner);
-    const add = async (change?: object) => (await done(house, client, "addCaseStudy", study(change))).caseStudy;
+    const add = async (change?: object) =>
+      (await done(house, client, "addCaseStudy", study(change))).caseStudy;
     const share = async (audience: object, change?: object) => {
       const { id, revision } = await add(change);
       return (await done(house, client, "shareCaseStudy", { id, revision, ...audience })).caseStudy;
@@ -55,8 +60,14 @@ async function studies(house: House): Promise<void> {
     await add();
     await share({ partners: [named] });
     const exercise = { exercise: true, title: "EXERCISE: two neighbours (fictional)" };
-    for (const waiting of [await share({ colep: true }), await share({ partners: [named] }, exercise)])
-      await done(house, approverOf(owner), "confirmCaseStudy", { id: waiting.id, revision: waiting.revision });
+    for (const waiting of [
+      await share({ colep: true }),
+      await share({ partners: [named] }, exercise),
+    ])
+      await done(house, approverOf(owner), "confirmCaseStudy", {
+        id: waiting.id,
+        revision: waiting.revision,
+      });
   }
 }
 
@@ -71,7 +82,10 @@ async function analyses(house: House): Promise<void> {
   for (const year of [2014, 2015]) {
     await asDesk("openAnalysis", year);
     for (const country of ["AUT", "TUR", "HUN"])
-      await acted(house, officerOf(country), "commentAnalysis", { year, ...text("Too long (fictional).") });
+      await acted(house, officerOf(country), "commentAnalysis", {
+        year,
+        ...text("Too long (fictional)."),
+      });
     await propose(house, "IRQ", year);
     for (const [country, audience] of Object.entries({
       AUT: "PARTNERS",
@@ -88,10 +102,24 @@ async function analyses(house: House): Promise<void> {
   for (const mutation of ["closeAnalysis", "publishAnalysis"]) await asDesk(mutation, 2014);
 }
 
-export const propose = (house: House, country: string, year: number, audience = "PARTNERS"): Promise<void> =>
-  acted(house, officerOf(country), "proposeAnalysisPart", { year, indicators: ["ASY", "IST"], audience });
+export const propose = (
+  house: House,
+  country: string,
+  year: number,
+  audience = "PARTNERS",
+): Promise<void> =>
+  acted(house, officerOf(country), "proposeAnalysisPart", {
+    year,
+    indicators: ["ASY", "IST"],
+    audience,
+  });
 
-export async function acted(house: House, client: string, mutation: string, input: object): Promise<void> {
+export async function acted(
+  house: House,
+  client: string,
+  mutation: string,
+  input: object,
+): Promise<void> {
   const { code, text } = await actOnYear(house, client, mutation, input);
   if (code !== null) throw new Error(`${mutation} was refused: ${text}`);
 }
@@ -99,11 +127,17 @@ export async function acted(house: House, client: string, mutation: string, inpu
 const SUMMER = "ASY-2015-Q3-HUN-AFG-1";
 
 async function signals(house: House): Promise<void> {
-  for (const client of [officerOf("HUN"), officerOf("FRONTEX")]) await judged(house, client, "reviewSignal", SUMMER);
+  for (const client of [officerOf("HUN"), officerOf("FRONTEX")])
+    await judged(house, client, "reviewSignal", SUMMER);
   await judged(house, officerOf("AUT"), "reviewSignal", "ASY-2015-Q3-AUT-_T-1");
 }
 
-export async function judged(house: House, client: string, mutation: string, id: string): Promise<void> {
+export async function judged(
+  house: House,
+  client: string,
+  mutation: string,
+  id: string,
+): Promise<void> {
   const { code, text } = await actOn(house, client, mutation, { id });
   if (code !== null) throw new Error(`${mutation} was refused: ${text}`);
 }

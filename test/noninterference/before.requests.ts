@@ -2,7 +2,12 @@
 import { approverOf, asked, DESK, done, type Move, officerOf, read } from "../support/cooperation";
 import type { House } from "../support/house";
 
-const GRANT = { indicators: ["DOC"], detail: ["CITIZENSHIP"], disclosureControl: "NONE", periodsFrom: "2012-Q1" };
+const GRANT = {
+  indicators: ["DOC"],
+  detail: ["CITIZENSHIP"],
+  disclosureControl: "NONE",
+  periodsFrom: "2012-Q1",
+};
 const NOTE = { note: "Fictional: what exactly is meant?" };
 
 /** How far each goes that one party sends to another. */
@@ -11,14 +16,29 @@ function pathsOf(from: string, to: string): Move[][] {
   const submitted: Move[] = [["submit", asker]];
   const forwarded: Move[] = [...submitted, ["forward", DESK]];
   const received: Move[] = [...forwarded, ["receive", answerer]];
-  const granted: Move = ["answer", answerer, { content: "Fictional: see the figures.", proposedGrant: GRANT }];
+  const granted: Move = [
+    "answer",
+    answerer,
+    { content: "Fictional: see the figures.", proposedGrant: GRANT },
+  ];
   return [
-    ...[[], [], submitted, submitted, [...submitted, ["returnForCompletion", DESK, NOTE] as const]],
-    ...[forwarded, received, received, received, [...received, ["askClarification", answerer, NOTE] as const]],
+    [],
+    [],
+    submitted,
+    submitted,
+    [...submitted, ["returnForCompletion", DESK, NOTE] as const],
+    forwarded,
+    received,
+    received,
+    received,
+    [...received, ["askClarification", answerer, NOTE] as const],
     [...received, ["answer", answerer, { content: "Fictional: twelve." }]],
     [...received, granted],
     [...received, granted, ["confirmProposedGrant", second]],
-    [...received, ["refuse", answerer, { ground: "NOT_AVAILABLE", explanation: "Fictional: none." }]],
+    [
+      ...received,
+      ["refuse", answerer, { ground: "NOT_AVAILABLE", explanation: "Fictional: none." }],
+    ],
   ];
 }
 
@@ -48,7 +68,8 @@ export async function requests(house: House): Promise<void> {
   );
 }
 
-const disclosed = (...parties: string[]): Move[] => parties.map((party) => ["discloseToSecretariat", officerOf(party)]);
+const disclosed = (...parties: string[]): Move[] =>
+  parties.map((party) => ["discloseToSecretariat", officerOf(party)]);
 
 /** Whoever asked asks on, about what it was told: may a third one have it? */
 async function sendAll(house: House, from: string, to: string): Promise<void> {
@@ -59,7 +80,9 @@ async function sendAll(house: House, from: string, to: string): Promise<void> {
 
 const redisseminate = (house: House, from: string, reference: string): Promise<unknown> =>
   done(house, officerOf(from), "requestRedissemination", {
-    ...{ reference, recipient: "IRQ", purpose: "Fictional: they ask too." },
+    reference,
+    recipient: "IRQ",
+    purpose: "Fictional: they ask too.",
   });
 
 /** @returns the references, of one to each that is asked */
@@ -73,7 +96,10 @@ export async function send(
   const client = officerOf(from);
   const draft = asked({ requested, subject });
   const { reference, siblings } = await done(house, client, "openCooperationRequest", draft, SENT);
-  const references: string[] = [reference, ...siblings.map((one: { reference: string }) => one.reference)];
+  const references: string[] = [
+    reference,
+    ...siblings.map((one: { reference: string }) => one.reference),
+  ];
   for (const one of references) {
     let { revision } = await read(house, client, one, SENT);
     for (const [mutation, by, more] of path)

@@ -31,14 +31,22 @@ const TO: readonly (readonly [from: string, to: readonly string[]])[] = [
 async function warnings(house: House): Promise<void> {
   const expires = inHours(72);
   for (const [at, [from, partners]] of TO.entries()) {
-    const input = { addresses: { partners }, info: [info({ expires })], idempotencyKey: `alert-${at}` };
+    const input = {
+      addresses: { partners },
+      info: [info({ expires })],
+      idempotencyKey: `alert-${at}`,
+    };
     const { identifier } = await issue(house, officerOf(from), input);
     const [last] = partners.slice(-1) as [string];
     await act(house, officerOf(last), "acknowledgeAlert", { alert: identifier });
   }
   for (const addresses of [{ partners: ["FRA"] }, { partners: ["SRB"] }])
     await issue(house, officerOf("TUR"), { addresses, info: [info({ expires })] }); // waits for a second person
-  const red = { tlp: "RED", addresses: { persons: ["IRQ/irq-officer"] }, info: [info({ expires })] };
+  const red = {
+    tlp: "RED",
+    addresses: { persons: ["IRQ/irq-officer"] },
+    info: [info({ expires })],
+  };
   const { identifier } = await issue(house, officerOf("TUR"), red);
   await done(house, approverOf("TUR"), "confirmAlert", { alert: identifier });
 }
@@ -55,15 +63,23 @@ async function promises(house: House): Promise<void> {
   for (const [owner, viewer] of BETWEEN) {
     const terms = [{ ...agreements.TERM, owners: [owner], viewers: [viewer], indicators: ["DOC"] }];
     const key = { idempotencyKey: `agreement-${owner}` };
-    const { agreement } = await agreements.propose(house, officerOf(owner), { title: "Figures", terms, ...key });
-    await agreements.act(house, approverOf(owner), "acceptAgreement", { id: agreement.id, version: 1 });
+    const { agreement } = await agreements.propose(house, officerOf(owner), {
+      title: "Figures",
+      terms,
+      ...key,
+    });
+    await agreements.act(house, approverOf(owner), "acceptAgreement", {
+      id: agreement.id,
+      version: 1,
+    });
   }
   for (const [owner, id, add] of [
     ["AUT", "BALKANS", ["SRB", "HUN"]],
     ["TUR", "NEIGHBOURS", ["IRN", "PAK"]],
     ["PAK", "SOUTH", ["IRN", "AFG"]],
   ] as const) {
-    for (const client of [officerOf(owner), approverOf(owner)]) await changeGroup(house, client, { id, name: id, add });
+    for (const client of [officerOf(owner), approverOf(owner)])
+      await changeGroup(house, client, { id, name: id, add });
   }
 }
 
@@ -94,7 +110,12 @@ async function levels(house: House): Promise<void> {
     ["IRQ-TUR", "IRQ"],
     ["AFG-PAK", "PAK"],
   ])
-    await proposeLevel(house, officerOf("FRONTEX"), { section, state, period: "2026-Q3", level: "MEDIUM" });
+    await proposeLevel(house, officerOf("FRONTEX"), {
+      section,
+      state,
+      period: "2026-Q3",
+      level: "MEDIUM",
+    });
 }
 
 export async function proposeLevel(house: House, client: string, input: object): Promise<string> {
@@ -114,7 +135,10 @@ async function endpoints(house: House): Promise<void> {
   for (const owner of ["TUR", "PAK", "AUT", "SRB", "FRONTEX"]) await addEndpoint(sql, owner);
 }
 
-export const addEndpoint = (sql: { query(text: string, values: unknown[]): Promise<unknown> }, owner: string) =>
+export const addEndpoint = (
+  sql: { query(text: string, values: unknown[]): Promise<unknown> },
+  owner: string,
+) =>
   sql.query(
     `INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by)
      VALUES ($1, $2, $3, false, 'secret', $4)`,
@@ -128,7 +152,11 @@ async function readings(house: House): Promise<void> {
   await read(house, analystOf("FRONTEX"), ["AUT"]);
 }
 
-export async function read(house: House, client: string, reporters: readonly string[]): Promise<void> {
+export async function read(
+  house: House,
+  client: string,
+  reporters: readonly string[],
+): Promise<void> {
   const { errors } = await house.ask(
     client,
     `query ($reporters: [CountryCode!]!) {

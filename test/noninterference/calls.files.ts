@@ -9,7 +9,10 @@ import { type Call, fetching, uploading } from "./reply";
 type Parameters = Readonly<Record<string, string>>;
 
 /** @returns attempts by the name of their door; of a document the page, as its print is made of the same */
-export function fileAttempts({ clients }: Parted, pools: Pools): ReadonlyMap<string, Arbitrary<Attempt>> {
+export function fileAttempts(
+  { clients }: Parted,
+  pools: Pools,
+): ReadonlyMap<string, Arbitrary<Attempt>> {
   const attempts = (door: string, call: Arbitrary<Call>): [string, Arbitrary<Attempt>] => [
     door,
     fc
@@ -18,7 +21,9 @@ export function fileAttempts({ clients }: Parted, pools: Pools): ReadonlyMap<str
   ];
   const year = fc.constantFrom(...pools.scalar("Int", "year", "").map(String));
   const version = fc.constantFrom("own", "cleared");
-  const reference = fc.constantFrom(...pools.scalar("ID", "reference", "CooperationRequest").map(String));
+  const reference = fc.constantFrom(
+    ...pools.scalar("ID", "reference", "CooperationRequest").map(String),
+  );
   return new Map([
     attempts(
       "GET /export",
@@ -35,18 +40,28 @@ export function fileAttempts({ clients }: Parted, pools: Pools): ReadonlyMap<str
     attempts(
       "POST /reports",
       fc
-        .record({ key: keys(pools), dryRun: fc.boolean(), period: fc.constantFrom("2023-Q1", "2024-Q1") })
-        .map(({ key, dryRun, period }) => uploading({ dryRun: String(dryRun) }, fileOf(period), key)),
+        .record({
+          key: keys(pools),
+          dryRun: fc.boolean(),
+          period: fc.constantFrom("2023-Q1", "2024-Q1"),
+        })
+        .map(({ key, dryRun, period }) =>
+          uploading({ dryRun: String(dryRun) }, fileOf(period), key),
+        ),
     ),
   ]);
 }
 
 function figures(pools: Pools): Arbitrary<Parameters> {
-  const listed = (name: string) => fc.constantFrom(...(pools.lists.get(name) ?? [[]])).map((list) => list.join());
+  const listed = (name: string) =>
+    fc.constantFrom(...(pools.lists.get(name) ?? [[]])).map((list) => list.join());
   return fc
     .record({
-      ...{ reporters: listed("reporters"), indicators: listed("indicators"), by: listed("by") },
-      ...{ format: fc.constantFrom(...FORMATS), span: fc.constantFrom(...pools.spans) },
+      reporters: listed("reporters"),
+      indicators: listed("indicators"),
+      by: listed("by"),
+      format: fc.constantFrom(...FORMATS),
+      span: fc.constantFrom(...pools.spans),
     })
     .map(({ span: [from, to], ...rest }) => ({ ...rest, from, to }));
 }

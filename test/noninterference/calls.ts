@@ -20,7 +20,12 @@ export interface Attempt {
 }
 
 /** Who sees the most, and two who see their own. */
-export const NEIGHBOURS = [analystOf("FRONTEX"), analystOf("FRONTEX"), officerOf("AUT"), officerOf("HUN")];
+export const NEIGHBOURS = [
+  analystOf("FRONTEX"),
+  analystOf("FRONTEX"),
+  officerOf("AUT"),
+  officerOf("HUN"),
+];
 
 /** @param before people one of whom asks the same first; whoever they are, the viewer is not among them */
 export function attempts(
@@ -39,8 +44,14 @@ export function attempts(
   };
   return fc.record(parts).map(({ client, first, roots, way }) => {
     const request = write(kind, roots, way.beside);
-    const call = way.byGet && kind === "query" ? get(request) : post(request, way.receipt && kind === "query");
-    return { client, first, calls: [call, call], fields: roots.map(({ field }) => `${kind}.${field}`) };
+    const call =
+      way.byGet && kind === "query" ? get(request) : post(request, way.receipt && kind === "query");
+    return {
+      client,
+      first,
+      calls: [call, call],
+      fields: roots.map(({ field }) => `${kind}.${field}`),
+    };
   });
 }
 
@@ -54,7 +65,8 @@ export const single = ({ any }: Root): Arbitrary<readonly Asked[]> => any.map((o
  * Without the fields that tell an owner what others have been shown: how far somebody else pages through what it alone
  * may see is told to the senders of what it came upon, and rightly so.
  */
-export const untold = (roots: readonly Root[]): Root[] => roots.filter(({ name }) => !/alert|disclos/i.test(name));
+export const untold = (roots: readonly Root[]): Root[] =>
+  roots.filter(({ name }) => !/alert|disclos/i.test(name));
 
 /** Puts an attempt to both worlds. @throws with the attempt and the first byte that differs */
 export async function expectSame(
@@ -72,11 +84,14 @@ export async function expectSame(
   for (const field of answeredIn(one as string, fields)) tally.answered.add(field);
   const difference = differenceOf(one as string, other as string);
   if (difference !== null)
-    throw new Error(`${viewer} (as ${client}) tells the worlds apart ${difference}\n${callText(calls[0], first)}`);
+    throw new Error(
+      `${viewer} (as ${client}) tells the worlds apart ${difference}\n${callText(calls[0], first)}`,
+    );
 }
 
 function callText({ method, path, body }: Call, first: string | null): string {
-  const asked = body === null ? decodeURIComponent(path.replaceAll("+", " ")) : `${path} ${readable(body)}`;
+  const asked =
+    body === null ? decodeURIComponent(path.replaceAll("+", " ")) : `${path} ${readable(body)}`;
   return `${method} ${asked}${first === null ? "" : `\nafter ${first} has asked the same`}`;
 }
 
@@ -89,7 +104,11 @@ function readable(body: string): string {
 const FEED = "{ alertFeed(first: 100) { edges { cursor } } }";
 
 /** The stream from its start, until all that the feed holds has come. */
-export async function expectSameStream({ a, b, viewer }: Parted, client: string, root: Asked): Promise<void> {
+export async function expectSameStream(
+  { a, b, viewer }: Parted,
+  client: string,
+  root: Asked,
+): Promise<void> {
   const after = { type: GraphQLString, value: "start" };
   const request = write("subscription", [{ ...root, given: [["after", after]] }], false);
   const [one, other] = await Promise.all(
@@ -100,5 +119,7 @@ export async function expectSameStream({ a, b, viewer }: Parted, client: string,
   );
   const difference = differenceOf(one as string, other as string);
   if (difference !== null)
-    throw new Error(`${viewer} (as ${client}) is streamed something else ${difference}\n${request.query}`);
+    throw new Error(
+      `${viewer} (as ${client}) is streamed something else ${difference}\n${request.query}`,
+    );
 }

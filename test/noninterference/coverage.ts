@@ -27,7 +27,9 @@ export function answeredIn(reply: string, fields: readonly string[]): string[] {
     const value = data?.[alias];
     const isRefused = errors?.some(({ path }) => path?.length === 1 && path[0] === alias);
     if (value === null || value === undefined || isRefused) return false;
-    return field.startsWith("query.") || (value as { userErrors?: unknown[] }).userErrors?.length === 0;
+    return (
+      field.startsWith("query.") || (value as { userErrors?: unknown[] }).userErrors?.length === 0
+    );
   });
 }
 

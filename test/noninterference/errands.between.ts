@@ -23,7 +23,10 @@ ORDER BY r.reached_at, r.requested, r.reference LIMIT 1`;
 const { requested: _requested, ...REWORDED } = asked({ subject: "Fictional: other permits" });
 const NOTE = { note: "Fictional: the second one." };
 const MORE: Partial<Record<Action, object>> = {
-  ...{ AMEND: REWORDED, RETURN_FOR_COMPLETION: NOTE, ASK_CLARIFICATION: NOTE, CLARIFY: NOTE },
+  AMEND: REWORDED,
+  RETURN_FOR_COMPLETION: NOTE,
+  ASK_CLARIFICATION: NOTE,
+  CLARIFY: NOTE,
   NOTIFY_DELAY: { ...NOTE, expectedUntil: "2099-01-01T00:00:00Z" },
   ANSWER: { content: "Fictional: twelve." },
   CLOSE: { met: "FULLY" },
@@ -31,8 +34,25 @@ const MORE: Partial<Record<Action, object>> = {
 };
 /** Some come before those that end what they need. */
 const MOVES: readonly Action[] = [
-  ...(["AMEND", "DISCLOSE", "WITHHOLD", "RECEIVE", "START_WORK", "ASK_CLARIFICATION", "CLARIFY"] as const),
-  ...(["NOTIFY_DELAY", "REFUSE", "ANSWER", "CONFIRM_GRANT", "ACCEPT_GRANT", "CLOSE", "WITHDRAW", "SUBMIT"] as const),
+  ...([
+    "AMEND",
+    "DISCLOSE",
+    "WITHHOLD",
+    "RECEIVE",
+    "START_WORK",
+    "ASK_CLARIFICATION",
+    "CLARIFY",
+  ] as const),
+  ...([
+    "NOTIFY_DELAY",
+    "REFUSE",
+    "ANSWER",
+    "CONFIRM_GRANT",
+    "ACCEPT_GRANT",
+    "CLOSE",
+    "WITHDRAW",
+    "SUBMIT",
+  ] as const),
   ...(["RETURN_FOR_COMPLETION", "FORWARD"] as const),
 ];
 
@@ -40,11 +60,16 @@ const ANSWERED = `SELECT r.reference FROM cooperation.request r WHERE r.requeste
   ORDER BY r.reached_at, r.reference LIMIT 1`;
 const TO_ANSWER = `SELECT id FROM cooperation.redissemination d WHERE owner = $1
   AND NOT EXISTS (SELECT FROM cooperation.redissemination_answer w WHERE w.id = d.id) ORDER BY at, id LIMIT 1`;
-const SEEN = "SELECT reference FROM cooperation.request WHERE requester = $1 ORDER BY reached_at, reference LIMIT 1";
+const SEEN =
+  "SELECT reference FROM cooperation.request WHERE requester = $1 ORDER BY reached_at, reference LIMIT 1";
 
 export const REQUESTS: readonly Errand[] = [
   { field: "cooperationRequest", by: "analyst", about: SEEN },
-  { field: "openCooperationRequest", by: "officer", more: () => asked({ requested: ["IRQ", "BGR"] }) },
+  {
+    field: "openCooperationRequest",
+    by: "officer",
+    more: () => asked({ requested: ["IRQ", "BGR"] }),
+  },
   ...(["CONFIRM_GRANT", "ACCEPT_GRANT"] as const).map((action) => moving(action, "approver")),
   {
     field: "requestRedissemination",
@@ -52,18 +77,27 @@ export const REQUESTS: readonly Errand[] = [
     about: ANSWERED,
     more: () => ({ recipient: "FRA", purpose: "They ask." }),
   },
-  { field: "answerRedissemination", by: "approver", about: TO_ANSWER, more: () => ({ consents: true }) },
+  {
+    field: "answerRedissemination",
+    by: "approver",
+    about: TO_ANSWER,
+    more: () => ({ consents: true }),
+  },
   ...MOVES.map((action) => moving(action, "officer")),
 ];
 
 function moving(action: Action, by: Errand["by"]): Errand {
   const statement = movable(action);
   const about =
-    action === "AMEND" ? statement.replace("r.revision", "r.revision, ARRAY[r.requested] AS requested") : statement;
+    action === "AMEND"
+      ? statement.replace("r.revision", "r.revision, ARRAY[r.requested] AS requested")
+      : statement;
   return { field: ACTIONS[action], by, about, more: () => ({ ...MORE[action] }) };
 }
 
-const CONTACT = (where: string) => `SELECT post AS contact, version FROM countries.contact WHERE owner = $1 AND ${where}
+const CONTACT = (
+  where: string,
+) => `SELECT post AS contact, version FROM countries.contact WHERE owner = $1 AND ${where}
   ORDER BY submitted_at, post LIMIT 1`;
 const WAITING = CONTACT("state = 'SUBMITTED'");
 const NEWEST = WAITING.replace("submitted_at", "submitted_at DESC");
@@ -75,14 +109,25 @@ export const DIRECTORY: readonly Errand[] = [
   { field: "approveContact", by: "approver", about: WAITING },
   { field: "addContact", by: "officer", more: () => contact() },
   { field: "amendContact", by: "officer", about: CURRENT, more: () => WORDS },
-  { field: "returnContact", by: "approver", about: NEWEST, more: () => ({ reason: "Which shift?" }) },
+  {
+    field: "returnContact",
+    by: "approver",
+    about: NEWEST,
+    more: () => ({ reason: "Which shift?" }),
+  },
   { field: "endContact", by: "officer", about: CURRENT },
-  { field: "recordMouStatus", by: "approver", more: () => ({ state: "SIGNED", asOf: dayIn(-1), source: "Fictional" }) },
+  {
+    field: "recordMouStatus",
+    by: "approver",
+    more: () => ({ state: "SIGNED", asOf: dayIn(-1), source: "Fictional" }),
+  },
 ];
 
 const DRAFT = "SELECT revision FROM countries.profile WHERE owner = $1 AND state <> 'PUBLISHED'";
 const { tlp: _tlp, ...TEXT } = study();
-const STUDY = (where: string) => `SELECT id, revision FROM countries.case_study WHERE owner = $1 AND ${where}
+const STUDY = (
+  where: string,
+) => `SELECT id, revision FROM countries.case_study WHERE owner = $1 AND ${where}
   ORDER BY written_at, id LIMIT 1`;
 const PRIVATE = STUDY("state = 'PRIVATE'");
 
@@ -99,7 +144,12 @@ export const PAPERS: readonly Errand[] = [
     about: "SELECT id FROM countries.case_study WHERE owner = $1 ORDER BY written_at, id LIMIT 1",
   },
   { field: "addCaseStudy", by: "officer", more: () => study() },
-  { field: "amendCaseStudy", by: "officer", about: PRIVATE, more: () => ({ ...TEXT, tlp: "GREEN" }) },
+  {
+    field: "amendCaseStudy",
+    by: "officer",
+    about: PRIVATE,
+    more: () => ({ ...TEXT, tlp: "GREEN" }),
+  },
   { field: "shareCaseStudy", by: "officer", about: PRIVATE, more: () => ({ colep: true }) },
   { field: "confirmCaseStudy", by: "approver", about: STUDY("state = 'WAITING'") },
   { field: "withdrawCaseStudy", by: "officer", about: STUDY("state = 'SHARED'") },
@@ -108,7 +158,9 @@ export const PAPERS: readonly Errand[] = [
 const MEETING = { date: dayIn(20), mode: "ONLINE", source: "Fictional, for a test" };
 const LATEST = "FROM countries.meeting m ORDER BY m.number DESC LIMIT 1";
 const SEAT = { seat: 3, country: "FRA", source: "Fictional" };
-const YEAR = (steps: number) => `SELECT year FROM indicators.analysis_step GROUP BY year HAVING count(*) = ${steps}
+const YEAR = (
+  steps: number,
+) => `SELECT year FROM indicators.analysis_step GROUP BY year HAVING count(*) = ${steps}
   ORDER BY year DESC LIMIT 1`;
 
 export const DESKS: readonly Errand[] = [
@@ -118,7 +170,12 @@ export const DESKS: readonly Errand[] = [
     about: "SELECT max(number) + 1 AS number FROM countries.meeting",
     more: () => MEETING,
   },
-  { field: "amendMeeting", by: "officer", about: `SELECT m.number, m.revision ${LATEST}`, more: () => MEETING },
+  {
+    field: "amendMeeting",
+    by: "officer",
+    about: `SELECT m.number, m.revision ${LATEST}`,
+    more: () => MEETING,
+  },
   {
     field: "setAgenda",
     by: "officer",
@@ -134,7 +191,8 @@ export const DESKS: readonly Errand[] = [
   {
     field: "completeNextStep",
     by: "officer",
-    about: "SELECT id FROM countries.next_step WHERE task = 'Write' AND done_on IS NULL ORDER BY position LIMIT 1",
+    about:
+      "SELECT id FROM countries.next_step WHERE task = 'Write' AND done_on IS NULL ORDER BY position LIMIT 1",
   },
   { field: "endorseChair", by: "officer", more: () => ({ ...SEAT, meeting: 3 }) },
   { field: "endChair", by: "officer", more: () => ({ ...SEAT, until: dayIn(-1) }) },
@@ -147,7 +205,11 @@ export const DESKS: readonly Errand[] = [
   { field: "writeAnalysis", by: "officer", about: YEAR(1), more: () => text("Fictional.") },
   { field: "openAnalysis", by: "officer", about: YEAR(1) },
   { field: "commentAnalysis", by: "officer", more: () => ({ year: 2015, ...text("Fictional.") }) },
-  { field: "proposeAnalysisPart", by: "officer", more: () => ({ year: 2015, indicators: ["ASY"] }) },
+  {
+    field: "proposeAnalysisPart",
+    by: "officer",
+    more: () => ({ year: 2015, indicators: ["ASY"] }),
+  },
   {
     field: "clearAnalysisPart",
     by: "approver",

@@ -21,11 +21,19 @@ const TO = { addresses: { partners: ["TUR"] } };
 const WORDS = { info: [info({ expires: inHours(40) })], tlp: "AMBER" };
 
 async function ownFile({ house }: World, client: string): Promise<{ xml: string } | undefined> {
-  const { data } = await house.ask(client, "{ alerts(first: 20) { nodes { xml msgType from { code } } } }");
-  const own = data?.alerts?.nodes.find(
-    (one: any) => one.xml !== null && one.msgType === "Alert" && client.startsWith(one.from.code.toLowerCase()),
+  const { data } = await house.ask(
+    client,
+    "{ alerts(first: 20) { nodes { xml msgType from { code } } } }",
   );
-  return own && { xml: own.xml.replace(/<identifier>.*<\/identifier>/, "<identifier>NATIONAL-1</identifier>") };
+  const own = data?.alerts?.nodes.find(
+    (one: any) =>
+      one.xml !== null && one.msgType === "Alert" && client.startsWith(one.from.code.toLowerCase()),
+  );
+  return (
+    own && {
+      xml: own.xml.replace(/<identifier>.*<\/identifier>/, "<identifier>NATIONAL-1</identifier>"),
+    }
+  );
 }
 
 export const ALERTS: readonly Errand[] = [
@@ -55,11 +63,17 @@ export const ALERTS: readonly Errand[] = [
 const WAITING =
   "SELECT id FROM indicators.submission WHERE owner = $1 AND state = 'SUBMITTED' ORDER BY submitted_at LIMIT 1";
 const report = (period: string) => ({
-  ...{ indicator: "ASY", period, figures: byCitizenship({ AFG: 40, SYR: 25 }), comment: "Checked by hand" },
+  indicator: "ASY",
+  period,
+  figures: byCitizenship({ AFG: 40, SYR: 25 }),
+  comment: "Checked by hand",
 });
 
 async function newSignal({ house }: World, client: string): Promise<{ id: string } | undefined> {
-  const { data } = await house.ask(client, "{ signals(year: 2015, states: [NEW], first: 1) { nodes { id } } }");
+  const { data } = await house.ask(
+    client,
+    "{ signals(year: 2015, states: [NEW], first: 1) { nodes { id } } }",
+  );
   return data?.signals?.nodes[0];
 }
 
@@ -76,18 +90,32 @@ export const FIGURES: readonly Errand[] = [
   { field: "submitQuarterlyReport", by: "officer", more: () => report("2023-Q4") },
   { field: "withdrawQuarterlyReport", by: "officer", about: WAITING },
   { field: "reviewSignal", by: "officer", about: newSignal },
-  { field: "dismissSignal", by: "officer", about: newSignal, more: () => ({ reason: "Known (fictional)." }) },
+  {
+    field: "dismissSignal",
+    by: "officer",
+    about: newSignal,
+    more: () => ({ reason: "Known (fictional)." }),
+  },
   { field: "promoteSignal", by: "officer", about: newSignal },
 ];
 
 const TITLE = "Run by an errand";
 const TERMS = (owner: string) => ({
-  terms: [{ category: "STATISTICS", owners: [owner], viewers: ["HUN"], indicators: ["FAC"], detail: ["CITIZENSHIP"] }],
+  terms: [
+    {
+      category: "STATISTICS",
+      owners: [owner],
+      viewers: ["HUN"],
+      indicators: ["FAC"],
+      detail: ["CITIZENSHIP"],
+    },
+  ],
 });
 const OWN = `SELECT a.id, a.version FROM sharing.agreement a WHERE a.convener = $1 AND a.title = '${TITLE}'
   ORDER BY (SELECT max(s.since) FROM sharing.signature s WHERE s.agreement_id = a.id) DESC LIMIT 1`;
 const OWN_ID = OWN.replace("a.id, a.version", "a.id");
-const IN_FORCE = "SELECT agreement_id AS id FROM sharing.party WHERE partner = $1 AND agreement_id = 'A14'";
+const IN_FORCE =
+  "SELECT agreement_id AS id FROM sharing.party WHERE partner = $1 AND agreement_id = 'A14'";
 /** Of the demo's; newer ones have ids by chance. */
 const KNOWN =
   "SELECT agreement_id AS id FROM sharing.party WHERE partner = $1 AND agreement_id ~ '^A[0-9]' ORDER BY 1 LIMIT 1";
@@ -121,16 +149,37 @@ export const AGREEMENTS: readonly Errand[] = [
   { field: "verifyReceipt", by: "analyst", about: ownReceipt },
   { field: "previewAgreement", by: "approver", about: KNOWN, more: () => ({ act: "REVOKE" }) },
   { field: "proposeAgreement", by: "officer", more: PROPOSAL },
-  { field: "amendAgreement", by: "officer", about: OWN, more: (viewer) => ({ ...TERMS(viewer), reason: "Clearer." }) },
+  {
+    field: "amendAgreement",
+    by: "officer",
+    about: OWN,
+    more: (viewer) => ({ ...TERMS(viewer), reason: "Clearer." }),
+  },
   { field: "submitForNationalApproval", by: "approver", about: OWN },
   { field: "acceptAgreement", by: "approver", about: OWN },
   { field: "proposeAgreement", by: "officer", more: PROPOSAL },
   { field: "declineAgreement", by: "approver", about: OWN, more: () => ({ reason: "Not now." }) },
-  { field: "suspendAgreement", by: "approver", about: IN_FORCE, more: () => ({ reason: "Under review." }) },
-  { field: "resumeAgreement", by: "approver", about: IN_FORCE, more: () => ({ reason: "Reviewed." }) },
+  {
+    field: "suspendAgreement",
+    by: "approver",
+    about: IN_FORCE,
+    more: () => ({ reason: "Under review." }),
+  },
+  {
+    field: "resumeAgreement",
+    by: "approver",
+    about: IN_FORCE,
+    more: () => ({ reason: "Reviewed." }),
+  },
   { field: "revokeAgreement", by: "approver", about: OWN_ID, more: () => ({ reason: "Over." }) },
-  { field: "changePartnerGroup", by: "officer", more: () => ({ id: "SOUTH", name: "South", add: ["IRQ"] }) },
+  {
+    field: "changePartnerGroup",
+    by: "officer",
+    more: () => ({ id: "SOUTH", name: "South", add: ["IRQ"] }),
+  },
 ];
 
 /** Before anybody else asks: an owner is told what others came upon, and that is another thing in each world. */
-export const LOGS: readonly Errand[] = [{ field: "disclosures", by: "approver", more: () => ({ first: 5 }) }];
+export const LOGS: readonly Errand[] = [
+  { field: "disclosures", by: "approver", more: () => ({ first: 5 }) },
+];

@@ -21,31 +21,46 @@ export interface Errand {
   readonly more?: (viewer: string) => object;
 }
 
-export async function run(parted: Parted, grammar: Grammar, errand: Errand, seed: number): Promise<void> {
+export async function run(
+  parted: Parted,
+  grammar: Grammar,
+  errand: Errand,
+  seed: number,
+): Promise<void> {
   const { viewer, clients, a, b } = parted;
   const client = clients.find((one) => one?.endsWith(errand.by)) ?? clients[0] ?? null;
   if (client === null) return;
   const kind = grammar.mutation.some(({ name }) => name === errand.field) ? "mutation" : "query";
   const root = grammar[kind].find(({ name }) => name === errand.field) as Root;
-  const [one, other] = await Promise.all([a, b].map((world) => inputOf(errand, world, viewer, client)));
-  if ((one === undefined) !== (other === undefined)) throw new Error(`only one world has anything to ${errand.field}`);
+  const [one, other] = await Promise.all(
+    [a, b].map((world) => inputOf(errand, world, viewer, client)),
+  );
+  if ((one === undefined) !== (other === undefined))
+    throw new Error(`only one world has anything to ${errand.field}`);
   if (one === undefined || other === undefined) return;
   const callOf = (asked: Asked, input: object, beside: boolean): Call =>
     post(write(kind, [{ ...asked, given: givenTo(root, kind, input) }], beside));
-  const attempt = fc.record({ asked: root.any, beside: fc.boolean() }).map(({ asked, beside }): Attempt => {
-    const calls = [
-      callOf(withErrors(asked, root), one, beside),
-      callOf(withErrors(asked, root), other, beside),
-    ] as const;
-    return { client, first: null, calls, fields: [`${kind}.${errand.field}`] };
-  });
+  const attempt = fc
+    .record({ asked: root.any, beside: fc.boolean() })
+    .map(({ asked, beside }): Attempt => {
+      const calls = [
+        callOf(withErrors(asked, root), one, beside),
+        callOf(withErrors(asked, root), other, beside),
+      ] as const;
+      return { client, first: null, calls, fields: [`${kind}.${errand.field}`] };
+    });
   await fc.assert(
     fc.asyncProperty(attempt, (it) => expectSame(parted, it)),
     { seed, numRuns: 1 },
   );
 }
 
-async function inputOf({ about, more }: Errand, world: World, viewer: string, client: string): Promise<Found> {
+async function inputOf(
+  { about, more }: Errand,
+  world: World,
+  viewer: string,
+  client: string,
+): Promise<Found> {
   if (about === undefined) return { ...more?.(viewer) };
   const found =
     typeof about === "string"
@@ -56,7 +71,9 @@ async function inputOf({ about, more }: Errand, world: World, viewer: string, cl
 
 function givenTo({ args }: Root, kind: "query" | "mutation", input: object): Asked["given"] {
   const values: Readonly<Record<string, unknown>> = kind === "mutation" ? { input } : { ...input };
-  return args.flatMap(({ name, type }) => (name in values ? [[name, { type, value: values[name] }] as const] : []));
+  return args.flatMap(({ name, type }) =>
+    name in values ? [[name, { type, value: values[name] }] as const] : [],
+  );
 }
 
 /** With what says why something was not done: else nobody knows whether it was. */

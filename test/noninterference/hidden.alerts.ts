@@ -11,7 +11,9 @@ ORDER BY a.identifier DESC`;
 
 /** Of the messages that do not name the viewer the newest is not there, and the others say something else. */
 export async function wordings({ viewer, sql }: Scene): Promise<void> {
-  const [newest, ...rest] = (await sql.query(NOT_FOR, [viewer])).rows.map(({ identifier }) => identifier);
+  const [newest, ...rest] = (await sql.query(NOT_FOR, [viewer])).rows.map(
+    ({ identifier }) => identifier,
+  );
   for (const table of ["receipt", "escalation", "addressee", "release", "audience", "alert"])
     await sql.query(`DELETE FROM alerts.${table} WHERE identifier = $1`, [newest]);
   const hidden = `UPDATE alerts.alert SET info = jsonb_set(info, '{0,headline}', '"Hidden"'), incidents = '{HIDDEN}'`;
@@ -54,12 +56,18 @@ export async function updates({ viewer, house, sql }: Scene): Promise<void> {
 
 /** Levels proposed to others by others, which no state has agreed to. */
 export async function levelsBetween({ viewer, sql }: Scene): Promise<void> {
-  await sql.query("UPDATE alerts.impact_level SET level = 'LOW' WHERE owner <> $1 AND proposed_by <> $1", [viewer]);
+  await sql.query(
+    "UPDATE alerts.impact_level SET level = 'LOW' WHERE owner <> $1 AND proposed_by <> $1",
+    [viewer],
+  );
 }
 
 export async function levels({ viewer, house, others }: Scene): Promise<void> {
   const sections: Readonly<Record<string, string>> = { TUR: "IRN-TUR", PAK: "AFG-PAK" };
-  const [state, section] = Object.entries(sections).find(([state]) => others.includes(state)) as [string, string];
+  const [state, section] = Object.entries(sections).find(([state]) => others.includes(state)) as [
+    string,
+    string,
+  ];
   await proposeLevel(house, officerOf(viewer === "UNODC" ? "FRONTEX" : "UNODC"), {
     section,
     state,

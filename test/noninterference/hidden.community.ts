@@ -33,7 +33,8 @@ const STUDIES = `UPDATE countries.case_study SET title = CASE WHEN exercise THEN
 export async function communityOtherwise({ viewer, sql }: Scene): Promise<void> {
   for (const change of DIRECTORY) await sql.query(change, [viewer]);
   await sql.query(STUDIES, [viewer, networksOf(viewer)]);
-  if (!isDesk(viewer)) await sql.query("UPDATE countries.news_import SET actor = 'hidden', added = added + 7");
+  if (!isDesk(viewer))
+    await sql.query("UPDATE countries.news_import SET actor = 'hidden', added = added + 7");
 }
 
 /** Frozen figures are for whom their owner cleared them, once the year is published and as long as they stand. */
@@ -69,7 +70,8 @@ export async function communityOf({ viewer, house, others }: Scene): Promise<voi
   const officer = officerOf(owner);
   await done(house, officer, "addContact", contact({ name: "Hidden" }));
   await done(house, officer, "addCaseStudy", study({ title: "Hidden" }));
-  const { id, revision } = (await done(house, officer, "addCaseStudy", study({ title: "Hidden" }))).caseStudy;
+  const { id, revision } = (await done(house, officer, "addCaseStudy", study({ title: "Hidden" })))
+    .caseStudy;
   const audience = { colep: true, partners: [other] };
   await done(house, officer, "shareCaseStudy", { id, revision, ...audience });
   if (isDesk(viewer)) return;

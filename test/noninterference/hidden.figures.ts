@@ -16,7 +16,8 @@ interface Place {
   readonly breakdown: string;
 }
 
-const dimensionsOf = ({ breakdown }: Pick<Place, "breakdown">): string[] => breakdown.split(",").filter(Boolean);
+const dimensionsOf = ({ breakdown }: Pick<Place, "breakdown">): string[] =>
+  breakdown.split(",").filter(Boolean);
 const accessAt = (viewer: string, place: Place) =>
   accessTo(viewer, place.owner, place.indicator, dimensionsOf(place), place.period);
 
@@ -27,15 +28,17 @@ export async function hideFigures(viewer: string, a: World, b: World): Promise<v
   await expectSameView(viewer, a, b);
 }
 
-const PLACES = "SELECT DISTINCT owner, indicator, period, breakdown FROM indicators.released_table ORDER BY 1, 2, 3, 4";
+const PLACES =
+  "SELECT DISTINCT owner, indicator, period, breakdown FROM indicators.released_table ORDER BY 1, 2, 3, 4";
 
 async function changeTables(viewer: string, { sql }: World): Promise<void> {
   const places: Place[] = (await sql.query(PLACES)).rows;
   const hidden = places.filter((place) => accessAt(viewer, place) === null);
   const gone = hidden.filter(({ breakdown }, at) => breakdown !== "" && at % 5 === 0);
-  await sql.query(`DELETE FROM indicators.released_table t ${AT_PLACES}`.replace("FROM jsonb", "USING jsonb"), [
-    JSON.stringify(gone),
-  ]);
+  await sql.query(
+    `DELETE FROM indicators.released_table t ${AT_PLACES}`.replace("FROM jsonb", "USING jsonb"),
+    [JSON.stringify(gone)],
+  );
   await sql.query(CHANGE, [JSON.stringify(hidden)]);
   const open = places.flatMap((place) => {
     const access = accessAt(viewer, place);
@@ -91,7 +94,9 @@ async function releaseOthers(viewer: string, a: World, b: World): Promise<void> 
   const owners = OWNERS.filter(
     (owner) =>
       owner !== viewer &&
-      ["2014-Q1", "2022-Q4"].every((period) => accessTo(viewer, owner, "ASY", ["CITIZENSHIP"], period) === null),
+      ["2014-Q1", "2022-Q4"].every(
+        (period) => accessTo(viewer, owner, "ASY", ["CITIZENSHIP"], period) === null,
+      ),
   ).slice(0, 3);
   for (const owner of owners) {
     for (const [at, { house }] of [a, b].entries())
@@ -111,8 +116,12 @@ const AMENDMENT = { indicator: "ASY", period: "2014-Q1", baseVersion: 1, reason:
 
 /** The published report without its small cells. */
 function amended(table: ReadonlyMap<string, Cell>): Figure[] {
-  const cells = [...table].filter(([code, { value }]) => code.length === 3 && value !== null && value >= 20);
-  return byCitizenship(Object.fromEntries(cells.map(([code, { value }]) => [code, value as number])));
+  const cells = [...table].filter(
+    ([code, { value }]) => code.length === 3 && value !== null && value >= 20,
+  );
+  return byCitizenship(
+    Object.fromEntries(cells.map(([code, { value }]) => [code, value as number])),
+  );
 }
 
 const INSTANTS = `SELECT table_schema || '.' || table_name AS "table", column_name AS "column"
@@ -123,7 +132,9 @@ async function atOneInstant({ sql, parted }: World): Promise<void> {
   const { rows } = await sql.query(INSTANTS);
   await rewriting(sql, async () => {
     for (const { table, column } of rows)
-      await sql.query(`UPDATE ${table} SET ${column} = $1 WHERE ${column} > $1`, [new Date(parted)]);
+      await sql.query(`UPDATE ${table} SET ${column} = $1 WHERE ${column} > $1`, [
+        new Date(parted),
+      ]);
   });
 }
 

@@ -11,7 +11,8 @@ const reads = (
   OR (r.facilitator = $1 AND r.disclosed AND ${reach} <> 'REQUESTER'))`;
 const WHOLE = reads("'PARTIES'");
 /** The text that was forwarded: earlier ones are the requester's. */
-const FORWARDED = "CASE WHEN r.requested = $1 AND t.version < r.content_version THEN 'DESK' ELSE 'PARTIES' END";
+const FORWARDED =
+  "CASE WHEN r.requested = $1 AND t.version < r.content_version THEN 'DESK' ELSE 'PARTIES' END";
 
 const text = (columns: string): string =>
   columns
@@ -22,7 +23,11 @@ const update = (table: string, set: string, isRead: string): string =>
   `UPDATE cooperation.${table} t SET ${set} FROM cooperation.request r WHERE r.reference = t.reference AND NOT ${isRead}`;
 
 const OTHERWISE = [
-  update("content", `${text("subject information_sought purpose")}, tlp = 'GREEN'`, reads(FORWARDED)),
+  update(
+    "content",
+    `${text("subject information_sought purpose")}, tlp = 'GREEN'`,
+    reads(FORWARDED),
+  ),
   update("note", text("text"), `(t.author = $1 OR ${reads("t.reach")})`),
   update("response", `content = 'Hidden' || content, explanation = explanation || 'Hidden'`, WHOLE),
   update("feedback", "met = 'NOT', comment = 'Hidden'", WHOLE),
@@ -48,7 +53,8 @@ export async function requestsOf({ viewer, house, sql, others }: Scene): Promise
   const submitted: Move = ["submit", officerOf(from)];
   const isDesk = viewer === "SECRETARIAT";
   const addressees = isAsked(viewer) ? [to, viewer] : [to];
-  for (const path of isDesk ? [[]] : [[], [submitted]]) await send(house, from, addressees, path, "Hidden");
+  for (const path of isDesk ? [[]] : [[], [submitted]])
+    await send(house, from, addressees, path, "Hidden");
   if (isDesk) return;
   const received: Move[] = [
     ["receive", officerOf(to)],
@@ -56,7 +62,12 @@ export async function requestsOf({ viewer, house, sql, others }: Scene): Promise
   ];
   await send(house, from, [to], [submitted, ["forward", DESK], ...received], "Hidden");
   const [{ reference, revision, requester }] = (await sql.query(OVER, [viewer])).rows;
-  await done(house, officerOf(requester), "close", { reference, revision, met: "NOT", comment: "Hidden" });
+  await done(house, officerOf(requester), "close", {
+    reference,
+    revision,
+    met: "NOT",
+    comment: "Hidden",
+  });
 }
 
 const OVER = `SELECT reference, revision, requester FROM cooperation.request

@@ -23,7 +23,9 @@ export interface Scene {
 }
 
 export async function hide(viewer: string, { house, sql }: World): Promise<void> {
-  const others = ["TUR", "AUT", "HUN", "DEU", "PAK", "IRQ", "SRB"].filter((partner) => partner !== viewer);
+  const others = ["TUR", "AUT", "HUN", "DEU", "PAK", "IRQ", "SRB"].filter(
+    (partner) => partner !== viewer,
+  );
   const scene = { viewer, house, sql, others };
   await rewriting(sql, async () => {
     for (const change of OTHERWISE) await change(scene);
@@ -33,9 +35,14 @@ export async function hide(viewer: string, { house, sql }: World): Promise<void>
 
 /** Contacts' details without a grant: the person is public as a post, the name and the address are not. */
 async function details({ viewer, sql }: Scene): Promise<void> {
-  const { rows } = await sql.query("SELECT contact_id, owner, kind FROM countries.contact_detail ORDER BY contact_id");
-  const note = (kind: string) => (kind === "FOCAL_PERSON" ? "focal persons" : "national contact points");
-  const closed = rows.filter(({ owner, kind }) => !isOpen(viewer, owner, "CONTACT_DETAILS", note(kind)));
+  const { rows } = await sql.query(
+    "SELECT contact_id, owner, kind FROM countries.contact_detail ORDER BY contact_id",
+  );
+  const note = (kind: string) =>
+    kind === "FOCAL_PERSON" ? "focal persons" : "national contact points";
+  const closed = rows.filter(
+    ({ owner, kind }) => !isOpen(viewer, owner, "CONTACT_DETAILS", note(kind)),
+  );
   for (const [at, { contact_id }] of closed.entries()) {
     const change =
       at === 0
@@ -49,10 +56,16 @@ async function details({ viewer, sql }: Scene): Promise<void> {
 /** Profiles that no agreement opens: their words, their number, and whether there is one. */
 async function profiles({ viewer, sql }: Scene): Promise<void> {
   const { rows } = await sql.query("SELECT DISTINCT owner FROM countries.profile ORDER BY owner");
-  const closed = rows.map(({ owner }) => owner).filter((owner) => !isOpen(viewer, owner, "PROFILE"));
+  const closed = rows
+    .map(({ owner }) => owner)
+    .filter((owner) => !isOpen(viewer, owner, "PROFILE"));
   const [first, ...rest] = closed;
-  if (first !== undefined) await sql.query("DELETE FROM countries.profile WHERE owner = $1", [first]);
-  await sql.query("UPDATE countries.profile SET sections = '[]', tlp = 'RED' WHERE owner = ANY ($1)", [rest]);
+  if (first !== undefined)
+    await sql.query("DELETE FROM countries.profile WHERE owner = $1", [first]);
+  await sql.query(
+    "UPDATE countries.profile SET sections = '[]', tlp = 'RED' WHERE owner = ANY ($1)",
+    [rest],
+  );
   if (isOpen(viewer, "TUR", "PROFILE")) return;
   await sql.query(`INSERT INTO countries.profile (owner, version, published_at, sections, tlp, originator, source)
     VALUES ('TUR', 7, '2020-01-01', '[{"key": "X", "title": "Hidden", "body": "Hidden"}]', 'AMBER', 'TUR', 'none')`);
@@ -77,7 +90,11 @@ async function promises({ viewer, house, sql, others }: Scene): Promise<void> {
   }
   const [owner, reader] = others as [string, string];
   const terms = [{ ...agreements.TERM, owners: [owner], viewers: [reader], indicators: ["FAC"] }];
-  await agreements.propose(house, officerOf(owner), { title: "Hidden", terms, idempotencyKey: "fresh" });
+  await agreements.propose(house, officerOf(owner), {
+    title: "Hidden",
+    terms,
+    idempotencyKey: "fresh",
+  });
 }
 
 /** Groups that others keep, the viewer among their members or not: nothing rests on them. */
@@ -100,7 +117,12 @@ async function submissions({ house, sql, others }: Scene): Promise<void> {
   if (first) await sendBack(house, approverOf(first.owner), first.id, ["Hidden"]);
   if (second) await withdraw(house, officerOf(second.owner), second.id);
   for (const country of others.slice(0, 3)) {
-    const input = { indicator: "ASY", period: "2023-Q2", figures: byCitizenship({ AFG: 11, SYR: 7 }), comment: "none" };
+    const input = {
+      indicator: "ASY",
+      period: "2023-Q2",
+      figures: byCitizenship({ AFG: 11, SYR: 7 }),
+      comment: "none",
+    };
     const { report, userErrors } = await submit(house, officerOf(country), input);
     if (!report) throw new Error(JSON.stringify(userErrors));
   }
@@ -108,7 +130,8 @@ async function submissions({ house, sql, others }: Scene): Promise<void> {
 
 /** Lines in the logs of others, and none in the viewer's: who takes a document along reads the United Kingdom's figures only. */
 async function readings({ viewer, house, others }: Scene): Promise<void> {
-  if (viewer !== "GBR") await fetchDocument(house, viewer === "NLD" ? SECRETARIAT : FUNDER, "year=2015");
+  if (viewer !== "GBR")
+    await fetchDocument(house, viewer === "NLD" ? SECRETARIAT : FUNDER, "year=2015");
   for (const partner of others.slice(0, 4))
     await read(
       house,
@@ -119,7 +142,24 @@ async function readings({ viewer, house, others }: Scene): Promise<void> {
 
 /** What nobody could do, since tables only grow; and what people do. */
 const OTHERWISE = [
-  ...[details, profiles, wordings, titles, levelsBetween, endpoints],
-  ...[requestsOtherwise, communityOtherwise, analysesOtherwise],
+  details,
+  profiles,
+  wordings,
+  titles,
+  levelsBetween,
+  endpoints,
+  requestsOtherwise,
+  communityOtherwise,
+  analysesOtherwise,
 ];
-const BESIDES = [...[warnings, updates, promises, groups, submissions, levels], ...[requestsOf, communityOf, readings]];
+const BESIDES = [
+  warnings,
+  updates,
+  promises,
+  groups,
+  submissions,
+  levels,
+  requestsOf,
+  communityOf,
+  readings,
+];

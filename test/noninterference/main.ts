@@ -12,7 +12,10 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function runLong(): number {
   const env = { ...process.env, ACCORD_NI_SECONDS: process.env.ACCORD_NI_SECONDS ?? "600" };
-  return spawnSync("npx", ["jest", "test/noninterference", "-i"], { cwd: ROOT, env, stdio: "inherit" }).status ?? 1;
+  return (
+    spawnSync("npx", ["jest", "test/noninterference", "-i"], { cwd: ROOT, env, stdio: "inherit" })
+      .status ?? 1
+  );
 }
 
 /** Each in turn, as each takes a world of its own. */

@@ -32,12 +32,21 @@ export interface Telling {
   readonly shared: readonly string[];
 }
 
-export async function tellingNames(first: Client, second: Client): Promise<ReadonlyMap<string, Telling>> {
+export async function tellingNames(
+  first: Client,
+  second: Client,
+): Promise<ReadonlyMap<string, Telling>> {
   const [one, other] = [await namesIn(first, MOST), await namesIn(second, MOST)];
   return new Map(
     [...one.keys()].map((place) => {
-      const [a, b] = [one, other].map((names) => names.get(place) ?? []) as [readonly string[], readonly string[]];
-      const single = [...a.filter((name) => !b.includes(name)), ...b.filter((name) => !a.includes(name))].slice(0, 8);
+      const [a, b] = [one, other].map((names) => names.get(place) ?? []) as [
+        readonly string[],
+        readonly string[],
+      ];
+      const single = [
+        ...a.filter((name) => !b.includes(name)),
+        ...b.filter((name) => !a.includes(name)),
+      ].slice(0, 8);
       return [place, { single, shared: a.filter((name) => b.includes(name)).slice(0, 6) }];
     }),
   );

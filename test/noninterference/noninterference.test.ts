@@ -1,7 +1,16 @@
 /** Two worlds that differ in what a viewer may not see answer it with the same bytes: README.md. */
 import fc, { type Arbitrary } from "fast-check";
 import type { TestDatabase } from "../support/database";
-import { type Attempt, attempts, expectSame, expectSameStream, mixed, NEIGHBOURS, single, untold } from "./calls";
+import {
+  type Attempt,
+  attempts,
+  expectSame,
+  expectSameStream,
+  mixed,
+  NEIGHBOURS,
+  single,
+  untold,
+} from "./calls";
 import { fileAttempts } from "./calls.files";
 import { askable, UNANSWERED } from "./coverage";
 import { run } from "./errands";
@@ -72,7 +81,8 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
   test("by any single question", () =>
     rounds(async (seed) => {
       for (const errand of LOGS) await run(parted, grammar, errand, seed);
-      for (const root of grammar.query) await hold(attempts("query", single(root), parted), seed, runs(root));
+      for (const root of grammar.query)
+        await hold(attempts("query", single(root), parted), seed, runs(root));
     }));
 
   test("by several questions at once", () =>
@@ -108,7 +118,8 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
 
   test("by anything it does", () =>
     rounds(async (seed) => {
-      for (const root of grammar.mutation) await hold(attempts("mutation", single(root), parted), seed, runs(root));
+      for (const root of grammar.mutation)
+        await hold(attempts("mutation", single(root), parted), seed, runs(root));
     }));
 
   test("and what it did happened in both", async () => {
@@ -134,9 +145,18 @@ test("every field and every door was answered to somebody, or it is said why not
 });
 
 /** The more there is to say, the more often; every day less, as errands do then what chance would find only later. */
-const runs = ({ breadth }: Root): number => (SECONDS > 0 ? 3 + 2 * Math.min(breadth, 7) : 2 + Math.min(breadth, 7));
+const runs = ({ breadth }: Root): number =>
+  SECONDS > 0 ? 3 + 2 * Math.min(breadth, 7) : 2 + Math.min(breadth, 7);
 const TESTS = 6;
-const ERRANDS = [...ALERTS, ...FIGURES, ...REQUESTS, ...DIRECTORY, ...PAPERS, ...DESKS, ...AGREEMENTS];
+const ERRANDS = [
+  ...ALERTS,
+  ...FIGURES,
+  ...REQUESTS,
+  ...DIRECTORY,
+  ...PAPERS,
+  ...DESKS,
+  ...AGREEMENTS,
+];
 
 /** Once, or with one seed after the other until the time is over. */
 async function rounds(round: (seed: number) => Promise<void>): Promise<void> {
@@ -147,17 +167,49 @@ async function rounds(round: (seed: number) => Promise<void>): Promise<void> {
 }
 
 const CHANGED = [
-  ...["alerts.addressee", "alerts.alert", "alerts.endpoint", "alerts.impact_level", "alerts.release", "audit.entry"],
-  ...["cooperation.content", "cooperation.event", "cooperation.fan_out", "cooperation.feedback", "cooperation.note"],
-  ...["cooperation.proposed_grant", "cooperation.redissemination", "cooperation.request", "cooperation.response"],
-  ...["countries.case_study", "countries.contact", "countries.contact_detail", "countries.profile"],
-  ...["countries.verification", "indicators.analysis_comment", "indicators.analysis_narrative"],
-  ...["indicators.analysis_part", "indicators.analysis_table", "indicators.figure", "indicators.released_table"],
-  ...["indicators.signal_act", "indicators.submission", "indicators.submitted_figure", "sharing.act"],
-  ...["sharing.agreement", "sharing.group_member", "sharing.idempotency_key", "sharing.partner_group", "sharing.party"],
-  ...["sharing.signature", "sharing.term"],
+  "alerts.addressee",
+  "alerts.alert",
+  "alerts.endpoint",
+  "alerts.impact_level",
+  "alerts.release",
+  "audit.entry",
+  "cooperation.content",
+  "cooperation.event",
+  "cooperation.fan_out",
+  "cooperation.feedback",
+  "cooperation.note",
+  "cooperation.proposed_grant",
+  "cooperation.redissemination",
+  "cooperation.request",
+  "cooperation.response",
+  "countries.case_study",
+  "countries.contact",
+  "countries.contact_detail",
+  "countries.profile",
+  "countries.verification",
+  "indicators.analysis_comment",
+  "indicators.analysis_narrative",
+  "indicators.analysis_part",
+  "indicators.analysis_table",
+  "indicators.figure",
+  "indicators.released_table",
+  "indicators.signal_act",
+  "indicators.submission",
+  "indicators.submitted_figure",
+  "sharing.act",
+  "sharing.agreement",
+  "sharing.group_member",
+  "sharing.idempotency_key",
+  "sharing.partner_group",
+  "sharing.party",
+  "sharing.signature",
+  "sharing.term",
 ];
 /** Its work is to read them. */
 const ITS_OWN: Readonly<Record<string, readonly string[]>> = {
-  SECRETARIAT: ["indicators.analysis_comment", "indicators.analysis_narrative", "indicators.analysis_part"],
+  SECRETARIAT: [
+    "indicators.analysis_comment",
+    "indicators.analysis_narrative",
+    "indicators.analysis_part",
+  ],
 };

@@ -47,7 +47,9 @@ export function write(kind: keyof Grammar, roots: readonly Asked[], beside: bool
     return `${field}${texts.length > 0 ? `(${texts.join(", ")})` : ""}${of === null ? "" : ` ${setText(of, false)}`}`;
   }
 
-  const texts = roots.map((root, at) => `${roots.length > 1 ? `r${at}: ` : ""}${fieldText(root, true)}`);
+  const texts = roots.map(
+    (root, at) => `${roots.length > 1 ? `r${at}: ` : ""}${fieldText(root, true)}`,
+  );
   const head = declared.length > 0 ? `${kind} (${declared.join(", ")})` : kind;
   return { query: [`${head} { ${texts.join(" ")} }`, ...fragments].join("\n"), variables };
 }
@@ -55,7 +57,8 @@ export function write(kind: keyof Grammar, roots: readonly Asked[], beside: bool
 function literal(type: GraphQLInputType, value: unknown): string {
   if (value === null) return "null";
   const bare = isNonNullType(type) ? type.ofType : type;
-  if (isListType(bare)) return `[${(value as unknown[]).map((item) => literal(bare.ofType, item)).join(", ")}]`;
+  if (isListType(bare))
+    return `[${(value as unknown[]).map((item) => literal(bare.ofType, item)).join(", ")}]`;
   if (isEnumType(bare)) return String(value);
   if (!isInputObjectType(bare)) return plain(value);
   const fields = bare.getFields();

@@ -34,18 +34,27 @@ export interface Asked {
 }
 
 /** A field, or some of them on one type: as a fragment within the set, or as one with a name. */
-export type Selected = Asked | { readonly on: string; readonly named: boolean; readonly of: readonly Selected[] };
+export type Selected =
+  | Asked
+  | { readonly on: string; readonly named: boolean; readonly of: readonly Selected[] };
 
 /** What is deeper is seldom within the gateway's limits. */
 const DEEPEST = 5;
 
 /** On average three in two of so many; nearly always what says why something was not done. */
-const weightsOf = ({ name }: GraphQLField<unknown, unknown>, many: number): [weight: number, without: number] =>
+const weightsOf = (
+  { name }: GraphQLField<unknown, unknown>,
+  many: number,
+): [weight: number, without: number] =>
   /errors$/i.test(name) ? [9, 1] : [3, Math.max(2, 2 * many - 3)];
 
 /** There with a weight, and left out first of all when a counterexample shrinks. */
 const maybe = <T>(arbitrary: Arbitrary<T>, weight: number, without: number): Arbitrary<T | null> =>
-  fc.oneof({ withCrossShrink: true }, { weight: without, arbitrary: fc.constant(null) }, { weight, arbitrary });
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: without, arbitrary: fc.constant(null) },
+    { weight, arbitrary },
+  );
 
 export interface Root {
   readonly name: string;
@@ -67,7 +76,8 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
   function setOf(type: GraphQLCompositeType, depth: number): Arbitrary<readonly Selected[]> {
     const name = `${type.name}/${depth}`;
     const made =
-      known.get(name) ?? fc.tuple(...partsOf(type, depth)).map((parts) => parts.filter((part) => part !== null));
+      known.get(name) ??
+      fc.tuple(...partsOf(type, depth)).map((parts) => parts.filter((part) => part !== null));
     known.set(name, made);
     return made;
   }
@@ -77,10 +87,17 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
     const fields = "getFields" in type ? Object.values(type.getFields()) : [];
     const leaves = fields.filter((field) => !isCompositeType(getNamedType(field.type)));
     const further = depth === 0 ? [] : fields.filter((field) => !leaves.includes(field));
-    const types = depth === 0 ? [] : isAbstractType(type) ? schema.getPossibleTypes(type) : [type as GraphQLObjectType];
+    const types =
+      depth === 0
+        ? []
+        : isAbstractType(type)
+          ? schema.getPossibleTypes(type)
+          : [type as GraphQLObjectType];
     return [
       ...leaves.map((field) => maybe(fieldOf(field, type.name, depth), 2, 1)),
-      ...further.map((field) => maybe(fieldOf(field, type.name, depth), ...weightsOf(field, further.length))),
+      ...further.map((field) =>
+        maybe(fieldOf(field, type.name, depth), ...weightsOf(field, further.length)),
+      ),
       ...types.map((on) => maybe(fragmentOn(on, depth), 1, isAbstractType(type) ? 1 : 8)),
     ];
   }
@@ -89,7 +106,11 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
     return fc.record({ on: fc.constant(on.name), named: fc.boolean(), of: setOf(on, depth - 1) });
   }
 
-  function fieldOf(field: GraphQLField<unknown, unknown>, parent: string, depth: number): Arbitrary<Asked> {
+  function fieldOf(
+    field: GraphQLField<unknown, unknown>,
+    parent: string,
+    depth: number,
+  ): Arbitrary<Asked> {
     const type = getNamedType(field.type);
     return fc.record({
       field: fc.constant(field.name),
@@ -102,7 +123,9 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
     const span = ["from", "to"].map((name) =>
       args.find((arg) => arg.name === name && getNamedType(arg.type).name === "Period"),
     );
-    const apart = span.every((arg) => arg !== undefined) ? args.filter((arg) => !span.includes(arg)) : args;
+    const apart = span.every((arg) => arg !== undefined)
+      ? args.filter((arg) => !span.includes(arg))
+      : args;
     const each = apart.map((arg) =>
       anyOf(arg.type, arg.name, of).map((value) => [arg.name, { type: arg.type, value }] as const),
     );
@@ -114,7 +137,10 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
             .map((pair) =>
               pair.map(
                 (value, at) =>
-                  [(span[at] as GraphQLArgument).name, { type: (span[at] as GraphQLArgument).type, value }] as const,
+                  [
+                    (span[at] as GraphQLArgument).name,
+                    { type: (span[at] as GraphQLArgument).type, value },
+                  ] as const,
               ),
             );
     return fc
@@ -134,19 +160,32 @@ export function grammarOf(schema: GraphQLSchema, pools: Pools): Grammar {
       const whole = pools.lists.get(name);
       if (whole && !isInputObjectType(getNamedType(type))) return fc.constantFrom(...whole);
       const item = type.ofType as GraphQLInputType;
-      return fc.array(isNonNullType(item) ? presentOf(item.ofType, name, of) : presentOf(item, name, of), {
-        maxLength: 3,
-      });
+      return fc.array(
+        isNonNullType(item) ? presentOf(item.ofType, name, of) : presentOf(item, name, of),
+        {
+          maxLength: 3,
+        },
+      );
     }
     if (isInputObjectType(type)) return inputOf(type.name, Object.values(type.getFields()));
     if (isEnumType(type))
-      return fc.constantFrom(...type.getValues().map(({ name }) => name), ...(pools.likely.get(type.name) ?? []));
+      return fc.constantFrom(
+        ...type.getValues().map(({ name }) => name),
+        ...(pools.likely.get(type.name) ?? []),
+      );
     return fc.constantFrom(...pools.scalar(getNamedType(type).name, name, of));
   }
 
-  function inputOf(type: string, fields: readonly { name: string; type: GraphQLInputType }[]): Arbitrary<unknown> {
+  function inputOf(
+    type: string,
+    fields: readonly { name: string; type: GraphQLInputType }[],
+  ): Arbitrary<unknown> {
     const any = fc
-      .tuple(...fields.map((field) => anyOf(field.type, field.name, type).map((value) => [field.name, value] as const)))
+      .tuple(
+        ...fields.map((field) =>
+          anyOf(field.type, field.name, type).map((value) => [field.name, value] as const),
+        ),
+      )
       .map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
     const examples = pools.inputs.get(type);
     return examples ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...examples) }, any) : any;
@@ -173,5 +212,7 @@ const errorsOf = (type: GraphQLNamedType): string | null =>
 function breadthOf({ args }: GraphQLField<unknown, unknown>): number {
   const [only] = args;
   const input = only && getNamedType(only.type);
-  return args.length === 1 && isInputObjectType(input) ? Object.keys(input.getFields()).length : args.length;
+  return args.length === 1 && isInputObjectType(input)
+    ? Object.keys(input.getFields()).length
+    : args.length;
 }

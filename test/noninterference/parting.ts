@@ -46,7 +46,10 @@ export interface Parted {
 
 export async function part(common: TestDatabase, viewer: string): Promise<Parted> {
   const parted = Date.now();
-  const [a, b] = await Promise.all([open(common, parted, viewer), open(common, parted, viewer, alone)]);
+  const [a, b] = await Promise.all([
+    open(common, parted, viewer),
+    open(common, parted, viewer, alone),
+  ]);
   const stop = async () => void (await Promise.all([a.stop(), b.stop()]));
   try {
     await hideFigures(viewer, a, b);
@@ -55,16 +58,31 @@ export async function part(common: TestDatabase, viewer: string): Promise<Parted
     await stop();
     throw error;
   }
-  return { viewer, clients: clientsOf(viewer), a, b, tally: { asked: 0, invalid: 0, answered: new Set() }, stop };
+  return {
+    viewer,
+    clients: clientsOf(viewer),
+    a,
+    b,
+    tally: { asked: 0, invalid: 0, answered: new Set() },
+    stop,
+  };
 }
 
 /** In a process of its own: what a process remembers of one world, the other must not be told. */
 async function alone({ databaseUrl }: ExchangeOptions): Promise<Exchange> {
-  const { url, stop } = await serve(databaseUrl, logKey.export({ type: "pkcs8", format: "pem" }).toString());
+  const { url, stop } = await serve(
+    databaseUrl,
+    logKey.export({ type: "pkcs8", format: "pem" }).toString(),
+  );
   return { url, subgraphs: [], stop };
 }
 
-async function open(common: TestDatabase, parted: number, viewer: string, start?: typeof alone): Promise<World> {
+async function open(
+  common: TestDatabase,
+  parted: number,
+  viewer: string,
+  start?: typeof alone,
+): Promise<World> {
   const database = await cloneDatabase(common.name);
   const sql = new Client({ connectionString: database.url });
   await sql.connect();
@@ -78,7 +96,9 @@ async function open(common: TestDatabase, parted: number, viewer: string, start?
 const TOLD: Readonly<Record<string, RegExp>> = { AUDITOR: /(?<="(?:entries|unsealed)":)\d+/g };
 
 const revisionsIn = async (sql: Client): Promise<string[]> =>
-  (await sql.query("SELECT DISTINCT revision::text FROM cooperation.request")).rows.map(({ revision }) => revision);
+  (await sql.query("SELECT DISTINCT revision::text FROM cooperation.request")).rows.map(
+    ({ revision }) => revision,
+  );
 const idsIn = (names: Names): Set<string> => new Set([...names.values()].flat());
 
 async function stop(house: House, sql: Client): Promise<void> {

@@ -10,7 +10,11 @@ export interface Plant {
   /** From whom it should be hidden, and in which test it shows. */
   readonly viewer: string;
   readonly by: string;
-  readonly edits: readonly { readonly file: string; readonly search: string; readonly replace: string }[];
+  readonly edits: readonly {
+    readonly file: string;
+    readonly search: string;
+    readonly replace: string;
+  }[];
 }
 
 export interface Harvest {
@@ -28,12 +32,24 @@ export function plant(root: string, { name, viewer, by, edits }: Plant): Harvest
     copySource(root, copy);
     for (const { file, search, replace } of edits) edit(join(copy, file), search, replace);
     const which = ["-t", `^${viewer} cannot .* ${by}$`];
-    const { status, stderr } = spawnSync("npx", ["jest", "test/noninterference", "-i", "--forceExit", ...which], {
-      ...{ cwd: copy, encoding: "utf8", maxBuffer: 2 ** 28, env: { ...process.env, ACCORD_NI_SECONDS: LONG } },
-    });
+    const { status, stderr } = spawnSync(
+      "npx",
+      ["jest", "test/noninterference", "-i", "--forceExit", ...which],
+      {
+        cwd: copy,
+        encoding: "utf8",
+        maxBuffer: 2 ** 28,
+        env: { ...process.env, ACCORD_NI_SECONDS: LONG },
+      },
+    );
     const [counterexample] =
-      /\S+ \(as \S+\) (tells the worlds apart|is streamed)[\s\S]*?(?=\n\s*\n|\n\s+at )/.exec(stderr) ?? [];
-    return { found: status !== 0 && counterexample !== undefined, text: counterexample ?? stderr.slice(-2_000) };
+      /\S+ \(as \S+\) (tells the worlds apart|is streamed)[\s\S]*?(?=\n\s*\n|\n\s+at )/.exec(
+        stderr,
+      ) ?? [];
+    return {
+      found: status !== 0 && counterexample !== undefined,
+      text: counterexample ?? stderr.slice(-2_000),
+    };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

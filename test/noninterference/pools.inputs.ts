@@ -6,17 +6,28 @@ export function inputsFor(viewer: string): ReadonlyMap<string, readonly object[]
   const expires = inHours(48);
   const figures = byCitizenship({ AFG: 40, SYR: 25 });
   const terms = [
-    { category: "STATISTICS", owners: [viewer], viewers: ["HUN"], indicators: ["ASY"], detail: ["CITIZENSHIP"] },
+    {
+      category: "STATISTICS",
+      owners: [viewer],
+      viewers: ["HUN"],
+      indicators: ["ASY"],
+      detail: ["CITIZENSHIP"],
+    },
   ];
   const toOthers = (partners: string[]) => ({
-    ...{ status: "Actual", tlp: "AMBER", addresses: { partners } },
+    status: "Actual",
+    tlp: "AMBER",
+    addresses: { partners },
     info: [info({ expires })],
   });
   return new Map<string, readonly object[]>([
     [
       "SubmitQuarterlyReportInput",
       ["2023-Q1", "2023-Q2", "2015-Q3"].map((period) => ({
-        ...{ indicator: "ASY", period, figures, comment: "Checked by hand" },
+        indicator: "ASY",
+        period,
+        figures,
+        comment: "Checked by hand",
       })),
     ],
     ["ProposeAgreementInput", [{ title: "Test", kind: "BILATERAL", terms }]],
@@ -28,6 +39,9 @@ export function inputsFor(viewer: string): ReadonlyMap<string, readonly object[]
         { id: "BALKANS", add: ["SRB"] },
       ],
     ],
-    ["ProposeImpactInput", [{ section: "IRN-TUR", state: "TUR", period: "2026-Q3", level: "HIGH" }]],
+    [
+      "ProposeImpactInput",
+      [{ section: "IRN-TUR", state: "TUR", period: "2026-Q3", level: "HIGH" }],
+    ],
   ]);
 }

@@ -34,16 +34,27 @@ const QUARTERS = ["2014-Q1", "2016-Q2"] as const;
 const YEARS = ["2013", "2019"] as const;
 
 /** Rooms whose words for a thing differ between the API and the tables. */
-const SAME: Readonly<Record<string, string>> = { report: "submission", webhook: "endpoint", group: "partner_group" };
+const SAME: Readonly<Record<string, string>> = {
+  report: "submission",
+  webhook: "endpoint",
+  group: "partner_group",
+};
 
 export async function poolsFor(viewer: string, first: Client, second: Client): Promise<Pools> {
   const places = await tellingNames(first, second);
-  const few = [...places.values()].flatMap(({ single, shared }) => [...single.slice(0, 4), ...shared.slice(0, 2)]);
+  const few = [...places.values()].flatMap(({ single, shared }) => [
+    ...single.slice(0, 4),
+    ...shared.slice(0, 2),
+  ]);
   const all = [...new Set([...few, ...UNKNOWN])];
-  const partners = [viewer, ..."TUR IRQ PAK AUT HUN DEU SRB GBR FRONTEX UNODC SECRETARIAT XXX".split(" ")];
+  const partners = [
+    viewer,
+    ..."TUR IRQ PAK AUT HUN DEU SRB GBR FRONTEX UNODC SECRETARIAT XXX".split(" "),
+  ];
 
   function ids(name: string, of: string): readonly string[] {
-    if (/indicator/i.test(name)) return ["ASY", "ASY", "ASY", "IST", "REF", "RET", "IBC", "DOC", "THB", "XXX"];
+    if (/indicator/i.test(name))
+      return ["ASY", "ASY", "ASY", "IST", "REF", "RET", "IBC", "DOC", "THB", "XXX"];
     if (/^(owners?|viewers?|partners?|state)$/.test(name)) return partners;
     if (/section/i.test(name)) return ["IRN-TUR", "IRQ-TUR", "AFG-PAK", "XXX-YYY"];
     const words = `${of} ${name}`.toLowerCase();
@@ -54,17 +65,25 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
         words.includes(table.split("_")[0] as string)
       );
     });
-    const [single, shared] = [fitting.flatMap(([, it]) => it.single), fitting.flatMap(([, it]) => it.shared)];
+    const [single, shared] = [
+      fitting.flatMap(([, it]) => it.single),
+      fitting.flatMap(([, it]) => it.shared),
+    ];
     return [...repeated(single, all.length), ...repeated(shared, all.length / 2), ...all];
   }
 
   function texts(name: string, of: string): readonly string[] {
     if (/after|before|cursor/i.test(name)) {
       const feed = likelyCursors(places);
-      return /feed/i.test(of) ? [...feed, "start"] : [...ids("", of).map(cursorTo), ...feed.slice(0, 2), "x"];
+      return /feed/i.test(of)
+        ? [...feed, "start"]
+        : [...ids("", of).map(cursorTo), ...feed.slice(0, 2), "x"];
     }
     if (/key/i.test(name)) {
-      const { single, shared } = places.get("sharing.idempotency_key.key") ?? { single: [], shared: [] };
+      const { single, shared } = places.get("sharing.idempotency_key.key") ?? {
+        single: [],
+        shared: [],
+      };
       return [...single, ...single, ...shared, "new"];
     }
     if (/kind/i.test(name)) return ["FOCAL_PERSON", "NATIONAL_CONTACT_POINT"];
@@ -87,8 +106,11 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
   return {
     spans: [
       ...repeated([QUARTERS, YEARS], 6),
-      ...[["2015-Q3", "2015-Q3"] as const, ["2015", "2015"] as const],
-      ...[["2022-Q4", "2023-Q4"] as const, ["2021", "2023"] as const, ["2016-Q1", "2015-Q1"] as const],
+      ["2015-Q3", "2015-Q3"] as const,
+      ["2015", "2015"] as const,
+      ["2022-Q4", "2023-Q4"] as const,
+      ["2021", "2023"] as const,
+      ["2016-Q1", "2015-Q1"] as const,
     ],
     lists: new Map([
       ["by", [[], ["CITIZENSHIP"], ["CITIZENSHIP"], ["SEX"], ["CITIZENSHIP", "SEX"]]],
@@ -97,7 +119,9 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
       ["citizenships", [["AFG"], ["PAK", "SYR", "TUV"], ["_U", "IRQ"]]],
     ]),
     inputs: inputsFor(viewer),
-    likely: new Map([["Category", ["STATISTICS", "STATISTICS", "STATISTICS", "STATISTICS", "CONTACT_DETAILS"]]]),
+    likely: new Map([
+      ["Category", ["STATISTICS", "STATISTICS", "STATISTICS", "STATISTICS", "CONTACT_DETAILS"]],
+    ]),
     scalar(type, name, of) {
       if (type === "ID") return ids(name, of);
       if (name === "year") return years;
@@ -108,7 +132,9 @@ export async function poolsFor(viewer: string, first: Client, second: Client): P
 
 /** So often that they are about so many. */
 const repeated = <T>(names: readonly T[], many: number): readonly T[] =>
-  names.length === 0 ? [] : Array.from({ length: Math.ceil(many / names.length) }, () => names).flat();
+  names.length === 0
+    ? []
+    : Array.from({ length: Math.ceil(many / names.length) }, () => names).flat();
 
 /** The feed's cursors are no encoded ids. */
 const likelyCursors = (places: ReadonlyMap<string, Telling>): readonly string[] =>

@@ -35,22 +35,38 @@ export interface Side {
 
 export function post({ query, variables }: Request, receipt = false): Call {
   return {
-    ...{ method: "POST", path: "/graphql", body: JSON.stringify({ query, variables }) },
+    method: "POST",
+    path: "/graphql",
+    body: JSON.stringify({ query, variables }),
     headers: { "content-type": "application/json", ...(receipt && { "accord-receipt": "true" }) },
   };
 }
 
 export function get({ query, variables }: Request): Call {
   const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) });
-  return { method: "GET", path: `/graphql?${parameters}`, headers: { "apollo-require-preflight": "true" }, body: null };
+  return {
+    method: "GET",
+    path: `/graphql?${parameters}`,
+    headers: { "apollo-require-preflight": "true" },
+    body: null,
+  };
 }
 
 export const fetching = (path: string, parameters: Readonly<Record<string, string>>): Call => ({
-  ...{ method: "GET", path: `${path}?${new URLSearchParams(parameters)}`, headers: {}, body: null },
+  method: "GET",
+  path: `${path}?${new URLSearchParams(parameters)}`,
+  headers: {},
+  body: null,
 });
 
-export const uploading = (parameters: Readonly<Record<string, string>>, body: string, key: string): Call => ({
-  ...{ method: "POST", path: `/reports?${new URLSearchParams(parameters)}`, body },
+export const uploading = (
+  parameters: Readonly<Record<string, string>>,
+  body: string,
+  key: string,
+): Call => ({
+  method: "POST",
+  path: `/reports?${new URLSearchParams(parameters)}`,
+  body,
   headers: { "content-type": "text/csv", "idempotency-key": key },
 });
 
@@ -62,16 +78,24 @@ export async function replyTo(side: Side, client: string | null, call: Call): Pr
   const authorization: Record<string, string> =
     client === null ? {} : { authorization: `Bearer ${await side.house.token(client)}` };
   const response = await fetch(`${side.house.url}${call.path}`, {
-    ...{ method: call.method, body: call.body, headers: { ...call.headers, ...authorization, ...ALONE } },
+    method: call.method,
+    body: call.body,
+    headers: { ...call.headers, ...authorization, ...ALONE },
   });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const type = response.headers.get("content-type") ?? "";
   const isWorkbook = type.includes("spreadsheet");
   const told = Number(response.headers.get("content-length") ?? bytes.length);
   if (told !== bytes.length) throw new Error(`content-length: ${told} of ${bytes.length} bytes`);
-  const headers = [...response.headers].filter(([name]) => !["date", "x-request-id", "content-length"].includes(name));
-  const text = isWorkbook && response.ok ? workbookText(bytes) : Buffer.from(bytes).toString("utf8");
-  return masked(`${response.status}\n${text}\n\n${headers.map((pair) => pair.join(": ")).join("\n")}`, side);
+  const headers = [...response.headers].filter(
+    ([name]) => !["date", "x-request-id", "content-length"].includes(name),
+  );
+  const text =
+    isWorkbook && response.ok ? workbookText(bytes) : Buffer.from(bytes).toString("utf8");
+  return masked(
+    `${response.status}\n${text}\n\n${headers.map((pair) => pair.join(": ")).join("\n")}`,
+    side,
+  );
 }
 
 function workbookText(bytes: Uint8Array): string {
@@ -81,8 +105,16 @@ function workbookText(bytes: Uint8Array): string {
 }
 
 /** What a stream sends first: all that the viewer's own feed holds. */
-export async function streamOf(side: Side, client: string, request: Request, events: number): Promise<string> {
-  const stream = await listen(side.house.url, { token: await side.house.token(client), ...request });
+export async function streamOf(
+  side: Side,
+  client: string,
+  request: Request,
+  events: number,
+): Promise<string> {
+  const stream = await listen(side.house.url, {
+    token: await side.house.token(client),
+    ...request,
+  });
   await Promise.race([stream.until(events), stream.ended]);
   const blocks = stream.text.split("\n\n").filter((block) => block.includes("event: next"));
   const text = stream.status === 200 ? blocks.slice(0, events).join("\n\n") : stream.text;
@@ -113,7 +145,9 @@ function masked(text: string, { old, parted, told }: Side): string {
     return place;
   };
   const isRecent = (at: number): boolean =>
-    LATER.some((hours) => parted - SECOND <= at - hours * HOUR && at - hours * HOUR <= Date.now() + MINUTE);
+    LATER.some(
+      (hours) => parted - SECOND <= at - hours * HOUR && at - hours * HOUR <= Date.now() + MINUTE,
+    );
   return (told === null ? text : text.replace(told, "0"))
     .replace(RECEIPT, (_all, payload) => unsigned(payload))
     .replace(REQUEST, "$1")

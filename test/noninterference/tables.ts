@@ -14,7 +14,9 @@ export async function changedTables({ a, b }: Parted): Promise<string[]> {
   const changed: string[] = [];
   for (const table of await tablesOf(a.sql)) {
     const digest = `SELECT md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))) AS digest FROM ${table} t`;
-    const [one, other] = await Promise.all([a, b].map(async ({ sql }) => (await sql.query(digest)).rows[0].digest));
+    const [one, other] = await Promise.all(
+      [a, b].map(async ({ sql }) => (await sql.query(digest)).rows[0].digest),
+    );
     if (one !== other) changed.push(table);
   }
   return changed;
@@ -28,13 +30,21 @@ export function countsOf({ viewer, a, b }: Parted): Promise<Map<string, number>[
       for (const table of await tablesOf(sql)) {
         if (table.startsWith("audit.") && table !== "audit.entry") continue;
         const which = table === "audit.entry" ? `WHERE owner = '${viewer}' AND viewer = owner` : "";
-        counts.set(table, (await sql.query(`SELECT count(*)::int AS count FROM ${table} ${which}`)).rows[0].count);
+        counts.set(
+          table,
+          (await sql.query(`SELECT count(*)::int AS count FROM ${table} ${which}`)).rows[0].count,
+        );
       }
       return counts;
     }),
   );
 }
 
-export function difference(before: Map<string, number> | undefined, after: Map<string, number> | undefined) {
-  return Object.fromEntries([...(after ?? [])].map(([table, count]) => [table, count - (before?.get(table) ?? 0)]));
+export function difference(
+  before: Map<string, number> | undefined,
+  after: Map<string, number> | undefined,
+) {
+  return Object.fromEntries(
+    [...(after ?? [])].map(([table, count]) => [table, count - (before?.get(table) ?? 0)]),
+  );
 }

@@ -9,7 +9,13 @@ import * as rules from "../support/rule-book";
 const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "someone", partner, roles });
 const PAK = as("PAK", "ANALYST");
 const FRONTEX = as("FRONTEX", "ANALYST");
-const READERS = [PAK, as("IRN", "OFFICER"), FRONTEX, as("ATL", "ANALYST"), as("AUDITOR", "ANALYST")];
+const READERS = [
+  PAK,
+  as("IRN", "OFFICER"),
+  FRONTEX,
+  as("ATL", "ANALYST"),
+  as("AUDITOR", "ANALYST"),
+];
 const NO_READERS = [as("PAK", "AUDITOR"), as("PAK"), as("AUDITOR", "AUDITOR"), null];
 
 const DETAILS: readonly string[][] = [[], ["CITIZENSHIP"], ["SEX"], ["CITIZENSHIP", "SEX"]];
@@ -23,10 +29,13 @@ afterEach(() => book.forget());
 afterAll(() => book.close());
 
 /** A grant to each owner, one for every combination of the values given. */
-function everyGrant(values: { [Key in keyof rules.Grant]?: readonly rules.Grant[Key][] }): rules.Grant[] {
+function everyGrant(
+  values: { [Key in keyof rules.Grant]?: readonly rules.Grant[Key][] },
+): rules.Grant[] {
   const names = Object.keys(values) as (keyof rules.Grant)[];
   const changes = names.reduce<Partial<rules.Grant>[]>(
-    (some, name) => some.flatMap((one) => (values[name] ?? []).map((value) => ({ ...one, [name]: value }))),
+    (some, name) =>
+      some.flatMap((one) => (values[name] ?? []).map((value) => ({ ...one, [name]: value }))),
     [{}],
   );
   return changes.filter(isStorable).map((change, index) => book.grant(`owner ${index}`, change));
@@ -47,7 +56,9 @@ describe("decide, the predicate and row-level security are one rule", () => {
       ownNationals: [false, true],
     });
     const own = READERS.flatMap(({ partner }) =>
-      CONTROLS.map((control) => book.grant(partner, { viewers: ["*"], control, ownNationals: control === "NONE" })),
+      CONTROLS.map((control) =>
+        book.grant(partner, { viewers: ["*"], control, ownNationals: control === "NONE" }),
+      ),
     );
     await book.store([...grants, ...own]);
     const owners = new Set([...grants, ...own].map(({ owners: [owner = ""] }) => owner));
@@ -97,10 +108,17 @@ describe("decide, the predicate and row-level security are one rule", () => {
   }, 400_000);
 
   test("for every purpose that an agreement names and a request has", async () => {
-    const purposes: Purpose[][] = [[], ["REPORTING"], ["REPORTING", "EARLY_WARNING"], ["ADMINISTRATION"]];
+    const purposes: Purpose[][] = [
+      [],
+      ["REPORTING"],
+      ["REPORTING", "EARLY_WARNING"],
+      ["ADMINISTRATION"],
+    ];
     await book.store(everyGrant({ purposes, status: ["ACTIVE", "SUSPENDED"] }));
     await book.release(
-      purposes.flatMap((_, at) => [0, 1].map((half) => ({ owner: `owner ${at * 2 + half}`, indicator: "REF" }))),
+      purposes.flatMap((_, at) =>
+        [0, 1].map((half) => ({ owner: `owner ${at * 2 + half}`, indicator: "REF" })),
+      ),
     );
     const seenFor = async (purpose?: Purpose) => {
       const { visible } = await book.ask({ ...PAK, ...(purpose && { purpose }) });
@@ -120,9 +138,12 @@ describe("decide, the predicate and row-level security are one rule", () => {
     await book.release(grants.map(({ owners: [owner = ""] }) => ({ owner, indicator: "REF" })));
     const { visible } = await book.ask(PAK);
     const open = grants.filter(
-      ({ status, viewerState }) => status === "ACTIVE" && (viewerState === null || viewerState === "SIGNED"),
+      ({ status, viewerState }) =>
+        status === "ACTIVE" && (viewerState === null || viewerState === "SIGNED"),
     );
-    expect(visible.map(({ owner }) => owner).sort()).toEqual(open.map(({ owners: [owner = ""] }) => owner).sort());
+    expect(visible.map(({ owner }) => owner).sort()).toEqual(
+      open.map(({ owners: [owner = ""] }) => owner).sort(),
+    );
     expect(open).toHaveLength(2);
     // To IRN, which the grants do not name, none of it is there; FRONTEX is named and need not sign.
     expect((await book.ask(FRONTEX)).visible).toHaveLength(states.length);
@@ -161,12 +182,19 @@ describe("decide, the predicate and row-level security are one rule", () => {
       const first = new Map(seen.visible.toReversed().map((table) => [nameOf(table), table]));
       for (const [name, any] of new Map(seen.tables.map((table) => [nameOf(table), table]))) {
         const { table: _form, ...question } = resourceOf(any as never, seen.reciprocated(any));
-        const decision = decide(seen.viewer, question as Statistic, { now: seen.now, all: seen.termsOf(any.owner) });
+        const decision = decide(seen.viewer, question as Statistic, {
+          now: seen.now,
+          all: seen.termsOf(any.owner),
+        });
         const form = first.get(name);
         said[decision.allowed ? "yes" : "no"]++;
         if (!form && !decision.allowed) continue;
         const { allowed, control, ownNationals } = decision as Allowed;
-        const named = { allowed, control, audience: form?.cut && !ownNationals ? seen.viewer?.partner : null };
+        const named = {
+          allowed,
+          control,
+          audience: form?.cut && !ownNationals ? seen.viewer?.partner : null,
+        };
         expect(named).toEqual({ allowed: true, control: form?.control, audience: form?.audience });
       }
     }
@@ -200,8 +228,13 @@ describe("decide, the predicate and row-level security are one rule", () => {
       embargoDays: pick(0, 0, 1),
       reciprocal: pick(false, false, true),
     } as never) as fc.Arbitrary<Partial<rules.Grant>>;
-    const sets = fc.sample(fc.array(change, { minLength: 1, maxLength: 5 }), { numRuns: 200, seed: 20_261_123 });
-    await book.store(sets.flatMap((set, index) => set.map((one) => book.grant(`owner ${index}`, one))));
+    const sets = fc.sample(fc.array(change, { minLength: 1, maxLength: 5 }), {
+      numRuns: 200,
+      seed: 20_261_123,
+    });
+    await book.store(
+      sets.flatMap((set, index) => set.map((one) => book.grant(`owner ${index}`, one))),
+    );
     const kinds = ["ASY", "REF"].flatMap((indicator) =>
       ["2015-Q2", "2015-Q3", "2016-Q1"].map((period) => ({ indicator, period })),
     );
@@ -210,7 +243,9 @@ describe("decide, the predicate and row-level security are one rule", () => {
         rules.formsOf({ ...kind, dimensions, owner: "", released_at: book.at(-rules.DAY / 2) }),
       ),
     );
-    await book.release(sets.flatMap((_, index) => tables.map((table) => ({ ...table, owner: `owner ${index}` }))));
+    await book.release(
+      sets.flatMap((_, index) => tables.map((table) => ({ ...table, owner: `owner ${index}` }))),
+    );
     return [await book.ask(PAK), await book.ask(FRONTEX)];
   }
 });

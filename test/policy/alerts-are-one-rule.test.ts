@@ -11,7 +11,8 @@ import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 
 let database: TestDatabase;
 let client: Client;
-const query = async (text: string, values?: unknown[]): Promise<any[]> => (await client.query(text, values)).rows;
+const query = async (text: string, values?: unknown[]): Promise<any[]> =>
+  (await client.query(text, values)).rows;
 
 beforeAll(async () => {
   database = await cloneDatabase(EMPTY);
@@ -72,7 +73,7 @@ async function store(): Promise<number> {
         if (audience.length === 0) continue;
         await query(
           "INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES ($1, $2, 'a', true)",
-          [...[identifier, owner]],
+          [identifier, owner],
         );
         for (const address of audience.filter((one) => one !== null))
           await query(
@@ -132,5 +133,15 @@ test("decide, the predicate and row-level security open the same messages, whoev
   expect(stored).toBe(BONDS.length * audiences.length * 2);
   const inForce = BONDS.filter(isInForce).length;
   const chosen = (ways: number) => ways * BONDS.length;
-  expect(opened).toEqual([chosen(4) + 4 * inForce, chosen(3) + 3 * inForce, chosen(3), chosen(1), ...[0, 0, 0, 0, 0]]);
+  expect(opened).toEqual([
+    chosen(4) + 4 * inForce,
+    chosen(3) + 3 * inForce,
+    chosen(3),
+    chosen(1),
+    0,
+    0,
+    0,
+    0,
+    0,
+  ]);
 });

@@ -10,7 +10,8 @@ import { STORE } from "../support/rule-book";
 
 let database: TestDatabase;
 let client: Client;
-const query = async (text: string, values?: unknown[]): Promise<any[]> => (await client.query(text, values)).rows;
+const query = async (text: string, values?: unknown[]): Promise<any[]> =>
+  (await client.query(text, values)).rows;
 
 beforeAll(async () => {
   database = await cloneDatabase(EMPTY);
@@ -27,7 +28,12 @@ const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "someone", part
 /** By the dated memberships: PAK is in both networks, TUR in RELEC, AUT in COLEP, HUN's funding of RELEC ended in 2017. */
 const VIEWERS: (Viewer | null)[] = [
   ...["PAK", "TUR", "AUT", "HUN", "FRONTEX", "OWNER"].map((partner) => as(partner, "ANALYST")),
-  ...[as("SECRETARIAT", "DESK"), as("ATL", "ANALYST"), as("AUDITOR", "ANALYST"), as("PAK", "AUDITOR"), as("PAK"), null],
+  as("SECRETARIAT", "DESK"),
+  as("ATL", "ANALYST"),
+  as("AUDITOR", "ANALYST"),
+  as("PAK", "AUDITOR"),
+  as("PAK"),
+  null,
 ];
 const YEARS = {
   2014: [],
@@ -43,7 +49,10 @@ async function store(): Promise<void> {
     ('OWNER', 'O', 'INSTITUTION'), ('SECRETARIAT', 'S', 'SECRETARIAT'), ('AUDITOR', 'A', 'AUDITOR')`);
   for (const [year, steps] of Object.entries(YEARS)) {
     for (const step of steps)
-      await query("INSERT INTO indicators.analysis_step (year, step, actor) VALUES ($1, $2, 'd')", [year, step]);
+      await query("INSERT INTO indicators.analysis_step (year, step, actor) VALUES ($1, $2, 'd')", [
+        year,
+        step,
+      ]);
     for (const audience of AUDIENCES) {
       for (const state of STATES) {
         const [{ id }] = await query(
@@ -53,13 +62,15 @@ async function store(): Promise<void> {
         );
         await query(FROZEN, [id, year]);
         if (state === "CLEARED" || state === "WITHDRAWN")
-          await query("INSERT INTO indicators.analysis_clearance (part_id, owner, actor) VALUES ($1, 'OWNER', 'b')", [
-            id,
-          ]);
+          await query(
+            "INSERT INTO indicators.analysis_clearance (part_id, owner, actor) VALUES ($1, 'OWNER', 'b')",
+            [id],
+          );
         if (state.startsWith("WITHDRAWN"))
-          await query("INSERT INTO indicators.analysis_withdrawal (part_id, owner, actor) VALUES ($1, 'OWNER', 'b')", [
-            id,
-          ]);
+          await query(
+            "INSERT INTO indicators.analysis_withdrawal (part_id, owner, actor) VALUES ($1, 'OWNER', 'b')",
+            [id],
+          );
       }
     }
   }
@@ -79,15 +90,23 @@ const TABLES = `SELECT ${NAME}, p.owner, p.year, p.audience, t.indicator, t.dime
 
 /** What agreements of the owner open to one partner besides. */
 const grant = (viewer: string, change: object) => ({
-  ...{
-    category: "STATISTICS",
-    owners: ["OWNER"],
-    viewers: [viewer],
-    indicators: ["ASY", "REF"],
-    detail: ["CITIZENSHIP"],
-  },
-  ...{ status: "ACTIVE", validFrom: new Date(0), validUntil: null, dataFrom: null, dataUntil: null, contactKinds: [] },
-  ...{ control: "NONE", embargoDays: 0, reciprocal: false, ownNationals: false, purposes: [], ...change },
+  category: "STATISTICS",
+  owners: ["OWNER"],
+  viewers: [viewer],
+  indicators: ["ASY", "REF"],
+  detail: ["CITIZENSHIP"],
+  status: "ACTIVE",
+  validFrom: new Date(0),
+  validUntil: null,
+  dataFrom: null,
+  dataUntil: null,
+  contactKinds: [],
+  control: "NONE",
+  embargoDays: 0,
+  reciprocal: false,
+  ownNationals: false,
+  purposes: [],
+  ...change,
 });
 
 /** Of 2017, which alone is published: three parts with two tables each. Unless it says otherwise a grant is exact and opens all. */
@@ -110,8 +129,10 @@ const cases: readonly [string, Record<string, object>, Record<string, number>][]
   [
     "exact later, in return, for a purpose",
     {
-      ...{ PAK: { embargoDays: 11 }, TUR: { reciprocal: true, indicators: ["ASY"] }, AUT: { purposes: ["REPORTING"] } },
-      ...{ HUN: { embargoDays: 10 } },
+      PAK: { embargoDays: 11 },
+      TUR: { reciprocal: true, indicators: ["ASY"] },
+      AUT: { purposes: ["REPORTING"] },
+      HUN: { embargoDays: 10 },
     },
     { PAK: 0, TUR: 2, AUT: 0, HUN: 4, FRONTEX: 2 },
   ],
@@ -142,7 +163,9 @@ test.each(cases)(
   async (_name, grants, expected) => {
     await query("BEGIN");
     await store();
-    await query(STORE, [JSON.stringify(Object.entries(grants).map(([viewer, change]) => grant(viewer, change)))]);
+    await query(STORE, [
+      JSON.stringify(Object.entries(grants).map(([viewer, change]) => grant(viewer, change))),
+    ]);
     const opened: Record<string, number> = {};
     for (const viewer of VIEWERS) {
       await query(
@@ -166,7 +189,9 @@ test.each(cases)(
         ),
       );
       await query("SET LOCAL ROLE accord_indicators");
-      const secured = ids(await query(`SELECT ${NAME} FROM indicators.analysis_table t ORDER BY 1`));
+      const secured = ids(
+        await query(`SELECT ${NAME} FROM indicators.analysis_table t ORDER BY 1`),
+      );
       const described = ids(await query("SELECT id FROM indicators.analysis_part ORDER BY 1"));
       await query("RESET ROLE");
       expect({ viewer, predicate }).toEqual({ viewer, predicate: decided });
@@ -181,8 +206,13 @@ test.each(cases)(
     );
     expect(opened).toEqual({
       ...partners,
-      ...{ "OWNER ANALYST": PARTS * 2, "SECRETARIAT DESK": 2, "ATL ANALYST": 0, "AUDITOR ANALYST": 0 },
-      ...{ "PAK AUDITOR": 0, "PAK ": 0, "undefined undefined": 0 },
+      "OWNER ANALYST": PARTS * 2,
+      "SECRETARIAT DESK": 2,
+      "ATL ANALYST": 0,
+      "AUDITOR ANALYST": 0,
+      "PAK AUDITOR": 0,
+      "PAK ": 0,
+      "undefined undefined": 0,
     });
   },
 );

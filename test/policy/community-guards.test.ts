@@ -37,7 +37,9 @@ async function tried(statement: string): Promise<string | null> {
 }
 
 const ID = "11111111-1111-4111-8111-111111111111";
-const CONTACT = (change: { owner?: string; state?: string; by?: string; approver?: boolean } = {}) => {
+const CONTACT = (
+  change: { owner?: string; state?: string; by?: string; approver?: boolean } = {},
+) => {
   const { owner = "PAK", state = "SUBMITTED", by = "one", approver = false } = change;
   return `INSERT INTO countries.contact (id, post, owner, kind, title, organisation, languages, valid_from, state, submitted_by, submitted_by_approver)
     VALUES ('${ID}', '${ID}', '${owner}', 'FOCAL_PERSON', 't', 'o', '{en}', countries.today(), '${state}', '${by}', ${approver})`;
@@ -51,15 +53,20 @@ const STEP = (change: string) =>
   `UPDATE countries.profile SET revision = revision + 1, ${change} WHERE owner = 'PAK' AND version = 9`;
 const SUBMIT = (by: string, approver = false) =>
   STEP(`state = 'SUBMITTED', submitted_by = '${by}', submitted_by_approver = ${approver}`);
-const PRESENT = STEP("state = 'PRESENTED', presented_at = (SELECT id FROM countries.meeting WHERE number = 3)");
-const PUBLISH = (by: string) => STEP(`state = 'PUBLISHED', published_by = '${by}', published_at = countries.today()`);
+const PRESENT = STEP(
+  "state = 'PRESENTED', presented_at = (SELECT id FROM countries.meeting WHERE number = 3)",
+);
+const PUBLISH = (by: string) =>
+  STEP(`state = 'PUBLISHED', published_by = '${by}', published_at = countries.today()`);
 const STUDY = (owner = "PAK", state = "PRIVATE") =>
   `INSERT INTO countries.case_study (id, owner, exercise, title, summary, tlp, written_by, state)
    VALUES ('${ID}', '${owner}', false, 't', 's', 'AMBER', 'one', '${state}')`;
 const MOVE = (change: string) =>
   `UPDATE countries.case_study SET revision = revision + 1, ${change} WHERE id = '${ID}'`;
 const PROPOSE = (by: string, approver = false) =>
-  MOVE(`state = 'WAITING', to_partners = '{IRN}', proposed_by = '${by}', proposed_by_approver = ${approver}`);
+  MOVE(
+    `state = 'WAITING', to_partners = '{IRN}', proposed_by = '${by}', proposed_by_approver = ${approver}`,
+  );
 const SHARE = (by: string) => MOVE(`state = 'SHARED', shared_by = '${by}', shared_at = now()`);
 
 test("a contact takes two people, one of them an approver, each in its own name", async () => {
@@ -78,12 +85,15 @@ test("a contact takes two people, one of them an approver, each in its own name"
   await be("two", "ANALYST");
   expect(await tried(APPROVE("two"))).toBe("no row");
   await be("two", "APPROVER");
-  expect(await tried(APPROVE("two").replace("SET", "SET valid_from = countries.today() - 1,"))).toMatch(
-    /before it is approved/,
-  );
+  expect(
+    await tried(APPROVE("two").replace("SET", "SET valid_from = countries.today() - 1,")),
+  ).toMatch(/before it is approved/);
   expect(await tried(APPROVE("two"))).toBeNull();
-  const set = (change: string) => tried(`UPDATE countries.contact SET ${change} WHERE id = '${ID}'`);
-  expect(await set("valid_until = countries.today() - 1")).toMatch(/only ever ended|violates check/);
+  const set = (change: string) =>
+    tried(`UPDATE countries.contact SET ${change} WHERE id = '${ID}'`);
+  expect(await set("valid_until = countries.today() - 1")).toMatch(
+    /only ever ended|violates check/,
+  );
   expect(await set("valid_until = countries.today() + 5")).toBeNull();
   expect(await set("valid_until = countries.today() + 6")).toMatch(/only ever ended/);
   expect(await set("state = 'SUBMITTED'")).toMatch(/does not go from APPROVED to SUBMITTED/);
@@ -100,7 +110,10 @@ test("an approver is no second person to itself, and nobody acts in another's na
   await client.query(PROPOSE("one", true));
   for (const act of [APPROVE, PUBLISH, SHARE])
     for (const name of ["one", "two"])
-      expect([name, await tried(act(name))]).toEqual([name, expect.stringMatching(/second person/)]);
+      expect([name, await tried(act(name))]).toEqual([
+        name,
+        expect.stringMatching(/second person/),
+      ]);
   await be("two");
   for (const act of [APPROVE, PUBLISH, SHARE]) expect(await tried(act("two"))).toBeNull();
 });
@@ -126,7 +139,9 @@ test("a profile goes its way, is published by a second person, and is not change
   expect(await tried(SUBMIT("two"))).toMatch(/one's own name/);
   expect(await tried(SUBMIT("one", true))).toMatch(/one's own name/);
   expect(await tried(SUBMIT("one"))).toBeNull();
-  expect(await tried(STEP("sections = '[1]', state = 'PRESENTED'"))).toMatch(/only a draft is rewritten/);
+  expect(await tried(STEP("sections = '[1]', state = 'PRESENTED'"))).toMatch(
+    /only a draft is rewritten/,
+  );
   expect(await tried(PRESENT.replace("= 3", "= 99"))).toMatch(/a meeting that was held/);
   expect(await tried(PRESENT)).toBeNull();
   expect(await tried(PUBLISH("one"))).toMatch(/second person/);
@@ -135,7 +150,9 @@ test("a profile goes its way, is published by a second person, and is not change
   await be("two", "APPROVER");
   expect(
     await tried(
-      STEP("state = 'PUBLISHED', published_by = 'two', published_at = countries.today(), submitted_by = 'x'"),
+      STEP(
+        "state = 'PUBLISHED', published_by = 'two', published_at = countries.today(), submitted_by = 'x'",
+      ),
     ),
   ).toMatch(/who submitted stays/);
   expect(await tried(PUBLISH("two"))).toBeNull();
@@ -149,18 +166,22 @@ test("a case study is shared by two, with whom the first has named, and as it wa
   expect(await tried(STUDY())).toBeNull();
   expect(await tried(SHARE("one"))).toMatch(/does not go from PRIVATE to SHARED/);
   expect(await tried(PROPOSE("two"))).toMatch(/one's own name/);
-  expect(await tried(PROPOSE("one").replace("{IRN}", "{IRN,AUDITOR}"))).toMatch(/partners that read/);
+  expect(await tried(PROPOSE("one").replace("{IRN}", "{IRN,AUDITOR}"))).toMatch(
+    /partners that read/,
+  );
   expect(await tried(PROPOSE("one"))).toBeNull();
   expect(await tried(SHARE("one"))).toMatch(/second person/);
   await be("two");
   expect(await tried(SHARE("two"))).toMatch(/of the two an approver/);
   await be("two", "APPROVER");
-  expect(await tried(MOVE("state = 'SHARED', shared_by = 'two', shared_at = now(), to_networks = '{COLEP}'"))).toMatch(
-    /second person/,
-  );
-  expect(await tried(MOVE("state = 'SHARED', shared_by = 'two', shared_at = now(), summary = 'x'"))).toMatch(
-    /only a private one/,
-  );
+  expect(
+    await tried(
+      MOVE("state = 'SHARED', shared_by = 'two', shared_at = now(), to_networks = '{COLEP}'"),
+    ),
+  ).toMatch(/second person/);
+  expect(
+    await tried(MOVE("state = 'SHARED', shared_by = 'two', shared_at = now(), summary = 'x'")),
+  ).toMatch(/only a private one/);
   expect(await tried(SHARE("two"))).toBeNull();
   expect(await tried(MOVE("summary = 'x'"))).toMatch(/does not go from SHARED to SHARED/);
 });
@@ -194,11 +215,14 @@ test("public facts and meetings are the desk's; an agenda is a chair's too; the 
   await be("one", "DESK", "SECRETARIAT");
   expect(await tried(MEMBER)).toMatch(/desk records chairs, and nothing else/);
   expect(await tried(SIGNED)).toMatch(/a country says itself/);
-  for (const statement of [CHAIR, NEWS, MEETING, AGENDA("SECRETARIAT", 77)]) expect(await tried(statement)).toBeNull();
-  expect(await tried(CHAIR.replace("'PAK'", "'AUT'").replace("2026-01-01", "2026-02-01"))).toMatch(/one_chair_a_seat/);
-  expect(await tried("UPDATE countries.membership SET until = since WHERE role = 'COLEP_PARTICIPANT'")).toMatch(
-    /desk records chairs/,
+  for (const statement of [CHAIR, NEWS, MEETING, AGENDA("SECRETARIAT", 77)])
+    expect(await tried(statement)).toBeNull();
+  expect(await tried(CHAIR.replace("'PAK'", "'AUT'").replace("2026-01-01", "2026-02-01"))).toMatch(
+    /one_chair_a_seat/,
   );
+  expect(
+    await tried("UPDATE countries.membership SET until = since WHERE role = 'COLEP_PARTICIPANT'"),
+  ).toMatch(/desk records chairs/);
   await be("one", "APPROVER", "PAK");
   expect(await tried(SIGNED)).toBeNull();
   expect(await tried(SIGNED.replace("'PAK'", "'IRN'"))).toMatch(/a country says itself/);

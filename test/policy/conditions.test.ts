@@ -53,7 +53,9 @@ describe("decide, the predicate and row-level security", () => {
   test("open one form of a table under one grant, and name the condition that a lesser grant fails", async () => {
     const table = { indicator: "REF", dimensions: ["CITIZENSHIP"], period: "2015-Q3" };
     await book.store(cases().map(([, change], index) => book.grant(`owner ${index}`, change)));
-    await book.release(cases().map(([, , change], index) => ({ ...table, owner: `owner ${index}`, ...change })));
+    await book.release(
+      cases().map(([, , change], index) => ({ ...table, owner: `owner ${index}`, ...change })),
+    );
     const { tables, visible, termsOf, reciprocated } = await book.ask(PAK);
     const reasons = tables.map((one) => {
       const resource = resourceOf(one as never, reciprocated(one));
@@ -67,7 +69,9 @@ describe("decide, the predicate and row-level security", () => {
   test("agree in any time zone of the database: a day of embargo is 24 hours, summer time or not", async () => {
     await book.query("SET LOCAL TIME ZONE 'Europe/Vienna'");
     const embargoes = [30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330];
-    await book.store(embargoes.map((embargoDays) => book.grant(`held ${embargoDays} days`, { embargoDays })));
+    await book.store(
+      embargoes.map((embargoDays) => book.grant(`held ${embargoDays} days`, { embargoDays })),
+    );
     const tables = embargoes.flatMap((days) =>
       [-60_000, -1, 0, 1, 60_000].map((late) => ({
         owner: `held ${days} days`,
@@ -80,13 +84,23 @@ describe("decide, the predicate and row-level security", () => {
 
   test("agree between two milliseconds, which the database tells apart and a Date does not", async () => {
     const owners = ["begins", "ends", "released", "held"];
-    await book.store(owners.map((owner) => book.grant(owner, owner === "held" ? { embargoDays: 90 } : {})));
-    await book.release(owners.map((owner) => ({ owner, indicator: "REF", released_at: book.at(-DAY) })));
+    await book.store(
+      owners.map((owner) => book.grant(owner, owner === "held" ? { embargoDays: 90 } : {})),
+    );
+    await book.release(
+      owners.map((owner) => ({ owner, indicator: "REF", released_at: book.at(-DAY) })),
+    );
     const agreementOf = "FROM sharing.term t WHERE t.agreement_id = a.agreement_id AND t.owners =";
     const moment = "sharing.instant() + interval '400 microseconds'";
-    await book.query(`UPDATE sharing.agreement_version a SET valid_from = ${moment} ${agreementOf} '{begins}'`);
-    await book.query(`UPDATE sharing.agreement_version a SET valid_until = ${moment} ${agreementOf} '{ends}'`);
-    await book.query(`UPDATE indicators.released_table SET released_at = ${moment} WHERE owner = 'released'`);
+    await book.query(
+      `UPDATE sharing.agreement_version a SET valid_from = ${moment} ${agreementOf} '{begins}'`,
+    );
+    await book.query(
+      `UPDATE sharing.agreement_version a SET valid_until = ${moment} ${agreementOf} '{ends}'`,
+    );
+    await book.query(
+      `UPDATE indicators.released_table SET released_at = ${moment} WHERE owner = 'released'`,
+    );
     await book.query(
       `UPDATE indicators.released_table SET released_at = ${moment} - interval '2160 hours' WHERE owner = 'held'`,
     );

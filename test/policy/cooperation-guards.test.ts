@@ -1,6 +1,13 @@
 /** What the database itself refuses of cooperation requests, whatever a room has checked or forgotten. */
 import type { Client } from "pg";
-import { ACTIONS, type Action, judge, PARTIES, STATES, type Standing } from "../../subgraphs/cooperation/machine.rules";
+import {
+  ACTIONS,
+  type Action,
+  judge,
+  PARTIES,
+  STATES,
+  type Standing,
+} from "../../subgraphs/cooperation/machine.rules";
 import { CHANNELS } from "../../subgraphs/cooperation/request.words";
 import { newReference } from "../../subgraphs/cooperation/request-number";
 import { ANSWERED, FORWARDED, moved, opened } from "../support/cooperation";
@@ -41,12 +48,22 @@ describe("the database itself refuses", () => {
   test("a move that the table has not, in another's name, without a role, or from what has changed", async () => {
     const request = await moved(house, await opened(house), ...FORWARDED);
     expect(await attempt("BGR", event(request, "ANSWER", "BGR"))).toBe("no such move");
-    expect(await attempt("SECRETARIAT", event(request, "RECEIVE", "SECRETARIAT"), "DESK")).toBe("no such move");
-    expect(await attempt("PAK", event(request, "RECEIVE", "PAK"))).toMatch(/null value|no such move/);
+    expect(await attempt("SECRETARIAT", event(request, "RECEIVE", "SECRETARIAT"), "DESK")).toBe(
+      "no such move",
+    );
+    expect(await attempt("PAK", event(request, "RECEIVE", "PAK"))).toMatch(
+      /null value|no such move/,
+    );
     expect(await attempt("TUR", event(request, "RECEIVE", "BGR"))).toMatch("row-level security");
-    expect(await attempt("BGR", event(request, "RECEIVE", "BGR", "other"))).toMatch("row-level security");
-    expect(await attempt("BGR", event(request, "RECEIVE", "BGR"), "ANALYST")).toMatch("row-level security");
-    expect(await attempt("BGR", event({ ...request, revision: 1 }, "RECEIVE", "BGR"))).toBe("somebody moved it first");
+    expect(await attempt("BGR", event(request, "RECEIVE", "BGR", "other"))).toMatch(
+      "row-level security",
+    );
+    expect(await attempt("BGR", event(request, "RECEIVE", "BGR"), "ANALYST")).toMatch(
+      "row-level security",
+    );
+    expect(await attempt("BGR", event({ ...request, revision: 1 }, "RECEIVE", "BGR"))).toBe(
+      "somebody moved it first",
+    );
     expect(await attempt("BGR", event(request, "RECEIVE", "BGR"))).toBe("done");
   });
 
@@ -108,20 +125,26 @@ describe("the database itself refuses", () => {
       "proposed_grant",
     ]) {
       for (const partner of ["TUR", "BGR"]) {
-        expect(await attempt(partner, `UPDATE cooperation.${table} SET reference = reference`)).toMatch(
+        expect(
+          await attempt(partner, `UPDATE cooperation.${table} SET reference = reference`),
+        ).toMatch("permission denied");
+        expect(await attempt(partner, `DELETE FROM cooperation.${table}`)).toMatch(
           "permission denied",
         );
-        expect(await attempt(partner, `DELETE FROM cooperation.${table}`)).toMatch("permission denied");
       }
       if (table === "request") continue;
       await expect(owner.query(`DELETE FROM cooperation.${table}`)).rejects.toThrow("append-only");
-      await expect(owner.query(`UPDATE cooperation.${table} SET reference = reference`)).rejects.toThrow("append-only");
+      await expect(
+        owner.query(`UPDATE cooperation.${table} SET reference = reference`),
+      ).rejects.toThrow("append-only");
     }
   });
 
   test("the names of who moved it to everybody", async () => {
     for (const table of ["event", "response"])
-      expect(await attempt("TUR", `SELECT actor FROM cooperation.${table}`)).toMatch("permission denied");
+      expect(await attempt("TUR", `SELECT actor FROM cooperation.${table}`)).toMatch(
+        "permission denied",
+      );
   });
 });
 
@@ -137,9 +160,10 @@ test("each move × party × state that the table has not is refused by the datab
     "INSERT INTO cooperation.grant_confirmation (reference, owner, actor, approver) VALUES ($1, 'BGR', 'b', true)",
     [reference],
   );
-  await owner.query("INSERT INTO cooperation.grant_agreement (reference, agreement_id) VALUES ($1, 'A01')", [
-    reference,
-  ]);
+  await owner.query(
+    "INSERT INTO cooperation.grant_agreement (reference, agreement_id) VALUES ($1, 'A01')",
+    [reference],
+  );
   await owner.query("SET LOCAL session_replication_role = origin");
   await owner.query(ATTEMPT_ALL);
   const partners = { REQUESTER: "TUR", REQUESTED: "BGR", FACILITATOR: "SECRETARIAT" } as const;
@@ -151,13 +175,24 @@ test("each move × party × state that the table has not is refused by the datab
           "UPDATE cooperation.request SET state = $2, channel = $3, urgency = 'URGENT', concluded = $4, acknowledged = $4 WHERE reference = $1",
           [reference, state, channel, ended],
         );
-        const { rows } = await owner.query(ATTEMPTS, [reference, JSON.stringify(partners), Object.keys(ACTIONS)]);
-        const key = (party: string, action: string) => [state, channel, ended, party, action].join(" ");
+        const { rows } = await owner.query(ATTEMPTS, [
+          reference,
+          JSON.stringify(partners),
+          Object.keys(ACTIONS),
+        ]);
+        const key = (party: string, action: string) =>
+          [state, channel, ended, party, action].join(" ");
         done.push(...rows.map(({ party, action }) => key(party, action)));
         for (const party of PARTIES) {
           for (const action of Object.keys(ACTIONS) as Action[]) {
             const grant = action === "CONFIRM_GRANT" ? "PROPOSED" : "CONFIRMED";
-            const standing: Standing = { state, channel, grant, concluded: ended, acknowledged: ended };
+            const standing: Standing = {
+              state,
+              channel,
+              grant,
+              concluded: ended,
+              acknowledged: ended,
+            };
             if ("allowed" in judge(standing, action, party)) said.push(key(party, action));
           }
         }

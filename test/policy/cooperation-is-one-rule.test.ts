@@ -9,7 +9,8 @@ import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 
 let database: TestDatabase;
 let client: Client;
-const query = async (text: string, values?: unknown[]): Promise<any[]> => (await client.query(text, values)).rows;
+const query = async (text: string, values?: unknown[]): Promise<any[]> =>
+  (await client.query(text, values)).rows;
 
 beforeAll(async () => {
   database = await cloneDatabase(EMPTY);
@@ -120,7 +121,12 @@ const KINDS: readonly Kind[] = [
     predicate:
       "(r.requester = $1 OR (p.reach = 'PARTIES' AND $1 IN (r.requested, r.facilitator)) OR (p.reach = 'DESK' AND r.facilitator = $1))",
   },
-  { table: "content", id: "p.reference", ...content("p.author"), more: "p.version = r.content_version" },
+  {
+    table: "content",
+    id: "p.reference",
+    ...content("p.author"),
+    more: "p.version = r.content_version",
+  },
   { table: "note", id: "p.event", ...content("p.author", "p.reach") },
   { table: "response", id: "p.reference", ...content("p.author") },
   { table: "feedback", id: "p.reference", ...content("p.author") },
@@ -141,7 +147,10 @@ test("decide, the predicates and row-level security open the same pieces, whoeve
   const opened: Record<string, number[]> = {};
   for (const viewer of VIEWERS) {
     const identity = [mayRead(viewer) ? viewer.partner : "", viewer?.roles.join() ?? ""];
-    await query("SELECT set_config('accord.viewer', $1, true), set_config('accord.roles', $2, true)", identity);
+    await query(
+      "SELECT set_config('accord.viewer', $1, true), set_config('accord.roles', $2, true)",
+      identity,
+    );
     for (const kind of KINDS) {
       const { table, id, author, reach, more = "true" } = kind;
       const from = `FROM cooperation.${table} p JOIN cooperation.request r ON r.reference = p.reference WHERE ${more}`;
@@ -167,7 +176,11 @@ test("decide, the predicates and row-level security open the same pieces, whoeve
       const secured = await query(`SELECT ${id}::text AS id ${from} ORDER BY 1`);
       await query("RESET ROLE");
       const ids = (rows: any[]) => rows.map((row) => row.id);
-      expect({ table, viewer, predicate: ids(predicate) }).toEqual({ table, viewer, predicate: decided });
+      expect({ table, viewer, predicate: ids(predicate) }).toEqual({
+        table,
+        viewer,
+        predicate: decided,
+      });
       // An unknown partner is nobody to the database, whatever its statements say.
       expect({ table, viewer, secured: ids(secured) }).toEqual({ table, viewer, secured: decided });
       opened[table] ??= [];

@@ -20,7 +20,11 @@ type Who = { partner: string; actor?: string; roles?: string };
 async function attempt(who: Who, ...statements: string[]): Promise<string> {
   await client.query("BEGIN");
   try {
-    const { partner, actor = `${partner.toLowerCase()}-approver`, roles = "ANALYST,APPROVER" } = who;
+    const {
+      partner,
+      actor = `${partner.toLowerCase()}-approver`,
+      roles = "ANALYST,APPROVER",
+    } = who;
     await client.query(
       "SELECT set_config('accord.viewer', $1, true), set_config('accord.actor', $2, true), set_config('accord.roles', $3, true)",
       [partner, actor, roles],
@@ -49,7 +53,12 @@ describe("an owner's data are not opened", () => {
   test.each<[string, Who, string[], RegExp]>([
     ["without anybody's act", IRAN, [sign()], /takes an approver/],
     ["by one person alone", IRAN, [accept("irn-approver"), sign()], /second person/],
-    ["by one person twice", IRAN, [accept("irn-approver"), accept("irn-approver"), sign()], /second person/],
+    [
+      "by one person twice",
+      IRAN,
+      [accept("irn-approver"), accept("irn-approver"), sign()],
+      /second person/,
+    ],
     [
       "by a person who acts under another's name",
       IRAN,
@@ -63,7 +72,12 @@ describe("an owner's data are not opened", () => {
       /row-level security/,
     ],
     ["by another partner", { partner: "PAK" }, [sign()], /^0 rows/],
-    ["by another partner's act", { partner: "PAK" }, [accept("pak-approver", true)], /row-level security/],
+    [
+      "by another partner's act",
+      { partner: "PAK" },
+      [accept("pak-approver", true)],
+      /row-level security/,
+    ],
     [
       "by a signature that stands where none was asked for",
       IRAN,
@@ -88,7 +102,12 @@ describe("an owner's data are not opened", () => {
       ],
       /row-level security/,
     ],
-    ["by changing a term", { partner: "FRA" }, ["UPDATE sharing.term SET viewers = '{*}'"], /permission denied/],
+    [
+      "by changing a term",
+      { partner: "FRA" },
+      ["UPDATE sharing.term SET viewers = '{*}'"],
+      /permission denied/,
+    ],
     [
       "by changing a version's end",
       { partner: "MKD" },
@@ -98,10 +117,17 @@ describe("an owner's data are not opened", () => {
     [
       "again, once withdrawn",
       { partner: "HUN" },
-      ["UPDATE sharing.party SET standing = 'STANDING' WHERE agreement_id = 'A08' AND partner = 'HUN'"],
+      [
+        "UPDATE sharing.party SET standing = 'STANDING' WHERE agreement_id = 'A08' AND partner = 'HUN'",
+      ],
       /does not come back/,
     ],
-    ["by taking an act back", IRAN, [accept("irn-approver"), "DELETE FROM sharing.act"], /permission denied/],
+    [
+      "by taking an act back",
+      IRAN,
+      [accept("irn-approver"), "DELETE FROM sharing.act"],
+      /permission denied/,
+    ],
   ])("%s", async (_name, who, statements, expected) => {
     expect(await attempt(who, ...statements)).toMatch(expected);
   });
@@ -122,12 +148,18 @@ describe("a suspension", () => {
   test("is not ended by one person, nor by acts from before it", async () => {
     const hungary: Who = { partner: "HUN" };
     expect(await attempt(hungary, standing("SUSPENDED"))).toBe("1 rows");
-    expect(await attempt(hungary, standing("SUSPENDED"), standing("STANDING"))).toMatch(/takes an approver/);
-    expect(await attempt(hungary, standing("SUSPENDED"), resume, standing("STANDING"))).toMatch(/second person/);
+    expect(await attempt(hungary, standing("SUSPENDED"), standing("STANDING"))).toMatch(
+      /takes an approver/,
+    );
+    expect(await attempt(hungary, standing("SUSPENDED"), resume, standing("STANDING"))).toMatch(
+      /second person/,
+    );
     await client.query(
       "INSERT INTO sharing.act (agreement_id, version, partner, actor, approver, act, at) VALUES ('A10', 1, 'HUN', 'hun-officer', false, 'RESUME', now() - interval '1 day')",
     );
-    expect(await attempt(hungary, standing("SUSPENDED"), resume, standing("STANDING"))).toMatch(/second person/);
+    expect(await attempt(hungary, standing("SUSPENDED"), resume, standing("STANDING"))).toMatch(
+      /second person/,
+    );
     expect(await attempt({ partner: "AUT" }, standing("SUSPENDED"))).toBe("0 rows");
   });
 });
@@ -136,14 +168,15 @@ describe("a group", () => {
   const make = "INSERT INTO sharing.partner_group (owner, id, name) VALUES ('DEU', 'NEAR', 'Near')";
   const add = (by: string, approver: boolean) =>
     `INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver) VALUES ('DEU', 'NEAR', 'SRB', '${by}', ${approver})`;
-  const confirm = (by: string) => `UPDATE sharing.group_member SET confirmed_by = '${by}', confirmed_at = now()`;
+  const confirm = (by: string) =>
+    `UPDATE sharing.group_member SET confirmed_by = '${by}', confirmed_at = now()`;
   const GERMANY: Who = { partner: "DEU" };
 
   test("takes no member by one person's word, nor by a word that is another's", async () => {
     expect(await attempt(GERMANY, make, add("deu-approver", true))).toBe("1 rows");
-    expect(await attempt(GERMANY, make, add("deu-approver", true), confirm("deu-approver"))).toMatch(
-      /check constraint/,
-    );
+    expect(
+      await attempt(GERMANY, make, add("deu-approver", true), confirm("deu-approver")),
+    ).toMatch(/check constraint/);
     expect(await attempt(GERMANY, make, add("deu-approver", true), confirm("deu-officer"))).toMatch(
       /row-level security/,
     );
@@ -161,14 +194,24 @@ describe("a group", () => {
 
 test("nothing of what others keep for themselves is shown: logs, groups, keys, drafts", async () => {
   await client.query("INSERT INTO sharing.partner_group VALUES ('DEU', 'NEAR', 'Near')");
-  await client.query("INSERT INTO sharing.idempotency_key VALUES ('DEU', 'key', 'operation', 'hash', 'id')");
+  await client.query(
+    "INSERT INTO sharing.idempotency_key VALUES ('DEU', 'key', 'operation', 'hash', 'id')",
+  );
   await client.query(
     `INSERT INTO audit.entry (request_id, viewer, actor, owner, category, operation, cells, channel, outcome, reason)
      VALUES ('r', 'HUN', 'h', 'DEU', 'STATISTICS', 'CONSULTATION', 1, 'GRAPHQL', 'GIVEN', 'GRANTED')`,
   );
   for (const name of ["sharing.partner_group", "sharing.idempotency_key", "audit.entry"]) {
-    expect([name, await attempt({ partner: "SRB" }, `SELECT FROM ${name}`)]).toEqual([name, "0 rows"]);
-    expect([name, await attempt({ partner: "DEU" }, `SELECT FROM ${name}`)]).toEqual([name, "1 rows"]);
+    expect([name, await attempt({ partner: "SRB" }, `SELECT FROM ${name}`)]).toEqual([
+      name,
+      "0 rows",
+    ]);
+    expect([name, await attempt({ partner: "DEU" }, `SELECT FROM ${name}`)]).toEqual([
+      name,
+      "1 rows",
+    ]);
   }
-  expect(await attempt({ partner: "DEU", roles: "ANALYST,OFFICER" }, "SELECT FROM audit.entry")).toBe("0 rows");
+  expect(
+    await attempt({ partner: "DEU", roles: "ANALYST,OFFICER" }, "SELECT FROM audit.entry"),
+  ).toBe("0 rows");
 });

@@ -10,7 +10,8 @@ import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 
 let database: TestDatabase;
 let client: Client;
-const query = async (text: string, values?: unknown[]): Promise<any[]> => (await client.query(text, values)).rows;
+const query = async (text: string, values?: unknown[]): Promise<any[]> =>
+  (await client.query(text, values)).rows;
 
 beforeAll(async () => {
   database = await cloneDatabase(EMPTY);
@@ -46,7 +47,10 @@ async function store(): Promise<void> {
         const id = [owner, proposer ?? "ITSELF", agreed].join("/");
         await query(LEVEL, [id, owner, proposer ?? owner]);
         if (agreed)
-          await query("INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ($1, $2, 'b')", [id, owner]);
+          await query(
+            "INSERT INTO alerts.impact_agreement (id, owner, actor) VALUES ($1, $2, 'b')",
+            [id, owner],
+          );
       }
     }
   }
@@ -68,9 +72,12 @@ test("decide, the statement and row-level security open the same levels, whoever
     );
     const terms = toTerms(await query(TERMS));
     const levels = await query(LEVELS);
-    const decided = levels.filter((row) => decide(viewer, messageOf(row, viewer), terms).allowed).map(({ id }) => id);
+    const decided = levels
+      .filter((row) => decide(viewer, messageOf(row, viewer), terms).allowed)
+      .map(({ id }) => id);
     const found: (string | undefined)[] = [];
-    for (const { id } of levels) found.push((await readImpact({ query } as any, { viewer, terms } as any, id))?.id);
+    for (const { id } of levels)
+      found.push((await readImpact({ query } as any, { viewer, terms } as any, id))?.id);
     await query("SET LOCAL ROLE accord_alerts");
     const secured = await query("SELECT id FROM alerts.impact_level ORDER BY id");
     const agreed = await query("SELECT id FROM alerts.impact_agreement ORDER BY id");

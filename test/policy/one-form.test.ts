@@ -16,8 +16,17 @@ afterEach(() => book.forget());
 afterAll(() => book.close());
 
 type Kind = "total" | "list" | "sex" | "table";
-const KINDS: Record<Kind, string[]> = { total: [], list: ["CITIZENSHIP"], sex: ["SEX"], table: ["CITIZENSHIP", "SEX"] };
-const INITIALS: Record<string, string> = { NONE: "exact", SUPPRESSION: "suppressed", CONTROLLED_ROUNDING: "rounded" };
+const KINDS: Record<Kind, string[]> = {
+  total: [],
+  list: ["CITIZENSHIP"],
+  sex: ["SEX"],
+  table: ["CITIZENSHIP", "SEX"],
+};
+const INITIALS: Record<string, string> = {
+  NONE: "exact",
+  SUPPRESSION: "suppressed",
+  CONTROLLED_ROUNDING: "rounded",
+};
 
 const totals: Partial<Grant> = { detail: [] };
 const list: Partial<Grant> = { detail: ["CITIZENSHIP"] };
@@ -33,7 +42,11 @@ const until = (dataUntil: string) => ({ dataUntil });
 /** What is read of 2015-Q3, which has been out for a year, under which grants; a kind that is not named is withheld. */
 const cases: readonly [string, Partial<Grant>[], Partial<Record<Kind, string>>][] = [
   ["one grant", [list], { total: "exact", list: "exact" }],
-  ["suppressed totals, an exact list", [{ ...totals, ...suppressed }, list], { total: "exact", list: "exact" }],
+  [
+    "suppressed totals, an exact list",
+    [{ ...totals, ...suppressed }, list],
+    { total: "exact", list: "exact" },
+  ],
   [
     "suppressed totals, a rounded list",
     [
@@ -42,7 +55,11 @@ const cases: readonly [string, Partial<Grant>[], Partial<Record<Kind, string>>][
     ],
     { total: "rounded", list: "rounded" },
   ],
-  ["exact totals, a rounded list", [totals, { ...list, ...rounded }], { total: "exact", list: "rounded" }],
+  [
+    "exact totals, a rounded list",
+    [totals, { ...list, ...rounded }],
+    { total: "exact", list: "rounded" },
+  ],
   [
     "an exact list, the suppressed table",
     [list, { ...table, ...suppressed }],
@@ -300,9 +317,15 @@ test.each(cases)("%s", async (_name, grants, expected) => {
       const first = visible.find((one) => one.dimensions.join() === dimensions.join());
       return first ? [[kind, INITIALS[first.control]]] : [];
     });
-    expect({ viewer: viewer.partner, ...Object.fromEntries(read) }).toEqual({ viewer: viewer.partner, ...expected });
+    expect({ viewer: viewer.partner, ...Object.fromEntries(read) }).toEqual({
+      viewer: viewer.partner,
+      ...expected,
+    });
     const told = tables.flatMap((one) => {
-      const decision = decide(viewer, resourceOf(one as never, reciprocated(one)), { now, all: termsOf("owner") });
+      const decision = decide(viewer, resourceOf(one as never, reciprocated(one)), {
+        now,
+        all: termsOf("owner"),
+      });
       return decision.allowed ? [] : [decision.reason];
     });
     if (Object.keys(expected).length === 0) expect(told).toContain("ONE_FORM");
@@ -317,10 +340,16 @@ test("a total that would tell own nationals is read as it is cut, whatever opens
     book.grant("another", totals),
   ]);
   for (const owner of ["owner", "another"])
-    await book.release(Object.values(KINDS).flatMap((dimensions) => formsOf({ owner, indicator: "ASY", dimensions })));
+    await book.release(
+      Object.values(KINDS).flatMap((dimensions) =>
+        formsOf({ owner, indicator: "ASY", dimensions }),
+      ),
+    );
   const { visible } = await book.ask(PAK);
   const seen = (owner: string) =>
-    visible.filter((one) => one.owner === owner).map(({ dimensions, audience }) => [dimensions.join(), audience]);
+    visible
+      .filter((one) => one.owner === owner)
+      .map(({ dimensions, audience }) => [dimensions.join(), audience]);
   expect(seen("owner").sort()).toEqual([
     ["", "PAK"],
     ["CITIZENSHIP", "PAK"],

@@ -7,7 +7,10 @@ let owner: Client;
 let room: Client;
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
-  [owner, room] = [new Client({ connectionString: database.url }), new Client({ connectionString: database.url })];
+  [owner, room] = [
+    new Client({ connectionString: database.url }),
+    new Client({ connectionString: database.url }),
+  ];
   await Promise.all([owner.connect(), room.connect()]);
   await room.query("SET ROLE accord_indicators");
 });
@@ -45,56 +48,64 @@ async function as(who: Who, statements: readonly string[], { keep = false } = {}
 const HASH = "0".repeat(64);
 const submission = (changes: Record<string, string> = {}): string => {
   const row = {
-    ...{
-      owner: "'DEU'",
-      indicator: "'IST'",
-      period: "'2017-Q1'",
-      period_start: "'2017-01-01'",
-      period_end: "'2017-04-01'",
-    },
-    ...{
-      version: "1",
-      content_hash: `'${HASH}'`,
-      submitted_by: "'officer'",
-      submitted_at: "sharing.instant()",
-      ...changes,
-    },
+    owner: "'DEU'",
+    indicator: "'IST'",
+    period: "'2017-Q1'",
+    period_start: "'2017-01-01'",
+    period_end: "'2017-04-01'",
+    version: "1",
+    content_hash: `'${HASH}'`,
+    submitted_by: "'officer'",
+    submitted_at: "sharing.instant()",
+    ...changes,
   };
   return `INSERT INTO indicators.submission (${Object.keys(row)}) VALUES (${Object.values(row)}) RETURNING id`;
 };
 const FIGURE = (
   value: number,
   id = "(SELECT id FROM indicators.submission WHERE state = 'SUBMITTED' AND period = '2017-Q1')",
-) => `INSERT INTO indicators.submitted_figure VALUES (${id}, 'DEU', '{}', '{}', ${value}, 'A', 'NATIONAL')`;
+) =>
+  `INSERT INTO indicators.submitted_figure VALUES (${id}, 'DEU', '{}', '{}', ${value}, 'A', 'NATIONAL')`;
 const report = (changes: Record<string, string> = {}): string => {
   const row = {
-    ...{
-      owner: "owner",
-      indicator: "indicator",
-      period: "period",
-      period_start: "period_start",
-      period_end: "period_end",
-    },
-    ...{
-      version: "version",
-      reason: "reason",
-      submission_id: "id",
-      submitted_by: "submitted_by",
-      submitted_at: "submitted_at",
-    },
-    ...{ approved_by: "'approver'", released_at: "sharing.instant()", ...changes },
+    owner: "owner",
+    indicator: "indicator",
+    period: "period",
+    period_start: "period_start",
+    period_end: "period_end",
+    version: "version",
+    reason: "reason",
+    submission_id: "id",
+    submitted_by: "submitted_by",
+    submitted_at: "submitted_at",
+    approved_by: "'approver'",
+    released_at: "sharing.instant()",
+    ...changes,
   };
   return `INSERT INTO indicators.report (${Object.keys(row)}) SELECT ${Object.values(row)} FROM indicators.submission
     WHERE owner = 'DEU' AND indicator = 'IST' AND period = '2017-Q1' AND state = 'SUBMITTED' RETURNING id`;
 };
-const REPORT_ID = "(SELECT r.id FROM indicators.report r WHERE r.period = '2017-Q1' AND r.indicator = 'IST')";
+const REPORT_ID =
+  "(SELECT r.id FROM indicators.report r WHERE r.period = '2017-Q1' AND r.indicator = 'IST')";
 const figure = (value: number) =>
   `INSERT INTO indicators.figure VALUES (${REPORT_ID}, 'DEU', '{}', '{}', ${value}, 'A', 'NATIONAL')`;
 const table = (changes: Record<string, string> = {}): string => {
   const row = {
-    ...{ report_id: "id", owner: "owner", indicator: "indicator", period: "period", period_start: "period_start" },
-    ...{ period_end: "period_end", released_at: "released_at", dimensions: "'{}'", control: "'NONE'", cut: "false" },
-    ...{ keys: "'{\"\"}'", values: "'{7}'", statuses: "'{A}'", sources: "'{NATIONAL}'", ...changes },
+    report_id: "id",
+    owner: "owner",
+    indicator: "indicator",
+    period: "period",
+    period_start: "period_start",
+    period_end: "period_end",
+    released_at: "released_at",
+    dimensions: "'{}'",
+    control: "'NONE'",
+    cut: "false",
+    keys: "'{\"\"}'",
+    values: "'{7}'",
+    statuses: "'{A}'",
+    sources: "'{NATIONAL}'",
+    ...changes,
   };
   return `INSERT INTO indicators.released_table (${Object.keys(row)}) SELECT ${Object.values(row)} FROM indicators.report
     WHERE id = ${REPORT_ID}`;
@@ -114,7 +125,11 @@ describe("the database refuses a submission", () => {
     ["for another country", STRANGER, submission({ submitted_by: "'stranger'" })],
     ["in somebody else's name", OFFICER, submission({ submitted_by: "'other'" })],
     ["at another time", OFFICER, submission({ submitted_at: "now() - interval '1 day'" })],
-    ["that is released already", OFFICER, submission({ state: "'RELEASED'", decided_by: "'a'", decided_at: "now()" })],
+    [
+      "that is released already",
+      OFFICER,
+      submission({ state: "'RELEASED'", decided_by: "'a'", decided_at: "now()" }),
+    ],
     ["out of turn", OFFICER, submission({ version: "2", reason: "'why'" })],
   ])("%s", async (_name, who, statement) => {
     await expect(as(who, [statement])).rejects.toThrow(WALL);
@@ -153,7 +168,11 @@ describe("of a submission that waits, the database", () => {
     ["its submitter under a colleague's name", BOTH, [report()]],
     ["an officer", OFFICER, [report({ approved_by: "'officer'" })]],
     ["no release but a change of state", APPROVER, [decide("RELEASED")]],
-    ["a release at another time", APPROVER, [report({ released_at: "sharing.instant() - interval '1 day'" })]],
+    [
+      "a release at another time",
+      APPROVER,
+      [report({ released_at: "sharing.instant() - interval '1 day'" })],
+    ],
     ["another period than was submitted", APPROVER, [report({ period: "'2017-Q2'" })]],
     ["a figure that was not submitted", APPROVER, [report(), figure(8)]],
     ["a table of another country", APPROVER, [report(), figure(7), table({ owner: "'FRA'" })]],
@@ -166,7 +185,11 @@ describe("of a submission that waits, the database", () => {
     ["a return by an officer", OFFICER, [decide("RETURNED", ", return_reasons = '{no}'")]],
     ["a state of its own making", APPROVER, [decide("SUPERSEDED")]],
     ["another's version", APPROVER, ["UPDATE indicators.submission SET version = 9"]],
-    ["the end of a table by hand", APPROVER, ["UPDATE indicators.released_table SET superseded_at = now()"]],
+    [
+      "the end of a table by hand",
+      APPROVER,
+      ["UPDATE indicators.released_table SET superseded_at = now()"],
+    ],
     ["the end of a report by hand", APPROVER, ["DELETE FROM indicators.report"]],
   ])("does not take %s", async (_name, who, statements) => {
     await expect(as(who, statements)).rejects.toThrow(WALL);
@@ -177,9 +200,13 @@ describe("of a submission that waits, the database", () => {
       expect(await as(who, ["SELECT FROM indicators.submission WHERE owner = 'DEU'"])).toEqual([]);
       expect(await as(who, ["SELECT FROM indicators.submitted_figure"])).toEqual([]);
       expect(await as(who, [`${decide("WITHDRAWN")} RETURNING id`])).toEqual([]);
-      expect(await as(who, ["DELETE FROM indicators.submitted_figure RETURNING owner"])).toEqual([]);
+      expect(await as(who, ["DELETE FROM indicators.submitted_figure RETURNING owner"])).toEqual(
+        [],
+      );
     }
-    expect(await as(APPROVER, ["DELETE FROM indicators.submitted_figure RETURNING owner"])).toEqual([]);
+    expect(await as(APPROVER, ["DELETE FROM indicators.submitted_figure RETURNING owner"])).toEqual(
+      [],
+    );
   });
 
   test("gives the secret to who releases and to nobody else", async () => {
@@ -209,15 +236,23 @@ describe("of a submission that waits, the database", () => {
     await as(APPROVER, [report(), figure(7), table(), decide("RELEASED")], { keep: true });
     await as(OFFICER, [submission({ version: "2", reason: "'why'" })], { keep: true });
     await as(APPROVER, [report()], { keep: true });
-    const { rows } = await owner.query(`SELECT r.version, r.superseded_at, n.released_at, t.superseded_at AS table_ends,
+    const { rows } =
+      await owner.query(`SELECT r.version, r.superseded_at, n.released_at, t.superseded_at AS table_ends,
         s.superseded_at AS submission_ends, n.first_released_at = r.released_at AS counted
       FROM indicators.report r JOIN indicators.released_table t ON t.report_id = r.id
       JOIN indicators.submission s ON s.id = r.submission_id
       JOIN indicators.report n ON (n.owner, n.indicator, n.period, n.version) = (r.owner, r.indicator, r.period, 2)
       WHERE r.owner = 'DEU' AND r.indicator = 'IST' AND r.period = '2017-Q1' AND r.version = 1`);
     expect(rows).toHaveLength(1);
-    const [{ superseded_at: end, released_at: at, table_ends: table_end, submission_ends: submission_end, counted }] =
-      rows;
+    const [
+      {
+        superseded_at: end,
+        released_at: at,
+        table_ends: table_end,
+        submission_ends: submission_end,
+        counted,
+      },
+    ] = rows;
     expect([end, table_end, submission_end]).toEqual([at, at, at]);
     expect(counted).toBe(true);
   });

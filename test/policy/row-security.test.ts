@@ -6,14 +6,12 @@ import type { Viewer } from "../../shared/identity/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 
 const ROLES = [
-  ...[
-    "accord_alerts",
-    "accord_cooperation",
-    "accord_countries",
-    "accord_indicators",
-    "accord_sealer",
-    "accord_sharing",
-  ],
+  "accord_alerts",
+  "accord_cooperation",
+  "accord_countries",
+  "accord_indicators",
+  "accord_sealer",
+  "accord_sharing",
 ] as const;
 const SCHEMAS = ["alerts", "audit", "cooperation", "countries", "indicators", "sharing", "public"];
 
@@ -82,8 +80,17 @@ const MAY_WRITE: readonly string[] = [
     (name) => `accord_alerts: UPDATE alerts.endpoint.${name}`,
   ),
   ...[
-    ...["content", "event", "fan_out", "feedback", "grant_confirmation", "note", "proposed_grant", "redissemination"],
-    ...["redissemination_answer", "request", "response"],
+    "content",
+    "event",
+    "fan_out",
+    "feedback",
+    "grant_confirmation",
+    "note",
+    "proposed_grant",
+    "redissemination",
+    "redissemination_answer",
+    "request",
+    "response",
   ].map((name) => `accord_cooperation: INSERT cooperation.${name}`),
   ...[
     "agenda",
@@ -102,12 +109,39 @@ const MAY_WRITE: readonly string[] = [
     (name) => `accord_countries: UPDATE countries.contact.${name}`,
   ),
   ...[
-    ...["handling", "handling_note", "migration_roles", "presented_at", "published_at", "published_by", "reason"],
-    ...["revision", "sections", "source", "state", "submitted_by", "submitted_by_approver", "tlp", "written_by"],
+    "handling",
+    "handling_note",
+    "migration_roles",
+    "presented_at",
+    "published_at",
+    "published_by",
+    "reason",
+    "revision",
+    "sections",
+    "source",
+    "state",
+    "submitted_by",
+    "submitted_by_approver",
+    "tlp",
+    "written_by",
   ].map((name) => `accord_countries: UPDATE countries.profile.${name}`),
   ...[
-    ...["handling", "handling_note", "lessons", "meeting_id", "proposed_by", "proposed_by_approver", "revision"],
-    ...["shared_at", "shared_by", "state", "summary", "title", "tlp", "to_networks", "to_partners", "written_by"],
+    "handling",
+    "handling_note",
+    "lessons",
+    "meeting_id",
+    "proposed_by",
+    "proposed_by_approver",
+    "revision",
+    "shared_at",
+    "shared_by",
+    "state",
+    "summary",
+    "title",
+    "tlp",
+    "to_networks",
+    "to_partners",
+    "written_by",
   ].map((name) => `accord_countries: UPDATE countries.case_study.${name}`),
   ...[
     "countries_present",
@@ -126,12 +160,22 @@ const MAY_WRITE: readonly string[] = [
   ),
   "accord_countries: DELETE countries.participant",
   ...["leaf", "head", "key", "seal"].map((name) => `accord_sealer: INSERT audit.${name}`),
-  ...["act", "agreement", "agreement_version", "group_member", "partner_group", "party", "signature", "term"].map(
-    (name) => `accord_sharing: INSERT sharing.${name}`,
-  ),
-  ...["agreement.revision", "agreement.version", "group_member.confirmed_at", "group_member.confirmed_by"].map(
-    (name) => `accord_sharing: UPDATE sharing.${name}`,
-  ),
+  ...[
+    "act",
+    "agreement",
+    "agreement_version",
+    "group_member",
+    "partner_group",
+    "party",
+    "signature",
+    "term",
+  ].map((name) => `accord_sharing: INSERT sharing.${name}`),
+  ...[
+    "agreement.revision",
+    "agreement.version",
+    "group_member.confirmed_at",
+    "group_member.confirmed_by",
+  ].map((name) => `accord_sharing: UPDATE sharing.${name}`),
   ...["party.since", "party.standing", "signature.since", "signature.state"].map(
     (name) => `accord_sharing: UPDATE sharing.${name}`,
   ),
@@ -139,9 +183,16 @@ const MAY_WRITE: readonly string[] = [
 ];
 
 /** What a room may call, of its own schema and of its neighbours'. */
-const SHARED = [...["actor", "has_role", "holds_demo", "instant", "my_terms", "purpose", "reader", "viewer"]].map(
-  (name) => `sharing.${name}`,
-);
+const SHARED = [
+  "actor",
+  "has_role",
+  "holds_demo",
+  "instant",
+  "my_terms",
+  "purpose",
+  "reader",
+  "viewer",
+].map((name) => `sharing.${name}`);
 const OF_SHARING = [
   "am_proposing",
   "convened_by_me",
@@ -171,7 +222,11 @@ const OF_COUNTRIES = [
   "verified_at",
 ].map((name) => `countries.${name}`);
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
-  accord_alerts: [...OF_ALERTS, "indicators.dimensions_of", ...[...SHARED, "sharing.my_groups"].sort()],
+  accord_alerts: [
+    ...OF_ALERTS,
+    "indicators.dimensions_of",
+    ...[...SHARED, "sharing.my_groups"].sort(),
+  ],
   accord_cooperation: [
     ...["is_partner", "may_act", "partner_names", "performance", "secretariat", "takes_part"].map(
       (name) => `cooperation.${name}`,
@@ -194,11 +249,17 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
       "release_facts",
     ].map((name) => `indicators.${name}`),
     ...["released_at", "reporting_countries"].map((name) => `indicators.${name}`),
-    ...[...SHARED, "sharing.country_partners", "sharing.my_other_forms", "sharing.my_statistics"].sort(),
+    ...[
+      ...SHARED,
+      "sharing.country_partners",
+      "sharing.my_other_forms",
+      "sharing.my_statistics",
+    ].sort(),
   ],
   accord_sealer: ["sharing.holds_demo"],
   accord_sharing: [
-    ...["audit.may_read", "countries.participants"],
+    "audit.may_read",
+    "countries.participants",
     ...[
       "catalogue",
       "dimensions_of",
@@ -214,7 +275,8 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
 
 let database: TestDatabase;
 let owner: Client;
-const query = async (text: string, values?: unknown[]): Promise<any[]> => (await owner.query(text, values)).rows;
+const query = async (text: string, values?: unknown[]): Promise<any[]> =>
+  (await owner.query(text, values)).rows;
 
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
@@ -281,7 +343,8 @@ describe("the database keeps", () => {
     const open = (await query(relations)).filter(({ held }) => !held).map(({ name }) => name);
     expect(open).toEqual(Object.keys(PUBLIC_REFERENCE).sort());
     const ofSomebody = ["owner", "owners", "viewers", "report_id", "agreement_id", "contact_id"];
-    const columns = "SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = ANY ($1)";
+    const columns =
+      "SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = ANY ($1)";
     const owned = (await query(columns, [ofSomebody])).map(({ name }) => name);
     expect(owned.filter((name) => open.includes(name))).toEqual([]);
     expect((await heldTables()).length).toBeGreaterThanOrEqual(8);
@@ -294,21 +357,30 @@ describe("the database keeps", () => {
       [ROLES],
     );
     expect(powers.map(({ rolname }) => rolname)).toEqual(ROLES);
-    const owned = "SELECT FROM pg_shdepend WHERE deptype = 'o' AND refobjid::regrole::text = ANY ($1)";
+    const owned =
+      "SELECT FROM pg_shdepend WHERE deptype = 'o' AND refobjid::regrole::text = ANY ($1)";
     expect(await query(owned, [ROLES])).toEqual([]);
-    expect(await query("SELECT FROM pg_auth_members WHERE member::regrole::text = ANY ($1)", [ROLES])).toEqual([]);
+    expect(
+      await query("SELECT FROM pg_auth_members WHERE member::regrole::text = ANY ($1)", [ROLES]),
+    ).toEqual([]);
   });
 
   test("every room reading in its own schema only, and writing what is named here", async () => {
-    const rights: { role: string; name: string; reads: boolean; inserts: boolean; deletes: boolean; more: boolean }[] =
-      await query(
-        `SELECT role, c.oid::regclass::text AS name, has_any_column_privilege(role, c.oid, 'SELECT') AS reads,
+    const rights: {
+      role: string;
+      name: string;
+      reads: boolean;
+      inserts: boolean;
+      deletes: boolean;
+      more: boolean;
+    }[] = await query(
+      `SELECT role, c.oid::regclass::text AS name, has_any_column_privilege(role, c.oid, 'SELECT') AS reads,
           has_any_column_privilege(role, c.oid, 'INSERT') AS inserts, has_table_privilege(role, c.oid, 'DELETE') AS deletes,
           has_table_privilege(role, c.oid, 'TRUNCATE, REFERENCES, TRIGGER') AS more
         FROM unnest($1::text[]) AS role, pg_class c
         WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text = ANY ($2)`,
-        [ROLES, SCHEMAS],
-      );
+      [ROLES, SCHEMAS],
+    );
     const ofRoom = (role: string) => `${role.replace("accord_", "")}.`;
     const readable = ({ role, name }: { role: string; name: string }) =>
       MAY_READ[name]?.includes(role) ?? (name.startsWith(ofRoom(role)) && name !== "sharing.world");
@@ -335,20 +407,29 @@ describe("the database keeps", () => {
   });
 
   test("its functions to the rooms named here, those that lend the owner's rights with a fixed search_path", async () => {
-    const functions: { name: string; definer: boolean; path: string | null; everybody: boolean; callers: string[] }[] =
-      await query(
-        `SELECT p.oid::regproc::text AS name, prosecdef AS definer, array_to_string(proconfig, ';') AS path,
+    const functions: {
+      name: string;
+      definer: boolean;
+      path: string | null;
+      everybody: boolean;
+      callers: string[];
+    }[] = await query(
+      `SELECT p.oid::regproc::text AS name, prosecdef AS definer, array_to_string(proconfig, ';') AS path,
           EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0) AS everybody,
           ARRAY(SELECT r FROM unnest($1::text[]) AS r WHERE has_function_privilege(r, p.oid, 'EXECUTE') ORDER BY r) AS callers
         FROM pg_proc p WHERE pronamespace::regnamespace::text = ANY ($2) ORDER BY 1`,
-        [ROLES, SCHEMAS],
-      );
+      [ROLES, SCHEMAS],
+    );
     for (const role of ROLES) {
-      expect(functions.filter(({ callers }) => callers.includes(role)).map(({ name }) => name)).toEqual(MAY_CALL[role]);
+      expect(
+        functions.filter(({ callers }) => callers.includes(role)).map(({ name }) => name),
+      ).toEqual(MAY_CALL[role]);
     }
     expect(functions.filter(({ everybody }) => everybody)).toEqual([]);
     const lending = functions.filter(({ definer }) => definer);
-    expect(new Set(lending.map(({ path }) => path))).toEqual(new Set(["search_path=pg_catalog, pg_temp"]));
+    expect(new Set(lending.map(({ path }) => path))).toEqual(
+      new Set(["search_path=pg_catalog, pg_temp"]),
+    );
     expect(lending.length).toBeGreaterThanOrEqual(7);
   });
 });
@@ -389,7 +470,8 @@ describe("row-level security gives", () => {
       });
     const [frontex, serbia] = [await read("FRONTEX"), await read("SRB")];
     expect(frontex.ids).not.toEqual(serbia.ids);
-    const fail = (partner: string) => asViewer(dataSource, person(partner), (manager) => manager.query("SELECT 1 / 0"));
+    const fail = (partner: string) =>
+      asViewer(dataSource, person(partner), (manager) => manager.query("SELECT 1 / 0"));
     await expect(fail("FRONTEX")).rejects.toThrow("division by zero");
     expect(await read(null)).toEqual({ pid: frontex.pid, ids: null });
     await expect(fail("FRONTEX")).rejects.toThrow("division by zero");
@@ -399,13 +481,23 @@ describe("row-level security gives", () => {
     const crowd = Array.from({ length: 30 }, (_, at) =>
       at % 5 === 4 ? fail("SRB").catch(() => serbia) : read(at % 2 ? "SRB" : "FRONTEX"),
     );
-    expect(await Promise.all(crowd)).toEqual(crowd.map((_, at) => (at % 5 === 4 || at % 2 ? serbia : frontex)));
+    expect(await Promise.all(crowd)).toEqual(
+      crowd.map((_, at) => (at % 5 === 4 || at % 2 ? serbia : frontex)),
+    );
   });
 
   test("a viewer that names itself in SQL no rows but an error", async () => {
     const dataSource = await pool("accord_countries");
-    for (const partner of ["PAK', true); SELECT set_config('accord.viewer', 'AUT", "P K", "pak", "", "PAK\n"]) {
-      await expect(asViewer(dataSource, person(partner), async () => "read")).rejects.toThrow("partner code");
+    for (const partner of [
+      "PAK', true); SELECT set_config('accord.viewer', 'AUT",
+      "P K",
+      "pak",
+      "",
+      "PAK\n",
+    ]) {
+      await expect(asViewer(dataSource, person(partner), async () => "read")).rejects.toThrow(
+        "partner code",
+      );
     }
   });
 
@@ -422,7 +514,9 @@ describe("row-level security gives", () => {
     const explain = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON)";
     const [row] = await query(`${explain} SELECT id FROM indicators.released_table`);
     await query("ROLLBACK");
-    const scans = nodesOf(row["QUERY PLAN"][0].Plan).filter((node) => node["Function Name"] === "my_statistics");
+    const scans = nodesOf(row["QUERY PLAN"][0].Plan).filter(
+      (node) => node["Function Name"] === "my_statistics",
+    );
     expect(scans).toHaveLength(1);
     expect(scans[0]["Actual Loops"]).toBeGreaterThanOrEqual(20_000);
     // One call reads some pages of the agreements; 20,000 calls would read 20,000 times as many.

@@ -35,7 +35,12 @@ test("is the newest that the owner has signed, and the viewer too where it is a 
     .filter((owner) => !owner.includes("ABSENT"))
     .flatMap((owner) => three.map((viewer) => ({ owner, viewer })));
   const rows = cases.flatMap(({ owner, viewer }, at) =>
-    [1, 2, 3].map((version) => ({ id: String(at), version, owner: owner[version - 1], viewer: viewer[version - 1] })),
+    [1, 2, 3].map((version) => ({
+      id: String(at),
+      version,
+      owner: owner[version - 1],
+      viewer: viewer[version - 1],
+    })),
   );
   await client.query("BEGIN");
   await client.query(LAY_OUT, [JSON.stringify(rows)]);
@@ -47,11 +52,14 @@ test("is the newest that the owner has signed, and the viewer too where it is a 
   const wrong = cases.flatMap(({ owner, viewer }, at) => {
     const expected = governing(owner, viewer);
     const { version, status } = told[at];
-    const isRight = expected === null ? status !== "ACTIVE" : status === "ACTIVE" && version === expected;
+    const isRight =
+      expected === null ? status !== "ACTIVE" : status === "ACTIVE" && version === expected;
     return isRight ? [] : [{ owner, viewer, expected, version, status }];
   });
   expect(wrong).toEqual([]);
-  expect(cases.filter(({ owner, viewer }) => governing(owner, viewer) !== null).length).toBeGreaterThan(500);
+  expect(
+    cases.filter(({ owner, viewer }) => governing(owner, viewer) !== null).length,
+  ).toBeGreaterThan(500);
 });
 
 const LAY_OUT = `

@@ -1,4 +1,10 @@
-import { type GraphQLField, type GraphQLSchema, isInterfaceType, isObjectType, isUnionType } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
 import { buildReceipts, policy as receiptsPolicy } from "../../gateway/receipts/room";
 import type { BuiltSubgraph } from "../../shared/graphql/subgraph";
 import type { Viewer } from "../../shared/identity/viewer";
@@ -32,7 +38,14 @@ const FEDERATION = ["Query._service", "Query._entities", "_Service.sdl"];
 
 let built: BuiltSubgraph[];
 beforeAll(async () => {
-  const rooms = [buildAlerts, buildCooperation, buildCountries, buildIndicators, buildReceipts, buildSharing];
+  const rooms = [
+    buildAlerts,
+    buildCooperation,
+    buildCountries,
+    buildIndicators,
+    buildReceipts,
+    buildSharing,
+  ];
   built = await Promise.all(rooms.map((build) => build()));
 });
 
@@ -42,7 +55,9 @@ interface Labelled {
   field: GraphQLField<unknown, unknown>;
 }
 const objectTypes = (schema: GraphQLSchema) =>
-  Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith("__"));
+  Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) && !type.name.startsWith("__"),
+  );
 
 function fieldsOf({ name, schema }: BuiltSubgraph): Labelled[] {
   return objectTypes(schema).flatMap((type) =>
@@ -66,7 +81,9 @@ async function answer({ field }: Labelled, viewer: Viewer | null): Promise<unkno
     read: reached,
   };
   try {
-    const value = await field.resolve?.({ [field.name]: "a value" }, {}, asking, { fieldName: field.name } as never);
+    const value = await field.resolve?.({ [field.name]: "a value" }, {}, asking, {
+      fieldName: field.name,
+    } as never);
     return value instanceof Error ? codeOf(value) : value;
   } catch (error) {
     return codeOf(error);
@@ -86,7 +103,9 @@ describe("every field of the schemas", () => {
     expect(labels.length).toBeGreaterThan(140);
     const coordinates = new Set(allFields().map(({ coordinate }) => coordinate));
     const labelled = Object.values(POLICIES).flatMap((policy) =>
-      Object.entries(policy).flatMap(([type, fields]) => Object.keys(fields).map((field) => `${type}.${field}`)),
+      Object.entries(policy).flatMap(([type, fields]) =>
+        Object.keys(fields).map((field) => `${type}.${field}`),
+      ),
     );
     expect(labelled.filter((coordinate) => !coordinates.has(coordinate))).toEqual([]);
   });
@@ -113,9 +132,15 @@ describe("every field of the schemas", () => {
     for (const one of allFields().filter(({ label = "" }) => BY_ROLE.includes(label))) {
       for (const roles of [[], ["AUDITOR"]] as const) {
         if (one.label === "ANY_LOG" && roles.length > 0) continue;
-        expect([one.coordinate, await answer(one, { ...ANALYST, roles })]).toEqual([one.coordinate, "FORBIDDEN"]);
+        expect([one.coordinate, await answer(one, { ...ANALYST, roles })]).toEqual([
+          one.coordinate,
+          "FORBIDDEN",
+        ]);
       }
-      expect([one.coordinate, await answer(one, ANALYST)]).not.toEqual([one.coordinate, "UNAUTHENTICATED"]);
+      expect([one.coordinate, await answer(one, ANALYST)]).not.toEqual([
+        one.coordinate,
+        "UNAUTHENTICATED",
+      ]);
     }
   });
 
@@ -131,7 +156,9 @@ describe("every field of the schemas", () => {
       }
     }
     const mutations = allFields().filter(({ coordinate }) => coordinate.startsWith("Mutation."));
-    expect(mutations.filter(({ label }) => label !== "ACTING" && label !== "APPROVING")).toEqual([]);
+    expect(mutations.filter(({ label }) => label !== "ACTING" && label !== "APPROVING")).toEqual(
+      [],
+    );
   });
 
   test("that is open answers without asking", async () => {
@@ -168,6 +195,8 @@ describe("a subgraph does not build", () => {
   test("with a label that has no field, for instance after the field was renamed", async () => {
     const changed: PolicyMap = { ...countriesPolicy, Country: { ...Country, secret: "PROFILE" } };
     await expect(build(changed)).rejects.toThrow("Labels without a field: Country.secret");
-    await expect(build({ ...countriesPolicy, Gone: { code: "PUBLIC" } })).rejects.toThrow("Gone.code");
+    await expect(build({ ...countriesPolicy, Gone: { code: "PUBLIC" } })).rejects.toThrow(
+      "Gone.code",
+    );
   });
 });

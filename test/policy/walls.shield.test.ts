@@ -9,7 +9,11 @@ import { CountryRecord, MembershipRecord } from "../../subgraphs/countries/count
 import { furnish as furnishCountries } from "../../subgraphs/countries/room";
 import { buildCountries } from "../../subgraphs/countries/schema";
 import { Catalogue } from "../../subgraphs/indicators/catalogue";
-import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "../../subgraphs/indicators/indicator.entity";
+import {
+  IndicatorRecord,
+  IndicatorSetRecord,
+  SourceRecord,
+} from "../../subgraphs/indicators/indicator.entity";
 import { furnish as furnishIndicators } from "../../subgraphs/indicators/room";
 import { buildIndicators } from "../../subgraphs/indicators/schema";
 import { PartnerRecord } from "../../subgraphs/sharing/partner.entity";
@@ -40,8 +44,18 @@ type Furnish = (it: DataSource) => any;
 let database: TestDatabase;
 let rooms: Record<Name, Room>;
 
-async function open(name: Name, subgraph: BuiltSubgraph, entities: (() => void)[], furnish: Furnish): Promise<Room> {
-  const dataSource = await openDatabase({ url: database.url, role: `accord_${name}`, entities, poolSize: 2 });
+async function open(
+  name: Name,
+  subgraph: BuiltSubgraph,
+  entities: (() => void)[],
+  furnish: Furnish,
+): Promise<Room> {
+  const dataSource = await openDatabase({
+    url: database.url,
+    role: `accord_${name}`,
+    entities,
+    poolSize: 2,
+  });
   const austria = await openRequest(
     dataSource,
     { viewer: AUT, requestId: "1", channel: "GRAPHQL" },
@@ -65,7 +79,12 @@ beforeAll(async () => {
   rooms = {
     countries: await open("countries", await buildCountries(), atlas, () => furnishCountries),
     indicators: await open("indicators", await buildIndicators(), listed, furnishWith),
-    sharing: await open("sharing", await buildSharing(), [PartnerRecord as any], () => furnishSharing),
+    sharing: await open(
+      "sharing",
+      await buildSharing(),
+      [PartnerRecord as any],
+      () => furnishSharing,
+    ),
   };
 });
 afterAll(async () => {
@@ -73,7 +92,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ask = ({ subgraph }: Room, source: string, contextValue: RequestContext<any>): Promise<ExecutionResult> =>
+const ask = (
+  { subgraph }: Room,
+  source: string,
+  contextValue: RequestContext<any>,
+): Promise<ExecutionResult> =>
   Promise.resolve(execute({ schema: subgraph.schema, document: parse(source), contextValue }));
 
 /** The same while a root field answers as `wrap` has it. */
@@ -100,7 +123,9 @@ const answeringFor =
   (parent, args, _asking, info) =>
     plain(parent, args, context, info);
 
-const codes = ({ errors }: ExecutionResult) => [...new Set(errors?.map(({ extensions }) => extensions.code))];
+const codes = ({ errors }: ExecutionResult) => [
+  ...new Set(errors?.map(({ extensions }) => extensions.code)),
+];
 /** Everything in an answer that is not null. */
 const told = (data: unknown): unknown[] =>
   typeof data === "object" ? Object.values(data ?? {}).flatMap(told) : [data];
@@ -119,7 +144,13 @@ describe("the shield alone refuses", () => {
   test.each(SERIES)("Series { %s } that was fetched for somebody else", async (field) => {
     const { indicators } = rooms;
     const source = `{ series(reporters: ["AUT"], indicators: ["ASY"], by: [CITIZENSHIP], ${QUARTERS}) { ${field} } }`;
-    const lent = await askWhile(indicators, "series", answeringFor(indicators.austria), source, indicators.pakistan);
+    const lent = await askWhile(
+      indicators,
+      "series",
+      answeringFor(indicators.austria),
+      source,
+      indicators.pakistan,
+    );
     expect(codes(lent)).toEqual(["FORBIDDEN"]);
     expect(told(lent.data)).toEqual([]);
     const own = await ask(indicators, source, indicators.austria);
@@ -133,7 +164,13 @@ describe("the shield alone refuses", () => {
       const { indicators } = rooms;
       const source = `{ regionalTotal(reporters: ["AUT", "DEU"], indicator: "ASY", ${QUARTERS}) { ${field} } }`;
       const forAustria = answeringFor(indicators.austria);
-      const lent = await askWhile(indicators, "regionalTotal", forAustria, source, indicators.pakistan);
+      const lent = await askWhile(
+        indicators,
+        "regionalTotal",
+        forAustria,
+        source,
+        indicators.pakistan,
+      );
       expect(codes(lent)).toEqual(["FORBIDDEN"]);
       expect(told(lent.data)).toEqual([]);
       expect((await ask(indicators, source, indicators.austria)).errors).toBeUndefined();
@@ -162,7 +199,13 @@ describe("the shield alone refuses", () => {
         (cache ??= await plain(...all));
     const own = await askWhile(indicators, "series", caching, source, indicators.austria);
     expect(told(own.data)).toHaveLength(2);
-    const lent = await askWhile(indicators, "series", () => () => cache, source, indicators.pakistan);
+    const lent = await askWhile(
+      indicators,
+      "series",
+      () => () => cache,
+      source,
+      indicators.pakistan,
+    );
     expect([codes(lent), told(lent.data)]).toEqual([["FORBIDDEN"], []]);
   });
 
@@ -178,7 +221,13 @@ describe("the shield alone refuses", () => {
     for (const field of SERIES) {
       const source = `{ series(reporters: ["AUT"], indicators: ["ASY"], by: [CITIZENSHIP], ${QUARTERS}) { ${field} } }`;
       for (const mark of [undefined, []] as const) {
-        const answer = await askWhile(indicators, "series", markedAs(mark), source, indicators.austria);
+        const answer = await askWhile(
+          indicators,
+          "series",
+          markedAs(mark),
+          source,
+          indicators.austria,
+        );
         expect([field, codes(answer), told(answer.data)]).toEqual([field, ["FORBIDDEN"], []]);
       }
     }
@@ -200,7 +249,13 @@ describe("the shield alone refuses", () => {
   test("agreements that were read for somebody they name", async () => {
     const { sharing } = rooms;
     const source = `{ agreements(first: 3) { nodes { id title parties { code } terms { detail } } totalCount } }`;
-    const lent = await askWhile(sharing, "agreements", answeringFor(sharing.austria), source, sharing.pakistan);
+    const lent = await askWhile(
+      sharing,
+      "agreements",
+      answeringFor(sharing.austria),
+      source,
+      sharing.pakistan,
+    );
     expect(codes(lent)).toEqual(["FORBIDDEN"]);
     expect(told(lent.data)).toEqual([]);
     expect((await ask(sharing, source, sharing.austria)).errors).toBeUndefined();

@@ -22,7 +22,12 @@ beforeAll(async () => {
   database = await cloneDatabase(WORLD);
   owner = new Client({ connectionString: database.url });
   await owner.connect();
-  room = await openDatabase({ url: database.url, role: "accord_indicators", entities: [], poolSize: 2 });
+  room = await openDatabase({
+    url: database.url,
+    role: "accord_indicators",
+    entities: [],
+    poolSize: 2,
+  });
 });
 afterAll(async () => {
   await room.destroy();
@@ -47,20 +52,33 @@ describe("each wall holds alone in the demo world:", () => {
         terms: toTerms(await manager.query(TERMS)),
         secured: await manager.query("SELECT id FROM indicators.released_table"),
       }));
-      const releases = await owner.query("SELECT indicator, period FROM indicators.report WHERE owner = $1", [
-        viewer.partner,
-      ]);
-      const reciprocated = new Set(releases.rows.map(({ indicator, period }) => `${indicator}/${period}`));
+      const releases = await owner.query(
+        "SELECT indicator, period FROM indicators.report WHERE owner = $1",
+        [viewer.partner],
+      );
+      const reciprocated = new Set(
+        releases.rows.map(({ indicator, period }) => `${indicator}/${period}`),
+      );
       const isOpen = (row: any) =>
-        decide(viewer, resourceOf(row, reciprocated.has(`${row.indicator}/${row.period}`)), terms).allowed;
+        decide(viewer, resourceOf(row, reciprocated.has(`${row.indicator}/${row.period}`)), terms)
+          .allowed;
       const bare = `SELECT t.id FROM indicators.released_table t WHERE ${STATISTICS_PREDICATE}`;
-      const predicate = await owner.query(bare, statisticsParameters({ viewer, terms, reciprocated }));
-      seen.push({ viewer, allowed: ids(all.filter(isOpen)), predicate: ids(predicate.rows), secured: ids(secured) });
+      const predicate = await owner.query(
+        bare,
+        statisticsParameters({ viewer, terms, reciprocated }),
+      );
+      seen.push({
+        viewer,
+        allowed: ids(all.filter(isOpen)),
+        predicate: ids(predicate.rows),
+        secured: ids(secured),
+      });
     }
   });
 
   test("without a condition in the statement, row-level security gives what is allowed and nothing else", () => {
-    for (const { viewer, allowed, secured } of seen) expect({ viewer, ids: secured }).toEqual({ viewer, ids: allowed });
+    for (const { viewer, allowed, secured } of seen)
+      expect({ viewer, ids: secured }).toEqual({ viewer, ids: allowed });
   });
 
   test("without row-level security, the condition in the statement does", () => {
@@ -69,7 +87,8 @@ describe("each wall holds alone in the demo world:", () => {
   });
 
   test("and what they let through is little: the unknown see nothing, the uninvited what is published to all", () => {
-    const countOf = (partner: string) => seen.find(({ viewer }) => viewer.partner === partner)?.secured.length;
+    const countOf = (partner: string) =>
+      seen.find(({ viewer }) => viewer.partner === partner)?.secured.length;
     const published =
       "SELECT FROM indicators.released_table WHERE owner = 'GBR' AND control = 'NONE' AND audience IS NULL";
     return owner.query(published).then(({ rowCount }) => {
@@ -79,11 +98,19 @@ describe("each wall holds alone in the demo world:", () => {
   });
 
   test("contacts' details and profiles: row-level security gives what is decided and nothing else", async () => {
-    const countries = await openDatabase({ url: database.url, role: "accord_countries", entities: [], poolSize: 1 });
+    const countries = await openDatabase({
+      url: database.url,
+      role: "accord_countries",
+      entities: [],
+      poolSize: 1,
+    });
     try {
       const details = "SELECT DISTINCT owner, kind FROM countries.contact_detail ORDER BY 1, 2";
       const profiles = "SELECT DISTINCT owner FROM countries.profile ORDER BY 1";
-      const [contacts, summaries] = [(await owner.query(details)).rows, (await owner.query(profiles)).rows];
+      const [contacts, summaries] = [
+        (await owner.query(details)).rows,
+        (await owner.query(profiles)).rows,
+      ];
       for (const viewer of VIEWERS) {
         const { terms, ...secured } = await asViewer(countries, viewer, async (manager) => ({
           terms: toTerms(await manager.query(TERMS)),

@@ -55,12 +55,15 @@ describe("a document on a screen", () => {
 });
 
 describe("a document on paper", () => {
-  test.each(["en", "tr", "ru", "fa", "ar", "ur", "ps", "bn"])("%s is set as PDF/UA-1 in its language", (language) => {
-    const pdf = toPdf(documentIn(language), NOW).toString("latin1");
-    expect(pdf).toMatch(/^%PDF-1\.7/);
-    expect(pdf).toContain("<pdfuaid:part>1</pdfuaid:part>");
-    expect(pdf).toContain(`/Lang (${language})`);
-  });
+  test.each(["en", "tr", "ru", "fa", "ar", "ur", "ps", "bn"])(
+    "%s is set as PDF/UA-1 in its language",
+    (language) => {
+      const pdf = toPdf(documentIn(language), NOW).toString("latin1");
+      expect(pdf).toMatch(/^%PDF-1\.7/);
+      expect(pdf).toContain("<pdfuaid:part>1</pdfuaid:part>");
+      expect(pdf).toContain(`/Lang (${language})`);
+    },
+  );
 
   test("the same document at the same moment is the same file", () => {
     expect(toPdf(documentIn("en"), NOW).equals(toPdf(documentIn("en"), NOW))).toBe(true);

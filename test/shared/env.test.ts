@@ -44,11 +44,11 @@ describe("the environment", () => {
     expect(env.text("NAME")).toBeUndefined();
     expect(env.integer("NAME", 7, port)).toBe(7);
     expect(faultsOf(env)).toEqual([]);
-    expect([env.required("NAME", "why"), env.url("NAME", "why", ["https:"]), env.file("NAME", "why")]).toEqual([
-      "",
-      "",
-      "",
-    ]);
+    expect([
+      env.required("NAME", "why"),
+      env.url("NAME", "why", ["https:"]),
+      env.file("NAME", "why"),
+    ]).toEqual(["", "", ""]);
     expect(faultsOf(env)).toEqual(Array(3).fill("NAME is missing: why"));
   });
 
@@ -61,13 +61,22 @@ describe("the environment", () => {
     },
   );
 
-  test.each(["1", "65535", " 80 "])("takes %j for a port, both ends of the range included", (value) => {
-    const env = new Env({ PORT: value });
-    expect(env.integer("PORT", 4_000, port)).toBe(Number(value));
-    expect(faultsOf(env)).toEqual([]);
-  });
+  test.each(["1", "65535", " 80 "])(
+    "takes %j for a port, both ends of the range included",
+    (value) => {
+      const env = new Env({ PORT: value });
+      expect(env.integer("PORT", 4_000, port)).toBe(Number(value));
+      expect(faultsOf(env)).toEqual([]);
+    },
+  );
 
-  test.each(["javascript:alert(1)", "http://issuer.example.org", "//issuer.example.org", "https//x", "not a url"])(
+  test.each([
+    "javascript:alert(1)",
+    "http://issuer.example.org",
+    "//issuer.example.org",
+    "https//x",
+    "not a url",
+  ])(
     "refuses %j where https is asked for, without repeating it: it may hold a password",
     (value) => {
       const env = new Env({ ISSUER: value });
@@ -87,7 +96,11 @@ describe("the environment", () => {
     const folder = mkdtempSync(join(tmpdir(), "accord-env-"));
     try {
       writeFileSync(join(folder, "key.pem"), "a key\n");
-      const env = new Env({ KEY: join(folder, "key.pem"), LOST: join(folder, "lost.pem"), FOLDER: folder });
+      const env = new Env({
+        KEY: join(folder, "key.pem"),
+        LOST: join(folder, "lost.pem"),
+        FOLDER: folder,
+      });
       expect(env.file("KEY", "why")).toBe("a key\n");
       expect([env.file("LOST", "why"), env.file("FOLDER", "why")]).toEqual(["", ""]);
       expect(faultsOf(env)).toEqual([

@@ -36,7 +36,8 @@ const refusal = (run: () => unknown): string => {
     return error.message;
   }
 };
-const verdict = (passport: string | undefined, body = BODY, at = control()) => refusal(() => at.verify(passport, body));
+const verdict = (passport: string | undefined, body = BODY, at = control()) =>
+  refusal(() => at.verify(passport, body));
 
 /** What an issued passport says, changed, and signed anew or not. */
 function changed(change: object, key: KeyObject | null = privateKey): string {
@@ -52,7 +53,11 @@ describe("a passport is accepted", () => {
   });
 
   test("for nobody: who is not signed in has a passport too", () => {
-    expect(control().verify(issue(null), BODY)).toEqual({ viewer: null, ...REQUEST, receipt: false });
+    expect(control().verify(issue(null), BODY)).toEqual({
+      viewer: null,
+      ...REQUEST,
+      receipt: false,
+    });
   });
 
   test("without the roles that this subgraph does not know", () => {
@@ -70,22 +75,28 @@ describe("a passport is accepted", () => {
       requestId: "request 2",
       channel: "GRAPHQL",
     });
-    expect(passportControl(readPublicKey(pair.publicKey), "sharing").verify(passport, BODY).requestId).toBe(
-      "request 2",
-    );
+    expect(
+      passportControl(readPublicKey(pair.publicKey), "sharing").verify(passport, BODY).requestId,
+    ).toBe("request 2");
   });
 
-  test.each([0, 29, 29.999, -5])("while it lives, %d seconds by the subgraph's clock", (seconds) => {
-    const passport = issue();
-    late = seconds;
-    expect(verdict(passport)).toBe("accepted");
-  });
+  test.each([0, 29, 29.999, -5])(
+    "while it lives, %d seconds by the subgraph's clock",
+    (seconds) => {
+      const passport = issue();
+      late = seconds;
+      expect(verdict(passport)).toBe("accepted");
+    },
+  );
 });
 
 describe("a passport is refused", () => {
-  test.each([undefined, "", ".", "a", "a.", ".a", "a.b.c", `${"a".repeat(5)}..`])("that is none: %j", (passport) => {
-    expect(verdict(passport)).toBe("missing");
-  });
+  test.each([undefined, "", ".", "a", "a.", ".a", "a.b.c", `${"a".repeat(5)}..`])(
+    "that is none: %j",
+    (passport) => {
+      expect(verdict(passport)).toBe("missing");
+    },
+  );
 
   test("with a forged signature, an empty one, or that of another passport", () => {
     const [payload = "", signature = ""] = issue().split(".");
@@ -106,7 +117,10 @@ describe("a passport is refused", () => {
 
   test("signed with another key, or with an algorithm of its own choosing", () => {
     expect(verdict(changed({}, newPassportKeys().privateKey))).toBe("forged");
-    const other = passportOffice(newPassportKeys().privateKey).issue("indicators", BODY, { viewer: PAK, ...REQUEST });
+    const other = passportOffice(newPassportKeys().privateKey).issue("indicators", BODY, {
+      viewer: PAK,
+      ...REQUEST,
+    });
     expect(verdict(other)).toBe("forged");
     const header = Buffer.from('{"alg":"none"}').toString("base64url");
     expect(verdict(`${header}.${issue()}`)).toBe("missing");
@@ -116,12 +130,15 @@ describe("a passport is refused", () => {
     expect(verdict(issue(PAK, audience))).toBe("meant for another subgraph");
   });
 
-  test.each(["", `${BODY} `, BODY.toUpperCase(), '{"query":"{ viewer { id roles } }"}', `\u{feff}${BODY}`])(
-    "with another body: %j",
-    (body) => {
-      expect(verdict(issue(), body)).toBe("meant for another request");
-    },
-  );
+  test.each([
+    "",
+    `${BODY} `,
+    BODY.toUpperCase(),
+    '{"query":"{ viewer { id roles } }"}',
+    `\u{feff}${BODY}`,
+  ])("with another body: %j", (body) => {
+    expect(verdict(issue(), body)).toBe("meant for another request");
+  });
 
   test.each([30, 31, 3_600, -5.001, -3_600])("%d seconds old", (seconds) => {
     const passport = issue();
@@ -180,7 +197,9 @@ describe("a passport is good once", () => {
       const passport = issue();
       expect([second, verdict(passport, BODY, at)]).toEqual([second, "accepted"]);
       kept.push({ passport, from: second });
-      const replays = kept.filter(({ from }) => second - from < 41).map((one) => verdict(one.passport, BODY, at));
+      const replays = kept
+        .filter(({ from }) => second - from < 41)
+        .map((one) => verdict(one.passport, BODY, at));
       expect([second, replays.includes("accepted")]).toEqual([second, false]);
     }
   });
@@ -198,7 +217,13 @@ describe("a passport is good once", () => {
         late = silence + seconds;
         return verdict(passport, BODY, at);
       });
-      expect([silence, ...verdicts]).toEqual([silence, "accepted", "used before", "used before", "used before"]);
+      expect([silence, ...verdicts]).toEqual([
+        silence,
+        "accepted",
+        "used before",
+        "used before",
+        "used before",
+      ]);
     }
   });
 });

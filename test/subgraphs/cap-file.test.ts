@@ -20,19 +20,34 @@ const faultsOf = async (xml: string): Promise<string[]> => {
 
 const SENT = new Date("2026-03-01T09:30:00.000Z");
 const row = (change: Partial<AlertRow> = {}): AlertRow => ({
-  ...{ identifier: "01890000-0000-7000-8000-000000000000", owner: "TUR", author: "tur-officer", status: "Actual" },
-  ...{ msg_type: "Alert", source: null, scope: "Private", restriction: null, code: [], note: null, incidents: [] },
-  ...{ info: [], expires: SENT, tlp: "AMBER_STRICT", handling: [], handling_note: null, source_evaluation: null },
-  ...{
-    info_evaluation: null,
-    ack_minutes: null,
-    figures: [],
-    sent: SENT,
-    cursor: null,
-    state: "ACTIVE",
-    addressees: [],
-  },
-  ...{ audience: [{ partner: "PAK" }], references: [], groups: [], ...change },
+  identifier: "01890000-0000-7000-8000-000000000000",
+  owner: "TUR",
+  author: "tur-officer",
+  status: "Actual",
+  msg_type: "Alert",
+  source: null,
+  scope: "Private",
+  restriction: null,
+  code: [],
+  note: null,
+  incidents: [],
+  info: [],
+  expires: SENT,
+  tlp: "AMBER_STRICT",
+  handling: [],
+  handling_note: null,
+  source_evaluation: null,
+  info_evaluation: null,
+  ack_minutes: null,
+  figures: [],
+  sent: SENT,
+  cursor: null,
+  state: "ACTIVE",
+  addressees: [],
+  audience: [{ partner: "PAK" }],
+  references: [],
+  groups: [],
+  ...change,
 });
 const viewer = { id: "tur-officer", partner: "TUR", roles: ["OFFICER"] } as const;
 
@@ -44,7 +59,10 @@ const some = <T>(value: fc.Arbitrary<T>) => fc.array(value, { maxLength: 3 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const of = <T>(list: readonly T[]) => fc.constantFrom(...list);
 const time = fc
-  .integer({ min: Date.parse("2026-01-01T00:00:00Z") / 1000, max: Date.parse("2030-01-01T00:00:00Z") / 1000 })
+  .integer({
+    min: Date.parse("2026-01-01T00:00:00Z") / 1000,
+    max: Date.parse("2030-01-01T00:00:00Z") / 1000,
+  })
   .map((seconds) => new Date(seconds * 1000).toISOString());
 const pair = fc.record({ valueName: text, value: text });
 const word = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/).filter((it) => !/^H[0-3]$/.test(it));
@@ -102,7 +120,9 @@ const anyRow = fc.record({
 });
 
 test("any message is written as a valid file and reads back as it was", async () => {
-  const rows = fc.sample(anyRow, { numRuns: 200, seed: 20_261_124 }).map((it) => row(it as Partial<AlertRow>));
+  const rows = fc
+    .sample(anyRow, { numRuns: 200, seed: 20_261_124 })
+    .map((it) => row(it as Partial<AlertRow>));
   const files: string[] = [];
   for (const one of rows) {
     const xml = writeCap(toAlert(one, viewer));
@@ -110,15 +130,17 @@ test("any message is written as a valid file and reads back as it was", async ()
     const { msgType, sender, ...back } = toMessage(readCap(xml));
     expect([msgType, sender]).toEqual(["Alert", one.owner]);
     expect(back).toEqual({
-      ...{
-        status: one.status,
-        source: one.source,
-        scope: "Private",
-        restriction: null,
-        note: one.note,
-        references: [],
-      },
-      ...{ incidents: one.incidents, info: one.info, code: one.code, tlp: one.tlp, handling: one.handling },
+      status: one.status,
+      source: one.source,
+      scope: "Private",
+      restriction: null,
+      note: one.note,
+      references: [],
+      incidents: one.incidents,
+      info: one.info,
+      code: one.code,
+      tlp: one.tlp,
+      handling: one.handling,
       handlingNote: one.handling_note ?? undefined,
       evaluation: { source: one.source_evaluation, information: one.info_evaluation },
       acknowledgeWithin: one.ack_minutes ?? undefined,
@@ -132,10 +154,22 @@ test("instants are written as CAP wants them, and references, addresses and rest
   const xml = writeCap(
     toAlert(
       row({
-        ...{ msg_type: "Update", scope: "Restricted", restriction: "Border police", status: "Exercise", note: "Drill" },
-        audience: [{ partner: "PAK" }, { group: "COAST" }, { partner: "BGD", person: "bgd officer" }],
+        msg_type: "Update",
+        scope: "Restricted",
+        restriction: "Border police",
+        status: "Exercise",
+        note: "Drill",
+        audience: [
+          { partner: "PAK" },
+          { group: "COAST" },
+          { partner: "BGD", person: "bgd officer" },
+        ],
         references: [
-          { identifier: "01890000-0000-7000-8000-000000000001", owner: "TUR", sent: "2026-03-01T09:00:00Z" },
+          {
+            identifier: "01890000-0000-7000-8000-000000000001",
+            owner: "TUR",
+            sent: "2026-03-01T09:00:00Z",
+          },
         ],
       }),
       viewer,
@@ -143,11 +177,19 @@ test("instants are written as CAP wants them, and references, addresses and rest
   );
   expect(await faultsOf(xml)).toEqual([]);
   expect(xml).toContain("<sent>2026-03-01T09:30:00-00:00</sent>");
-  expect(xml).toContain("<references>TUR,01890000-0000-7000-8000-000000000001,2026-03-01T09:00:00-00:00</references>");
+  expect(xml).toContain(
+    "<references>TUR,01890000-0000-7000-8000-000000000001,2026-03-01T09:00:00-00:00</references>",
+  );
   expect(xml).toContain("<addresses>PAK group:COAST &quot;BGD/bgd officer&quot;</addresses>");
   const back = toMessage(readCap(xml));
-  expect(back.addresses).toEqual({ partners: ["PAK"], groups: ["COAST"], persons: ["BGD/bgd officer"] });
-  expect(back.references).toEqual(["TUR,01890000-0000-7000-8000-000000000001,2026-03-01T09:00:00-00:00"]);
+  expect(back.addresses).toEqual({
+    partners: ["PAK"],
+    groups: ["COAST"],
+    persons: ["BGD/bgd officer"],
+  });
+  expect(back.references).toEqual([
+    "TUR,01890000-0000-7000-8000-000000000001,2026-03-01T09:00:00-00:00",
+  ]);
 });
 
 const good = writeCap(
@@ -170,7 +212,10 @@ describe("a file that breaks the schema is refused, by our reader as by the gram
     ["Very Likely", (xml) => xml.replace(/<certainty>[^<]*/, "<certainty>Very Likely")],
     ["no sender", (xml) => xml.replace(/<sender>.*<\/sender>/, "")],
     ["two senders", (xml) => xml.replace(/(<sender>.*<\/sender>)/, "$1$1")],
-    ["another order", (xml) => xml.replace(/(<sender>.*<\/sender>)(\s*)(<sent>.*<\/sent>)/, "$3$2$1")],
+    [
+      "another order",
+      (xml) => xml.replace(/(<sender>.*<\/sender>)(\s*)(<sent>.*<\/sent>)/, "$3$2$1"),
+    ],
     ["an element of its own", (xml) => xml.replace("<sender>", "<priority>1</priority><sender>")],
     ["text between elements", (xml) => xml.replace("<sender>", "now<sender>")],
     ["another namespace", (xml) => xml.replace("cap:1.2", "cap:1.1")],
@@ -194,8 +239,14 @@ describe("a file that could do more than say something is refused before it is p
   const into = (doctype: string, use: string) =>
     good.replace("?>", `?>${doctype}`).replace("<event>Route", `<event>${use}`);
   test.each([
-    ["an external entity", into('<!DOCTYPE alert [<!ENTITY x SYSTEM "file:///etc/passwd">]>', "&x;")],
-    ["entities that grow", into('<!DOCTYPE alert [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]>', "&b;")],
+    [
+      "an external entity",
+      into('<!DOCTYPE alert [<!ENTITY x SYSTEM "file:///etc/passwd">]>', "&x;"),
+    ],
+    [
+      "entities that grow",
+      into('<!DOCTYPE alert [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]>', "&b;"),
+    ],
     ["a document type elsewhere", into('<!doctype alert SYSTEM "http://example.org/x.dtd">', "x")],
     ["more than it may hold", good.replace("<event>Route", `<event>${"x".repeat(MOST_BYTES)}`)],
     ["nothing at all", ""],
@@ -212,7 +263,9 @@ describe("a file that could do more than say something is refused before it is p
 
   test("what is carried nowhere here is refused, not dropped", () => {
     expect(() =>
-      readCap(good.replace("</info>", "<area><areaDesc>A</areaDesc><altitude>1</altitude></area></info>")),
+      readCap(
+        good.replace("</info>", "<area><areaDesc>A</areaDesc><altitude>1</altitude></area></info>"),
+      ),
     ).toThrow("not carried");
   });
 });
@@ -223,5 +276,9 @@ test("a file with a prefix, character references and CDATA is read all the same"
     <c:scope>Private</c:scope><c:note><![CDATA[a < b & c]]> &#x26;lt; &amp;lt;</c:note></c:alert>`;
   expect(await faultsOf(xml)).toEqual([]);
   const read = readCap(xml);
-  expect([read.identifier, read.note, toMessage(read).info]).toEqual([["A-1"], ["a < b & c &lt; &lt;"], []]);
+  expect([read.identifier, read.note, toMessage(read).info]).toEqual([
+    ["A-1"],
+    ["a < b & c &lt; &lt;"],
+    [],
+  ]);
 });

@@ -4,7 +4,8 @@ import type { ClockEvent } from "../../subgraphs/cooperation/machine.rules";
 
 const HOUR = 3_600_000;
 const step = (at: string, clock: ClockEvent | null, expectedUntil: string | null = null) => ({
-  ...{ at: new Date(at), clock },
+  at: new Date(at),
+  clock,
   expectedUntil: expectedUntil === null ? null : new Date(expectedUntil),
 });
 const START = step("2026-11-02T10:00:00Z", "START");
@@ -13,7 +14,13 @@ const at = (text: string) => new Date(text);
 test("before receipt there is none", () => {
   const reading = readClock([step("2026-11-01T10:00:00Z", null)], 8, at("2026-11-09T10:00:00Z"));
   expect(reading).toEqual({
-    ...{ startedAt: null, endedAt: null, running: false, used: 0, dueAt: null, attention: "NONE", onTime: null },
+    startedAt: null,
+    endedAt: null,
+    running: false,
+    used: 0,
+    dueAt: null,
+    attention: "NONE",
+    onTime: null,
   });
 });
 
@@ -27,7 +34,13 @@ test.each([
 
 test("other kinds than information requests have no limit, and still a clock", () => {
   const reading = readClock([START], null, at("2027-11-02T10:00:00Z"));
-  expect(reading).toMatchObject({ running: true, used: 8760 * HOUR, dueAt: null, attention: "NONE", onTime: null });
+  expect(reading).toMatchObject({
+    running: true,
+    used: 8760 * HOUR,
+    dueAt: null,
+    attention: "NONE",
+    onTime: null,
+  });
 });
 
 test.each([
@@ -44,16 +57,28 @@ describe("a clarification", () => {
   const clarified = step("2026-11-20T08:00:00Z", "RESUME");
   test("stops it: nothing is due, and nothing overdue, however long", () => {
     const reading = readClock([START, asked], 8, at("2026-12-24T00:00:00Z"));
-    expect(reading).toMatchObject({ running: false, used: 3 * HOUR, dueAt: null, attention: "NONE" });
+    expect(reading).toMatchObject({
+      running: false,
+      used: 3 * HOUR,
+      dueAt: null,
+      attention: "NONE",
+    });
   });
 
   test("and what was left is left when it goes on", () => {
     const reading = readClock([START, asked, clarified], 8, at("2026-11-20T09:00:00Z"));
-    expect(reading).toMatchObject({ running: true, used: 4 * HOUR, dueAt: at("2026-11-20T13:00:00Z") });
+    expect(reading).toMatchObject({
+      running: true,
+      used: 4 * HOUR,
+      dueAt: at("2026-11-20T13:00:00Z"),
+    });
   });
 
   test("twice as once", () => {
-    const again = [step("2026-11-20T10:00:00Z", "STOP"), step("2026-11-21T00:00:00Z", "RESUME")] as const;
+    const again = [
+      step("2026-11-20T10:00:00Z", "STOP"),
+      step("2026-11-21T00:00:00Z", "RESUME"),
+    ] as const;
     const reading = readClock([START, asked, clarified, ...again], 8, at("2026-11-21T00:00:00Z"));
     expect(reading).toMatchObject({ used: 5 * HOUR, dueAt: at("2026-11-21T03:00:00Z") });
   });
@@ -63,25 +88,38 @@ describe("a delay notice", () => {
   const notice = step("2026-11-02T12:00:00Z", null, "2026-11-10T12:00:00Z");
   test("moves what is due to what it announces, and the clock runs on", () => {
     const reading = readClock([START, notice], 8, at("2026-11-03T10:00:00Z"));
-    expect(reading).toMatchObject({ running: true, used: 24 * HOUR, dueAt: at("2026-11-10T12:00:00Z") });
+    expect(reading).toMatchObject({
+      running: true,
+      used: 24 * HOUR,
+      dueAt: at("2026-11-10T12:00:00Z"),
+    });
     expect(reading.attention).toBe("NONE");
   });
 
   test("never brings it forward", () => {
     const early = step("2026-11-02T12:00:00Z", null, "2026-11-02T13:00:00Z");
-    expect(readClock([START, early], 8, at("2026-11-02T12:00:01Z")).dueAt).toEqual(at("2026-11-02T18:00:00Z"));
+    expect(readClock([START, early], 8, at("2026-11-02T12:00:01Z")).dueAt).toEqual(
+      at("2026-11-02T18:00:00Z"),
+    );
   });
 
   test("an answer within it is on time, one after it is not", () => {
-    const ended = (when: string) => readClock([START, notice, step(when, "END")], 8, at("2026-12-01T00:00:00Z")).onTime;
+    const ended = (when: string) =>
+      readClock([START, notice, step(when, "END")], 8, at("2026-12-01T00:00:00Z")).onTime;
     expect(ended("2026-11-10T12:00:00Z")).toBe(true);
     expect(ended("2026-11-10T12:00:00.001Z")).toBe(false);
   });
 });
 
 test("the last word ends it, on time or not", () => {
-  const end = (when: string) => readClock([START, step(when, "END")], 8, at("2026-12-01T00:00:00Z"));
-  expect(end("2026-11-02T18:00:00Z")).toMatchObject({ running: false, used: 8 * HOUR, dueAt: null, onTime: true });
+  const end = (when: string) =>
+    readClock([START, step(when, "END")], 8, at("2026-12-01T00:00:00Z"));
+  expect(end("2026-11-02T18:00:00Z")).toMatchObject({
+    running: false,
+    used: 8 * HOUR,
+    dueAt: null,
+    onTime: true,
+  });
   expect(end("2026-11-02T18:00:00.001Z")).toMatchObject({ attention: "NONE", onTime: false });
 });
 
@@ -96,7 +134,10 @@ describe("no calendar makes it longer or shorter: instants are points of one lin
     const before = process.env.TZ;
     for (const zone of ["UTC", "Europe/Vienna", "Asia/Tehran", "America/New_York"]) {
       process.env.TZ = zone;
-      expect([zone, readClock([step(received, "START")], 8, at(received)).dueAt?.toISOString()]).toEqual([zone, due]);
+      expect([
+        zone,
+        readClock([step(received, "START")], 8, at(received)).dueAt?.toISOString(),
+      ]).toEqual([zone, due]);
     }
     process.env.TZ = before;
   });

@@ -50,9 +50,24 @@ const BY_WORDS: Readonly<Record<string, Partial<Record<Action, readonly (string 
     ASK_CLARIFICATION: ["RECEIVED", "IN_PROGRESS"],
     NOTIFY_DELAY: ["RECEIVED", "IN_PROGRESS", "AWAITING_JUDICIAL_AUTHORISATION"],
     ANSWER: ["RECEIVED", "IN_PROGRESS", "AWAITING_JUDICIAL_AUTHORISATION", "PARTIALLY_ANSWERED"],
-    ANSWER_IN_PART: ["RECEIVED", "IN_PROGRESS", "AWAITING_JUDICIAL_AUTHORISATION", "PARTIALLY_ANSWERED"],
-    ANSWER_AND_REFUSE_REST: ["RECEIVED", "IN_PROGRESS", "AWAITING_JUDICIAL_AUTHORISATION", "PARTIALLY_ANSWERED"],
-    REFUSE: ["RECEIVED", "IN_PROGRESS", "AWAITING_JUDICIAL_AUTHORISATION", "CLARIFICATION_REQUESTED"],
+    ANSWER_IN_PART: [
+      "RECEIVED",
+      "IN_PROGRESS",
+      "AWAITING_JUDICIAL_AUTHORISATION",
+      "PARTIALLY_ANSWERED",
+    ],
+    ANSWER_AND_REFUSE_REST: [
+      "RECEIVED",
+      "IN_PROGRESS",
+      "AWAITING_JUDICIAL_AUTHORISATION",
+      "PARTIALLY_ANSWERED",
+    ],
+    REFUSE: [
+      "RECEIVED",
+      "IN_PROGRESS",
+      "AWAITING_JUDICIAL_AUTHORISATION",
+      "CLARIFICATION_REQUESTED",
+    ],
     REFUSE_REST: ["PARTIALLY_ANSWERED"],
     CONFIRM_GRANT: ["ANSWERED", "PARTIALLY_ANSWERED"],
     DISCLOSE: STATES.filter((state) => STATES.indexOf(state) >= 3 && state !== "WITHDRAWN"),
@@ -74,12 +89,18 @@ test("a move is possible just where the design says so in words, and to nobody e
 
 test("what a party is told it may do is what it may do", () => {
   for (const { standing, party, action } of cases)
-    expect(movesOf(standing, party).includes(action)).toBe("allowed" in judge(standing, action, party));
+    expect(movesOf(standing, party).includes(action)).toBe(
+      "allowed" in judge(standing, action, party),
+    );
 });
 
 describe("besides the state", () => {
   const standing: Standing = {
-    ...{ state: "PARTIALLY_ANSWERED", channel: "FACILITATED", concluded: false, acknowledged: true, grant: "NONE" },
+    state: "PARTIALLY_ANSWERED",
+    channel: "FACILITATED",
+    concluded: false,
+    acknowledged: true,
+    grant: "NONE",
   };
   test.each([
     ["a last word is the last", "ANSWER", "REQUESTED", { concluded: true }, "OPEN_END"],
@@ -93,9 +114,27 @@ describe("besides the state", () => {
       "UNACKNOWLEDGED",
     ],
     ["no grant, nothing to confirm", "CONFIRM_GRANT", "REQUESTED", {}, "GRANT_UNCONFIRMED"],
-    ["nothing is confirmed twice", "CONFIRM_GRANT", "REQUESTED", { grant: "CONFIRMED" }, "GRANT_UNCONFIRMED"],
-    ["one person's grant is not accepted", "ACCEPT_GRANT", "REQUESTER", { grant: "PROPOSED" }, "GRANT_CONFIRMED"],
-    ["nothing is accepted twice", "ACCEPT_GRANT", "REQUESTER", { grant: "AGREED" }, "GRANT_CONFIRMED"],
+    [
+      "nothing is confirmed twice",
+      "CONFIRM_GRANT",
+      "REQUESTED",
+      { grant: "CONFIRMED" },
+      "GRANT_UNCONFIRMED",
+    ],
+    [
+      "one person's grant is not accepted",
+      "ACCEPT_GRANT",
+      "REQUESTER",
+      { grant: "PROPOSED" },
+      "GRANT_CONFIRMED",
+    ],
+    [
+      "nothing is accepted twice",
+      "ACCEPT_GRANT",
+      "REQUESTER",
+      { grant: "AGREED" },
+      "GRANT_CONFIRMED",
+    ],
   ] as const)("%s", (_name, action, party, change, need) => {
     expect(judge({ ...standing, ...change }, action, party)).toEqual({ refused: need });
   });
@@ -111,7 +150,9 @@ describe("besides the state", () => {
 describe("the table", () => {
   test("has one row for each move: no two that could both apply", () => {
     const keys = MACHINE.flatMap(({ action, by, from, channel }) =>
-      CHANNELS.filter((one) => channel === null || channel === one).map((one) => [action, by, from, one].join()),
+      CHANNELS.filter((one) => channel === null || channel === one).map((one) =>
+        [action, by, from, one].join(),
+      ),
     );
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -128,7 +169,9 @@ describe("the table", () => {
   });
 
   test("names every need that it has words for", () => {
-    expect(new Set(MACHINE.flatMap(({ needs }) => needs ?? []))).toEqual(new Set(Object.keys(NEEDS)));
+    expect(new Set(MACHINE.flatMap(({ needs }) => needs ?? []))).toEqual(
+      new Set(Object.keys(NEEDS)),
+    );
   });
 });
 
@@ -149,7 +192,8 @@ describe("the database", () => {
     const { rows } = await client.query(
       'SELECT action, party AS by, from_state AS "from", to_state AS "to", clock, channel, needs FROM cooperation.transition',
     );
-    const sorted = (all: readonly object[]) => all.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
+    const sorted = (all: readonly object[]) =>
+      all.map((one) => JSON.stringify(Object.entries(one).sort())).sort();
     expect(sorted(rows)).toEqual(sorted(MACHINE));
   });
 });

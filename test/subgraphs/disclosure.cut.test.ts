@@ -6,7 +6,8 @@ import { suppress } from "../../subgraphs/indicators/disclosure/suppression";
 import { attack, type Equation, equationsOf, type Interval, width } from "../support/attacker";
 import { anyCode, anyOneWay, anyTwoWay, oneWay, shown, twoWay } from "../support/statistics";
 
-const exact = (figures: readonly Figure[]): ReleasedFigure[] => figures.map(({ value, status }) => ({ value, status }));
+const exact = (figures: readonly Figure[]): ReleasedFigure[] =>
+  figures.map(({ value, status }) => ({ value, status }));
 const FORMS = [
   ["exact", async (figures: readonly Figure[]) => exact(figures)],
   ["suppressed", (figures: readonly Figure[]) => suppress("ASY", figures)],
@@ -25,7 +26,10 @@ function leak(
   const summed = (cell = 0) => table[cell]?.dimensions[0] !== "CITIZENSHIP";
   if (all === null || all === undefined || !summed(total) || summed(parts[0])) return null;
   const own = parts.filter((part) => table[part]?.key[0] === country);
-  const figure = own.reduce((sum, part) => sum + (released[part]?.value ?? table[part]?.value ?? 0), 0);
+  const figure = own.reduce(
+    (sum, part) => sum + (released[part]?.value ?? table[part]?.value ?? 0),
+    0,
+  );
   const subtracted = all - parts.reduce((sum, part) => sum + (visible[part] ?? 0), 0);
   if (Math.abs(subtracted - figure) >= Math.max(5, figure / 10)) return null;
   // A figure below ten may stand alone beside a total that is hardly more: others see that total.
@@ -42,7 +46,8 @@ describe("the cut for a country of origin", () => {
   };
   /** Which citizenships are suppressed beside the own one, each way that some secret chooses. */
   const choices = (values: Record<string, number>) => {
-    const suppressed = (shownOf: ReturnType<typeof cut>) => Object.keys(shownOf).filter((key) => shownOf[key] === "Q");
+    const suppressed = (shownOf: ReturnType<typeof cut>) =>
+      Object.keys(shownOf).filter((key) => shownOf[key] === "Q");
     return [...new Set(SECRETS.map((secret) => suppressed(cut(values, secret)).join("+")))].sort();
   };
 
@@ -84,7 +89,9 @@ describe("the cut for a country of origin", () => {
   test("does not take cells for cover that are hidden for being small: their size is all but known", async () => {
     const figures = oneWay({ AFG: 200, IRN: 4, IRQ: 4, SYR: 4, PAK: 40 });
     const released = await suppress("ASY", figures);
-    const hides = cutFor("PAK", { period: "2015", figures }, released, "secret").map(({ status }) => status);
+    const hides = cutFor("PAK", { period: "2015", figures }, released, "secret").map(
+      ({ status }) => status,
+    );
     expect([figures[1]?.key, hides[1]]).toEqual([["AFG"], "Q"]);
   });
 
@@ -92,7 +99,9 @@ describe("the cut for a country of origin", () => {
     const parts = { AFG: 20, IRN: 15, IRQ: 12, SYR: 1, PAK: 120 };
     for (const secret of SECRETS) {
       const shownOf = cut(parts, secret);
-      const covered = (["AFG", "IRN", "IRQ", "SYR"] as const).filter((code) => shownOf[code] === "Q");
+      const covered = (["AFG", "IRN", "IRQ", "SYR"] as const).filter(
+        (code) => shownOf[code] === "Q",
+      );
       expect(covered.reduce((sum, code) => sum + parts[code], 0)).toBeGreaterThanOrEqual(30);
       expect(shownOf).toMatchObject({ PAK: "X", total: 168 });
     }
@@ -100,30 +109,56 @@ describe("the cut for a country of origin", () => {
 
   test("covers a zero like a figure; where nothing covers it shows no part, and no total that is nearly the figure", () => {
     expect(choices({ AFG: 200, IRN: 12, PAK: 0 })).toEqual(["AFG", "IRN"]);
-    expect(cut({ AFG: 3, IRN: 4, PAK: 100 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: "Q" });
-    expect(cut({ AFG: 3, IRN: 4, PAK: 1 }, "secret")).toEqual({ AFG: "Q", IRN: "Q", PAK: "X", total: 8 });
+    expect(cut({ AFG: 3, IRN: 4, PAK: 100 }, "secret")).toEqual({
+      AFG: "Q",
+      IRN: "Q",
+      PAK: "X",
+      total: "Q",
+    });
+    expect(cut({ AFG: 3, IRN: 4, PAK: 1 }, "secret")).toEqual({
+      AFG: "Q",
+      IRN: "Q",
+      PAK: "X",
+      total: 8,
+    });
   });
 
-  test.each(FORMS)("of %s figures keeps subtraction and the attacker a tenth away", async (_form, control) => {
-    let attacked = 0;
-    const tables = fc.oneof(anyOneWay, anyTwoWay);
-    const promise = fc.asyncProperty(tables, anyCode, fc.string(), async (table, country, secret) => {
-      const released = await control(table);
-      const visible = cutFor(country, { period: "2015", figures: table }, released, secret).map(({ value }) => value);
-      const lines = equationsOf(table);
-      expect(lines.map((line) => leak(line, country, table, released, visible)).filter(Boolean)).toEqual([]);
-      for (const [cell, interval] of await attack(table, visible)) {
-        if (table[cell]?.key[0] !== country) continue;
-        const figure = released[cell]?.value ?? table[cell]?.value ?? 0;
-        // A small total, which others see, leaves less room than that to anybody.
-        const totals = lines.filter(({ parts }) => parts.includes(cell)).map(({ total }) => visible[total] ?? 1_000);
-        expect(width(interval)).toBeGreaterThanOrEqual(Math.min(Math.max(5, figure / 10), ...totals));
-        attacked++;
-      }
-    });
-    await fc.assert(promise, { seed: 20_261_123, endOnFailure: true, numRuns: 150 });
-    expect(attacked).toBeGreaterThan(100);
-  });
+  test.each(FORMS)(
+    "of %s figures keeps subtraction and the attacker a tenth away",
+    async (_form, control) => {
+      let attacked = 0;
+      const tables = fc.oneof(anyOneWay, anyTwoWay);
+      const promise = fc.asyncProperty(
+        tables,
+        anyCode,
+        fc.string(),
+        async (table, country, secret) => {
+          const released = await control(table);
+          const visible = cutFor(country, { period: "2015", figures: table }, released, secret).map(
+            ({ value }) => value,
+          );
+          const lines = equationsOf(table);
+          expect(
+            lines.map((line) => leak(line, country, table, released, visible)).filter(Boolean),
+          ).toEqual([]);
+          for (const [cell, interval] of await attack(table, visible)) {
+            if (table[cell]?.key[0] !== country) continue;
+            const figure = released[cell]?.value ?? table[cell]?.value ?? 0;
+            // A small total, which others see, leaves less room than that to anybody.
+            const totals = lines
+              .filter(({ parts }) => parts.includes(cell))
+              .map(({ total }) => visible[total] ?? 1_000);
+            expect(width(interval)).toBeGreaterThanOrEqual(
+              Math.min(Math.max(5, figure / 10), ...totals),
+            );
+            attacked++;
+          }
+        },
+      );
+      await fc.assert(promise, { seed: 20_261_123, endOnFailure: true, numRuns: 150 });
+      expect(attacked).toBeGreaterThan(100);
+    },
+  );
 
   test.each([
     ["reported", oneWay({ PAK: 700 })],
@@ -140,13 +175,19 @@ describe("the cut for a country of origin", () => {
     const figures = twoWay({ AFG: [50, 60], IRN: [70, 80], PAK: [30, 40] }).filter(
       ({ dimensions }) => dimensions.length !== 1,
     );
-    const visible = cutFor("PAK", { period: "2015", figures }, exact(figures), "secret").map(({ value }) => value);
-    const leaks = equationsOf(figures).map((line) => leak(line, "PAK", figures, exact(figures), visible));
+    const visible = cutFor("PAK", { period: "2015", figures }, exact(figures), "secret").map(
+      ({ value }) => value,
+    );
+    const leaks = equationsOf(figures).map((line) =>
+      leak(line, "PAK", figures, exact(figures), visible),
+    );
     expect(leaks.filter(Boolean)).toEqual([]);
   });
 
   async function widthOfOwn(figures: readonly Figure[]): Promise<number> {
-    const visible = cutFor("PAK", { period: "2015", figures }, exact(figures), "secret").map(({ value }) => value);
+    const visible = cutFor("PAK", { period: "2015", figures }, exact(figures), "secret").map(
+      ({ value }) => value,
+    );
     const own = figures.findIndex(({ key }) => key[0] === "PAK");
     return width((await attack(figures, visible)).get(own) as Interval);
   }

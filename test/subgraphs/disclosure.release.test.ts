@@ -5,13 +5,24 @@ import { tablesOf } from "../../subgraphs/indicators/release.service";
 import { oneWay, twoWay } from "../support/statistics";
 
 describe("a release of an indicator that protects citizens", () => {
-  const period: Period = { code: "2015-Q1", frequency: "Q", start: "2015-01-01", end: "2015-04-01" };
+  const period: Period = {
+    code: "2015-Q1",
+    frequency: "Q",
+    start: "2015-01-01",
+    end: "2015-04-01",
+  };
   const [submittedAt, releasedAt] = [new Date(0), new Date(1)];
   const tables = (reported: readonly Figure[], countries: readonly string[]) =>
     tablesOf(
       {
-        ...{ owner: "AUT", indicator: "ASY", period, submittedBy: "officer", submittedAt, approvedBy: "approver" },
-        ...{ releasedAt, figures: reported.map((figure) => ({ ...figure, sourceId: "source" })) },
+        owner: "AUT",
+        indicator: "ASY",
+        period,
+        submittedBy: "officer",
+        submittedAt,
+        approvedBy: "approver",
+        releasedAt,
+        figures: reported.map((figure) => ({ ...figure, sourceId: "source" })),
       },
       { protecting: new Set(["ASY"]), countries, secret: "secret" },
     );
@@ -23,8 +34,12 @@ describe("a release of an indicator that protects citizens", () => {
   test("has a cut for every country but its owner, and no table by citizenship that is not cut", async () => {
     const made = await tables(oneWay({ AFG: 100, PAK: 200 }), ["AUT", "PAK", "IRN"]);
     const byCitizenship = made.filter(({ dimensions }) => dimensions.length > 0);
-    const audiences = byCitizenship.map(({ control, audience, cut }) => `${control} ${audience} ${cut}`);
-    const expected = CONTROLS.flatMap((control) => ["null", "PAK", "IRN"].map((one) => `${control} ${one} true`));
+    const audiences = byCitizenship.map(
+      ({ control, audience, cut }) => `${control} ${audience} ${cut}`,
+    );
+    const expected = CONTROLS.flatMap((control) =>
+      ["null", "PAK", "IRN"].map((one) => `${control} ${one} true`),
+    );
     expect(audiences.sort()).toEqual(expected.sort());
     expect(made.filter(({ dimensions, cut }) => dimensions.length === 0 && cut)).toEqual([]);
   });
@@ -42,7 +57,10 @@ describe("a release of an indicator that protects citizens", () => {
   });
 
   test("does not tell by the place of the own key whether it was reported", async () => {
-    const [reported, added] = [await cutFrom({ AFG: 100, PAK: 200, SYR: 300 }), await cutFrom({ AFG: 100, SYR: 300 })];
+    const [reported, added] = [
+      await cutFrom({ AFG: 100, PAK: 200, SYR: 300 }),
+      await cutFrom({ AFG: 100, SYR: 300 }),
+    ];
     expect(added?.keys).toEqual(reported?.keys);
   });
 
@@ -52,10 +70,16 @@ describe("a release of an indicator that protects citizens", () => {
   });
 
   test("does not tell by the keys of a table that is not shown whose nationals are in it", async () => {
-    const made = await tables(twoWay({ AFG: [3, 0], IRN: [0, 4], PAK: [2, 1] }), ["AUT", "PAK", "SYR"]);
+    const made = await tables(twoWay({ AFG: [3, 0], IRN: [0, 4], PAK: [2, 1] }), [
+      "AUT",
+      "PAK",
+      "SYR",
+    ]);
     const hidden = made.filter(
       ({ control, dimensions, values }) =>
-        control === "SUPPRESSION" && dimensions.length > 1 && values.every((value) => value === null),
+        control === "SUPPRESSION" &&
+        dimensions.length > 1 &&
+        values.every((value) => value === null),
     );
     expect(hidden.map(({ audience, keys }) => [audience, keys.length])).toEqual([
       ["PAK", 0],

@@ -3,7 +3,15 @@ import type { Figure, ReleasedFigure } from "../../subgraphs/indicators/disclosu
 import { round } from "../../subgraphs/indicators/disclosure/rounding";
 import { suppress } from "../../subgraphs/indicators/disclosure/suppression";
 import { attack, equationsOf, width } from "../support/attacker";
-import { anyOneWay, anyTwoWay, hideSmallOnly, lattice, oneWay, shown, twoWay } from "../support/statistics";
+import {
+  anyOneWay,
+  anyTwoWay,
+  hideSmallOnly,
+  lattice,
+  oneWay,
+  shown,
+  twoWay,
+} from "../support/statistics";
 
 const SEED = { seed: 20_261_123, endOnFailure: true } as const;
 
@@ -35,8 +43,18 @@ describe("suppression", () => {
   };
 
   test("hides what is below five, and with it the smallest other part that makes room", async () => {
-    expect(await suppressed({ AFG: 4, IRN: 40, IRQ: 100 })).toEqual({ total: 144, AFG: "Q", IRN: "Q", IRQ: 100 });
-    expect(await suppressed({ AFG: 5, IRN: 40, IRQ: 100 })).toEqual({ total: 145, AFG: 5, IRN: 40, IRQ: 100 });
+    expect(await suppressed({ AFG: 4, IRN: 40, IRQ: 100 })).toEqual({
+      total: 144,
+      AFG: "Q",
+      IRN: "Q",
+      IRQ: 100,
+    });
+    expect(await suppressed({ AFG: 5, IRN: 40, IRQ: 100 })).toEqual({
+      total: 145,
+      AFG: 5,
+      IRN: 40,
+      IRQ: 100,
+    });
   });
 
   test("hides victims of trafficking below ten, and minors", async () => {
@@ -47,11 +65,21 @@ describe("suppression", () => {
       IRQ: 100,
     });
     const ages = oneWay({ Y0T17: 9, Y18T34: 40, Y_GE35: 100 }, "AGE_GROUP");
-    expect(shown(ages, await suppress("IST", ages))).toEqual({ total: 149, Y0T17: "Q", Y18T34: "Q", Y_GE35: 100 });
+    expect(shown(ages, await suppress("IST", ages))).toEqual({
+      total: 149,
+      Y0T17: "Q",
+      Y18T34: "Q",
+      Y_GE35: 100,
+    });
   });
 
   test("hides no second part where the small ones already leave each other room", async () => {
-    expect(await suppressed({ AFG: 4, IRN: 4, IRQ: 100 })).toEqual({ total: 108, AFG: "Q", IRN: "Q", IRQ: 100 });
+    expect(await suppressed({ AFG: 4, IRN: 4, IRQ: 100 })).toEqual({
+      total: 108,
+      AFG: "Q",
+      IRN: "Q",
+      IRQ: 100,
+    });
     expect(await suppressed({ AFG: 1, IRN: 2, IRQ: 3, SYR: 100 })).toEqual({
       total: 106,
       AFG: "Q",
@@ -63,18 +91,36 @@ describe("suppression", () => {
 
   test("leaves zeros to be seen, and what the source itself left blank", async () => {
     expect(await suppressed({ AFG: 0, IRN: 3, IRQ: 30, SYR: 100, TUR: null })).toEqual({
-      ...{ total: 133, AFG: 0, IRN: "Q", IRQ: "Q", SYR: 100, TUR: "A" },
+      total: 133,
+      AFG: 0,
+      IRN: "Q",
+      IRQ: "Q",
+      SYR: 100,
+      TUR: "A",
     });
   });
 
   test("hides every part, zeros too, where nothing gives cover, and then tells the total alone", async () => {
-    expect(await suppressed({ AFG: 0, IRN: 2, IRQ: 3 })).toEqual({ total: 5, AFG: "Q", IRN: "Q", IRQ: "Q" });
+    expect(await suppressed({ AFG: 0, IRN: 2, IRQ: 3 })).toEqual({
+      total: 5,
+      AFG: "Q",
+      IRN: "Q",
+      IRQ: "Q",
+    });
     expect(await suppressed({ AFG: 1, IRN: 2 })).toEqual({ total: "Q", AFG: "Q", IRN: "Q" });
   });
 
   test("keeps a status that is not its own", async () => {
-    const figures = oneWay({ AFG: 3, IRN: 30, IRQ: 200 }).map((figure) => ({ ...figure, status: "P" }));
-    expect((await suppress("IST", figures)).map(({ status }) => status)).toEqual(["P", "Q", "Q", "P"]);
+    const figures = oneWay({ AFG: 3, IRN: 30, IRQ: 200 }).map((figure) => ({
+      ...figure,
+      status: "P",
+    }));
+    expect((await suppress("IST", figures)).map(({ status }) => status)).toEqual([
+      "P",
+      "Q",
+      "Q",
+      "P",
+    ]);
   });
 
   test("of small cells alone falls to the attacker: that is why there is more", async () => {
@@ -93,27 +139,35 @@ describe("suppression", () => {
   test.each([
     ["IST", 5],
     ["THB", 10],
-  ])("of %s leaves the attacker no hidden cell of a list narrower than %d", async (indicator, threshold) => {
-    const promise = fc.asyncProperty(anyOneWay, async (table) => {
-      const released = await suppress(indicator, table);
-      expect(await narrow(table, released, threshold)).toEqual([]);
-      table.forEach(({ value }, index) => {
-        if (value !== null && value > 0 && value < threshold)
-          expect(released[index]).toEqual({ value: null, status: "Q" });
-        else expect([value, null]).toContain(released[index]?.value);
+  ])(
+    "of %s leaves the attacker no hidden cell of a list narrower than %d",
+    async (indicator, threshold) => {
+      const promise = fc.asyncProperty(anyOneWay, async (table) => {
+        const released = await suppress(indicator, table);
+        expect(await narrow(table, released, threshold)).toEqual([]);
+        table.forEach(({ value }, index) => {
+          if (value !== null && value > 0 && value < threshold)
+            expect(released[index]).toEqual({ value: null, status: "Q" });
+          else expect([value, null]).toContain(released[index]?.value);
+        });
+        const zeros = table.flatMap(({ value }, index) =>
+          value === 0 ? [released[index]?.value] : [],
+        );
+        const parts = released.slice(1).map(({ value }) => value);
+        if (zeros.includes(null)) expect(parts.every((value) => value === null)).toBe(true);
       });
-      const zeros = table.flatMap(({ value }, index) => (value === 0 ? [released[index]?.value] : []));
-      const parts = released.slice(1).map(({ value }) => value);
-      if (zeros.includes(null)) expect(parts.every((value) => value === null)).toBe(true);
-    });
-    await fc.assert(promise, { ...SEED, numRuns: 150 });
-  });
+      await fc.assert(promise, { ...SEED, numRuns: 150 });
+    },
+  );
 
   describe("of tables in several dimensions:", () => {
     test.each([
       ["closely", { AFG: [1, 5], IRN: [2, 1] }],
       ["exactly", { AFG: [6, 4], IRN: [3, 5] }],
-      ["that line after line would not protect", { AFG: [11, 0, 0], IRN: [8, 16, 2], IRQ: [14, 8, 0], PAK: [1, 2, 0] }],
+      [
+        "that line after line would not protect",
+        { AFG: [11, 0, 0], IRN: [8, 16, 2], IRQ: [14, 8, 0], PAK: [1, 2, 0] },
+      ],
     ])("the attacker does not learn a primary cell %s", async (_what, cells) => {
       const table = twoWay(cells);
       expect(await narrow(table, await suppress("IST", table))).toEqual([]);
@@ -124,9 +178,14 @@ describe("suppression", () => {
       ["closely", [38, 1, 19, 23, 10, 4, 2, 22]],
       ["exactly", [4, 9, 15, 0, 17, 11, 0, 0]],
     ])("nor %s one of a table in three", async (_what, values) => {
-      const names = ["A1", "A2"].flatMap((a) => ["B1", "B2"].flatMap((b) => ["C1", "C2"].map((c) => `${a}|${b}|${c}`)));
+      const names = ["A1", "A2"].flatMap((a) =>
+        ["B1", "B2"].flatMap((b) => ["C1", "C2"].map((c) => `${a}|${b}|${c}`)),
+      );
       const dimensions = ["DOCUMENT_TYPE", "FRAUD_TYPE", "COUNTRY_OF_ISSUANCE"];
-      const table = lattice(dimensions, Object.fromEntries(names.map((name, at) => [name, values[at] as number])));
+      const table = lattice(
+        dimensions,
+        Object.fromEntries(names.map((name, at) => [name, values[at] as number])),
+      );
       const small = await narrow(table, await suppress("DOC", table));
       expect(small.filter((cell) => /: [1-4] in/.test(cell))).toEqual([]);
     });
@@ -143,11 +202,20 @@ describe("suppression", () => {
 describe("controlled rounding", () => {
   test("moves every figure to a neighbouring multiple of five, adds up, and changes least", async () => {
     const figures = oneWay({ AFG: 1, IRN: 1, IRQ: 1, SYR: 12, TUR: 0 });
-    expect(shown(figures, await round("IST", figures))).toEqual({ total: 15, AFG: 0, IRN: 0, IRQ: 0, SYR: 15, TUR: 0 });
+    expect(shown(figures, await round("IST", figures))).toEqual({
+      total: 15,
+      AFG: 0,
+      IRN: 0,
+      IRQ: 0,
+      SYR: 15,
+      TUR: 0,
+    });
   });
 
   test("rounds a line that never added up, each figure for itself", async () => {
-    const figures = oneWay({ AFG: 51, IRN: 46 }).map((figure, at) => (at === 0 ? { ...figure, value: 101 } : figure));
+    const figures = oneWay({ AFG: 51, IRN: 46 }).map((figure, at) =>
+      at === 0 ? { ...figure, value: 101 } : figure,
+    );
     expect(shown(figures, await round("IST", figures))).toEqual({ total: 100, AFG: 50, IRN: 45 });
   });
 

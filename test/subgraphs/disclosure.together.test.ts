@@ -29,9 +29,14 @@ async function attackEach(worlds: readonly World[], judge: typeof decide) {
     for (const reader of readers) {
       for (const viewer of VIEWERS) {
         const tables = readingOf(released, reader, viewer, judge);
-        const { found, hidden } = await attackOn(released.reports, tables, { indicator: "ASY", viewer });
+        const { found, hidden } = await attackOn(released.reports, tables, {
+          indicator: "ASY",
+          viewer,
+        });
         const under = `for ${viewer} under ${termsIn(reader)}`;
-        counted.found.push(...found.map(({ cell, known }) => `${cell} in [${known.least}, ${known.most}] ${under}`));
+        counted.found.push(
+          ...found.map(({ cell, known }) => `${cell} in [${known.least}, ${known.most}] ${under}`),
+        );
         counted.tables += tables.length;
         counted.hidden += hidden;
       }

@@ -39,27 +39,63 @@ test.each<[string, string, RegExp]>([
     `<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>${feed(item({ title: "&x;" }))}`,
     /document type/,
   ],
-  ["entities that grow", `<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>${feed()}`, /document type/],
+  [
+    "entities that grow",
+    `<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>${feed()}`,
+    /document type/,
+  ],
   ["an entity of nobody's", feed(item({ title: "&x;" })), /item 1.title holds "&x;"/],
-  ["an Atom feed", '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>', /does not have one `rss`/],
+  [
+    "an Atom feed",
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>',
+    /does not have one `rss`/,
+  ],
   ["RSS 0.91", feed().replace('version="2.0"', 'version="0.91"'), /not `rss` of version 2.0/],
   [
     "two channels",
     "<rss version='2.0'><channel><title>a</title></channel><channel/></rss>",
     /does not have one `channel`/,
   ],
-  ["no title of the channel", "<rss version='2.0'><channel><item/></channel></rss>", /channel.title is missing/],
+  [
+    "no title of the channel",
+    "<rss version='2.0'><channel><item/></channel></rss>",
+    /channel.title is missing/,
+  ],
   ["no item", "<rss version='2.0'><channel><title>a</title></channel></rss>", /no item/],
   ["an empty item", feed("<item/>"), /item 1 has neither title nor description/],
-  ["a second item without a date", feed(item() + item({ pubDate: null })), /item 2.pubDate is no date of RFC 822/],
+  [
+    "a second item without a date",
+    feed(item() + item({ pubDate: null })),
+    /item 2.pubDate is no date of RFC 822/,
+  ],
   ["a date of another kind", feed(item({ pubDate: "2019-03-21T12:57:30Z" })), /item 1.pubDate/],
-  ["a link that runs", feed(item({ link: "javascript:alert(1)" })), /item 1.link is no address of http/],
+  [
+    "a link that runs",
+    feed(item({ link: "javascript:alert(1)" })),
+    /item 1.link is no address of http/,
+  ],
   ["a file's link", feed(item({ link: "file:///etc/passwd" })), /item 1.link/],
   ["neither guid nor link", feed(item({ guid: null, link: null })), /neither guid nor link/],
-  ["HTML outside of CDATA", feed(item({ description: "<p>Text</p>" })), /item 1.description holds elements/],
-  ["a title twice", feed(item().replace("<title>", "<title>x</title><title>")), /item 1.title stands twice/],
-  ["more than it may weigh", feed(item({ description: "a".repeat(MOST_BYTES) })), /larger than 60000 bytes/],
-  ["a title without an end", feed(item({ title: "a".repeat(501) })), /item 1.title is longer than 500/],
+  [
+    "HTML outside of CDATA",
+    feed(item({ description: "<p>Text</p>" })),
+    /item 1.description holds elements/,
+  ],
+  [
+    "a title twice",
+    feed(item().replace("<title>", "<title>x</title><title>")),
+    /item 1.title stands twice/,
+  ],
+  [
+    "more than it may weigh",
+    feed(item({ description: "a".repeat(MOST_BYTES) })),
+    /larger than 60000 bytes/,
+  ],
+  [
+    "a title without an end",
+    feed(item({ title: "a".repeat(501) })),
+    /item 1.title is longer than 500/,
+  ],
 ])("%s is refused, and it is said why", (_name, xml, expected) => {
   const read = () => readRss(xml);
   expect(read).toThrow(RssError);

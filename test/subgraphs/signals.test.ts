@@ -1,8 +1,18 @@
 import fc from "fast-check";
 import { ValueStatus } from "../../subgraphs/indicators/series.type";
-import { discoveryThreshold, seasonalLimit, tailOf } from "../../subgraphs/indicators/signals/limit.rules";
+import {
+  discoveryThreshold,
+  seasonalLimit,
+  tailOf,
+} from "../../subgraphs/indicators/signals/limit.rules";
 import { parseSignalId, signalId } from "../../subgraphs/indicators/signals/signal.id";
-import { gapOf, judge, restsOn, rises, thresholdOf } from "../../subgraphs/indicators/signals/signal.rules";
+import {
+  gapOf,
+  judge,
+  restsOn,
+  rises,
+  thresholdOf,
+} from "../../subgraphs/indicators/signals/signal.rules";
 
 /** Quarters from a first one on; a status in the place of a value where there is none. */
 function shown(...cells: (number | ValueStatus)[]) {
@@ -28,7 +38,10 @@ describe("the limit is that of domain.md §5, worked out by hand:", () => {
 
   test("a restless one has more", () => {
     // mean 100; Σ = (60² + 20² + 40²) / 100 = 56 → 56 / 8 = 7; 100 × (1 + ⅔ × 2.58 × √((7 + 7/3) / 100))^1.5
-    const restless = [40, 40, 40, 40, 120, 40, 40, 40, 140, 40, 40, 40].map((value, at) => ({ season: at % 4, value }));
+    const restless = [40, 40, 40, 40, 120, 40, 40, 40, 140, 40, 40, 40].map((value, at) => ({
+      season: at % 4,
+      value,
+    }));
     expect(seasonalLimit(restless, 0)).toMatchObject({ expected: 100, dispersion: 7 });
     expect(seasonalLimit(restless, 0)?.upperLimit).toBeCloseTo(188.41, 2);
   });
@@ -49,7 +62,10 @@ describe("the limit is that of domain.md §5, worked out by hand:", () => {
 
 test("Benjamini–Hochberg takes what the example of 1995 takes", () => {
   // Benjamini & Hochberg (1995), JRSS B 57, p. 295: of these fifteen, four at 5 %.
-  const tails = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528];
+  const tails = [
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719,
+    0.6528,
+  ];
   expect(discoveryThreshold([...tails, 0.759, 1], 0.05)).toBe(0.0095);
   expect(discoveryThreshold([0.2, 0.9], 0.05)).toBe(0);
   expect(discoveryThreshold([])).toBe(0);
@@ -74,24 +90,35 @@ describe("a quarter stands out", () => {
   });
 
   test("no longer, where so many series are looked at that it is likely to be chance", () => {
-    const verdict = judge(shown(...YEARS, 143), at) as Exclude<ReturnType<typeof judge>, null | string>;
+    const verdict = judge(shown(...YEARS, 143), at) as Exclude<
+      ReturnType<typeof judge>,
+      null | string
+    >;
     const calm = judge(shown(...YEARS, 110), at) as typeof verdict;
     expect(rises(verdict, thresholdOf([verdict, ...Array(15).fill(calm)]))).toBe(true);
     expect(rises(verdict, thresholdOf([verdict, ...Array(25).fill(calm)]))).toBe(false);
   });
 
-  test.each([SUPPRESSED, WITHHELD, EMBARGOED, NOT_REPORTED] as const)("never where its value is %s", (status) => {
-    expect(verdictOf(...YEARS, status)).toBeNull();
-    expect(restsOn(shown(...YEARS, status), at)).not.toContain(at);
-  });
+  test.each([SUPPRESSED, WITHHELD, EMBARGOED, NOT_REPORTED] as const)(
+    "never where its value is %s",
+    (status) => {
+      expect(verdictOf(...YEARS, status)).toBeNull();
+      expect(restsOn(shown(...YEARS, status), at)).not.toContain(at);
+    },
+  );
 
-  test.each([SUPPRESSED, WITHHELD, EMBARGOED, NOT_REPORTED] as const)("without what is %s: it is no zero", (status) => {
-    const hidden = [...YEARS.slice(0, 4), status, ...YEARS.slice(5), 200];
-    expect(judge(shown(...hidden), at)).toMatchObject({ limit: { expected: 105, years: 2, quarters: 11 } });
-    const more = hidden.with(0, status);
-    expect(judge(shown(...more), at)).toBe("INSUFFICIENT_HISTORY");
-    expect(restsOn(shown(...hidden), at)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12]);
-  });
+  test.each([SUPPRESSED, WITHHELD, EMBARGOED, NOT_REPORTED] as const)(
+    "without what is %s: it is no zero",
+    (status) => {
+      const hidden = [...YEARS.slice(0, 4), status, ...YEARS.slice(5), 200];
+      expect(judge(shown(...hidden), at)).toMatchObject({
+        limit: { expected: 105, years: 2, quarters: 11 },
+      });
+      const more = hidden.with(0, status);
+      expect(judge(shown(...more), at)).toBe("INSUFFICIENT_HISTORY");
+      expect(restsOn(shown(...hidden), at)).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12]);
+    },
+  );
 
   test("from what came after a break only, and five years back at the most", () => {
     const broken = shown(...YEARS, 143);
@@ -111,7 +138,8 @@ describe("a series that breaks off", () => {
   });
 
   test("is none where it is hidden, goes on, was small before, or has no history", () => {
-    for (const cell of [SUPPRESSED, WITHHELD, EMBARGOED, 1]) expect(gapOf(shown(...YEARS, cell), 12)).toBeNull();
+    for (const cell of [SUPPRESSED, WITHHELD, EMBARGOED, 1])
+      expect(gapOf(shown(...YEARS, cell), 12)).toBeNull();
     expect(gapOf(shown(...YEARS.with(4, 9), 0), 12)).toBeNull();
     expect(gapOf(shown(100, 40, 40, 40, 0), 4)).toBeNull();
   });
@@ -127,6 +155,12 @@ test("an id names what it was made of, and nothing else reads as one", () => {
     version: fc.integer({ min: 0, max: 999 }),
   });
   fc.assert(fc.property(key, (one) => expect(parseSignalId(signalId(one))).toEqual(one)));
-  for (const text of ["", "ASY", "ASY-2015-Q5-HUN-AFG-1", "ASY-0000-Q1-HUN-_T-1", "ASY-2015-Q3-HUN-AFG-1 "])
+  for (const text of [
+    "",
+    "ASY",
+    "ASY-2015-Q5-HUN-AFG-1",
+    "ASY-0000-Q1-HUN-_T-1",
+    "ASY-2015-Q3-HUN-AFG-1 ",
+  ])
     expect(parseSignalId(text)).toBeNull();
 });

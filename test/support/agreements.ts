@@ -29,10 +29,20 @@ export function act(house: House, client: string, name: string, input: object): 
 }
 
 export function amend(house: House, client: string, input: object): Promise<Payload> {
-  return mutate(house, client, "amendAgreement", "AmendAgreementInput", { reason: "test", terms: [TERM], ...input });
+  return mutate(house, client, "amendAgreement", "AmendAgreementInput", {
+    reason: "test",
+    terms: [TERM],
+    ...input,
+  });
 }
 
-async function mutate(house: House, client: string, name: string, type: string, input: object): Promise<Payload> {
+async function mutate(
+  house: House,
+  client: string,
+  name: string,
+  type: string,
+  input: object,
+): Promise<Payload> {
   const document = `mutation ($input: ${type}!) { it: ${name}(input: $input) {
     agreement { ${FIELDS} } userErrors { code message path } } }`;
   const { data, errors }: Answer = await house.ask(client, document, { input });
@@ -41,7 +51,11 @@ async function mutate(house: House, client: string, name: string, type: string, 
 }
 
 /** Afghans in Germany in a quarter, as a client sees them: the value, or the status where there is none. */
-export async function figure(house: House, client: string, owner = "DEU"): Promise<number | string> {
+export async function figure(
+  house: House,
+  client: string,
+  owner = "DEU",
+): Promise<number | string> {
   const query = `query ($owner: CountryCode!) { series(reporters: [$owner], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q3",
     by: [CITIZENSHIP], citizenships: ["AFG"]) { values statuses } }`;
   const { data, errors } = await house.ask(client, query, { owner });

@@ -3,7 +3,8 @@ import type { Answer, House } from "./house";
 export const officerOf = (partner: string): string => `${partner.toLowerCase()}-officer`;
 export const approverOf = (partner: string): string => `${partner.toLowerCase()}-approver`;
 
-export const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+export const inHours = (hours: number): string =>
+  new Date(Date.now() + hours * 3_600_000).toISOString();
 
 export const info = (change: object = {}) => ({
   category: ["Security"],
@@ -14,7 +15,12 @@ export const info = (change: object = {}) => ({
   expires: inHours(24),
   eventCode: [{ valueName: "accord:event", value: "NEW_ROUTE" }],
   headline: "New route across the border section",
-  area: [{ areaDesc: "Border section", geocode: [{ valueName: "accord:border-section", value: "IRN-TUR" }] }],
+  area: [
+    {
+      areaDesc: "Border section",
+      geocode: [{ valueName: "accord:border-section", value: "IRN-TUR" }],
+    },
+  ],
   ...change,
 });
 
@@ -27,10 +33,16 @@ export const message = (change: object = {}) => ({
   ...change,
 });
 
-const PAYLOAD = "{ alert { identifier state status msgType sent } userErrors { code message path } }";
+const PAYLOAD =
+  "{ alert { identifier state status msgType sent } userErrors { code message path } }";
 
 /** Calls a mutation of the room; the whole answer. */
-export function act(house: House, client: string, mutation: string, input: object): Promise<Answer> {
+export function act(
+  house: House,
+  client: string,
+  mutation: string,
+  input: object,
+): Promise<Answer> {
   const type = {
     issueAlert: "IssueAlertInput",
     updateAlert: "UpdateAlertInput",
@@ -45,15 +57,23 @@ export function act(house: House, client: string, mutation: string, input: objec
 /** Its payload, where it is to succeed. */
 export async function done(house: House, client: string, mutation: string, input: object) {
   const { data, errors, text } = await act(house, client, mutation, input);
-  if (errors || data[mutation].userErrors.length > 0) throw new Error(`${mutation} was refused: ${text}`);
-  return data[mutation].alert as { identifier: string; state: string; status: string; msgType: string; sent: string };
+  if (errors || data[mutation].userErrors.length > 0)
+    throw new Error(`${mutation} was refused: ${text}`);
+  return data[mutation].alert as {
+    identifier: string;
+    state: string;
+    status: string;
+    msgType: string;
+    sent: string;
+  };
 }
 
 /** Its first user error, where it is to be refused. */
 export async function refusal(house: House, client: string, mutation: string, input: object) {
   const { data, text } = await act(house, client, mutation, input);
   if (data?.[mutation]?.userErrors?.length === undefined) throw new Error(`no payload: ${text}`);
-  const [{ code, path, message } = { code: null, path: [], message: "" }] = data[mutation].userErrors;
+  const [{ code, path, message } = { code: null, path: [], message: "" }] =
+    data[mutation].userErrors;
   return { code, path: path.join("."), message, alert: data[mutation].alert };
 }
 
@@ -68,7 +88,9 @@ export async function sees(house: House, client: string, identifier: string): Pr
       alertFeed(first: 100) { edges { node { identifier } } } }`,
     { id: identifier },
   );
-  const listed = data.alerts.nodes.some((node: { identifier: string }) => node.identifier === identifier);
+  const listed = data.alerts.nodes.some(
+    (node: { identifier: string }) => node.identifier === identifier,
+  );
   const fed = data.alertFeed.edges.some(({ node }: any) => node.identifier === identifier);
   return [data.alert !== null, listed, fed];
 }

@@ -13,7 +13,12 @@ export const CONTENTS = `coverage { reporter { code } indicator { code } periods
 export const ANALYSIS = `year state publishedAt narrative { section body }`;
 
 /** The analysis of a year as a client sees it. */
-export async function analysis(house: House, client: string, fields: string, year = 2015): Promise<any> {
+export async function analysis(
+  house: House,
+  client: string,
+  fields: string,
+  year = 2015,
+): Promise<any> {
   const { data, errors } = await house.ask(
     client,
     `query ($year: Int!) { annualAnalysis(year: $year) { ${fields} } }`,
@@ -23,7 +28,12 @@ export async function analysis(house: House, client: string, fields: string, yea
   return data.annualAnalysis;
 }
 
-export async function actOnYear(house: House, client: string, mutation: string, input: object = {}) {
+export async function actOnYear(
+  house: House,
+  client: string,
+  mutation: string,
+  input: object = {},
+) {
   const type = {
     writeAnalysis: "AnalysisTextInput",
     commentAnalysis: "AnalysisTextInput",
@@ -32,10 +42,13 @@ export async function actOnYear(house: House, client: string, mutation: string, 
   }[mutation];
   const query = `mutation ($input: ${type ?? "AnalysisInput"}!) { ${mutation}(input: $input) {
     analysis { state } userErrors { code message path } } }`;
-  const { data, errors, text } = await house.ask(client, query, { input: { year: 2015, ...input } });
+  const { data, errors, text } = await house.ask(client, query, {
+    input: { year: 2015, ...input },
+  });
   const payload = data?.[mutation];
   const [refused] = payload?.userErrors ?? [];
-  const code = errors?.[0]?.extensions.code ?? (refused ? `${refused.code} ${refused.path.join(".")}` : null);
+  const code =
+    errors?.[0]?.extensions.code ?? (refused ? `${refused.code} ${refused.path.join(".")}` : null);
   return { code, state: payload?.analysis?.state ?? null, message: refused?.message, text };
 }
 

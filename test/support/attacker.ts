@@ -32,7 +32,12 @@ export async function attack(
 ): Promise<Map<number, Interval>> {
   const bounds = visible.map((value) => (value === null ? UNKNOWN : exactly(value)));
   const hidden = [...visible.keys()].filter((index) => visible[index] === null);
-  return pinned(bounds, equationsOf(cells), new Map(hidden.map((index) => [index, Number.POSITIVE_INFINITY])), true);
+  return pinned(
+    bounds,
+    equationsOf(cells),
+    new Map(hidden.map((index) => [index, Number.POSITIVE_INFINITY])),
+    true,
+  );
 }
 
 /**
@@ -56,7 +61,9 @@ export async function pinned(
     const targets = part.cells.filter((index) => needs.has(index));
     // Handing intervals along is exact where no two ways lead from one cell to another.
     const isTree = part.places === part.cells.length + part.equations.length - 1;
-    const closed = targets.filter((index) => isTree || width(at(known, index)) < (needs.get(index) as number));
+    const closed = targets.filter(
+      (index) => isTree || width(at(known, index)) < (needs.get(index) as number),
+    );
     const open = targets.filter((index) => !closed.includes(index));
     for (const index of closed) if (isTree || !all) report(index, at(known, index));
     const solve = isTree ? [] : all ? targets : open;
@@ -64,7 +71,10 @@ export async function pinned(
   }
   for (const index of needs.keys()) {
     const interval = at(known, index);
-    if (width(interval) === 0 || !equations.some(({ total, parts }) => total === index || parts.includes(index)))
+    if (
+      width(interval) === 0 ||
+      !equations.some(({ total, parts }) => total === index || parts.includes(index))
+    )
       report(index, interval);
   }
   return found;
@@ -94,8 +104,12 @@ function propagated(bounds: readonly Interval[], equations: readonly Equation[])
 /** Cells of the equation that became narrower by it. */
 function tightened(known: { least: number; most: number }[], { total, parts }: Equation): number[] {
   const terms = [{ index: total, sign: -1 }, ...parts.map((index) => ({ index, sign: 1 }))];
-  const low = terms.map(({ index, sign }) => (sign > 0 ? at(known, index).least : -at(known, index).most));
-  const high = terms.map(({ index, sign }) => (sign > 0 ? at(known, index).most : -at(known, index).least));
+  const low = terms.map(({ index, sign }) =>
+    sign > 0 ? at(known, index).least : -at(known, index).most,
+  );
+  const high = terms.map(({ index, sign }) =>
+    sign > 0 ? at(known, index).most : -at(known, index).least,
+  );
   const [lowSum, highSum] = [finiteSum(low), finiteSum(high)];
   return terms.flatMap(({ index, sign }, place) => {
     const least = -without(highSum, high[place] as number);
@@ -118,7 +132,11 @@ interface FiniteSum {
 function finiteSum(terms: readonly number[]): FiniteSum {
   const finite = terms.filter(Number.isFinite);
   const sum = finite.reduce((all, term) => all + term, 0);
-  return { sum, infinite: terms.length - finite.length, sign: terms.find((term) => !Number.isFinite(term)) ?? 0 };
+  return {
+    sum,
+    infinite: terms.length - finite.length,
+    sign: terms.find((term) => !Number.isFinite(term)) ?? 0,
+  };
 }
 
 function without({ sum, infinite, sign }: FiniteSum, term: number): number {
@@ -143,8 +161,12 @@ function componentsOf(known: readonly Interval[], equations: readonly Equation[]
     while (parent[index] !== top) [parent[index], index] = [top, parent[index] as number];
     return top;
   };
-  const rows = equations.map((equation) => ({ equation, open: [equation.total, ...equation.parts].filter(isOpen) }));
-  for (const { open } of rows) for (const index of open) parent[root(index)] = root(open[0] as number);
+  const rows = equations.map((equation) => ({
+    equation,
+    open: [equation.total, ...equation.parts].filter(isOpen),
+  }));
+  for (const { open } of rows)
+    for (const index of open) parent[root(index)] = root(open[0] as number);
   const parts = new Map<number, { cells: number[]; equations: Equation[]; places: number }>();
   known.forEach((_, index) => {
     if (!isOpen(index)) return;
@@ -180,11 +202,15 @@ async function program(
   });
   const text = ["Subject To", ...rows, "Bounds", ...bounds, "End"].join("\n");
   const seen = new Map(
-    targets.map((index) => [index, { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY }]),
+    targets.map((index) => [
+      index,
+      { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY },
+    ]),
   );
   const ask = (goal: "Minimize" | "Maximize", index: number): number => {
     const { Status, ObjectiveValue, Columns } = highs.solve(`${goal}\n goal: x${index}\n${text}`);
-    if (Status === "Unbounded" || Status === "Primal infeasible or unbounded") return Number.POSITIVE_INFINITY;
+    if (Status === "Unbounded" || Status === "Primal infeasible or unbounded")
+      return Number.POSITIVE_INFINITY;
     if (Status !== "Optimal") throw new Error(`what is published contradicts itself: ${Status}`);
     for (const [other, range] of seen) {
       const value = Columns[`x${other}`]?.Primal ?? at(known, other).least;
@@ -202,7 +228,11 @@ async function program(
 }
 
 /** Σ parts − total = 0, with what is known as a constant. */
-function rowOf({ total, parts }: Equation, known: readonly Interval[], open: ReadonlySet<number>): string {
+function rowOf(
+  { total, parts }: Equation,
+  known: readonly Interval[],
+  open: ReadonlySet<number>,
+): string {
   let constant = 0;
   const terms: string[] = [];
   const add = (index: number, sign: 1 | -1) => {

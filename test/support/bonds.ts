@@ -11,7 +11,9 @@ export interface Bond {
 const MINUTE = 60_000;
 export const BONDS: readonly Bond[] = AGREEMENT_STATUSES.flatMap((status) =>
   [-MINUTE, 0, 1].flatMap((from) =>
-    [0, 1, null].flatMap((until) => (until !== null && until <= from ? [] : [{ status, from, until }])),
+    [0, 1, null].flatMap((until) =>
+      until !== null && until <= from ? [] : [{ status, from, until }],
+    ),
   ),
 );
 
@@ -26,8 +28,14 @@ export function ownerOf(at: number): string {
 
 type Query = (text: string, values?: unknown[]) => Promise<unknown>;
 
-export async function storeBond(query: Query, owner: string, { status, from, until }: Bond, now: Date): Promise<void> {
-  const instant = (offset: number | null) => (offset === null ? null : new Date(now.getTime() + offset));
+export async function storeBond(
+  query: Query,
+  owner: string,
+  { status, from, until }: Bond,
+  now: Date,
+): Promise<void> {
+  const instant = (offset: number | null) =>
+    offset === null ? null : new Date(now.getTime() + offset);
   await query("INSERT INTO sharing.partner VALUES ($1, 'O', 'INSTITUTION')", [owner]);
   await query(BOND, [owner, instant(from), instant(until), status]);
 }

@@ -33,10 +33,14 @@ export async function openBrowser(): Promise<WatchedBrowser> {
   }
 
   async function newPage(): Promise<Page> {
-    const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1600, height: 1000 } });
+    const context = await browser.newContext({
+      locale: "en-GB",
+      viewport: { width: 1600, height: 1000 },
+    });
     context.on("request", (request) => {
       const { protocol, hostname } = new URL(request.url());
-      if (/^(https?|wss?):$/.test(protocol) && hostname !== "127.0.0.1") outside.push(request.url());
+      if (/^(https?|wss?):$/.test(protocol) && hostname !== "127.0.0.1")
+        outside.push(request.url());
     });
     const page = await context.newPage();
     page.on("websocket", (socket) => {
@@ -44,7 +48,8 @@ export async function openBrowser(): Promise<WatchedBrowser> {
     });
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(`console: ${message.text()} (${message.location().url})`);
+      if (message.type() === "error")
+        complaints.push(`console: ${message.text()} (${message.location().url})`);
     });
     return page;
   }
@@ -109,7 +114,9 @@ async function launch(proxyPort: number): Promise<Browser> {
  */
 async function unpacked(): Promise<string> {
   const home = join(dirname(require.resolve("@sparticuz/chromium")), "..", "..");
-  const { version } = JSON.parse(await readFile(join(home, "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(await readFile(join(home, "package.json"), "utf8")) as {
+    version: string;
+  };
   const cache = join(__dirname, "..", "..", "node_modules", ".cache");
   const folder = join(cache, `accord-chromium-${version}`);
   if (existsSync(folder)) return folder;
@@ -124,7 +131,10 @@ async function unpacked(): Promise<string> {
   });
   await mkdir(join(fresh, "home"));
   const fonts = `<dir>${join(folder, "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir>`;
-  await writeFile(join(fresh, "fonts.conf"), `<?xml version="1.0"?><fontconfig>${fonts}</fontconfig>\n`);
+  await writeFile(
+    join(fresh, "fonts.conf"),
+    `<?xml version="1.0"?><fontconfig>${fonts}</fontconfig>\n`,
+  );
   try {
     await rename(fresh, folder);
   } catch (error) {

@@ -17,7 +17,8 @@ const FIELDS: Readonly<Record<string, string>> = {
     "contact { id contact version standing name email phone validFrom validUntil verifiedAt submittedBy decidedBy reason }",
   Profile:
     "draft { version revision state writtenBy submittedBy reason presentedAtMeeting } profile { version publishedAt presentedAtMeeting marking { tlp } }",
-  Study: "caseStudy { id revision state exercise title marking { tlp } sharedWith { colep partners } }",
+  Study:
+    "caseStudy { id revision state exercise title marking { tlp } sharedWith { colep partners } }",
 };
 
 export interface Outcome {
@@ -34,14 +35,17 @@ export async function call(
   fields?: string,
 ): Promise<Outcome> {
   const type = INPUTS[mutation] ?? `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const asked = fields ?? Object.entries(FIELDS).find(([name]) => mutation.endsWith(name))?.[1] ?? "";
+  const asked =
+    fields ?? Object.entries(FIELDS).find(([name]) => mutation.endsWith(name))?.[1] ?? "";
   const query = `mutation ($input: ${type}!) { it: ${mutation}(input: $input) { ${asked} userErrors { code path message } } }`;
   const { data, errors, text } = await house.ask(client, query, { input });
   if (errors || !data?.it) throw new Error(text);
   const { userErrors, ...rest } = data.it;
   return {
     data: rest,
-    refused: userErrors.map(({ code, path, message }: any) => `${code} ${path.join(".")}: ${message}`),
+    refused: userErrors.map(
+      ({ code, path, message }: any) => `${code} ${path.join(".")}: ${message}`,
+    ),
   };
 }
 
@@ -68,7 +72,11 @@ export async function moveClock(owner: Client, days: number): Promise<void> {
  * Runs all of them until each waits for another or for the table, which nobody may write meanwhile, and lets them go: they have
  * then read the same state, whatever the machine is doing.
  */
-export async function atOnce<T>(owner: Client, table: string, works: readonly (() => Promise<T>)[]): Promise<T[]> {
+export async function atOnce<T>(
+  owner: Client,
+  table: string,
+  works: readonly (() => Promise<T>)[],
+): Promise<T[]> {
   await owner.query("BEGIN");
   await owner.query(`LOCK TABLE countries.${table} IN SHARE ROW EXCLUSIVE MODE`);
   const running = Promise.all(works.map((work) => work()));
@@ -80,7 +88,8 @@ export async function atOnce<T>(owner: Client, table: string, works: readonly ((
   return running;
 }
 
-export const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+export const dayIn = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 export const contact = (change: object = {}) => ({
   kind: "NATIONAL_CONTACT_POINT",

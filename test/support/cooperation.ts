@@ -11,7 +11,8 @@ export const asked = (change: object = {}) => ({
   requested: ["BGR"],
   kind: "INFORMATION_REQUEST",
   subject: "Fictional: forged residence permits on coaches",
-  informationSought: "How many such documents were found on coaches in the last quarter, and how they were made.",
+  informationSought:
+    "How many such documents were found on coaches in the last quarter, and how they were made.",
   purpose: "To brief border guards.",
   availabilityGrounds: "The document office of the other party analyses what is found.",
   crimeAreas: ["SMUGGLING_OF_MIGRANTS"],
@@ -20,7 +21,9 @@ export const asked = (change: object = {}) => ({
 
 export const urgent = (change: object = {}) =>
   asked({
-    ...{ urgency: "URGENT", urgencyGround: "THREAT_LIFE", urgencyReason: "Fictional: people in a sealed lorry." },
+    urgency: "URGENT",
+    urgencyGround: "THREAT_LIFE",
+    urgencyReason: "Fictional: people in a sealed lorry.",
     ...change,
   });
 
@@ -51,7 +54,13 @@ export const PAPERS = `contentWithheld siblings { reference requested { code } }
   redisseminations { id originator { code } askedBy { code } recipient { code } purpose consented }`;
 
 /** Calls a mutation of the room; the whole answer. */
-export async function act(house: House, client: string, mutation: string, input: object, fields = FACTS) {
+export async function act(
+  house: House,
+  client: string,
+  mutation: string,
+  input: object,
+  fields = FACTS,
+) {
   const type = TYPES[mutation] ?? "RequestMoveInput";
   const query = `mutation ($input: ${type}!) { it: ${mutation}(input: $input) {
     cooperationRequest { ${fields} } userErrors { code message path } } }`;
@@ -104,7 +113,12 @@ export const ANSWERED: readonly Move[] = [
   ["answer", BGR, { content: "Fictional: twelve, by two printers." }],
 ];
 
-export async function read(house: House, client: string, reference: string, fields = FACTS): Promise<any> {
+export async function read(
+  house: House,
+  client: string,
+  reference: string,
+  fields = FACTS,
+): Promise<any> {
   const query = `query ($reference: ID!) { it: cooperationRequest(reference: $reference) { ${fields} } }`;
   const { data, errors } = await house.ask(client, query, { reference });
   if (errors) throw new Error(JSON.stringify(errors));

@@ -13,8 +13,12 @@ export interface Keys {
 }
 
 export const newKeys = (): Keys => generateKeyPairSync("ed25519");
-export const pemOf = (key: KeyObject): string => key.export({ type: "spki", format: "pem" }).toString();
-export const listed = ({ publicKey }: Keys): ListedKey => ({ keyId: keyIdOf(publicKey), publicKey: pemOf(publicKey) });
+export const pemOf = (key: KeyObject): string =>
+  key.export({ type: "spki", format: "pem" }).toString();
+export const listed = ({ publicKey }: Keys): ListedKey => ({
+  keyId: keyIdOf(publicKey),
+  publicKey: pemOf(publicKey),
+});
 
 export const entryOf = (index: number): Flat => ({
   id: index + 1,
@@ -26,12 +30,19 @@ export const entryOf = (index: number): Flat => ({
   outcome: index % 7 === 0 ? "DENIED" : "GIVEN",
 });
 
-export const entriesOf = (count: number): Flat[] => Array.from({ length: count }, (_, index) => entryOf(index));
-export const leavesOf = (entries: readonly Flat[]): string[] => entries.map((entry) => leafHash(canonical(entry)));
+export const entriesOf = (count: number): Flat[] =>
+  Array.from({ length: count }, (_, index) => entryOf(index));
+export const leavesOf = (entries: readonly Flat[]): string[] =>
+  entries.map((entry) => leafHash(canonical(entry)));
 const instant = (size: number) => new Date(Date.UTC(2026, 0, 2, 0, 0, size)).toISOString();
 
 /** The heads that a sealer signs when the log has these sizes. */
-export function headsOf(entries: readonly Flat[], sizes: readonly number[], keys: Keys, log = "AUT"): TreeHead[] {
+export function headsOf(
+  entries: readonly Flat[],
+  sizes: readonly number[],
+  keys: Keys,
+  log = "AUT",
+): TreeHead[] {
   const tree = frontier();
   const leaves = leavesOf(entries);
   return sizes.map((size) => {

@@ -23,9 +23,12 @@ export const VIEWERS: readonly (readonly [viewer: string, client: string | null]
   ["nobody", null],
 ];
 
-const span = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+const span = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => from + at);
 export const YEARS = span(2012, 2021).map(String);
-export const QUARTERS = span(2012, 2022).flatMap((year) => span(1, 4).map((quarter) => `${year}-Q${quarter}`));
+export const QUARTERS = span(2012, 2022).flatMap((year) =>
+  span(1, 4).map((quarter) => `${year}-Q${quarter}`),
+);
 
 export interface Cell {
   readonly value: number | null;
@@ -50,9 +53,14 @@ const STATUS: Record<string, string> = {
 };
 
 const tables = new Map<string, Map<string, Cell>>();
-for (const { reporter, indicator, period, citizenship, value, obs_status: letter } of readRows("series.csv")) {
+for (const { reporter, indicator, period, citizenship, value, obs_status: letter } of readRows(
+  "series.csv",
+)) {
   const name = `${reporter}/${indicator}/${period}`;
-  const cell = { value: value === "" ? null : Number(value), status: STATUS[letter as string] as string };
+  const cell = {
+    value: value === "" ? null : Number(value),
+    status: STATUS[letter as string] as string,
+  };
   tables.set(name, (tables.get(name) ?? new Map<string, Cell>()).set(citizenship as string, cell));
 }
 
@@ -98,7 +106,8 @@ const isInForce = ({ status, validFrom, validUntil }: Agreement): boolean =>
   status === "ACTIVE" && validFrom <= Date.now() && Date.now() < validUntil;
 
 /** Its owners and its viewers may know of an agreement, whatever its state. */
-export const isNamed = (it: Agreement, viewer: string): boolean => it.owners.includes(viewer) || isViewer(it, viewer);
+export const isNamed = (it: Agreement, viewer: string): boolean =>
+  it.owners.includes(viewer) || isViewer(it, viewer);
 
 /** For what is not figures. Both agreements on contacts say in their note alone which kind they open. */
 export const isOpen = (viewer: string, owner: string, category: string, note = ""): boolean =>
@@ -112,7 +121,10 @@ const DAY = 86_400_000;
 /** The demo world releases every report 45 days after its period. */
 function isReleased(owner: string, indicator: string, period: string, daysAgo = 0): boolean {
   const endOfPeriod = Date.UTC(Number(period.slice(0, 4)), Number(period.slice(6) || 4) * 3);
-  return published(owner, indicator, period) !== undefined && endOfPeriod + (45 + daysAgo) * DAY <= Date.now();
+  return (
+    published(owner, indicator, period) !== undefined &&
+    endOfPeriod + (45 + daysAgo) * DAY <= Date.now()
+  );
 }
 
 /** What one viewer may see of one owner's indicator: under which control, and whether without its own nationals. */
@@ -144,18 +156,29 @@ export function accessTo(
       by.every((dimension) => it.detail.includes(dimension)) &&
       it.firstQuarter <= firstQuarter(period) &&
       lastQuarter(period) <= it.lastQuarter &&
-      (!published(owner, indicator, period) || isReleased(owner, indicator, period, it.embargoDays)) &&
+      (!published(owner, indicator, period) ||
+        isReleased(owner, indicator, period, it.embargoDays)) &&
       (!it.reciprocal || isReleased(viewer, indicator, period)),
   );
   const control = LEAST_PROTECTIVE_FIRST.find((name) => opening.some((it) => it.control === name));
   if (control === undefined) return null;
   const best = opening.filter((it) => it.control === control);
-  const isOrigin = viewer.length === 3 && (indicator === "ASY" || indicator === "THB") && by.includes("CITIZENSHIP");
-  return { control, cut: isOrigin && !best.some((it) => it.ownNationals), ids: best.map(({ id }) => id) };
+  const isOrigin =
+    viewer.length === 3 &&
+    (indicator === "ASY" || indicator === "THB") &&
+    by.includes("CITIZENSHIP");
+  return {
+    control,
+    cut: isOrigin && !best.some((it) => it.ownNationals),
+    ids: best.map(({ id }) => id),
+  };
 }
 
 /** The keys of a breakdown: every one that some visible table has, or null alone where none has any. */
-export function keysFor(viewer: string, visible: readonly (readonly [Access, Table])[]): (string | null)[] {
+export function keysFor(
+  viewer: string,
+  visible: readonly (readonly [Access, Table])[],
+): (string | null)[] {
   const keys = new Set(visible.flatMap(([, table]) => [...table.keys()]));
   if (visible.some(([{ cut }, table]) => cut && table.size > 1)) keys.add(viewer);
   keys.delete(TOTAL);
@@ -177,7 +200,9 @@ export function allowedCells(
   if (value === null) return [cell];
   if (access.control === "CONTROLLED_ROUNDING") {
     const floor = value - (value % 5);
-    return value === floor ? [cell] : [floor, floor + 5].map((rounded) => ({ value: rounded, status }));
+    return value === floor
+      ? [cell]
+      : [floor, floor + 5].map((rounded) => ({ value: rounded, status }));
   }
   if (access.control === "SUPPRESSION" && isSmall(value)) return [SUPPRESSED];
   if (access.control === "SUPPRESSION" && key !== TOTAL) return [cell, SUPPRESSED];

@@ -40,6 +40,8 @@ export function item(change: Record<string, string | null> = {}): string {
     pubDate: "Thu, 21 Mar 2019 12:57:30 +0100",
     ...change,
   };
-  const written = Object.entries(elements).map(([name, text]) => (text === null ? "" : `<${name}>${text}</${name}>`));
+  const written = Object.entries(elements).map(([name, text]) =>
+    text === null ? "" : `<${name}>${text}</${name}>`,
+  );
   return `<item>${written.join("")}</item>`;
 }

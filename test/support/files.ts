@@ -17,7 +17,9 @@ export async function exported(
   parameters: Record<string, string>,
 ): Promise<FileReply> {
   return reply(
-    await fetch(`${house.url}/export?${new URLSearchParams(parameters)}`, { headers: await headersOf(house, client) }),
+    await fetch(`${house.url}/export?${new URLSearchParams(parameters)}`, {
+      headers: await headersOf(house, client),
+    }),
   );
 }
 
@@ -42,7 +44,11 @@ export async function uploaded(
   const headers = { "content-type": "text/csv", ...(await headersOf(house, client)), ...more };
   const bytes = typeof body === "string" ? body : new Uint8Array(body);
   return reply(
-    await fetch(`${house.url}/reports?${new URLSearchParams(parameters)}`, { method: "POST", headers, body: bytes }),
+    await fetch(`${house.url}/reports?${new URLSearchParams(parameters)}`, {
+      method: "POST",
+      headers,
+      body: bytes,
+    }),
   );
 }
 
@@ -53,11 +59,14 @@ async function headersOf(house: House, client: string | null): Promise<Record<st
 async function reply(response: Response): Promise<FileReply> {
   const bytes = Buffer.from(await response.arrayBuffer());
   const text = bytes.toString("utf8");
-  const name = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? null;
+  const name =
+    /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? null;
   return {
     status: response.status,
     type: response.headers.get("content-type") ?? "",
-    ...{ name, bytes, text },
+    name,
+    bytes,
+    text,
     json: () => JSON.parse(text),
   };
 }
@@ -66,23 +75,40 @@ async function reply(response: Response): Promise<FileReply> {
 export function sheetOf(workbook: Buffer): (string | number | null)[][] {
   const files = unzipSync(new Uint8Array(workbook));
   const part = (name: string) => (files[name] ? strFromU8(files[name] as Uint8Array) : "");
-  const shared = [...part("xl/sharedStrings.xml").matchAll(/<si>(.*?)<\/si>/gs)].map(([, item = ""]) => textIn(item));
-  return [...part("xl/worksheets/sheet1.xml").matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, row = ""]) => {
-    const cells: (string | number | null)[] = [];
-    for (const [, attributes = "", content = ""] of row.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)) {
-      const column = /r="([A-Z]+)\d+"/.exec(attributes)?.[1] ?? "A";
-      const at = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-      while (cells.length < at) cells.push(null);
-      const value = /<v>(.*?)<\/v>/s.exec(content)?.[1];
-      const kind = /t="(\w+)"/.exec(attributes)?.[1];
-      if (kind === "inlineStr") cells.push(textIn(content));
-      else cells.push(value === undefined ? null : kind === "s" ? (shared[Number(value)] ?? "") : Number(value));
-    }
-    return cells;
-  });
+  const shared = [...part("xl/sharedStrings.xml").matchAll(/<si>(.*?)<\/si>/gs)].map(
+    ([, item = ""]) => textIn(item),
+  );
+  return [...part("xl/worksheets/sheet1.xml").matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(
+    ([, row = ""]) => {
+      const cells: (string | number | null)[] = [];
+      for (const [, attributes = "", content = ""] of row.matchAll(
+        /<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs,
+      )) {
+        const column = /r="([A-Z]+)\d+"/.exec(attributes)?.[1] ?? "A";
+        const at = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+        while (cells.length < at) cells.push(null);
+        const value = /<v>(.*?)<\/v>/s.exec(content)?.[1];
+        const kind = /t="(\w+)"/.exec(attributes)?.[1];
+        if (kind === "inlineStr") cells.push(textIn(content));
+        else
+          cells.push(
+            value === undefined
+              ? null
+              : kind === "s"
+                ? (shared[Number(value)] ?? "")
+                : Number(value),
+          );
+      }
+      return cells;
+    },
+  );
 }
 
 function textIn(xml: string): string {
   const text = [...xml.matchAll(/<t[^>]*>(.*?)<\/t>/gs)].map(([, part = ""]) => part).join("");
-  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
 }

@@ -6,7 +6,9 @@ import { cloneDatabase, type TestDatabase, WORLD } from "./database";
 export interface Answer {
   status: number;
   data: any;
-  errors: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[] | undefined;
+  errors:
+    | { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[]
+    | undefined;
   /** The bytes, for tests of sameness. */
   text: string;
 }
@@ -81,7 +83,11 @@ export async function openHouseOn(
 }
 
 export async function requestToken(url: string, clientId: string): Promise<string> {
-  const body = new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: "demo" });
+  const body = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: "demo",
+  });
   const headers = { connection: "close" }; // one that was kept may just be closing
   const response = await fetch(`${url}/oauth/token`, { method: "POST", body, headers });
   const { access_token: token } = (await response.json()) as { access_token?: string };

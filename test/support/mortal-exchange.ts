@@ -35,7 +35,9 @@ export function mortalExchange(databaseUrl: string): MortalExchange {
     },
     token(clientId) {
       const known =
-        tokens.get(clientId) ?? served?.token(clientId) ?? Promise.reject(new Error("the exchange is down"));
+        tokens.get(clientId) ??
+        served?.token(clientId) ??
+        Promise.reject(new Error("the exchange is down"));
       tokens.set(clientId, known);
       known.catch(() => tokens.delete(clientId));
       return known;

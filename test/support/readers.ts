@@ -23,9 +23,20 @@ function anyTerm(dimensions: readonly Dimension[]): fc.Arbitrary<Term> {
     ownNationals: often(false, true),
   });
   return conditions.map((some) => ({
-    ...{ agreementId: "A", title: "A", version: 1, status: "ACTIVE", validFrom: new Date(0), validUntil: null },
-    ...{ purposes: [], tlp: "AMBER", handling: [], category: "STATISTICS", owners: ["AUT"], indicators: ["ASY"] },
-    ...{ contactKinds: [], ...some },
+    agreementId: "A",
+    title: "A",
+    version: 1,
+    status: "ACTIVE",
+    validFrom: new Date(0),
+    validUntil: null,
+    purposes: [],
+    tlp: "AMBER",
+    handling: [],
+    category: "STATISTICS",
+    owners: ["AUT"],
+    indicators: ["ASY"],
+    contactKinds: [],
+    ...some,
   }));
 }
 
@@ -57,14 +68,27 @@ export function readingOf(
   const open = tables.filter(({ period, dimensions, control, cut, audience }) => {
     const { start, end } = parsePeriod(period) as Period;
     const releasedAt = new Date(NOW.getTime() - (days[first.indexOf(period)] ?? 0) * DAY);
-    const cell = { category: "STATISTICS" as const, owner: "AUT", indicator: "ASY", period, dimensions, start, end };
+    const cell = {
+      category: "STATISTICS" as const,
+      owner: "AUT",
+      indicator: "ASY",
+      period,
+      dimensions,
+      start,
+      end,
+    };
     const statistic = { ...cell, releasedAt, reciprocated: returned.includes(period) };
-    return judge(viewer, { ...statistic, table: { control, cut, audience } }, { now: NOW, all: terms }).allowed;
+    return judge(
+      viewer,
+      { ...statistic, table: { control, cut, audience } },
+      { now: NOW, all: terms },
+    ).allowed;
   });
   const strictness = ({ control, audience }: Table) =>
     CONTROLS.indexOf(control as never) * 2 + (audience === null ? 0 : 1);
   const strictestFirst = open.sort((one, other) => strictness(other) - strictness(one));
-  const nameOf = ({ period, version, dimensions }: Table) => [period, version, dimensions].join("/");
+  const nameOf = ({ period, version, dimensions }: Table) =>
+    [period, version, dimensions].join("/");
   return [...new Map(strictestFirst.map((table) => [nameOf(table), table])).values()];
 }
 
@@ -76,5 +100,12 @@ export const eachAlone: typeof decide = (viewer, resource, { now, all }) => {
 
 export const termsIn = ({ terms }: Reader): string =>
   terms
-    .map((term) => [term.control, term.detail, term.dataFrom, term.dataUntil, term.embargoDays, term.reciprocal])
+    .map((term) => [
+      term.control,
+      term.detail,
+      term.dataFrom,
+      term.dataUntil,
+      term.embargoDays,
+      term.reciprocal,
+    ])
     .join("; ");

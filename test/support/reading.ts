@@ -60,7 +60,11 @@ interface Variable {
 }
 
 /** Everything that is pinned down of what the tables hide. */
-export async function attackOn(truth: readonly Report[], tables: readonly Table[], secrecy: Secrecy): Promise<Attack> {
+export async function attackOn(
+  truth: readonly Report[],
+  tables: readonly Table[],
+  secrecy: Secrecy,
+): Promise<Attack> {
   const reports = truth.map((report) => withWithheld(report, tables));
   const variables: Variable[] = [];
   const byName = new Map<string, number>();
@@ -72,7 +76,10 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
     return variables.length - 1;
   };
   const indices = new Map(
-    reports.map((report) => [report, report.figures.map((figure) => variableOf(nameOf(report, figure), figure.value))]),
+    reports.map((report) => [
+      report,
+      report.figures.map((figure) => variableOf(nameOf(report, figure), figure.value)),
+    ]),
   );
   const across = acrossYears(reports, variableOf);
   const rows = unique([
@@ -82,10 +89,13 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
   for (const table of tables) look(table, reports, indices, variables, secrecy);
   for (const { total, parts } of across) {
     const year = variables[total] as Variable;
-    if (year.need <= (year.value ?? 0) && parts.every((part) => isShown(variables[part]))) year.need = 0;
+    if (year.need <= (year.value ?? 0) && parts.every((part) => isShown(variables[part])))
+      year.need = 0;
   }
   for (const variable of variables) if (isShown(variable)) variable.need = 0;
-  const needs = new Map([...variables.entries()].flatMap(([index, { need }]) => (need > 0 ? [[index, need]] : [])));
+  const needs = new Map(
+    [...variables.entries()].flatMap(([index, { need }]) => (need > 0 ? [[index, need]] : [])),
+  );
   await withoutWhatIsOpen(variables, rows, needs);
   const bounds = variables.map((variable) => variable.bounds);
   const known = await pinned(bounds, rows, needs);
@@ -99,7 +109,10 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
       const { name, value, need } = variables[index] as Variable;
       return { cell: name, value: value as number, need, known: interval };
     }),
-    ...{ hidden: hidden.length, shown: shown.length, hiddenWeight: sum(hidden), shownWeight: sum(shown) },
+    hidden: hidden.length,
+    shown: shown.length,
+    hiddenWeight: sum(hidden),
+    shownWeight: sum(shown),
   };
 }
 
@@ -109,14 +122,22 @@ export async function attackOn(truth: readonly Report[], tables: readonly Table[
  */
 function withWithheld(report: Report, tables: readonly Table[]): Report {
   const known = new Set(report.figures.map(addressOf));
-  const isOurs = ({ period, version }: Table) => period === report.period && version === report.version;
+  const isOurs = ({ period, version }: Table) =>
+    period === report.period && version === report.version;
   const nameOfTable = ({ dimensions }: Pick<Table, "dimensions">) => dimensions.join();
   const reported = new Set(report.figures.map(nameOfTable));
-  const read = new Set(tables.filter((table) => isOurs(table) && table.keys.length > 0).map(nameOfTable));
+  const read = new Set(
+    tables.filter((table) => isOurs(table) && table.keys.length > 0).map(nameOfTable),
+  );
   const absent = tables
-    .filter((table) => isOurs(table) || (reported.has(nameOfTable(table)) && !read.has(nameOfTable(table))))
+    .filter(
+      (table) =>
+        isOurs(table) || (reported.has(nameOfTable(table)) && !read.has(nameOfTable(table))),
+    )
     .flatMap(({ dimensions, keys, statuses }) =>
-      keys.flatMap((key, at) => (statuses[at] === "X" ? [{ dimensions, key: key.split("|") }] : [])),
+      keys.flatMap((key, at) =>
+        statuses[at] === "X" ? [{ dimensions, key: key.split("|") }] : [],
+      ),
     )
     .filter((cell) => !known.has(addressOf(cell)));
   const once = new Map(absent.map((cell) => [addressOf(cell), { ...cell, value: 0, status: "A" }]));
@@ -144,7 +165,9 @@ function withinReport(report: Report, indices: readonly number[]): Equation[] {
     const sum = parts.reduce((some, part) => some + (at(part) ?? 0), 0);
     const isComplete = parts.every((part) => at(part) !== null);
     if (all === null || (isComplete ? sum !== all : sum > all)) return [];
-    return [{ total: indices[total] as number, parts: parts.map((part) => indices[part] as number) }];
+    return [
+      { total: indices[total] as number, parts: parts.map((part) => indices[part] as number) },
+    ];
   });
 }
 
@@ -156,21 +179,33 @@ function acrossYears(
   return reports
     .filter(({ period }) => period.length === 4)
     .flatMap((year) => {
-      const quarters = [1, 2, 3, 4].map((at) => reports.filter(({ period }) => period === `${year.period}-Q${at}`));
+      const quarters = [1, 2, 3, 4].map((at) =>
+        reports.filter(({ period }) => period === `${year.period}-Q${at}`),
+      );
       const choices = quarters.reduce<Report[][]>(
-        (some, versions) => some.flatMap((choice) => versions.map((version) => [...choice, version])),
+        (some, versions) =>
+          some.flatMap((choice) => versions.map((version) => [...choice, version])),
         [[]],
       );
       return choices.flatMap((choice) =>
         year.figures.flatMap((figure) => {
-          if (figure.value === null || !choice.every((quarter) => hasTable(quarter, figure))) return [];
+          if (figure.value === null || !choice.every((quarter) => hasTable(quarter, figure)))
+            return [];
           const parts = choice.flatMap((quarter) => {
             const part = quarter.figures.find((one) => addressOf(one) === addressOf(figure));
             return part ? [{ quarter, part }] : [];
           });
-          if (parts.reduce((sum, { part }) => sum + (part.value ?? 0), 0) !== figure.value) return [];
+          if (parts.reduce((sum, { part }) => sum + (part.value ?? 0), 0) !== figure.value)
+            return [];
           const total = variableOf(nameOf(year, figure), figure.value);
-          return [{ total, parts: parts.map(({ quarter, part }) => variableOf(nameOf(quarter, part), part.value)) }];
+          return [
+            {
+              total,
+              parts: parts.map(({ quarter, part }) =>
+                variableOf(nameOf(quarter, part), part.value),
+              ),
+            },
+          ];
         }),
       );
     });
@@ -197,15 +232,20 @@ function look(
   variables: Variable[],
   { indicator, viewer }: Secrecy,
 ): void {
-  const report = reports.find(({ period, version }) => period === table.period && version === table.version);
+  const report = reports.find(
+    ({ period, version }) => period === table.period && version === table.version,
+  );
   if (!report) throw new Error(`nothing was reported for ${table.period}`);
-  const seen = new Map(table.keys.map((key, at) => [key, { value: table.values[at], status: table.statuses[at] }]));
+  const seen = new Map(
+    table.keys.map((key, at) => [key, { value: table.values[at], status: table.statuses[at] }]),
+  );
   const base = baseOf(indicator, report);
   const isRounded = table.control === "CONTROLLED_ROUNDING";
   const isWhole =
     table.control === "NONE" &&
     table.values.every((value, at) => value !== null || !/[QX]/.test(table.statuses[at] as string));
-  const isHidden = (at: number) => (seen.get((report.figures[at] as Figure).key.join("|"))?.value ?? null) === null;
+  const isHidden = (at: number) =>
+    (seen.get((report.figures[at] as Figure).key.join("|"))?.value ?? null) === null;
   const whole = linesOf(report).filter(({ parts }) =>
     parts.every((part) => isOf(table, report.figures[part]) && isHidden(part)),
   );
@@ -234,7 +274,12 @@ function look(
 }
 
 /** What stands beside own nationals to cover them is no secret of its own; and what is rounded is kept to the base. */
-function secretIn({ control, audience }: Table, figure: Figure, indicator: string, base: number): number {
+function secretIn(
+  { control, audience }: Table,
+  figure: Figure,
+  indicator: string,
+  base: number,
+): number {
   const value = figure.value as number;
   const threshold = thresholdOf(indicator, figure);
   if (value === 0 || control === "NONE" || (audience !== null && value >= threshold)) return 0;
@@ -246,7 +291,8 @@ function narrow(variable: Variable, { least, most }: Interval): void {
   variable.bounds = { least: Math.max(bounds.least, least), most: Math.min(bounds.most, most) };
 }
 
-const isMinor = ({ dimensions, key }: Figure): boolean => /^Y0T17/.test(key[dimensions.indexOf("AGE_GROUP")] ?? "");
+const isMinor = ({ dimensions, key }: Figure): boolean =>
+  /^Y0T17/.test(key[dimensions.indexOf("AGE_GROUP")] ?? "");
 
 function thresholdOf(indicator: string, figure: Figure): number {
   return indicator === "THB" || isMinor(figure) ? 10 : 5;
@@ -273,6 +319,8 @@ async function withoutWhatIsOpen(
 }
 
 function unique(equations: readonly Equation[]): Equation[] {
-  const named = equations.map((equation) => [`${equation.total}=${equation.parts.join("+")}`, equation] as const);
+  const named = equations.map(
+    (equation) => [`${equation.total}=${equation.parts.join("+")}`, equation] as const,
+  );
   return [...new Map(named).values()];
 }

@@ -23,7 +23,12 @@ export interface Terms {
   readonly forgets?: boolean;
 }
 
-const AT = { submittedBy: "officer", submittedAt: new Date(0), approvedBy: "approver", releasedAt: new Date(1) };
+const AT = {
+  submittedBy: "officer",
+  submittedAt: new Date(0),
+  approvedBy: "approver",
+  releasedAt: new Date(1),
+};
 
 export async function releaseAll(
   steps: readonly Step[],
@@ -37,7 +42,10 @@ export async function releaseAll(
     const sourced = figures.map((figure) => ({ ...figure, sourceId: "source" }));
     const linked = forgets ? [] : linkedTo(code, out);
     const rules = { protecting: new Set(["ASY", "THB"]), countries, secret };
-    const tables = await tablesOf({ owner: "AUT", indicator, period, figures: sourced, linked, ...AT }, rules);
+    const tables = await tablesOf(
+      { owner: "AUT", indicator, period, figures: sourced, linked, ...AT },
+      rules,
+    );
     out.push({ period: code, version, figures, tables });
     released.reports.push({ period: code, version, figures });
     released.tables.push(...tables.map((table) => ({ ...table, period: code, version })));

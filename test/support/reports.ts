@@ -31,11 +31,26 @@ export function byCitizenship(parts: Readonly<Record<string, number>>, status?: 
 
 export const submit = (house: House, client: string, input: object): Promise<Payload> =>
   mutate(house, client, "submitQuarterlyReport", "SubmitQuarterlyReportInput", input);
-export const approve = (house: House, client: string, id: string, more: object = {}): Promise<Payload> =>
+export const approve = (
+  house: House,
+  client: string,
+  id: string,
+  more: object = {},
+): Promise<Payload> =>
   mutate(house, client, "approveQuarterlyReport", "ReportActInput", { id, ...more });
-export const sendBack = (house: House, client: string, id: string, reasons: string[]): Promise<Payload> =>
+export const sendBack = (
+  house: House,
+  client: string,
+  id: string,
+  reasons: string[],
+): Promise<Payload> =>
   mutate(house, client, "returnQuarterlyReport", "ReturnQuarterlyReportInput", { id, reasons });
-export const withdraw = (house: House, client: string, id: string, more: object = {}): Promise<Payload> =>
+export const withdraw = (
+  house: House,
+  client: string,
+  id: string,
+  more: object = {},
+): Promise<Payload> =>
   mutate(house, client, "withdrawQuarterlyReport", "ReportActInput", { id, ...more });
 
 export function mutationOf(name: string, type: string): string {
@@ -43,7 +58,13 @@ export function mutationOf(name: string, type: string): string {
     report { ${FIELDS} } userErrors { code message path line } } }`;
 }
 
-async function mutate(house: House, client: string, name: string, type: string, input: object): Promise<Payload> {
+async function mutate(
+  house: House,
+  client: string,
+  name: string,
+  type: string,
+  input: object,
+): Promise<Payload> {
   const { data, errors }: Answer = await house.ask(client, mutationOf(name, type), { input });
   if (errors) throw new Error(JSON.stringify(errors));
   return data.it;
@@ -55,7 +76,10 @@ export const codesOf = ({ userErrors }: Payload): string[] =>
 /** Submitted by the officer and released by the approver of a country; its id. */
 export async function release(house: House, country: string, input: object): Promise<string> {
   const client = country.toLowerCase();
-  const { report, userErrors } = await submit(house, `${client}-officer`, { comment: "Checked by hand", ...input });
+  const { report, userErrors } = await submit(house, `${client}-officer`, {
+    comment: "Checked by hand",
+    ...input,
+  });
   if (!report) throw new Error(JSON.stringify(userErrors));
   const done = await approve(house, `${client}-approver`, report.id);
   if (done.report?.state !== "RELEASED") throw new Error(JSON.stringify(done));
@@ -77,7 +101,13 @@ export async function seen(house: House, client: string, cell: Cell): Promise<nu
     $asOf: DateTime) { series(reporters: [$owner], indicators: [$indicator], from: $period, to: $period, by: $by,
     citizenships: $of, asOf: $asOf) { values statuses } }`;
   const narrowed = citizenship === undefined ? {} : { by: ["CITIZENSHIP"], of: [citizenship] };
-  const { data, errors } = await house.ask(client, query, { owner, indicator, period, asOf, ...narrowed });
+  const { data, errors } = await house.ask(client, query, {
+    owner,
+    indicator,
+    period,
+    asOf,
+    ...narrowed,
+  });
   if (errors) throw new Error(JSON.stringify(errors));
   return data.series[0].values[0] ?? data.series[0].statuses[0];
 }

@@ -2,7 +2,12 @@ import type { KeyObject } from "node:crypto";
 import type { Logger } from "pino";
 import pino from "pino";
 import type { SubgraphServer } from "../../shared/graphql/server";
-import { newPassportKeys, type PassportOffice, passportControl, passportOffice } from "../../shared/identity/passport";
+import {
+  newPassportKeys,
+  type PassportOffice,
+  passportControl,
+  passportOffice,
+} from "../../shared/identity/passport";
 import type { Viewer } from "../../shared/identity/viewer";
 import { openAlerts } from "../../subgraphs/alerts/schema";
 import { openCooperation } from "../../subgraphs/cooperation/schema";
@@ -17,7 +22,12 @@ export interface Rooms {
   logger: Logger;
   named(name: string): SubgraphServer;
   /** Asks one subgraph behind the gateway's back, as one who holds the gateway's key. */
-  ask(room: string, viewer: Viewer | null, query: string, variables?: object): Promise<{ data?: any; errors?: any }>;
+  ask(
+    room: string,
+    viewer: Viewer | null,
+    query: string,
+    variables?: object,
+  ): Promise<{ data?: any; errors?: any }>;
   stop(): Promise<void>;
 }
 
@@ -32,7 +42,9 @@ export async function openRooms(databaseUrl: string): Promise<Rooms> {
     logger,
   };
   const subgraphs = await Promise.all(
-    [openAlerts, openCooperation, openCountries, openIndicators, openSharing].map((open) => open(room)),
+    [openAlerts, openCooperation, openCountries, openIndicators, openSharing].map((open) =>
+      open(room),
+    ),
   );
   const named = (name: string) => subgraphs.find((it) => it.name === name) as SubgraphServer;
   return {

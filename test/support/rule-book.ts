@@ -6,7 +6,11 @@ import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { mayRead, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
-import { LEAST_PROTECTIVE_FIRST, STATISTICS_PREDICATE, statisticsParameters } from "../../shared/policy/scope";
+import {
+  LEAST_PROTECTIVE_FIRST,
+  STATISTICS_PREDICATE,
+  statisticsParameters,
+} from "../../shared/policy/scope";
 import { CONTROLS, type Term } from "../../shared/policy/terms";
 import { type ReleasedTable, resourceOf } from "../../subgraphs/indicators/series.queries";
 import { cloneDatabase, EMPTY } from "./database";
@@ -18,8 +22,12 @@ export type Grant = Omit<Term, "agreementId" | "title" | "version" | "tlp" | "ha
   viewerState?: ViewerState | null;
   viewers: readonly string[];
 };
-export type Table = Omit<ReleasedTable, "keys" | "values" | "statuses" | "sources"> & { id: number };
-export type NewTable = Partial<Omit<Table, "id" | "period_start" | "period_end" | "released_at">> & {
+export type Table = Omit<ReleasedTable, "keys" | "values" | "statuses" | "sources"> & {
+  id: number;
+};
+export type NewTable = Partial<
+  Omit<Table, "id" | "period_start" | "period_end" | "released_at">
+> & {
   owner: string;
   released_at?: Date;
 };
@@ -28,7 +36,8 @@ export const DAY = 86_400_000;
 export const QUARTERS = ["2015-Q1", "2015-Q2", "2015-Q3", "2015-Q4", "2016-Q1"];
 export const startOf = (quarter: string): string =>
   `${quarter.slice(0, 4)}-${String(Number(quarter[6]) * 3 - 2).padStart(2, "0")}-01`;
-export const endOf = (quarter: string): string => startOf(QUARTERS[QUARTERS.indexOf(quarter) + 1] ?? "2016-Q2");
+export const endOf = (quarter: string): string =>
+  startOf(QUARTERS[QUARTERS.indexOf(quarter) + 1] ?? "2016-Q2");
 
 /**
  * Every form of a table: exact, suppressed and rounded; of ASY, which protects citizens, whole, cut for PAK and cut for
@@ -85,10 +94,23 @@ export async function openRuleBook(): Promise<RuleBook> {
     query,
     at,
     grant: (owner, change) => ({
-      ...{ category: "STATISTICS", owners: [owner], viewers: ["PAK", "FRONTEX", "ATL", "AUDITOR"], contactKinds: [] },
-      ...{ indicators: ["ASY", "REF", "RET"], detail: ["CITIZENSHIP", "SEX"], control: "NONE", ownNationals: false },
-      ...{ status: "ACTIVE", validFrom: at(-DAY), validUntil: null, dataFrom: null, dataUntil: null },
-      ...{ embargoDays: 0, reciprocal: false, purposes: [], ...change },
+      category: "STATISTICS",
+      owners: [owner],
+      viewers: ["PAK", "FRONTEX", "ATL", "AUDITOR"],
+      contactKinds: [],
+      indicators: ["ASY", "REF", "RET"],
+      detail: ["CITIZENSHIP", "SEX"],
+      control: "NONE",
+      ownNationals: false,
+      status: "ACTIVE",
+      validFrom: at(-DAY),
+      validUntil: null,
+      dataFrom: null,
+      dataUntil: null,
+      embargoDays: 0,
+      reciprocal: false,
+      purposes: [],
+      ...change,
     }),
     get now() {
       return now;
@@ -110,7 +132,9 @@ export async function openRuleBook(): Promise<RuleBook> {
       });
       await query(RELEASE, [JSON.stringify(rows)]);
       // Nothing else gathers statistics inside a transaction; without them a plan may be a hundred times slower.
-      await query("ANALYZE indicators.released_table, sharing.term, sharing.signature, sharing.party");
+      await query(
+        "ANALYZE indicators.released_table, sharing.term, sharing.signature, sharing.party",
+      );
     },
     async ask(viewer) {
       const seen = await askAll(query, viewer, now);
@@ -125,12 +149,13 @@ export async function openRuleBook(): Promise<RuleBook> {
 }
 
 async function askAll(query: RuleBook["query"], viewer: Viewer | null, now: Date): Promise<Seen> {
-  await query("SELECT set_config('accord.viewer', $1, true), set_config('accord.purpose', $2, true)", [
-    mayRead(viewer) ? viewer.partner : "",
-    viewer?.purpose ?? "",
-  ]);
+  await query(
+    "SELECT set_config('accord.viewer', $1, true), set_config('accord.purpose', $2, true)",
+    [mayRead(viewer) ? viewer.partner : "", viewer?.purpose ?? ""],
+  );
   const terms = toTerms(await query(TERMS));
-  if (terms.now.getTime() !== now.getTime()) throw new Error("the terms were read at another instant");
+  if (terms.now.getTime() !== now.getTime())
+    throw new Error("the terms were read at another instant");
   const releases = await query(RELEASES, [[viewer?.partner]]);
   const own = new Set<string>(releases.map(({ key }) => key));
   const reciprocated = ({ indicator, period }: Table) => own.has(`${indicator}/${period}`);
@@ -166,10 +191,24 @@ async function askAll(query: RuleBook["query"], viewer: Viewer | null, now: Date
     );
   }
   const byId = new Map(tables.map((table) => [table.id, table]));
-  return { viewer, now, tables, termsOf, reciprocated, visible: predicate.map(({ id }) => byId.get(id) as Table) };
+  return {
+    viewer,
+    now,
+    tables,
+    termsOf,
+    reciprocated,
+    visible: predicate.map(({ id }) => byId.get(id) as Table),
+  };
 }
 
-const WHOLE = { indicator: "ASY", period: "2015-Q3", dimensions: [], control: "NONE", audience: null, cut: false };
+const WHOLE = {
+  indicator: "ASY",
+  period: "2015-Q3",
+  dimensions: [],
+  control: "NONE",
+  audience: null,
+  cut: false,
+};
 
 /** ATL is a partner to nobody but to agreements that name it. */
 const PARTNERS = `INSERT INTO sharing.partner (code, name, kind) VALUES ('PAK', 'a country', 'NATIONAL_AUTHORITY'),
@@ -211,5 +250,6 @@ SELECT (SELECT min(id) FROM indicators.report), t.owner, t.indicator,
 FROM jsonb_to_recordset($1::jsonb) AS t (owner text, indicator text, period text, "from" date, "to" date, dimensions text[],
   control text, audience text, cut boolean, released_at timestamptz)`;
 
-const TABLES = "SELECT t.*, period_start::text, period_end::text FROM indicators.released_table t ORDER BY id";
+const TABLES =
+  "SELECT t.*, period_start::text, period_end::text FROM indicators.released_table t ORDER BY id";
 const PREDICATE = `SELECT t.id FROM indicators.released_table t WHERE ${STATISTICS_PREDICATE} ORDER BY ${LEAST_PROTECTIVE_FIRST}`;

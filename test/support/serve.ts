@@ -8,7 +8,10 @@ async function main(): Promise<void> {
   if (!databaseUrl) throw new Error("DATABASE_URL names the database.");
   const { LOG_KEY } = process.env;
   const exchange = await startExchange({
-    ...{ port: 0, databaseUrl, logger: pino({ level: "silent" }), poolSize: 3 },
+    port: 0,
+    databaseUrl,
+    logger: pino({ level: "silent" }),
+    poolSize: 3,
     ...(LOG_KEY && { logKey: createPrivateKey(LOG_KEY) }),
   });
   process.stdout.write(`listens at ${exchange.url}\n`);

@@ -17,7 +17,11 @@ const ROOT = join(__dirname, "..", "..");
 export async function serve(databaseUrl: string, logKey?: string): Promise<Served> {
   const child = spawn(process.execPath, ["-r", "@swc-node/register", "test/support/serve.ts"], {
     cwd: ROOT,
-    env: { ...process.env, DATABASE_URL: databaseUrl, ...(logKey !== undefined && { LOG_KEY: logKey }) },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      ...(logKey !== undefined && { LOG_KEY: logKey }),
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

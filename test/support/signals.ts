@@ -8,11 +8,18 @@ const QUERY = `query ($year: Int!, $first: Int!, $after: String, $reporters: [Co
   signals(year: $year, first: $first, after: $after, reporters: $reporters, indicators: $indicators, states: $states) {
     totalCount tested insufficientHistory pageInfo { hasNextPage endCursor } nodes { ${SIGNAL} } } }`;
 
-export const askSignals = (house: House, client: string | null, variables: object = {}): Promise<Answer> =>
-  house.ask(client, QUERY, { year: 2015, first: 100, ...variables });
+export const askSignals = (
+  house: House,
+  client: string | null,
+  variables: object = {},
+): Promise<Answer> => house.ask(client, QUERY, { year: 2015, first: 100, ...variables });
 
 /** All of them, page by page. */
-export async function allSignals(house: House, client: string, variables: object = {}): Promise<any[]> {
+export async function allSignals(
+  house: House,
+  client: string,
+  variables: object = {},
+): Promise<any[]> {
   const nodes: any[] = [];
   for (let after: string | null = null; ; ) {
     const { data, errors } = await askSignals(house, client, { ...variables, after });
@@ -24,13 +31,16 @@ export async function allSignals(house: House, client: string, variables: object
 }
 
 export async function actOn(house: House, client: string, mutation: string, input: object) {
-  const type = { dismissSignal: "DismissSignalInput", promoteSignal: "PromoteSignalInput" }[mutation];
+  const type = { dismissSignal: "DismissSignalInput", promoteSignal: "PromoteSignalInput" }[
+    mutation
+  ];
   const query = `mutation ($input: ${type ?? "SignalActInput"}!) { ${mutation}(input: $input) {
     signal { ${SIGNAL} } userErrors { code message path } } }`;
   const { data, errors, text } = await house.ask(client, query, { input });
   const payload = data?.[mutation];
   const [refused] = payload?.userErrors ?? [];
-  const code = errors?.[0]?.extensions.code ?? (refused ? `${refused.code} ${refused.path.join(".")}` : null);
+  const code =
+    errors?.[0]?.extensions.code ?? (refused ? `${refused.code} ${refused.path.join(".")}` : null);
   return { code, signal: payload?.signal ?? null, message: refused?.message, text };
 }
 
@@ -42,11 +52,21 @@ const SERIES = `query ($reporters: [CountryCode!]!, $indicators: [ID!]!, $from: 
  * What rises in a year, worked out from nothing but what `series` shows the same client: the second way to the same
  * signals. By name as `ASY-2015-Q3-HUN-AFG`.
  */
-export async function risesShown(house: House, client: string, reporters: readonly string[], year: number) {
+export async function risesShown(
+  house: House,
+  client: string,
+  reporters: readonly string[],
+  year: number,
+) {
   const shown: any[] = [];
   for (const by of [[], ["CITIZENSHIP"]]) {
     const span = { from: `${year - 5}-Q1`, to: `${year}-Q4` };
-    const { data, errors } = await house.ask(client, SERIES, { reporters, indicators: ["ASY"], by, ...span });
+    const { data, errors } = await house.ask(client, SERIES, {
+      reporters,
+      indicators: ["ASY"],
+      by,
+      ...span,
+    });
     if (errors) throw new Error(JSON.stringify(errors));
     shown.push(...data.series);
   }
@@ -59,7 +79,9 @@ export async function risesShown(house: House, client: string, reporters: readon
     const threshold = thresholdOf(judged.map(({ verdict }) => verdict));
     for (const { series, verdict } of judged.filter((one) => rises(one.verdict, threshold))) {
       const { indicator, periods, reporter, citizenship } = series;
-      const name = [indicator.code, periods[at], reporter.code, citizenship?.code ?? "_T"].join("-");
+      const name = [indicator.code, periods[at], reporter.code, citizenship?.code ?? "_T"].join(
+        "-",
+      );
       found.set(name, { observed: verdict.observed, expected: verdict.limit.expected });
     }
   }

@@ -34,13 +34,23 @@ export async function listen(
   const { query = "subscription { alertIssued { identifier } }", variables } = of;
   const control = new AbortController();
   const headers: Record<string, string> = {
-    ...{ "content-type": "application/json", accept: "text/event-stream", authorization: `Bearer ${token}` },
+    "content-type": "application/json",
+    accept: "text/event-stream",
+    authorization: `Bearer ${token}`,
     ...(lastEventId && { "last-event-id": lastEventId }),
   };
   const response = await fetch(`${url}/graphql/stream`, {
-    ...{ method: "POST", headers, body: JSON.stringify({ query, variables }), signal: control.signal },
+    method: "POST",
+    headers,
+    body: JSON.stringify({ query, variables }),
+    signal: control.signal,
   });
-  const state = { events: [] as StreamEvent[], lastEventId: lastEventId ?? null, text: "", status: response.status };
+  const state = {
+    events: [] as StreamEvent[],
+    lastEventId: lastEventId ?? null,
+    text: "",
+    status: response.status,
+  };
   const waiting = new Set<() => void>();
   const nexts = () => state.events.filter(({ event }) => event === "next");
   const ended = (async () => {
@@ -58,7 +68,9 @@ export async function listen(
       // cut
     }
     for (const wake of waiting) wake();
-    return state.events.some(({ event }) => event === "complete") ? ("completed" as const) : ("cut" as const);
+    return state.events.some(({ event }) => event === "complete")
+      ? ("completed" as const)
+      : ("cut" as const);
   })();
   return Object.assign(state, {
     ended,
@@ -91,5 +103,6 @@ function take(state: { events: StreamEvent[]; lastEventId: string | null }, bloc
   const id = fields.get("id") ?? null;
   if (id !== null) state.lastEventId = id;
   const event = fields.get("event");
-  if (event !== undefined) state.events.push({ id, event, data: JSON.parse(fields.get("data") || "null") });
+  if (event !== undefined)
+    state.events.push({ id, event, data: JSON.parse(fields.get("data") || "null") });
 }

@@ -12,9 +12,13 @@ import { tabStorage } from "./storage";
 
 // Kept out of the component: GraphiQL resets the visible plugin whenever this list is another object.
 const PLUGINS = [SAMPLES_PLUGIN, HISTORY_PLUGIN];
-const FIRST = SAMPLES.slice(0, 1).map((sample) => ({ query: sample.query, variables: variablesText(sample) }));
+const FIRST = SAMPLES.slice(0, 1).map((sample) => ({
+  query: sample.query,
+  variables: variablesText(sample),
+}));
 // GraphiQL puts the query of a first tab into the editor, but not its variables.
-const FIRST_VARIABLES = tabStorage.getItem("graphiql:tabState") === null ? FIRST[0]?.variables : undefined;
+const FIRST_VARIABLES =
+  tabStorage.getItem("graphiql:tabState") === null ? FIRST[0]?.variables : undefined;
 
 export function App() {
   const { mode } = useSyncExternalStore(subscribe, sessionState);

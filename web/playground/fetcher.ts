@@ -20,6 +20,10 @@ export const fetcher: Fetcher = async (params, options) => {
   try {
     return JSON.parse(text);
   } catch {
-    return { errors: [{ message: `The exchange answered ${response.status} without JSON: ${text.slice(0, 200)}` }] };
+    return {
+      errors: [
+        { message: `The exchange answered ${response.status} without JSON: ${text.slice(0, 200)}` },
+      ],
+    };
   }
 };

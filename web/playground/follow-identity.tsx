@@ -21,8 +21,11 @@ export function FollowIdentity() {
     // GraphiQL has no action for the tabs in the background; it reads these objects again when one is opened.
     for (const [index, tab] of tabs.entries()) if (index !== activeTabIndex) tab.response = null;
     void introspect();
-    const operations = documentAST?.definitions.filter((definition) => definition.kind === "OperationDefinition") ?? [];
-    const onlyQueries = operations.length > 0 && operations.every((operation) => operation.operation === "query");
+    const operations =
+      documentAST?.definitions.filter((definition) => definition.kind === "OperationDefinition") ??
+      [];
+    const onlyQueries =
+      operations.length > 0 && operations.every((operation) => operation.operation === "query");
     if (hadAnswer && onlyQueries) run();
   });
   return null;

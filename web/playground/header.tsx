@@ -22,7 +22,10 @@ export function Header() {
             {viewer.roles.length > 0 && `: ${viewer.roles.join(", ").toLowerCase()}`}
           </>
         )}
-        {!session.busy && !viewer && session.mode !== "starting" && "Not signed in: public data only"}
+        {!session.busy &&
+          !viewer &&
+          session.mode !== "starting" &&
+          "Not signed in: public data only"}
       </p>
       {session.problem && (
         <p className="accord-problem" role="alert">
@@ -32,7 +35,11 @@ export function Header() {
       <p className="accord-hint">
         Tab writes into the editors; <kbd>{leavesEditor}</kbd> lets it leave them.
       </p>
-      <button type="button" onClick={forgetEverything} title="Clears queries, history and identity of this browser tab">
+      <button
+        type="button"
+        onClick={forgetEverything}
+        title="Clears queries, history and identity of this browser tab"
+      >
         Forget everything
       </button>
     </header>

@@ -1,7 +1,8 @@
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from "@graphiql/react";
 import { SAMPLES, type Sample } from "./samples";
 
-export const variablesText = (sample: Sample) => (sample.variables ? JSON.stringify(sample.variables, null, 2) : "");
+export const variablesText = (sample: Sample) =>
+  sample.variables ? JSON.stringify(sample.variables, null, 2) : "";
 
 function Samples() {
   const { addTab, setOperationName } = useGraphiQLActions();
@@ -44,4 +45,8 @@ function Icon() {
   );
 }
 
-export const SAMPLES_PLUGIN: GraphiQLPlugin = { title: "Sample queries", icon: Icon, content: Samples };
+export const SAMPLES_PLUGIN: GraphiQLPlugin = {
+  title: "Sample queries",
+  icon: Icon,
+  content: Samples,
+};

@@ -62,7 +62,11 @@ export const SAMPLES: readonly Sample[] = [
   }
 }
 `,
-    variables: { reporters: ["AUT", "BGR", "DEU", "HUN"], indicators: ["ASY", "REF"], ...quarters2015 },
+    variables: {
+      reporters: ["AUT", "BGR", "DEU", "HUN"],
+      indicators: ["ASY", "REF"],
+      ...quarters2015,
+    },
   },
   {
     name: "RegionalTotal",
@@ -173,7 +177,8 @@ export const SAMPLES: readonly Sample[] = [
     name: "WhoLooked",
     title: "Who looked at our figures?",
     as: "hun-approver",
-    about: "Your own disclosure log, newest first, and whether it is whole. For approvers, e.g. hun-approver.",
+    about:
+      "Your own disclosure log, newest first, and whether it is whole. For approvers, e.g. hun-approver.",
     query: `query WhoLooked($first: Int) {
   disclosures(first: $first) {
     nodes { at viewer { code } actor indicators periods detail cells purpose agreement { id title } outcome reason }
@@ -188,7 +193,8 @@ export const SAMPLES: readonly Sample[] = [
     name: "Preview",
     title: "What would a revocation change?",
     as: "hun-approver",
-    about: "Changes nothing: what each partner would lose of your data. For officers and approvers of Hungary.",
+    about:
+      "Changes nothing: what each partner would lose of your data. For officers and approvers of Hungary.",
     query: `mutation Preview {
   previewAgreement(input: { id: "A10", act: REVOKE }) {
     changes { partner { code } gains { cells } loses { cells indicators periods } }
@@ -222,7 +228,8 @@ export const SAMPLES: readonly Sample[] = [
     name: "Facilitating",
     title: "What the Secretariat sees of them",
     as: "secretariat-desk",
-    about: "Parties, kind, state and clock; no word of what the parties write, until both disclose it.",
+    about:
+      "Parties, kind, state and clock; no word of what the parties write, until both disclose it.",
     query: `query Facilitating($first: Int!) {
   cooperationRequests(first: $first) {
     nodes {
@@ -267,7 +274,8 @@ export const SAMPLES: readonly Sample[] = [
   {
     name: "Community",
     title: "Community at work",
-    about: "COLEP's chairs and meetings, what is to be done and what is overdue. Facts have their source.",
+    about:
+      "COLEP's chairs and meetings, what is to be done and what is overdue. Facts have their source.",
     query: `query Community {
   chairs { seat holder { country { code name } since endorsedAtMeeting } history { country { code } since until source } }
   meetings(first: 5) {

@@ -66,14 +66,16 @@ export async function start(): Promise<void> {
   try {
     const response = await fetch("/playground/identities.json");
     if (response.ok) identities = (await response.json()) as Identity[];
-    else if (response.status !== 404) problem = `The list of demo identities answered ${response.status}.`;
+    else if (response.status !== 404)
+      problem = `The list of demo identities answered ${response.status}.`;
   } catch {
     problem = "The exchange does not answer.";
   }
   if (!identities) return update({ mode: "paste", problem, epoch: 1 });
   update({ identities });
   const remembered = tabStorage.getItem(REMEMBERED) ?? DEFAULT_IDENTITY;
-  const known = remembered === "" || identities.some((identity) => identity.clientId === remembered);
+  const known =
+    remembered === "" || identities.some((identity) => identity.clientId === remembered);
   await become(known ? remembered : "");
   update({ mode: "demo" });
 }
@@ -87,7 +89,9 @@ export async function become(clientId: string): Promise<void> {
 /** Takes a token from elsewhere; the empty text signs out. */
 export async function takeToken(text: string): Promise<void> {
   const value = text.trim().replace(/^bearer\s+/i, "");
-  await change(value ? "pasted token" : "", () => (value ? { value, expiresAt: Number.POSITIVE_INFINITY } : null));
+  await change(value ? "pasted token" : "", () =>
+    value ? { value, expiresAt: Number.POSITIVE_INFINITY } : null,
+  );
 }
 
 let latest = 0;

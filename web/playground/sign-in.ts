@@ -19,7 +19,11 @@ interface Refusal {
 export async function requestToken(clientId: string): Promise<Token> {
   const response = await fetch("/oauth/token", {
     method: "POST",
-    body: new URLSearchParams({ grant_type: "client_credentials", client_id: clientId, client_secret: "demo" }),
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clientId,
+      client_secret: "demo",
+    }),
   });
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (!response.ok || typeof answer.access_token !== "string") {
@@ -34,9 +38,16 @@ export async function askViewer(token: Token): Promise<Viewer> {
   const response = await fetch("/graphql", {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token.value}` },
-    body: JSON.stringify({ query: "query Viewer { viewer { id partner { code name kind } roles } }" }),
+    body: JSON.stringify({
+      query: "query Viewer { viewer { id partner { code name kind } roles } }",
+    }),
   });
-  const answer = (await response.json().catch(() => ({}))) as { data?: { viewer?: Viewer }; errors?: Refusal[] };
+  const answer = (await response.json().catch(() => ({}))) as {
+    data?: { viewer?: Viewer };
+    errors?: Refusal[];
+  };
   if (answer.data?.viewer) return answer.data.viewer;
-  throw new Error(`The token was not accepted: ${answer.errors?.[0]?.message ?? `status ${response.status}`}`);
+  throw new Error(
+    `The token was not accepted: ${answer.errors?.[0]?.message ?? `status ${response.status}`}`,
+  );
 }

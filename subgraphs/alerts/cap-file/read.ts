@@ -31,12 +31,16 @@ const parser = new XMLParser({
  * @throws CapError that says where and what.
  */
 export function readCap(xml: string): Read {
-  if (Buffer.byteLength(xml) > MOST_BYTES) throw new CapError(`The file is larger than ${MOST_BYTES} bytes.`);
+  if (Buffer.byteLength(xml) > MOST_BYTES)
+    throw new CapError(`The file is larger than ${MOST_BYTES} bytes.`);
   if (/<!(?!\[CDATA\[|--)/i.test(xml))
     throw new CapError("The file has a document type or entities of its own. Leave them out.");
   const valid = XMLValidator.validate(xml);
-  if (valid !== true) throw new CapError(`The file is not XML: ${valid.err.msg} (line ${valid.err.line}).`);
-  const roots = (parser.parse(xml) as Node[]).filter((node) => !nameOf(node).startsWith("?") && !isBlank(node));
+  if (valid !== true)
+    throw new CapError(`The file is not XML: ${valid.err.msg} (line ${valid.err.line}).`);
+  const roots = (parser.parse(xml) as Node[]).filter(
+    (node) => !nameOf(node).startsWith("?") && !isBlank(node),
+  );
   const [root] = roots;
   if (!root || roots.length > 1) throw new CapError("The file is no single CAP message.");
   return readElements(ALERT, childrenOf(root), prefixOf(root), "alert");
@@ -51,7 +55,12 @@ function prefixOf(root: Node): string {
   throw new CapError(`The root is not an \`alert\` of ${NAMESPACE}.`);
 }
 
-function readElements(elements: readonly Element[], nodes: readonly Node[], prefix: string, path: string): Read {
+function readElements(
+  elements: readonly Element[],
+  nodes: readonly Node[],
+  prefix: string,
+  path: string,
+): Read {
   const read: Read = {};
   let at = 0;
   for (const node of nodes) {
@@ -65,13 +74,16 @@ function readElements(elements: readonly Element[], nodes: readonly Node[], pref
     read[name] = [...known, readOne(element, node, prefix, `${path}.${name}`)];
     at = found;
   }
-  const missing = elements.find(({ name, occurs }) => (occurs === undefined || occurs === "some") && !read[name]);
+  const missing = elements.find(
+    ({ name, occurs }) => (occurs === undefined || occurs === "some") && !read[name],
+  );
   if (missing) throw new CapError(`${path}.${missing.name} is missing.`);
   return read;
 }
 
 function misplaced(elements: readonly Element[], name: string, path: string): string {
-  if (NOT_CARRIED.includes(name)) return `${path}.${name} is not carried by this exchange. Leave it out.`;
+  if (NOT_CARRIED.includes(name))
+    return `${path}.${name} is not carried by this exchange. Leave it out.`;
   const known = elements.some((element) => element.name === name);
   return known
     ? `${path}.${name} stands after what it should stand before.`
@@ -88,8 +100,11 @@ function readOne({ kind }: Element, node: Node, prefix: string, path: string): s
   if (isStructure(kind)) return readElements(kind, childrenOf(node), prefix, path);
   const text = textOf(node, path);
   if (kind === "time" && !(TIME.test(text) && !Number.isNaN(Date.parse(text))))
-    throw new CapError(`${path} is not a CAP time such as 2026-12-31T00:00:00-00:00 (no \`Z\`, no milliseconds).`);
-  if (kind === "number" && !/^\d{1,15}$/.test(text)) throw new CapError(`${path} is no whole number.`);
+    throw new CapError(
+      `${path} is not a CAP time such as 2026-12-31T00:00:00-00:00 (no \`Z\`, no milliseconds).`,
+    );
+  if (kind === "number" && !/^\d{1,15}$/.test(text))
+    throw new CapError(`${path} is no whole number.`);
   if (Array.isArray(kind) && !kind.includes(text as never))
     throw new CapError(`${path} is "${text.slice(0, 40)}", none of ${kind.join(", ")}.`);
   return text;
@@ -109,23 +124,33 @@ function textOf(node: Node, path: string): string {
     .join("");
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
 
 /** The five entities that XML knows by itself, and characters by number; each once, so that no text becomes another entity. */
 function decoded(text: string, path: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi, (found, hex, decimal, name) => {
-    const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
-    const known = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
-    if (known !== undefined) return known;
-    if (code >= 9 && code <= 0x10ffff) return String.fromCodePoint(code);
-    throw new CapError(`${path} holds "${found}", which XML does not know.`);
-  });
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi,
+    (found, hex, decimal, name) => {
+      const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
+      const known = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+      if (known !== undefined) return known;
+      if (code >= 9 && code <= 0x10ffff) return String.fromCodePoint(code);
+      throw new CapError(`${path} holds "${found}", which XML does not know.`);
+    },
+  );
 }
 
 function localName(node: Node, prefix: string, path: string): string {
   const name = nameOf(node);
   if (name === "#text") throw new CapError(`${path} holds text between its elements.`);
-  if (!name.startsWith(prefix)) throw new CapError(`${path} holds \`${name}\`, which is not of CAP's namespace.`);
+  if (!name.startsWith(prefix))
+    throw new CapError(`${path} holds \`${name}\`, which is not of CAP's namespace.`);
   return name.slice(prefix.length);
 }
 

@@ -39,7 +39,9 @@ function tlpOf(code: string): Tlp | undefined {
 /** What is ours among the codes, and the rest. */
 export function codesToExtras(codes: readonly string[]): Extras & { code: string[] } {
   const evaluation = codes.map((code) => EVALUATION.exec(code)).find((match) => match !== null);
-  const within = codes.map((code) => WITHIN.exec(code)?.[1]).find((minutes) => minutes !== undefined);
+  const within = codes
+    .map((code) => WITHIN.exec(code)?.[1])
+    .find((minutes) => minutes !== undefined);
   return {
     tlp: codes.map(tlpOf).find((tlp) => tlp !== undefined),
     handling: codes.filter((code): code is HandlingCode => HANDLING.test(code)),
@@ -66,7 +68,9 @@ export function wordsToAddresses(words: readonly string[]): {
   groups: string[];
   persons: string[];
 } {
-  const groups = words.filter((word) => word.startsWith("group:")).map((word) => word.slice("group:".length));
+  const groups = words
+    .filter((word) => word.startsWith("group:"))
+    .map((word) => word.slice("group:".length));
   const others = words.filter((word) => !word.startsWith("group:"));
   return {
     partners: others.filter((word) => !word.includes("/")),

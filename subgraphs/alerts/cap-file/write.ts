@@ -4,10 +4,22 @@ import { ALERT, type Element, isStructure, NAMESPACE } from "./elements";
 import { extrasToCodes, joinWords } from "./words";
 
 /** A value, a list of them, or an object whose elements the table knows. */
-type Value = string | number | Date | null | undefined | readonly Value[] | { readonly [name: string]: Value };
+type Value =
+  | string
+  | number
+  | Date
+  | null
+  | undefined
+  | readonly Value[]
+  | { readonly [name: string]: Value };
 type Node = Record<string, unknown>;
 
-const builder = new XMLBuilder({ preserveOrder: true, format: true, indentBy: "  ", ignoreAttributes: false });
+const builder = new XMLBuilder({
+  preserveOrder: true,
+  format: true,
+  indentBy: "  ",
+  ignoreAttributes: false,
+});
 
 /** A message as a CAP 1.2 file. As its reader may see it: the addresses are those that it is shown. */
 export function writeCap(alert: Alert): string {

@@ -8,15 +8,21 @@ export interface Recipient {
 
 /** Who is addressed at this moment, groups as their members; of the sender's own messages. */
 export function readRecipients(manager: EntityManager, identifier: string): Promise<Recipient[]> {
-  return manager.query("SELECT DISTINCT partner, person FROM alerts.recipients($1) ORDER BY partner, person", [
-    identifier,
-  ]);
+  return manager.query(
+    "SELECT DISTINCT partner, person FROM alerts.recipients($1) ORDER BY partner, person",
+    [identifier],
+  );
 }
 
-export async function isAnswered(manager: EntityManager, identifier: string, partner: string): Promise<boolean> {
-  const rows = await manager.query("SELECT FROM alerts.receipt WHERE identifier = $1 AND partner = $2 LIMIT 1", [
-    ...[identifier, partner],
-  ]);
+export async function isAnswered(
+  manager: EntityManager,
+  identifier: string,
+  partner: string,
+): Promise<boolean> {
+  const rows = await manager.query(
+    "SELECT FROM alerts.receipt WHERE identifier = $1 AND partner = $2 LIMIT 1",
+    [identifier, partner],
+  );
   return rows.length > 0;
 }
 

@@ -43,7 +43,9 @@ export function startCourier(
 ): Courier {
   const { waker, logger } = options;
   const boss = openBoss(dataSource);
-  boss.on("error", (error) => logger.warn({ error }, "the alerts' queue failed; it is tried again"));
+  boss.on("error", (error) =>
+    logger.warn({ error }, "the alerts' queue failed; it is tried again"),
+  );
   const desk = openDesk(dataSource, options);
   let stopped = false;
 
@@ -55,17 +57,26 @@ export function startCourier(
     }
   }
 
-  async function run<Name extends keyof Jobs>(queue: PgBoss, name: Name, job: PgBoss.Job<Jobs[Name]>): Promise<void> {
+  async function run<Name extends keyof Jobs>(
+    queue: PgBoss,
+    name: Name,
+    job: PgBoss.Job<Jobs[Name]>,
+  ): Promise<void> {
     try {
       await ERRANDS[name](job.data, desk);
       await queue.complete(name, job.id);
     } catch (error) {
-      logger.warn({ error, queue: name, job: job.id }, "an errand of the alerts failed; it is tried again");
+      logger.warn(
+        { error, queue: name, job: job.id },
+        "an errand of the alerts failed; it is tried again",
+      );
       await queue.fail(name, job.id, { message: (error as Error).message }).catch(() => undefined);
     }
   }
 
-  const starting = boss.start().catch((error: unknown) => logger.error({ error }, "the alerts' queue does not start"));
+  const starting = boss
+    .start()
+    .catch((error: unknown) => logger.error({ error }, "the alerts' queue does not start"));
   const loops = (Object.keys(ERRANDS) as (keyof Jobs)[]).map((name) => work(name));
   return {
     async stop() {
@@ -78,18 +89,26 @@ export function startCourier(
   };
 }
 
-function openDesk(dataSource: DataSource, { waker, webhooks }: { waker: Waker; webhooks: WebhookRules }): Desk {
+function openDesk(
+  dataSource: DataSource,
+  { waker, webhooks }: { waker: Waker; webhooks: WebhookRules },
+): Desk {
   const recorder = createRecorder(dataSource);
   return {
     webhooks,
     as({ partner, id = "courier" }) {
       const viewer: Viewer = { id, partner, roles: ["OFFICER"], purpose: "EARLY_WARNING" };
       const asked = { viewer, requestId: randomUUID(), channel: "WEBHOOK" } as const;
-      return openRequest(dataSource, asked, (context: RequestContext<Room>) => furnish(context, { waker, webhooks }));
+      return openRequest(dataSource, asked, (context: RequestContext<Room>) =>
+        furnish(context, { waker, webhooks }),
+      );
     },
     async show(context, identifier) {
       const alert = await context.room.alert.load(identifier);
-      const judged = (alert?.[MADE_OF] ?? []).map((resource) => ({ resource, decision: context.decide(resource) }));
+      const judged = (alert?.[MADE_OF] ?? []).map((resource) => ({
+        resource,
+        decision: context.decide(resource),
+      }));
       if (alert === null || judged.some(({ decision }) => !decision.allowed)) return null;
       context.trace.writeTo(recorder);
       context.trace.given(alert, judged, undefined);

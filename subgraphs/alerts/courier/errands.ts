@@ -16,12 +16,18 @@ export async function released({ identifier, owner }: Jobs["released"], desk: De
     if (person === null) await call(desk, { identifier, partner }, "alert.issued");
     if (due === null || alert.msgType === "Cancel") continue;
     const context = await desk.as({ partner });
-    await context.write((manager) => enqueue(manager, "deadline", { identifier, partner, person }, due));
+    await context.write((manager) =>
+      enqueue(manager, "deadline", { identifier, partner, person }, due),
+    );
   }
 }
 
 /** Jobs for the partner's own systems: its first ones at once, the alternate where a message stays unanswered. */
-async function call(desk: Desk, of: { identifier: string; partner: string }, event: Jobs["webhook"]["event"]) {
+async function call(
+  desk: Desk,
+  of: { identifier: string; partner: string },
+  event: Jobs["webhook"]["event"],
+) {
   const context = await desk.as(of);
   await context.write(async (manager) => {
     for (const { id, alternate } of await readEndpoints(manager, of.partner)) {
@@ -37,7 +43,9 @@ async function call(desk: Desk, of: { identifier: string; partner: string }, eve
  */
 export async function webhook(job: Jobs["webhook"], desk: Desk): Promise<void> {
   const context = await desk.as(job);
-  const [endpoint] = await context.read((manager) => readEndpoints(manager, job.partner, job.endpoint));
+  const [endpoint] = await context.read((manager) =>
+    readEndpoints(manager, job.partner, job.endpoint),
+  );
   if (!endpoint || (await desk.show(context, job.identifier)) === null) return;
   const { secret, previous_secret: previous, previous_until: until } = endpoint;
   const isRotating = previous !== null && until !== null && until > context.terms.now;
@@ -57,7 +65,10 @@ export async function webhook(job: Jobs["webhook"], desk: Desk): Promise<void> {
 }
 
 /** The time is over: where nobody has answered, that is written down for both sides and the alternate contact is told. */
-export async function deadline({ identifier, partner, person }: Jobs["deadline"], desk: Desk): Promise<void> {
+export async function deadline(
+  { identifier, partner, person }: Jobs["deadline"],
+  desk: Desk,
+): Promise<void> {
   const context = await desk.as({ partner, ...(person !== null && { id: person }) });
   const alert = await context.room.alert.load(identifier);
   if (alert?.state !== "ACTIVE") return;
@@ -66,5 +77,6 @@ export async function deadline({ identifier, partner, person }: Jobs["deadline"]
     await insertEscalation(manager, { identifier, owner: alert.sender, partner });
     return true;
   });
-  if (escalated && person === null) await call(desk, { identifier, partner }, "alert.unacknowledged");
+  if (escalated && person === null)
+    await call(desk, { identifier, partner }, "alert.unacknowledged");
 }

@@ -34,7 +34,11 @@ export async function enqueue<Name extends keyof Jobs>(
   startAfter?: Date,
 ): Promise<void> {
   const id = idOf(name, data);
-  await sender.send(name, data, { id, db: through(manager.queryRunner), ...(startAfter && { startAfter }) });
+  await sender.send(name, data, {
+    id,
+    db: through(manager.queryRunner),
+    ...(startAfter && { startAfter }),
+  });
 }
 
 export function idOf(name: string, data: object): string {

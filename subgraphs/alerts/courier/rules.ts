@@ -17,9 +17,12 @@ export const NO_WEBHOOKS: WebhookRules = { hosts: [], allowPrivate: false };
 export function addressFault(text: string, { hosts, allowPrivate }: WebhookRules): string | null {
   if (!URL.canParse(text) || text.length > 500) return "is no URL.";
   const url = new URL(text);
-  if (url.protocol !== "https:" && !(allowPrivate && url.protocol === "http:")) return "does not begin with https://.";
-  if (url.username !== "" || url.password !== "" || url.hash !== "") return "takes no user, password or fragment.";
-  if (!hosts.includes(url.hostname)) return "is on a host that the operator has not allowed. Ask for it.";
+  if (url.protocol !== "https:" && !(allowPrivate && url.protocol === "http:"))
+    return "does not begin with https://.";
+  if (url.username !== "" || url.password !== "" || url.hash !== "")
+    return "takes no user, password or fragment.";
+  if (!hosts.includes(url.hostname))
+    return "is on a host that the operator has not allowed. Ask for it.";
   return null;
 }
 
@@ -32,7 +35,10 @@ export function isPublic(address: string): boolean {
  * The address to connect to, looked up and judged once: a name that resolves to something else a moment later changes nothing.
  * @throws where the host has an address that is not public
  */
-export async function resolveHost(hostname: string, { allowPrivate }: WebhookRules): Promise<string> {
+export async function resolveHost(
+  hostname: string,
+  { allowPrivate }: WebhookRules,
+): Promise<string> {
   const bare = hostname.replace(/^\[|\]$/g, "");
   const found = isIP(bare) ? [{ address: bare }] : await lookup(bare, { all: true });
   const [first] = found;
@@ -43,6 +49,8 @@ export async function resolveHost(hostname: string, { allowPrivate }: WebhookRul
 
 /** What the operator allows: `WEBHOOK_HOSTS`, host names with commas between them. */
 export function webhookRules(env: Env): WebhookRules {
-  const hosts = (env.text("WEBHOOK_HOSTS") ?? "").split(",").map((host) => host.trim().toLowerCase());
+  const hosts = (env.text("WEBHOOK_HOSTS") ?? "")
+    .split(",")
+    .map((host) => host.trim().toLowerCase());
   return { hosts: hosts.filter((host) => host !== ""), allowPrivate: false };
 }

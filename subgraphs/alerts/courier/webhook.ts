@@ -19,7 +19,10 @@ const TIMEOUT_MS = 10_000;
  * never through a proxy, only to the address that was judged.
  * @throws where it was not accepted; whoever queued it tries again
  */
-export async function callWebhook({ url, id, payload, secrets }: Call, rules: WebhookRules): Promise<void> {
+export async function callWebhook(
+  { url, id, payload, secrets }: Call,
+  rules: WebhookRules,
+): Promise<void> {
   const fault = addressFault(url, rules);
   if (fault !== null) throw new Error(`the address ${fault}`);
   const address = await resolveHost(new URL(url).hostname, rules);
@@ -35,8 +38,13 @@ export async function callWebhook({ url, id, payload, secrets }: Call, rules: We
   });
   try {
     const { statusCode, body } = await request(url, {
-      ...{ dispatcher: agent, method: "POST", body: payload, headers: headersOf({ id, payload, secrets }) },
-      ...{ headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS, signal: AbortSignal.timeout(TIMEOUT_MS) },
+      dispatcher: agent,
+      method: "POST",
+      body: payload,
+      headers: headersOf({ id, payload, secrets }),
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await body.dump({ limit: 1_024 }).catch(() => undefined);
     if (statusCode < 200 || statusCode > 299) throw new Error(`status ${statusCode}`);
@@ -51,6 +59,8 @@ function headersOf({ id, payload, secrets }: Omit<Call, "url">): Record<string, 
     "content-type": "application/json",
     "webhook-id": id,
     "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-    "webhook-signature": secrets.map((secret) => new Webhook(secret).sign(id, now, payload)).join(" "),
+    "webhook-signature": secrets
+      .map((secret) => new Webhook(secret).sign(id, now, payload))
+      .join(" "),
   };
 }

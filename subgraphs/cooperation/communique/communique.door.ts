@@ -24,18 +24,30 @@ const QUESTION = parse(`query ($reference: ID!) { cooperationRequest(reference: 
 const FORMATS = ["html", "pdf"] as const;
 
 /** `GET /cooperation/communique?reference=…&format=html|pdf`: the form of the request's version, for this reader's rights. */
-export function communiqueDoor(schema: GraphQLSchema): (context: Context, request: FileRequest) => Promise<FileAnswer> {
+export function communiqueDoor(
+  schema: GraphQLSchema,
+): (context: Context, request: FileRequest) => Promise<FileAnswer> {
   return async (context, { parameters }) => {
     const format = FORMATS.find((known) => known === (parameters.format ?? "html"));
-    if (!format) throw badInput("format", `"${parameters.format}" is none of ${FORMATS.join(", ")}.`);
+    if (!format)
+      throw badInput("format", `"${parameters.format}" is none of ${FORMATS.join(", ")}.`);
     const variableValues = { reference: parameters.reference ?? "" };
-    const { data, errors } = await execute({ schema, document: QUESTION, variableValues, contextValue: context });
+    const { data, errors } = await execute({
+      schema,
+      document: QUESTION,
+      variableValues,
+      contextValue: context,
+    });
     if (errors?.[0]) throw errors[0].originalError ?? errors[0];
     const given = data?.cooperationRequest as GivenRequest | null | undefined;
-    if (!given) throw new AccordError("NOT_FOUND", "There is no such request for you. Check the reference.");
+    if (!given)
+      throw new AccordError("NOT_FOUND", "There is no such request for you. Check the reference.");
     const codes = [given.requester, given.requested, given.facilitator].map(({ code }) => code);
     const names = await context.read((manager) => readPartnerNames(manager, codes));
-    const document = mechanismNamed(given.mechanismVersion).form(given, (code) => names.get(code) ?? code);
+    const document = mechanismNamed(given.mechanismVersion).form(
+      given,
+      (code) => names.get(code) ?? code,
+    );
     if (format === "html")
       return { status: 200, type: "text/html; charset=utf-8", body: Buffer.from(toHtml(document)) };
     return {

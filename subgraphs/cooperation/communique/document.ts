@@ -15,7 +15,10 @@ export function draftOne(given: GivenRequest, nameOf: NameOf): Document {
     title: `${words.title} ${given.reference}`,
     marking: markingOf(given, words),
     blocks: [
-      { kind: "note", text: [words.notAgreed, words.unofficial].filter((text) => text !== "").join("\n") },
+      {
+        kind: "note",
+        text: [words.notAgreed, words.unofficial].filter((text) => text !== "").join("\n"),
+      },
       ...section(words.parts.facts, factRows(given, words, nameOf), words),
       ...contentBlocks(given, words),
       ...answerBlocks(given, words),
@@ -30,12 +33,22 @@ function markingOf({ content, answers }: GivenRequest, words: Words): string {
   const marks = [...(content ? [content.marking] : []), ...answers.map(({ marking }) => marking)];
   const strictest = TLPS.find((tlp) => marks.some((mark) => mark.tlp === tlp));
   if (strictest === undefined) return words.factsOnly;
-  const handling = HANDLING_CODES.filter((code) => marks.some((mark) => mark.handling.includes(code)));
+  const handling = HANDLING_CODES.filter((code) =>
+    marks.some((mark) => mark.handling.includes(code)),
+  );
   const originators = [...new Set(marks.map(({ originator }) => originator))].join(", ");
-  return [TLP_LABELS[strictest], ...(handling.length > 0 ? [handling.join(" ")] : []), originators].join(" · ");
+  return [
+    TLP_LABELS[strictest],
+    ...(handling.length > 0 ? [handling.join(" ")] : []),
+    originators,
+  ].join(" · ");
 }
 
-function factRows(given: GivenRequest, { labels, kinds, channels, urgencies, states }: Words, nameOf: NameOf): Rows {
+function factRows(
+  given: GivenRequest,
+  { labels, kinds, channels, urgencies, states }: Words,
+  nameOf: NameOf,
+): Rows {
   return [
     [labels.reference, given.reference],
     [labels.requester, nameOf(given.requester.code)],
@@ -57,7 +70,10 @@ function contentBlocks({ content }: GivenRequest, words: Words): Block[] {
       { kind: "heading", level: 2, text: parts.content },
       { kind: "note", text: words.contentWithheld },
     ];
-  const texts = TEXT_FIELDS.map((field): [string, string | null] => [labels[field satisfies Label], content[field]]);
+  const texts = TEXT_FIELDS.map((field): [string, string | null] => [
+    labels[field satisfies Label],
+    content[field],
+  ]);
   return section(
     parts.content,
     [
@@ -76,7 +92,10 @@ function answerBlocks({ answers, feedback }: GivenRequest, words: Words): Block[
   const { labels, parts, refusalGrounds, met } = words;
   const given = answers.map(({ part, content, refusal, marking, handlingNote, at }) => {
     const why =
-      refusal && [refusalGrounds[refusal.ground], refusal.explanation].filter((text) => text !== null).join(": ");
+      refusal &&
+      [refusalGrounds[refusal.ground], refusal.explanation]
+        .filter((text) => text !== null)
+        .join(": ");
     return section(
       `${parts.answer} ${part}`,
       [
@@ -89,16 +108,24 @@ function answerBlocks({ answers, feedback }: GivenRequest, words: Words): Block[
       words,
     );
   });
-  const said = feedback && [met[feedback.met], feedback.comment].filter((text) => text !== null).join("\n");
+  const said =
+    feedback && [met[feedback.met], feedback.comment].filter((text) => text !== null).join("\n");
   return [
     ...given.flat(),
     ...(said === null
       ? []
-      : [{ kind: "heading", level: 2, text: parts.feedback } as const, { kind: "paragraph", text: said } as const]),
+      : [
+          { kind: "heading", level: 2, text: parts.feedback } as const,
+          { kind: "paragraph", text: said } as const,
+        ]),
   ];
 }
 
-function timelineOf({ timeline }: GivenRequest, { labels, parts, states }: Words, nameOf: NameOf): Block {
+function timelineOf(
+  { timeline }: GivenRequest,
+  { labels, parts, states }: Words,
+  nameOf: NameOf,
+): Block {
   const rows = timeline.map(({ at, by, to, expectedUntil }) => {
     const until = expectedUntil === null ? "" : ` → ${instant(expectedUntil)}`;
     return [instant(at), `${states[to]}${until}`, nameOf(by.code)];
@@ -109,7 +136,12 @@ function timelineOf({ timeline }: GivenRequest, { labels, parts, states }: Words
 
 function noteBlocks({ notes }: GivenRequest, nameOf: NameOf): Block[] {
   if (notes.length === 0) return [];
-  return [{ kind: "list", items: notes.map(({ at, by, text }) => `${instant(at)}, ${nameOf(by.code)}: ${text}`) }];
+  return [
+    {
+      kind: "list",
+      items: notes.map(({ at, by, text }) => `${instant(at)}, ${nameOf(by.code)}: ${text}`),
+    },
+  ];
 }
 
 /** A heading and, as a table of two columns, what there is. */

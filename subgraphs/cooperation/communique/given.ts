@@ -59,7 +59,13 @@ export interface GivenRequest {
 }
 
 export const TEXT_FIELDS = [
-  ...["subject", "informationSought", "purpose", "underlyingOffence", "factsSummary", "availabilityGrounds"],
-  ...["linkToEntity", "useRestrictions"],
+  "subject",
+  "informationSought",
+  "purpose",
+  "underlyingOffence",
+  "factsSummary",
+  "availabilityGrounds",
+  "linkToEntity",
+  "useRestrictions",
 ] as const;
 type TextField = (typeof TEXT_FIELDS)[number];

@@ -28,7 +28,9 @@ export interface Words {
   /** To whoever sees facts only. */
   readonly factsOnly: string;
   readonly contentWithheld: string;
-  readonly parts: Readonly<Record<"facts" | "content" | "answer" | "timeline" | "feedback", string>>;
+  readonly parts: Readonly<
+    Record<"facts" | "content" | "answer" | "timeline" | "feedback", string>
+  >;
   readonly labels: Readonly<Record<Label, string>>;
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly channels: Readonly<Record<RequestChannel, string>>;
@@ -41,38 +43,35 @@ export interface Words {
 }
 
 export const LABELS = [
-  ...[
-    "reference",
-    "requester",
-    "requested",
-    "facilitator",
-    "kind",
-    "channel",
-    "urgency",
-    "state",
-    "dueAt",
-    "mechanism",
-  ],
-  ...[
-    "subject",
-    "informationSought",
-    "purpose",
-    "crimeAreas",
-    "underlyingOffence",
-    "factsSummary",
-    "availabilityGrounds",
-  ],
-  ...[
-    "linkToEntity",
-    "useRestrictions",
-    "urgencyGround",
-    "urgencyReason",
-    "marking",
-    "handlingNote",
-    "part",
-    "refusal",
-  ],
-  ...["at", "by", "field", "entry"],
+  "reference",
+  "requester",
+  "requested",
+  "facilitator",
+  "kind",
+  "channel",
+  "urgency",
+  "state",
+  "dueAt",
+  "mechanism",
+  "subject",
+  "informationSought",
+  "purpose",
+  "crimeAreas",
+  "underlyingOffence",
+  "factsSummary",
+  "availabilityGrounds",
+  "linkToEntity",
+  "useRestrictions",
+  "urgencyGround",
+  "urgencyReason",
+  "marking",
+  "handlingNote",
+  "part",
+  "refusal",
+  "at",
+  "by",
+  "field",
+  "entry",
 ] as const;
 export type Label = (typeof LABELS)[number];
 

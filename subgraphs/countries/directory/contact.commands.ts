@@ -20,13 +20,30 @@ interface Submission {
   validFrom: string;
 }
 
-export async function insertVersion(manager: EntityManager, viewer: Viewer, submission: Submission): Promise<string> {
+export async function insertVersion(
+  manager: EntityManager,
+  viewer: Viewer,
+  submission: Submission,
+): Promise<string> {
   const { body, kind } = submission;
   const id = randomUUID();
   await manager.query(INSERT, [
-    ...[id, submission.post ?? id, submission.version, viewer.partner, kind, body.title, body.organisation],
-    ...[body.languages, body.postedTo ?? null, body.available24x7, body.hours ?? null, body.alternateOf ?? null],
-    ...[submission.validFrom, body.validUntil ?? null, viewer.id, mayApprove(viewer)],
+    id,
+    submission.post ?? id,
+    submission.version,
+    viewer.partner,
+    kind,
+    body.title,
+    body.organisation,
+    body.languages,
+    body.postedTo ?? null,
+    body.available24x7,
+    body.hours ?? null,
+    body.alternateOf ?? null,
+    submission.validFrom,
+    body.validUntil ?? null,
+    viewer.id,
+    mayApprove(viewer),
   ]);
   await manager.query(
     "INSERT INTO countries.contact_detail (contact_id, owner, kind, name, email, phone) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -50,20 +67,33 @@ export async function approve(manager: EntityManager, viewer: Viewer, id: string
   return row.valid_from;
 }
 
-export async function sendBack(manager: EntityManager, viewer: Viewer, id: string, reason: string): Promise<void> {
-  await manager.query("UPDATE countries.contact SET state = 'RETURNED', decided_by = $2, reason = $3 WHERE id = $1", [
-    id,
-    viewer.id,
-    reason,
-  ]);
+export async function sendBack(
+  manager: EntityManager,
+  viewer: Viewer,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await manager.query(
+    "UPDATE countries.contact SET state = 'RETURNED', decided_by = $2, reason = $3 WHERE id = $1",
+    [id, viewer.id, reason],
+  );
 }
 
-export async function endOn(manager: EntityManager, { id }: VersionRow, day: string): Promise<void> {
+export async function endOn(
+  manager: EntityManager,
+  { id }: VersionRow,
+  day: string,
+): Promise<void> {
   await manager.query("UPDATE countries.contact SET valid_until = $2 WHERE id = $1", [id, day]);
 }
 
-export async function insertVerification(manager: EntityManager, viewer: Viewer, post: string): Promise<void> {
-  await manager.query("INSERT INTO countries.verification (post, owner, actor) VALUES ($1, $2, $3)", [
-    ...[post, viewer.partner, viewer.id],
-  ]);
+export async function insertVerification(
+  manager: EntityManager,
+  viewer: Viewer,
+  post: string,
+): Promise<void> {
+  await manager.query(
+    "INSERT INTO countries.verification (post, owner, actor) VALUES ($1, $2, $3)",
+    [post, viewer.partner, viewer.id],
+  );
 }

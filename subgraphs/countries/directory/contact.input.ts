@@ -21,13 +21,25 @@ abstract class ContactBodyInput implements ContactBody {
   languages!: string[];
   @Field(() => Boolean, { defaultValue: false })
   available24x7!: boolean;
-  @Field(() => String, { nullable: true, description: "Required where it is not available at every hour." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Required where it is not available at every hour.",
+  })
   hours?: string | null;
-  @Field(() => ID, { nullable: true, description: "A contact of yours, of the same kind, that it stands in for." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "A contact of yours, of the same kind, that it stands in for.",
+  })
   alternateOf?: string | null;
-  @Field(() => CountryCode, { nullable: true, description: "For a liaison officer, and only there." })
+  @Field(() => CountryCode, {
+    nullable: true,
+    description: "For a liaison officer, and only there.",
+  })
   postedTo?: string | null;
-  @Field(() => String, { nullable: true, description: "A day, `2026-12-31`; today where left out." })
+  @Field(() => String, {
+    nullable: true,
+    description: "A day, `2026-12-31`; today where left out.",
+  })
   validFrom?: string | null;
   @Field(() => String, { nullable: true, description: "First day on which it no longer holds." })
   validUntil?: string | null;
@@ -61,7 +73,10 @@ export class ContactActInput {
 
 @InputType()
 export class EndContactInput extends ContactActInput {
-  @Field(() => String, { nullable: true, description: "First day on which it no longer holds; today where left out." })
+  @Field(() => String, {
+    nullable: true,
+    description: "First day on which it no longer holds; today where left out.",
+  })
   validUntil?: string | null;
 }
 

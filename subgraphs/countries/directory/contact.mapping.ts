@@ -12,7 +12,13 @@ export function contactDetails(owner: string, kind: ContactKind) {
 function fieldsOf(row: ContactRow) {
   const { name, title, organisation, email, phone, languages, hours } = row;
   return {
-    ...{ name, title, organisation, email, phone, languages, hours },
+    name,
+    title,
+    organisation,
+    email,
+    phone,
+    languages,
+    hours,
     available24x7: row.always,
     alternateOf: row.alternate_of,
     validFrom: row.valid_from,
@@ -33,7 +39,11 @@ export function toVersion(row: VersionRow, now: Date): ContactVersion {
   return {
     [MADE_OF]: [{ ...contactDetails(row.owner, kind), held: true }],
     ...fieldsOf(row),
-    ...{ id: row.id, contact: row.post, kind, version: row.version, postedTo: row.posted_to },
+    id: row.id,
+    contact: row.post,
+    kind,
+    version: row.version,
+    postedTo: row.posted_to,
     standing: standingOf(row, dayOf(now)),
     submittedBy: row.submitted_by,
     submittedAt: row.submitted_at,

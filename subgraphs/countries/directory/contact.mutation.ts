@@ -9,11 +9,17 @@ import { readVersion } from "./contact.queries";
 import * as service from "./contact.service";
 import { ContactPayload } from "./contact.type";
 
-const payload = (description: string) => ({ nullable: true, description: `${description} ${ERRORS}` });
+const payload = (description: string) => ({
+  nullable: true,
+  description: `${description} ${ERRORS}`,
+});
 
 @Resolver()
 export class ContactMutations {
-  @Mutation(() => ContactPayload, payload("Adds a contact of your own country; holds once a second person approves."))
+  @Mutation(
+    () => ContactPayload,
+    payload("Adds a contact of your own country; holds once a second person approves."),
+  )
   async addContact(
     @Ctx() context: RequestContext,
     @Arg("input", () => inputs.AddContactInput) input: inputs.AddContactInput,
@@ -21,7 +27,10 @@ export class ContactMutations {
     return toPayload(context, await service.addContact(context, input));
   }
 
-  @Mutation(() => ContactPayload, payload("A new version, whole; the old one holds until a second person approves it."))
+  @Mutation(
+    () => ContactPayload,
+    payload("A new version, whole; the old one holds until a second person approves it."),
+  )
   async amendContact(
     @Ctx() context: RequestContext,
     @Arg("input", () => inputs.AmendContactInput) input: inputs.AmendContactInput,
@@ -29,7 +38,10 @@ export class ContactMutations {
     return toPayload(context, await service.amendContact(context, input));
   }
 
-  @Mutation(() => ContactPayload, payload("Approves what another person submitted; one of the two is an approver."))
+  @Mutation(
+    () => ContactPayload,
+    payload("Approves what another person submitted; one of the two is an approver."),
+  )
   async approveContact(
     @Ctx() context: RequestContext,
     @Arg("input", () => inputs.ContactActInput) input: inputs.ContactActInput,
@@ -62,8 +74,12 @@ export class ContactMutations {
   }
 }
 
-async function toPayload(context: RequestContext, { id, userErrors }: Written): Promise<ContactPayload> {
+async function toPayload(
+  context: RequestContext,
+  { id, userErrors }: Written,
+): Promise<ContactPayload> {
   const { partner } = context.viewer as Viewer;
-  const row = id === null ? null : await context.read((manager) => readVersion(manager, partner, id));
+  const row =
+    id === null ? null : await context.read((manager) => readVersion(manager, partner, id));
   return { contact: row && toVersion(row, context.terms.now), userErrors };
 }

@@ -80,12 +80,26 @@ export function readUnverified(
 }
 
 /** The versions of one contact of the owner's, oldest first. */
-export async function readHistory(manager: EntityManager, owner: string, post: string): Promise<VersionRow[]> {
+export async function readHistory(
+  manager: EntityManager,
+  owner: string,
+  post: string,
+): Promise<VersionRow[]> {
   if (!UUID.test(post)) return [];
-  return manager.query(`${VERSIONS} WHERE c.owner = $1 AND c.post = $2 ORDER BY c.version`, [owner, post]);
+  return manager.query(`${VERSIONS} WHERE c.owner = $1 AND c.post = $2 ORDER BY c.version`, [
+    owner,
+    post,
+  ]);
 }
 
-export async function readVersion(manager: EntityManager, owner: string, id: string): Promise<VersionRow | null> {
-  const [row]: VersionRow[] = await manager.query(`${VERSIONS} WHERE c.owner = $1 AND c.id = $2`, [owner, id]);
+export async function readVersion(
+  manager: EntityManager,
+  owner: string,
+  id: string,
+): Promise<VersionRow | null> {
+  const [row]: VersionRow[] = await manager.query(`${VERSIONS} WHERE c.owner = $1 AND c.id = $2`, [
+    owner,
+    id,
+  ]);
   return row ?? null;
 }

@@ -6,14 +6,22 @@ import { loadPage, Paging } from "../paging";
 import type { Room } from "../room";
 import { toVersion } from "./contact.mapping";
 import { readUnverified, readVersions } from "./contact.queries";
-import { ContactVersionConnection, FocalPerson, LiaisonOfficer, NationalContactPoint } from "./contact.type";
+import {
+  ContactVersionConnection,
+  FocalPerson,
+  LiaisonOfficer,
+  NationalContactPoint,
+} from "./contact.type";
 
 type Context = RequestContext<Room>;
 
 @Resolver(() => Country)
 export class ContactResolver {
   @FieldResolver(() => [NationalContactPoint], { nullable: true })
-  async nationalContactPoints(@Root() { code }: Country, @Ctx() { room }: Context): Promise<NationalContactPoint[]> {
+  async nationalContactPoints(
+    @Root() { code }: Country,
+    @Ctx() { room }: Context,
+  ): Promise<NationalContactPoint[]> {
     return (await room.contacts.load(code)).NATIONAL_CONTACT_POINT;
   }
 
@@ -23,19 +31,26 @@ export class ContactResolver {
   }
 
   @FieldResolver(() => [LiaisonOfficer], { nullable: true, description: "Posted by this country." })
-  async liaisonOfficers(@Root() { code }: Country, @Ctx() { room }: Context): Promise<LiaisonOfficer[]> {
+  async liaisonOfficers(
+    @Root() { code }: Country,
+    @Ctx() { room }: Context,
+  ): Promise<LiaisonOfficer[]> {
     return (await room.contacts.load(code)).LIAISON_OFFICER;
   }
 
   @Query(() => ContactVersionConnection, {
     nullable: true,
-    description: "Your own country's contacts in every version, newest first. Errors: BAD_USER_INPUT.",
+    description:
+      "Your own country's contacts in every version, newest first. Errors: BAD_USER_INPUT.",
   })
   contactVersions(
     @Ctx() context: Context,
     @Args(() => Paging) page: Paging,
     @Arg("contact", () => ID, { nullable: true }) contact?: string | null,
-    @Arg("waiting", () => Boolean, { defaultValue: false, description: "Only what waits for its second person." })
+    @Arg("waiting", () => Boolean, {
+      defaultValue: false,
+      description: "Only what waits for its second person.",
+    })
     waiting?: boolean,
   ) {
     const owner = (context.viewer as Viewer).partner;

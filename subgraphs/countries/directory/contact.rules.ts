@@ -11,7 +11,10 @@ export interface Standing {
 }
 
 /** @param today `2026-12-31`, in UTC; a contact holds from its first day to the day before its last (half-open) */
-export function standingOf({ state, valid_from: from, valid_until: until }: Standing, today: string): ContactStanding {
+export function standingOf(
+  { state, valid_from: from, valid_until: until }: Standing,
+  today: string,
+): ContactStanding {
   if (state === "SUBMITTED") return "WAITING";
   if (state === "RETURNED") return "RETURNED";
   if (until !== null && (until <= today || until <= from)) return "OVER";
@@ -40,7 +43,8 @@ const MOST_LANGUAGES = 10;
 
 /** Everything that is wrong with it, each with its place. */
 export function sayContact(say: Say, kind: string, body: ContactBody, now: Date): void {
-  for (const field of ["name", "title", "organisation"] as const) sayText(say, field, body[field], 200);
+  for (const field of ["name", "title", "organisation"] as const)
+    sayText(say, field, body[field], 200);
   if (!MAIL.test(body.email) || body.email.length > 254)
     say("email", "is no mail address. Write it as desk@example.org.");
   if (!PHONE.test(body.phone))
@@ -63,7 +67,9 @@ function sayLanguages(say: Say, languages: readonly string[]): void {
   if (languages.length === 0 || languages.length > MOST_LANGUAGES)
     say("languages", `Name 1 to ${MOST_LANGUAGES} languages in which it can be asked.`);
   languages.forEach((language, at) => {
-    if (!LANGUAGE.test(language)) say(["languages", at], "is no language tag. Write it as en, fa-AF or zh-Hant.");
-    else if (languages.indexOf(language) < at) say(["languages", at], "stands twice. Name it once.");
+    if (!LANGUAGE.test(language))
+      say(["languages", at], "is no language tag. Write it as en, fa-AF or zh-Hant.");
+    else if (languages.indexOf(language) < at)
+      say(["languages", at], "stands twice. Name it once.");
   });
 }

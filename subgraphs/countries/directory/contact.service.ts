@@ -4,7 +4,15 @@ import { type Call, type Written, writeOnce } from "../../../shared/graphql/muta
 import { refuse } from "../../../shared/graphql/user-error";
 import type { Viewer } from "../../../shared/identity/viewer";
 import { readCountries } from "../country.queries";
-import { conflict, dayOf, Faults, isDay, requireNational, requireSecond, textFault } from "../input.rules";
+import {
+  conflict,
+  dayOf,
+  Faults,
+  isDay,
+  requireNational,
+  requireSecond,
+  textFault,
+} from "../input.rules";
 import { logWrite } from "../write.audit";
 import * as commands from "./contact.commands";
 import type {
@@ -47,10 +55,18 @@ export function approveContact(context: RequestContext, input: ContactActInput):
   return act(context, { operation: "approveContact", input }, async (manager, history) => {
     const viewer = context.viewer as Viewer;
     const row = waiting(history, input.version);
-    requireSecond(viewer, { actor: row.submitted_by, approver: row.submitted_by_approver }, CONTACT);
+    requireSecond(
+      viewer,
+      { actor: row.submitted_by, approver: row.submitted_by_approver },
+      CONTACT,
+    );
     const before = history.filter(({ state }) => state === "APPROVED").at(-1);
     if (before && standingOf(before, dayOf(context.terms.now)) === "OVER")
-      throw refuse("BAD_USER_INPUT", CONTACT, "The contact has ended meanwhile. Return it, and add a new contact.");
+      throw refuse(
+        "BAD_USER_INPUT",
+        CONTACT,
+        "The contact has ended meanwhile. Return it, and add a new contact.",
+      );
     const from = await commands.approve(manager, viewer, row.id);
     if (before && (before.valid_until === null || before.valid_until > from))
       await commands.endOn(manager, before, from);
@@ -60,7 +76,10 @@ export function approveContact(context: RequestContext, input: ContactActInput):
   });
 }
 
-export function returnContact(context: RequestContext, input: ReturnContactInput): Promise<Written> {
+export function returnContact(
+  context: RequestContext,
+  input: ReturnContactInput,
+): Promise<Written> {
   return act(context, { operation: "returnContact", input }, async (manager, history) => {
     const row = waiting(history, input.version);
     const found = textFault(input.reason, 500);
@@ -110,7 +129,8 @@ function act(
     requireNational(viewer);
     await commands.lockContact(manager, call.input.contact);
     const history = await readHistory(manager, viewer.partner, call.input.contact);
-    if (history.length === 0) throw refuse("NOT_FOUND", CONTACT, "Your country has no contact of that id.");
+    if (history.length === 0)
+      throw refuse("NOT_FOUND", CONTACT, "Your country has no contact of that id.");
     return work(manager, history);
   });
 }
@@ -118,11 +138,14 @@ function act(
 /** The version that holds or will, if it is the one its author has read and none waits beside it. */
 function standing(history: readonly VersionRow[], version: number, today: string): VersionRow {
   const open = history.find(({ state }) => state === "SUBMITTED");
-  if (open) throw conflict(["input", "version"], `Version ${open.version} waits for its second person.`);
+  if (open)
+    throw conflict(["input", "version"], `Version ${open.version} waits for its second person.`);
   const newest = history.filter(({ state }) => state === "APPROVED").at(-1);
   if (!newest) throw refuse("BAD_USER_INPUT", CONTACT, "It was never approved. Add it anew.");
-  if (newest.version !== version) throw conflict(["input", "version"], `Version ${newest.version} is the newest.`);
-  if (standingOf(newest, today) === "OVER") throw refuse("BAD_USER_INPUT", CONTACT, "It has ended. Add a new contact.");
+  if (newest.version !== version)
+    throw conflict(["input", "version"], `Version ${newest.version} is the newest.`);
+  if (standingOf(newest, today) === "OVER")
+    throw refuse("BAD_USER_INPUT", CONTACT, "It has ended. Add a new contact.");
   return newest;
 }
 
@@ -130,7 +153,10 @@ function waiting(history: readonly VersionRow[], version: number): VersionRow {
   const row = history.find((one) => one.version === version);
   if (!row) throw refuse("NOT_FOUND", ["input", "version"], "The contact has no such version.");
   if (row.state === "SUBMITTED") return row;
-  throw conflict(["input", "version"], `Version ${version} was ${row.state.toLowerCase()} already.`);
+  throw conflict(
+    ["input", "version"],
+    `Version ${version} was ${row.state.toLowerCase()} already.`,
+  );
 }
 
 async function check(
@@ -143,11 +169,17 @@ async function check(
   const faults = new Faults();
   sayContact(faults.say, kind, body, terms.now);
   if (body.postedTo != null && (await readCountries(manager, [body.postedTo])).length === 0)
-    faults.say("postedTo", `"${body.postedTo.slice(0, 40)}" is no country. Use an ISO 3166-1 alpha-3 code.`);
+    faults.say(
+      "postedTo",
+      `"${body.postedTo.slice(0, 40)}" is no country. Use an ISO 3166-1 alpha-3 code.`,
+    );
   if (body.alternateOf != null) {
     const other = (await readHistory(manager, (viewer as Viewer).partner, body.alternateOf)).at(-1);
     if (!other || other.kind !== kind || other.post === self)
-      faults.say("alternateOf", "is no other contact of yours of the same kind. Use its id, or leave it out.");
+      faults.say(
+        "alternateOf",
+        "is no other contact of yours of the same kind. Use its id, or leave it out.",
+      );
   }
   faults.check();
 }
@@ -158,8 +190,15 @@ async function submit(
   submission: { post: string | null; version: number; kind: string; body: ContactBody },
 ): Promise<string> {
   const validFrom = submission.body.validFrom ?? dayOf(context.terms.now);
-  const id = await commands.insertVersion(manager, context.viewer as Viewer, { ...submission, validFrom });
-  await logWrite(manager, context, { category: "CONTACT_DETAILS", operation: "COLLECTION", detail: submission.kind });
+  const id = await commands.insertVersion(manager, context.viewer as Viewer, {
+    ...submission,
+    validFrom,
+  });
+  await logWrite(manager, context, {
+    category: "CONTACT_DETAILS",
+    operation: "COLLECTION",
+    detail: submission.kind,
+  });
   return id;
 }
 

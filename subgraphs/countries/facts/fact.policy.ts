@@ -12,5 +12,8 @@ export const factLabels = {
     source: open,
   } satisfies LabelsOf<MigrantResourceCentre>,
   MouStatus: { state: open, asOf: open, source: open } satisfies LabelsOf<MouStatus>,
-  MouStatusPayload: { memorandum: "INHERITED", userErrors: "INHERITED" } satisfies LabelsOf<MouStatusPayload>,
+  MouStatusPayload: {
+    memorandum: "INHERITED",
+    userErrors: "INHERITED",
+  } satisfies LabelsOf<MouStatusPayload>,
 } as const satisfies PolicyMap;

@@ -16,7 +16,10 @@ export interface MouRow {
 }
 
 /** Of some countries, or of all. */
-export function readCentres(manager: EntityManager, countries: readonly string[] | null): Promise<CentreRow[]> {
+export function readCentres(
+  manager: EntityManager,
+  countries: readonly string[] | null,
+): Promise<CentreRow[]> {
   return manager.query(
     `SELECT country, city, as_of::text, source FROM countries.resource_centre
      WHERE $1::text[] IS NULL OR country = ANY ($1) ORDER BY country, id`,
@@ -25,7 +28,10 @@ export function readCentres(manager: EntityManager, countries: readonly string[]
 }
 
 /** Oldest first. */
-export function readMemorandum(manager: EntityManager, countries: readonly string[]): Promise<MouRow[]> {
+export function readMemorandum(
+  manager: EntityManager,
+  countries: readonly string[],
+): Promise<MouRow[]> {
   return manager.query(
     `SELECT country, state, as_of::text, source FROM countries.memorandum_status WHERE country = ANY ($1)
      ORDER BY country, as_of`,

@@ -5,25 +5,37 @@ import { ERRORS } from "../input.text";
 import type { Room } from "../room";
 import { type CentreRow, type MouRow, readCentres, readMemorandum } from "./fact.queries";
 import { recordMouStatus } from "./fact.service";
-import { MigrantResourceCentre, MouStatus, MouStatusPayload, RecordMouStatusInput } from "./fact.type";
+import {
+  MigrantResourceCentre,
+  MouStatus,
+  MouStatusPayload,
+  RecordMouStatusInput,
+} from "./fact.type";
 
 type Context = RequestContext<Room>;
 
 @Resolver(() => Country)
 export class FactResolver {
-  @Query(() => [MigrantResourceCentre], { nullable: true, description: "All that the exchange has a source for." })
+  @Query(() => [MigrantResourceCentre], {
+    nullable: true,
+    description: "All that the exchange has a source for.",
+  })
   async migrantResourceCentres(@Ctx() context: Context): Promise<MigrantResourceCentre[]> {
     return (await context.read((manager) => readCentres(manager, null))).map(toCentre);
   }
 
   @FieldResolver(() => [MigrantResourceCentre], { nullable: true, name: "migrantResourceCentres" })
-  async centres(@Root() { code }: Country, @Ctx() { room }: Context): Promise<MigrantResourceCentre[]> {
+  async centres(
+    @Root() { code }: Country,
+    @Ctx() { room }: Context,
+  ): Promise<MigrantResourceCentre[]> {
     return (await room.centres.load(code)).map(toCentre);
   }
 
   @FieldResolver(() => [MouStatus], {
     nullable: true,
-    description: "National approval of RELEC's memorandum, oldest first; empty where no source says anything.",
+    description:
+      "National approval of RELEC's memorandum, oldest first; empty where no source says anything.",
   })
   async memorandum(@Root() { code }: Country, @Ctx() { room }: Context): Promise<MouStatus[]> {
     return (await room.memorandum.load(code)).map(toStatus);
@@ -38,7 +50,8 @@ export class FactResolver {
     @Arg("input", () => RecordMouStatusInput) input: RecordMouStatusInput,
   ): Promise<MouStatusPayload> {
     const { id, userErrors } = await recordMouStatus(context, input);
-    const rows = id === null ? null : await context.read((manager) => readMemorandum(manager, [id]));
+    const rows =
+      id === null ? null : await context.read((manager) => readMemorandum(manager, [id]));
     return { memorandum: rows?.map(toStatus) ?? null, userErrors };
   }
 }

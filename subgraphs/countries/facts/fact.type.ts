@@ -18,7 +18,9 @@ registerEnumType(MemorandumStateEnum, {
   description: "Of one country's approval of RELEC's memorandum. It opens nothing.",
 });
 
-@ObjectType({ description: "A place where migrants are informed and advised, as a public document names it." })
+@ObjectType({
+  description: "A place where migrants are informed and advised, as a public document names it.",
+})
 export class MigrantResourceCentre {
   @Field(() => CountryCode)
   country!: string;
@@ -30,7 +32,9 @@ export class MigrantResourceCentre {
   source!: string;
 }
 
-@ObjectType({ description: "Where a country's national approval of RELEC's memorandum stood on a day." })
+@ObjectType({
+  description: "Where a country's national approval of RELEC's memorandum stood on a day.",
+})
 export class MouStatus {
   @Field(() => MemorandumStateEnum)
   state!: MemorandumState;

@@ -15,7 +15,11 @@ export function readChairs(manager: EntityManager): Promise<ChairRow[]> {
   );
 }
 
-export async function takesPart(manager: EntityManager, country: string, day: string): Promise<boolean> {
+export async function takesPart(
+  manager: EntityManager,
+  country: string,
+  day: string,
+): Promise<boolean> {
   const rows = await manager.query(
     `SELECT FROM countries.membership WHERE country = $1 AND role = 'COLEP_PARTICIPANT' AND since <= $2
        AND (until IS NULL OR until >= $2)`,

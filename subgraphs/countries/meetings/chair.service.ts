@@ -4,7 +4,14 @@ import { type Call, type Written, writeOnce } from "../../../shared/graphql/muta
 import { requireDesk } from "../desk";
 import { conflict, dayOf, Faults, sayDay, sayText } from "../input.rules";
 import { logWrite } from "../write.audit";
-import { type ChairRow, endChairOn, insertChair, lockSeats, readChairs, takesPart } from "./chair.queries";
+import {
+  type ChairRow,
+  endChairOn,
+  insertChair,
+  lockSeats,
+  readChairs,
+  takesPart,
+} from "./chair.queries";
 import type { EndChairInput, EndorseChairInput } from "./meeting.input";
 import { readMeeting } from "./meeting.queries";
 import { SEATS, seatFault } from "./meeting.rules";
@@ -17,12 +24,14 @@ export function endorseChair(context: RequestContext, input: EndorseChairInput):
     saySeat(faults, input);
     const meeting = await readMeeting(manager, input.meeting);
     const isHeld = meeting !== null && meeting.held_on <= today;
-    if (!isHeld) faults.say("meeting", "No such meeting has been held. Use the number of a past one.");
+    if (!isHeld)
+      faults.say("meeting", "No such meeting has been held. Use the number of a past one.");
     sayDay(faults.say, "since", input.since);
     faults.check();
     const { id, held_on: day } = meeting as NonNullable<typeof meeting>;
     const since = input.since ?? day;
-    if (since < day) faults.say("since", `is before the meeting of ${day}. Give that day or a later one.`);
+    if (since < day)
+      faults.say("since", `is before the meeting of ${day}. Give that day or a later one.`);
     if (!(await takesPart(manager, input.country, since)))
       faults.say("country", "takes no part in COLEP then. Only a participant holds a chair.");
     const found = seatFault({ seat: input.seat, country: input.country, since }, chairs);
@@ -41,8 +50,12 @@ export function endChair(context: RequestContext, input: EndChairInput): Promise
     faults.check();
     const holder = chairs.find(({ seat, until }) => seat === input.seat && until === null);
     if (holder?.country !== input.country)
-      throw conflict(["input", "country"], `Seat ${input.seat} is ${holder ? `held by ${holder.country}` : "vacant"}.`);
-    if (input.until < holder.since) faults.say("until", `is before it began, on ${holder.since}. Give a later day.`);
+      throw conflict(
+        ["input", "country"],
+        `Seat ${input.seat} is ${holder ? `held by ${holder.country}` : "vacant"}.`,
+      );
+    if (input.until < holder.since)
+      faults.say("until", `is before it began, on ${holder.since}. Give a later day.`);
     faults.check();
     await endChairOn(manager, holder, input.until, input.source);
   });

@@ -8,7 +8,11 @@ export async function lockMeeting(manager: EntityManager, number: number): Promi
   await manager.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 5))", [String(number)]);
 }
 
-export async function insertMeeting(manager: EntityManager, number: number, body: MeetingBody): Promise<string> {
+export async function insertMeeting(
+  manager: EntityManager,
+  number: number,
+  body: MeetingBody,
+): Promise<string> {
   const [row] = await manager.query(
     `INSERT INTO countries.meeting (number, held_on, mode, place, host, theme, officials, countries_present, outcomes, source)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
@@ -17,7 +21,11 @@ export async function insertMeeting(manager: EntityManager, number: number, body
   return row.id;
 }
 
-export async function updateMeeting(manager: EntityManager, id: string, body: MeetingBody): Promise<void> {
+export async function updateMeeting(
+  manager: EntityManager,
+  id: string,
+  body: MeetingBody,
+): Promise<void> {
   await manager.query(
     `UPDATE countries.meeting SET held_on = $2, mode = $3, place = $4, host = $5, theme = $6, officials = $7,
        countries_present = $8, outcomes = $9, source = $10, revision = revision + 1 WHERE id = $1`,
@@ -78,10 +86,15 @@ export async function insertStep(
 }
 
 export async function completeStep(manager: EntityManager, id: string): Promise<void> {
-  await manager.query("UPDATE countries.next_step SET done_on = countries.today() WHERE id = $1", [id]);
+  await manager.query("UPDATE countries.next_step SET done_on = countries.today() WHERE id = $1", [
+    id,
+  ]);
 }
 
-export async function unknownPartners(manager: EntityManager, codes: readonly string[]): Promise<string[]> {
+export async function unknownPartners(
+  manager: EntityManager,
+  codes: readonly string[],
+): Promise<string[]> {
   const [row] = await manager.query("SELECT countries.unknown_partners($1) AS unknown", [codes]);
   return row.unknown;
 }

@@ -101,7 +101,10 @@ export class EndorseChairInput {
   country!: string;
   @Field(() => Int, { description: "Number of the meeting that endorsed it." })
   meeting!: number;
-  @Field(() => String, { nullable: true, description: "First day; the day of the meeting where left out." })
+  @Field(() => String, {
+    nullable: true,
+    description: "First day; the day of the meeting where left out.",
+  })
   since?: string | null;
   @Field(() => String, { description: "Document and date." })
   source!: string;

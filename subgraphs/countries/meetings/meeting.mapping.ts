@@ -9,7 +9,15 @@ import type { Chair, ChairSeat, Meeting, NextStep } from "./meeting.type";
 
 export function toStep(row: StepRow, now: Date): NextStep {
   const { id, meeting, task, responsible, due } = row;
-  return { id, meeting, task, responsible, due, doneOn: row.done_on, overdue: isOverdue(row, dayOf(now)) };
+  return {
+    id,
+    meeting,
+    task,
+    responsible,
+    due,
+    doneOn: row.done_on,
+    overdue: isOverdue(row, dayOf(now)),
+  };
 }
 
 /** What its resolver adds to a meeting: the countries it speaks of. */
@@ -18,7 +26,16 @@ export type MeetingNode = Omit<Meeting, "host" | "participants"> & { row: Meetin
 export function toMeeting(row: MeetingRow, now: Date): MeetingNode {
   const { id, number, mode, place, theme, officials, outcomes, source, revision, agenda } = row;
   return {
-    ...{ row, id, number, mode, place, theme, officials, outcomes, source, revision },
+    row,
+    id,
+    number,
+    mode,
+    place,
+    theme,
+    officials,
+    outcomes,
+    source,
+    revision,
     date: row.held_on,
     countriesPresent: row.countries_present,
     agenda: agenda && { ...agenda, setBy: agenda.set_by, setAt: new Date(agenda.at) },
@@ -31,16 +48,33 @@ export async function countryOf(room: Room, code: string | null): Promise<Countr
   return found && toCountry(found);
 }
 
-async function toChair(room: Room, { country, since, until, meeting, source }: ChairRow): Promise<Chair> {
-  return { country: (await countryOf(room, country)) as Country, since, until, endorsedAtMeeting: meeting, source };
+async function toChair(
+  room: Room,
+  { country, since, until, meeting, source }: ChairRow,
+): Promise<Chair> {
+  return {
+    country: (await countryOf(room, country)) as Country,
+    since,
+    until,
+    endorsedAtMeeting: meeting,
+    source,
+  };
 }
 
 /** The three seats as they are taken on a day. */
-export async function toSeats(room: Room, rows: readonly ChairRow[], day: string): Promise<ChairSeat[]> {
+export async function toSeats(
+  room: Room,
+  rows: readonly ChairRow[],
+  day: string,
+): Promise<ChairSeat[]> {
   const chairs = await Promise.all(rows.map((row) => toChair(room, row)));
   return SEATS.map((seat) => {
     const of = (row: ChairRow) => row.seat === seat;
     const holder = rows.findIndex((row) => of(row) && isHeld(row, day));
-    return { seat, holder: chairs[holder] ?? null, history: chairs.filter((_, at) => of(rows[at] as ChairRow)) };
+    return {
+      seat,
+      holder: chairs[holder] ?? null,
+      history: chairs.filter((_, at) => of(rows[at] as ChairRow)),
+    };
   });
 }

@@ -13,11 +13,17 @@ import * as service from "./meeting.service";
 import { ChairPayload, MeetingPayload } from "./meeting.type";
 
 type Context = RequestContext<Room>;
-const payload = (description: string) => ({ nullable: true, description: `${description} ${ERRORS}` });
+const payload = (description: string) => ({
+  nullable: true,
+  description: `${description} ${ERRORS}`,
+});
 
 @Resolver()
 export class MeetingMutations {
-  @Mutation(() => MeetingPayload, payload("Records a meeting, held or to come. For the Secretariat's desk."))
+  @Mutation(
+    () => MeetingPayload,
+    payload("Records a meeting, held or to come. For the Secretariat's desk."),
+  )
   async recordMeeting(
     @Ctx() context: Context,
     @Arg("input", () => inputs.RecordMeetingInput) input: inputs.RecordMeetingInput,
@@ -25,7 +31,10 @@ export class MeetingMutations {
     return toPayload(context, await service.recordMeeting(context, input));
   }
 
-  @Mutation(() => MeetingPayload, payload("Says anew what a meeting is or was. For the Secretariat's desk."))
+  @Mutation(
+    () => MeetingPayload,
+    payload("Says anew what a meeting is or was. For the Secretariat's desk."),
+  )
   async amendMeeting(
     @Ctx() context: Context,
     @Arg("input", () => inputs.AmendMeetingInput) input: inputs.AmendMeetingInput,
@@ -37,11 +46,17 @@ export class MeetingMutations {
     () => MeetingPayload,
     payload("Sets a meeting's agenda, as the desk or as a chair on the day of the meeting."),
   )
-  async setAgenda(@Ctx() context: Context, @Arg("input", () => inputs.SetAgendaInput) input: inputs.SetAgendaInput) {
+  async setAgenda(
+    @Ctx() context: Context,
+    @Arg("input", () => inputs.SetAgendaInput) input: inputs.SetAgendaInput,
+  ) {
     return toPayload(context, await service.setAgenda(context, input));
   }
 
-  @Mutation(() => MeetingPayload, payload("Adds what a meeting has asked somebody to do. For the Secretariat's desk."))
+  @Mutation(
+    () => MeetingPayload,
+    payload("Adds what a meeting has asked somebody to do. For the Secretariat's desk."),
+  )
   async addNextStep(
     @Ctx() context: Context,
     @Arg("input", () => inputs.AddNextStepInput) input: inputs.AddNextStepInput,
@@ -49,7 +64,10 @@ export class MeetingMutations {
     return toPayload(context, await service.addNextStep(context, input));
   }
 
-  @Mutation(() => MeetingPayload, payload("Says that a step is done, as who is responsible or as the desk."))
+  @Mutation(
+    () => MeetingPayload,
+    payload("Says that a step is done, as who is responsible or as the desk."),
+  )
   async completeNextStep(
     @Ctx() context: Context,
     @Arg("input", () => inputs.CompleteNextStepInput) input: inputs.CompleteNextStepInput,
@@ -57,7 +75,10 @@ export class MeetingMutations {
     return toPayload(context, await service.completeNextStep(context, input));
   }
 
-  @Mutation(() => ChairPayload, payload("Records that a meeting endorsed a chair. For the Secretariat's desk."))
+  @Mutation(
+    () => ChairPayload,
+    payload("Records that a meeting endorsed a chair. For the Secretariat's desk."),
+  )
   async endorseChair(
     @Ctx() context: Context,
     @Arg("input", () => inputs.EndorseChairInput) input: inputs.EndorseChairInput,
@@ -65,7 +86,10 @@ export class MeetingMutations {
     return toChairPayload(context, await chairs.endorseChair(context, input));
   }
 
-  @Mutation(() => ChairPayload, payload("Records the last day of a chair; the seat is vacant after it. For the desk."))
+  @Mutation(
+    () => ChairPayload,
+    payload("Records the last day of a chair; the seat is vacant after it. For the desk."),
+  )
   async endChair(
     @Ctx() context: Context,
     @Arg("input", () => inputs.EndChairInput) input: inputs.EndChairInput,
@@ -75,12 +99,20 @@ export class MeetingMutations {
 }
 
 async function toPayload(context: Context, { id, userErrors }: Written) {
-  const row = id === null ? null : await context.read((manager) => readMeeting(manager, Number(id)));
+  const row =
+    id === null ? null : await context.read((manager) => readMeeting(manager, Number(id)));
   return { meeting: row && toMeeting(row, context.terms.now), userErrors };
 }
 
-async function toChairPayload(context: Context, { id, userErrors }: Written): Promise<ChairPayload> {
+async function toChairPayload(
+  context: Context,
+  { id, userErrors }: Written,
+): Promise<ChairPayload> {
   if (id === null) return { chair: null, userErrors };
-  const seats = await toSeats(context.room, await context.read(readChairs), dayOf(context.terms.now));
+  const seats = await toSeats(
+    context.room,
+    await context.read(readChairs),
+    dayOf(context.terms.now),
+  );
   return { chair: seats.find(({ seat }) => seat === Number(id)) ?? null, userErrors };
 }

@@ -9,9 +9,21 @@ const open = "PUBLIC";
 /** Meetings are every partner's; who holds a chair has been in the news. */
 export const meetingLabels = {
   Meeting: {
-    ...{ id: partner, number: partner, date: partner, mode: partner, place: partner, host: partner },
-    ...{ theme: partner, participants: partner, officials: partner, countriesPresent: partner },
-    ...{ agenda: partner, outcomes: partner, nextSteps: partner, source: partner, revision: partner },
+    id: partner,
+    number: partner,
+    date: partner,
+    mode: partner,
+    place: partner,
+    host: partner,
+    theme: partner,
+    participants: partner,
+    officials: partner,
+    countriesPresent: partner,
+    agenda: partner,
+    outcomes: partner,
+    nextSteps: partner,
+    source: partner,
+    revision: partner,
   } satisfies LabelsOf<types.Meeting>,
   MeetingParticipant: {
     country: partner,
@@ -26,14 +38,22 @@ export const meetingLabels = {
   } satisfies LabelsOf<types.MeetingAgenda>,
   AgendaItem: { title: partner, exercise: partner } satisfies LabelsOf<types.AgendaItem>,
   NextStep: {
-    ...{ id: partner, meeting: partner, task: partner, responsible: partner, due: partner },
-    ...{ doneOn: partner, overdue: partner },
+    id: partner,
+    meeting: partner,
+    task: partner,
+    responsible: partner,
+    due: partner,
+    doneOn: partner,
+    overdue: partner,
   } satisfies LabelsOf<types.NextStep>,
   MeetingConnection: CONNECTION_LABELS,
   MeetingEdge: EDGE_LABELS,
   NextStepConnection: CONNECTION_LABELS,
   NextStepEdge: EDGE_LABELS,
-  MeetingPayload: { meeting: inherited, userErrors: inherited } satisfies LabelsOf<types.MeetingPayload>,
+  MeetingPayload: {
+    meeting: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<types.MeetingPayload>,
   ChairSeat: { seat: open, holder: open, history: open } satisfies LabelsOf<types.ChairSeat>,
   Chair: {
     country: open,
@@ -55,4 +75,9 @@ export const meetingMutations = {
   endChair: "ACTING",
 } as const;
 
-export const meetingQueries = { meetings: "PARTNER", meeting: "PARTNER", nextSteps: "PARTNER", chairs: open } as const;
+export const meetingQueries = {
+  meetings: "PARTNER",
+  meeting: "PARTNER",
+  nextSteps: "PARTNER",
+  chairs: open,
+} as const;

@@ -25,7 +25,11 @@ export interface MeetingRow {
   outcomes: string[];
   source: string;
   revision: number;
-  participants: { country: string | null; institution: string | null; presented_profile: boolean }[];
+  participants: {
+    country: string | null;
+    institution: string | null;
+    presented_profile: boolean;
+  }[];
   agenda: { revision: number; items: AgendaItem[]; set_by: string; at: string } | null;
   steps: StepRow[];
 }
@@ -42,17 +46,27 @@ SELECT m.id, m.number, m.held_on::text, m.mode, m.place, m.host, m.theme, m.offi
 FROM countries.meeting m`;
 
 /** Newest first. */
-export function readMeetings(manager: EntityManager, slice: { first: number; after: string | null }) {
+export function readMeetings(
+  manager: EntityManager,
+  slice: { first: number; after: string | null },
+) {
   return readPage<MeetingRow>(manager, `SELECT v.*, number AS rank FROM (${MEETING}) v`, [], slice);
 }
 
-export async function readMeeting(manager: EntityManager, number: number): Promise<MeetingRow | null> {
+export async function readMeeting(
+  manager: EntityManager,
+  number: number,
+): Promise<MeetingRow | null> {
   const [row]: MeetingRow[] = await manager.query(`${MEETING} WHERE m.number = $1`, [number]);
   return row ?? null;
 }
 
 /** What is due first comes first, and what has no day last; of all, or only what is overdue. */
-export function readSteps(manager: EntityManager, overdue: boolean, slice: { first: number; after: string | null }) {
+export function readSteps(
+  manager: EntityManager,
+  overdue: boolean,
+  slice: { first: number; after: string | null },
+) {
   const statement = `SELECT ${STEP}, -coalesce(s.due - date '1970-01-01', 1000000) AS rank
     FROM countries.next_step s JOIN countries.meeting m ON m.id = s.meeting_id
     WHERE NOT $1 OR (s.done_on IS NULL AND s.due < countries.today())`;
@@ -69,7 +83,14 @@ export async function readStep(manager: EntityManager, id: string): Promise<Step
 }
 
 /** Whether a partner holds one of the three chairs on a day. */
-export async function isChairOn(manager: EntityManager, partner: string, day: string): Promise<boolean> {
-  const [row] = await manager.query("SELECT countries.is_chair_on($1, $2) AS chair", [partner, day]);
+export async function isChairOn(
+  manager: EntityManager,
+  partner: string,
+  day: string,
+): Promise<boolean> {
+  const [row] = await manager.query("SELECT countries.is_chair_on($1, $2) AS chair", [
+    partner,
+    day,
+  ]);
   return row.chair;
 }

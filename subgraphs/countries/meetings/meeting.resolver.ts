@@ -8,7 +8,13 @@ import type { Room } from "../room";
 import { readChairs } from "./chair.queries";
 import { countryOf, type MeetingNode, toMeeting, toSeats, toStep } from "./meeting.mapping";
 import { readMeeting, readMeetings, readSteps } from "./meeting.queries";
-import { ChairSeat, Meeting, MeetingConnection, MeetingParticipant, NextStepConnection } from "./meeting.type";
+import {
+  ChairSeat,
+  Meeting,
+  MeetingConnection,
+  MeetingParticipant,
+  NextStepConnection,
+} from "./meeting.type";
 
 type Context = RequestContext<Room>;
 
@@ -23,7 +29,10 @@ export class MeetingResolver {
   }
 
   @Query(() => Meeting, { nullable: true })
-  async meeting(@Ctx() context: Context, @Arg("number", () => Int) number: number): Promise<MeetingNode | null> {
+  async meeting(
+    @Ctx() context: Context,
+    @Arg("number", () => Int) number: number,
+  ): Promise<MeetingNode | null> {
     const row = await context.read((manager) => readMeeting(manager, number));
     return row && toMeeting(row, context.terms.now);
   }
@@ -35,7 +44,8 @@ export class MeetingResolver {
   nextSteps(
     @Ctx() context: Context,
     @Args(() => Paging) page: Paging,
-    @Arg("overdue", () => Boolean, { defaultValue: false, description: "Only what is." }) overdue: boolean,
+    @Arg("overdue", () => Boolean, { defaultValue: false, description: "Only what is." })
+    overdue: boolean,
   ) {
     return loadPage(
       context,
@@ -47,11 +57,14 @@ export class MeetingResolver {
 
   @Query(() => [ChairSeat], {
     nullable: true,
-    description: "COLEP's three chairs on a day, today where left out, with their rotation. Errors: BAD_USER_INPUT.",
+    description:
+      "COLEP's three chairs on a day, today where left out, with their rotation. Errors: BAD_USER_INPUT.",
   })
   async chairs(
     @Ctx() context: Context,
-    @Arg("on", () => String, { nullable: true, description: "A day, `2023-05-04`." }) on?: string | null,
+    @Arg("on", () => String, { nullable: true, description: "A day, `2023-05-04`." }) on?:
+      | string
+      | null,
   ): Promise<ChairSeat[]> {
     if (on != null && !isDay(on)) throw badInput("on", "is not a day. Write it as 2023-05-04.");
     const rows = await context.read(readChairs);
@@ -64,11 +77,18 @@ export class MeetingResolver {
   }
 
   @FieldResolver(() => [MeetingParticipant])
-  participants(@Root() { row }: MeetingNode, @Ctx() { room }: Context): Promise<MeetingParticipant[]> {
+  participants(
+    @Root() { row }: MeetingNode,
+    @Ctx() { room }: Context,
+  ): Promise<MeetingParticipant[]> {
     return Promise.all(
-      row.participants.map(async ({ country, institution, presented_profile: presentedProfile }) => ({
-        ...{ country: await countryOf(room, country), institution, presentedProfile },
-      })),
+      row.participants.map(
+        async ({ country, institution, presented_profile: presentedProfile }) => ({
+          country: await countryOf(room, country),
+          institution,
+          presentedProfile,
+        }),
+      ),
     );
   }
 }

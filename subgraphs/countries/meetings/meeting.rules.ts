@@ -24,7 +24,8 @@ export function sayMeeting(say: Say, body: MeetingBody): void {
   sayDay(say, "date", body.date);
   if ((body.mode === "ONLINE") !== (body.place == null))
     say("place", "Say where it is held, unless it is held online only.");
-  for (const field of ["place", "theme"] as const) if (body[field] != null) sayText(say, field, body[field], 200);
+  for (const field of ["place", "theme"] as const)
+    if (body[field] != null) sayText(say, field, body[field], 200);
   for (const field of ["officials", "countriesPresent"] as const)
     if ((body[field] ?? 0) < 0) say(field, "is below zero. Count again, or leave it out.");
   sayParticipants(say, body.participants);
@@ -37,8 +38,10 @@ export function sayMeeting(say: Say, body: MeetingBody): void {
 function sayParticipants(say: Say, participants: MeetingBody["participants"]): void {
   const names = participants.map(({ country, institution }) => `${country}/${institution}`);
   participants.forEach(({ country, institution }, at) => {
-    if ((country == null) === (institution == null)) say(["participants", at], "Name a country or an institution.");
-    else if (names.indexOf(names[at] as string) < at) say(["participants", at], "stands twice. Name it once.");
+    if ((country == null) === (institution == null))
+      say(["participants", at], "Name a country or an institution.");
+    else if (names.indexOf(names[at] as string) < at)
+      say(["participants", at], "stands twice. Name it once.");
     if (institution != null) sayText(say, ["participants", at, "institution"], institution, 100);
   });
 }
@@ -51,7 +54,8 @@ export interface AgendaItem {
 const MOST_ITEMS = 50;
 
 export function sayAgenda(say: Say, items: readonly AgendaItem[]): void {
-  if (items.length === 0 || items.length > MOST_ITEMS) say("items", `An agenda has 1 to ${MOST_ITEMS} items.`);
+  if (items.length === 0 || items.length > MOST_ITEMS)
+    say("items", `An agenda has 1 to ${MOST_ITEMS} items.`);
   items.forEach(({ title }, at) => {
     sayText(say, ["items", at, "title"], title, 300);
   });
@@ -78,10 +82,16 @@ export function isHeld({ since, until }: Tenure, day: string): boolean {
 }
 
 /** Why a country cannot take a seat from a day on; null where it can. */
-export function seatFault(wanted: Omit<Tenure, "until">, tenures: readonly Tenure[]): string | null {
+export function seatFault(
+  wanted: Omit<Tenure, "until">,
+  tenures: readonly Tenure[],
+): string | null {
   const later = tenures.filter(({ until }) => until === null || until >= wanted.since);
   const holder = later.find(({ seat }) => seat === wanted.seat);
-  if (holder) return `Seat ${wanted.seat} is held by ${holder.country} then. End that first, with endChair.`;
+  if (holder)
+    return `Seat ${wanted.seat} is held by ${holder.country} then. End that first, with endChair.`;
   const other = later.find(({ country }) => country === wanted.country);
-  return other ? `${wanted.country} holds seat ${other.seat} then. A country holds one seat.` : null;
+  return other
+    ? `${wanted.country} holds seat ${other.seat} then. A country holds one seat.`
+    : null;
 }

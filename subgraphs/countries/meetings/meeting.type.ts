@@ -23,15 +23,20 @@ export class MeetingParticipant {
 export class AgendaItem {
   @Field(() => String)
   title!: string;
-  @Field(() => Boolean, { description: "A table-top exercise, or part of one: nothing of it is real." })
+  @Field(() => Boolean, {
+    description: "A table-top exercise, or part of one: nothing of it is real.",
+  })
   exercise!: boolean;
 }
 
 @ObjectType({
-  description: "Set by the Secretariat's desk or by a country that holds a chair on the day of the meeting.",
+  description:
+    "Set by the Secretariat's desk or by a country that holds a chair on the day of the meeting.",
 })
 export class MeetingAgenda {
-  @Field(() => Int, { description: "Send it back to be told if somebody set another one in between." })
+  @Field(() => Int, {
+    description: "Send it back to be told if somebody set another one in between.",
+  })
   revision!: number;
   @Field(() => [AgendaItem])
   items!: AgendaItem[];
@@ -51,7 +56,10 @@ export class NextStep {
   task!: string;
   @Field(() => ID, { description: "Code of the partner that does it." })
   responsible!: string;
-  @Field(() => DateScalar, { nullable: true, description: "The last day in time, where one was set." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The last day in time, where one was set.",
+  })
   due!: string | null;
   @Field(() => DateScalar, { nullable: true })
   doneOn!: string | null;
@@ -77,9 +85,15 @@ export class Meeting {
   theme!: string | null;
   @Field(() => [MeetingParticipant], { description: "As far as the source names them." })
   participants!: MeetingParticipant[];
-  @Field(() => Int, { nullable: true, description: "How many officials took part, where the source says so." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many officials took part, where the source says so.",
+  })
   officials!: number | null;
-  @Field(() => Int, { nullable: true, description: "How many countries, as the source counts them." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many countries, as the source counts them.",
+  })
   countriesPresent!: number | null;
   @Field(() => MeetingAgenda, { nullable: true, description: "Null while none is set." })
   agenda!: MeetingAgenda | null;
@@ -93,8 +107,14 @@ export class Meeting {
   revision!: number;
 }
 
-export const { Edge: MeetingEdge, Connection: MeetingConnection } = connectionOf("Meeting", Meeting);
-export const { Edge: NextStepEdge, Connection: NextStepConnection } = connectionOf("NextStep", NextStep);
+export const { Edge: MeetingEdge, Connection: MeetingConnection } = connectionOf(
+  "Meeting",
+  Meeting,
+);
+export const { Edge: NextStepEdge, Connection: NextStepConnection } = connectionOf(
+  "NextStep",
+  NextStep,
+);
 
 @ObjectType()
 export class MeetingPayload {
@@ -112,13 +132,18 @@ export class Chair {
   since!: string;
   @Field(() => DateScalar, { nullable: true, description: "Last day, where it is known." })
   until!: string | null;
-  @Field(() => Int, { nullable: true, description: "Number of the meeting that endorsed it, where a source says so." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Number of the meeting that endorsed it, where a source says so.",
+  })
   endorsedAtMeeting!: number | null;
   @Field(() => String, { description: "Document and date." })
   source!: string;
 }
 
-@ObjectType({ description: "One of COLEP's three chairs. The numbers are ours: no source gives any." })
+@ObjectType({
+  description: "One of COLEP's three chairs. The numbers are ours: no source gives any.",
+})
 export class ChairSeat {
   @Field(() => Int)
   seat!: number;

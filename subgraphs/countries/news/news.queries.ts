@@ -27,12 +27,19 @@ export interface ImportRow {
 }
 
 export async function readImport(manager: EntityManager, id: string): Promise<ImportRow> {
-  const [row] = await manager.query("SELECT channel, added, known FROM countries.news_import WHERE id = $1", [id]);
+  const [row] = await manager.query(
+    "SELECT channel, added, known FROM countries.news_import WHERE id = $1",
+    [id],
+  );
   return row;
 }
 
 /** What is known by its guid stays as it is, from an earlier file or from further up in this one. */
-export async function insertNews(manager: EntityManager, viewer: Viewer, { channel, items }: Feed): Promise<string> {
+export async function insertNews(
+  manager: EntityManager,
+  viewer: Viewer,
+  { channel, items }: Feed,
+): Promise<string> {
   const rows = items.map(({ publishedAt, ...item }) => ({ ...item, published_at: publishedAt }));
   const [{ added }] = await manager.query(INSERT, [channel, JSON.stringify(rows)]);
   const id = randomUUID();

@@ -30,6 +30,13 @@ export class NewsResolver {
   }
 }
 
-function toItem({ id, channel, title, summary, link, published_at: publishedAt }: NewsRow): NewsItem {
+function toItem({
+  id,
+  channel,
+  title,
+  summary,
+  link,
+  published_at: publishedAt,
+}: NewsRow): NewsItem {
   return { id, channel, title, summary, link, publishedAt };
 }

@@ -13,7 +13,11 @@ export function importNews(context: RequestContext, input: ImportNewsInput): Pro
   return writeOnce(context, { operation: "importNews", input }, async (manager) => {
     await requireDesk(manager);
     const id = await insertNews(manager, context.viewer as Viewer, read(input.rss));
-    await logWrite(manager, context, { category: "DIRECTORY", operation: "COLLECTION", detail: "NEWS" });
+    await logWrite(manager, context, {
+      category: "DIRECTORY",
+      operation: "COLLECTION",
+      detail: "NEWS",
+    });
     return id;
   });
 }

@@ -14,17 +14,25 @@ export class NewsItem {
   title!: string;
   @Field(() => String)
   summary!: string;
-  @Field(() => String, { nullable: true, description: "An address of http or https; nobody here has followed it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "An address of http or https; nobody here has followed it.",
+  })
   link!: string | null;
   @Field(() => DateTimeScalar)
   publishedAt!: Date;
 }
 
-export const { Edge: NewsItemEdge, Connection: NewsItemConnection } = connectionOf("NewsItem", NewsItem);
+export const { Edge: NewsItemEdge, Connection: NewsItemConnection } = connectionOf(
+  "NewsItem",
+  NewsItem,
+);
 
 @InputType()
 export class ImportNewsInput {
-  @Field(() => String, { description: "An RSS 2.0 file of at most 60,000 bytes. The exchange fetches none itself." })
+  @Field(() => String, {
+    description: "An RSS 2.0 file of at most 60,000 bytes. The exchange fetches none itself.",
+  })
   rss!: string;
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string | null;
@@ -32,7 +40,10 @@ export class ImportNewsInput {
 
 @ObjectType()
 export class ImportNewsPayload {
-  @Field(() => String, { nullable: true, description: "Title of the feed; null where nothing was done." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Title of the feed; null where nothing was done.",
+  })
   channel!: string | null;
   @Field(() => Int, { description: "Items that are new." })
   added!: number;

@@ -3,7 +3,17 @@ const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** Hours from UTC of the zones that RFC 822 names; a single letter is read as UTC, as RFC 2822 says. */
 const ZONES: Readonly<Record<string, number>> = {
-  ...{ ut: 0, gmt: 0, utc: 0, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7 },
+  ut: 0,
+  gmt: 0,
+  utc: 0,
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
 };
 
 const SYNTAX =
@@ -13,15 +23,30 @@ const SYNTAX =
 export function parseRfc822(text: string): Date | null {
   const match = SYNTAX.exec(text.trim());
   if (!match) return null;
-  const [, weekday, day, monthName, yearText, hour, minute, second = "00", sign, zoneHours, zoneMinutes, zone] = match;
+  const [
+    ,
+    weekday,
+    day,
+    monthName,
+    yearText,
+    hour,
+    minute,
+    second = "00",
+    sign,
+    zoneHours,
+    zoneMinutes,
+    zone,
+  ] = match;
   const month = MONTHS.indexOf((monthName as string).toLowerCase());
   const year = fullYear(yearText as string);
   const local = Date.UTC(year, month, Number(day), Number(hour), Number(minute), Number(second));
   const date = new Date(local);
   const isReal = month >= 0 && date.getUTCMonth() === month && date.getUTCDate() === Number(day);
   if (!isReal || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  if (weekday !== undefined && DAYS.indexOf(weekday.toLowerCase()) !== date.getUTCDay()) return null;
-  const offset = sign === undefined ? namedOffset(zone as string) : numericOffset(sign, zoneHours, zoneMinutes);
+  if (weekday !== undefined && DAYS.indexOf(weekday.toLowerCase()) !== date.getUTCDay())
+    return null;
+  const offset =
+    sign === undefined ? namedOffset(zone as string) : numericOffset(sign, zoneHours, zoneMinutes);
   return offset === null ? null : new Date(local - offset * 60_000);
 }
 
@@ -38,7 +63,11 @@ function namedOffset(zone: string): number | null {
   return /^[a-ik-z]$/.test(name) ? 0 : null;
 }
 
-function numericOffset(sign: string, hours: string | undefined, minutes: string | undefined): number | null {
+function numericOffset(
+  sign: string,
+  hours: string | undefined,
+  minutes: string | undefined,
+): number | null {
   const total = Number(hours) * 60 + Number(minutes);
   if (Number(minutes) > 59 || total > 14 * 60) return null;
   return sign === "-" ? -total : total;

@@ -44,11 +44,14 @@ const parser = new XMLParser({
  */
 export function readRss(xml: string): Feed {
   if (Buffer.byteLength(xml) > MOST_BYTES)
-    throw new RssError(`The file is larger than ${MOST_BYTES} bytes. Import its newest items first.`);
+    throw new RssError(
+      `The file is larger than ${MOST_BYTES} bytes. Import its newest items first.`,
+    );
   if (/<!(?!\[CDATA\[|--)/i.test(xml))
     throw new RssError("The file has a document type or entities of its own. Leave them out.");
   const valid = XMLValidator.validate(xml);
-  if (valid !== true) throw new RssError(`The file is not XML: ${valid.err.msg} (line ${valid.err.line}).`);
+  if (valid !== true)
+    throw new RssError(`The file is not XML: ${valid.err.msg} (line ${valid.err.line}).`);
   const rss = single(parser.parse(xml) as Node[], "rss", "The file");
   if ((rss[":@"] as Node | undefined)?.["@_version"] !== "2.0")
     throw new RssError("The root is not `rss` of version 2.0.");
@@ -62,19 +65,26 @@ export function readRss(xml: string): Feed {
 
 function readItem(item: Node[], at: number): FeedItem {
   const path = `item ${at + 1}`;
-  const [title, description, written, link] = ["title", "description", "pubDate", "link"].map((name) =>
-    textOf(item, name, path),
+  const [title, description, written, link] = ["title", "description", "pubDate", "link"].map(
+    (name) => textOf(item, name, path),
   );
   if (!title && !description) throw new RssError(`${path} has neither title nor description.`);
   const publishedAt = written === null || written === undefined ? null : parseRfc822(written);
   if (publishedAt === null)
-    throw new RssError(`${path}.pubDate is no date of RFC 822 such as Thu, 21 Mar 2019 12:57:30 +0100.`);
-  if (link && !isWebAddress(link)) throw new RssError(`${path}.link is no address of http or https.`);
+    throw new RssError(
+      `${path}.pubDate is no date of RFC 822 such as Thu, 21 Mar 2019 12:57:30 +0100.`,
+    );
+  if (link && !isWebAddress(link))
+    throw new RssError(`${path}.link is no address of http or https.`);
   const guid = textOf(item, "guid", path) || link;
-  if (!guid) throw new RssError(`${path} has neither guid nor link, so nobody would know it again.`);
+  if (!guid)
+    throw new RssError(`${path} has neither guid nor link, so nobody would know it again.`);
   const summary = plainText(description ?? "");
   return checked(path, {
-    ...{ guid, summary, link: link || null, publishedAt },
+    guid,
+    summary,
+    link: link || null,
+    publishedAt,
     title: plainText(title ?? "") || summary.slice(0, 100),
   });
 }
@@ -100,7 +110,8 @@ function named(nodes: readonly Node[], name: string): Node[] {
 
 function single(nodes: readonly Node[], name: string, path: string): Node {
   const [found, ...more] = named(nodes, name);
-  if (found === undefined || more.length > 0) throw new RssError(`${path} does not have one \`${name}\`.`);
+  if (found === undefined || more.length > 0)
+    throw new RssError(`${path} does not have one \`${name}\`.`);
   return found;
 }
 
@@ -121,15 +132,25 @@ function textOf(nodes: readonly Node[], name: string, within: string): string | 
   return parts.join("").trim();
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
 
 /** The five entities that XML knows by itself, and characters by number; each once, so that no text becomes another entity. */
 function decoded(text: string, path: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi, (found, hex, decimal, name) => {
-    const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
-    const known = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
-    if (known !== undefined) return known;
-    if (code >= 9 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)) return String.fromCodePoint(code);
-    throw new RssError(`${path} holds "${found}", which XML does not know. Write HTML as CDATA.`);
-  });
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi,
+    (found, hex, decimal, name) => {
+      const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
+      const known = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+      if (known !== undefined) return known;
+      if (code >= 9 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff))
+        return String.fromCodePoint(code);
+      throw new RssError(`${path} holds "${found}", which XML does not know. Write HTML as CDATA.`);
+    },
+  );
 }

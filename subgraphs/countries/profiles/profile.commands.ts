@@ -42,27 +42,46 @@ function contentOf(body: ProfileBody): unknown[] {
 const STEP = "UPDATE countries.profile SET revision = revision + 1";
 const OF = "WHERE owner = $1 AND version = $2";
 
-export async function submit(manager: EntityManager, viewer: Viewer, { owner, version }: DraftRow): Promise<void> {
+export async function submit(
+  manager: EntityManager,
+  viewer: Viewer,
+  { owner, version }: DraftRow,
+): Promise<void> {
   await manager.query(
     `${STEP}, state = 'SUBMITTED', reason = NULL, submitted_by = $3, submitted_by_approver = $4 ${OF}`,
     [owner, version, viewer.id, mayApprove(viewer)],
   );
 }
 
-export async function sendBack(manager: EntityManager, { owner, version }: DraftRow, reason: string): Promise<void> {
+export async function sendBack(
+  manager: EntityManager,
+  { owner, version }: DraftRow,
+  reason: string,
+): Promise<void> {
   await manager.query(`${STEP}, state = 'DRAFT', reason = $3 ${OF}`, [owner, version, reason]);
 }
 
-export async function present(manager: EntityManager, { owner, version }: DraftRow, meeting: string): Promise<void> {
-  await manager.query(`${STEP}, state = 'PRESENTED', presented_at = $3 ${OF}`, [owner, version, meeting]);
-}
-
-export async function publish(manager: EntityManager, viewer: Viewer, { owner, version }: DraftRow): Promise<void> {
-  await manager.query(`${STEP}, state = 'PUBLISHED', published_by = $3, published_at = countries.today() ${OF}`, [
+export async function present(
+  manager: EntityManager,
+  { owner, version }: DraftRow,
+  meeting: string,
+): Promise<void> {
+  await manager.query(`${STEP}, state = 'PRESENTED', presented_at = $3 ${OF}`, [
     owner,
     version,
-    viewer.id,
+    meeting,
   ]);
+}
+
+export async function publish(
+  manager: EntityManager,
+  viewer: Viewer,
+  { owner, version }: DraftRow,
+): Promise<void> {
+  await manager.query(
+    `${STEP}, state = 'PUBLISHED', published_by = $3, published_at = countries.today() ${OF}`,
+    [owner, version, viewer.id],
+  );
 }
 
 /** Of a meeting that was held already; null where there is none. */

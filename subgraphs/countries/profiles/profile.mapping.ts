@@ -11,7 +11,10 @@ export function profileOf(owner: string): Profile {
 
 function bodyOf(row: ProfileRow) {
   return {
-    ...{ version: row.version, sections: row.sections, source: row.source, handlingNote: row.handling_note },
+    version: row.version,
+    sections: row.sections,
+    source: row.source,
+    handlingNote: row.handling_note,
     migrationRoles: row.migration_roles,
     marking: markingOf(row.tlp, row.handling, row.originator),
     presentedAtMeeting: row.meeting,
@@ -19,7 +22,11 @@ function bodyOf(row: ProfileRow) {
 }
 
 export function toProfile(row: ProfileRow): CountryProfile {
-  return { [MADE_OF]: [profileOf(row.owner)], ...bodyOf(row), publishedAt: row.published_at as string };
+  return {
+    [MADE_OF]: [profileOf(row.owner)],
+    ...bodyOf(row),
+    publishedAt: row.published_at as string,
+  };
 }
 
 /** As its owner's people see it: whatever was granted, nobody else does. */

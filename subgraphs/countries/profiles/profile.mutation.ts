@@ -10,7 +10,10 @@ import * as service from "./profile.service";
 import { ProfilePayload } from "./profile.type";
 
 type Context = RequestContext<Room>;
-const payload = (description: string) => ({ nullable: true, description: `${description} ${ERRORS}` });
+const payload = (description: string) => ({
+  nullable: true,
+  description: `${description} ${ERRORS}`,
+});
 
 @Resolver()
 export class ProfileMutations {
@@ -54,7 +57,9 @@ export class ProfileMutations {
 
   @Mutation(
     () => ProfilePayload,
-    payload("Publishes it to whom your agreements open it, as another person than who submitted it."),
+    payload(
+      "Publishes it to whom your agreements open it, as another person than who submitted it.",
+    ),
   )
   async publishProfile(
     @Ctx() context: Context,
@@ -64,7 +69,10 @@ export class ProfileMutations {
   }
 }
 
-async function toPayload(context: Context, { id: owner, userErrors }: Written): Promise<ProfilePayload> {
+async function toPayload(
+  context: Context,
+  { id: owner, userErrors }: Written,
+): Promise<ProfilePayload> {
   if (owner === null) return { draft: null, profile: null, userErrors };
   const draft = await context.read((manager) => readDraft(manager, owner));
   const [profile = null] = await context.room.profiles.clear(owner).load(owner);

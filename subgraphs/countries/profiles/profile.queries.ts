@@ -29,7 +29,10 @@ const COLUMNS = `p.owner, p.version, p.published_at::text, p.sections, p.migrati
   p.originator, p.source, countries.meeting_number(p.presented_at) AS meeting`;
 
 /** What is published, the newest first; only of owners that were decided open. */
-export function readProfiles(manager: EntityManager, open: readonly string[]): Promise<ProfileRow[]> {
+export function readProfiles(
+  manager: EntityManager,
+  open: readonly string[],
+): Promise<ProfileRow[]> {
   return manager.query(
     `SELECT ${COLUMNS} FROM countries.profile p WHERE p.owner = ANY ($1) AND p.state = 'PUBLISHED'
      ORDER BY p.owner, p.version DESC`,

@@ -12,9 +12,13 @@ type Context = RequestContext<Room>;
 export class ProfileResolver {
   @FieldResolver(() => CountryProfile, {
     nullable: true,
-    description: "The newest version. Null with FORBIDDEN where the country has not shared it with you.",
+    description:
+      "The newest version. Null with FORBIDDEN where the country has not shared it with you.",
   })
-  async profile(@Root() { code }: Country, @Ctx() { room }: Context): Promise<CountryProfile | null> {
+  async profile(
+    @Root() { code }: Country,
+    @Ctx() { room }: Context,
+  ): Promise<CountryProfile | null> {
     return (await room.profiles.load(code))[0] ?? null;
   }
 
@@ -28,7 +32,8 @@ export class ProfileResolver {
 
   @Query(() => ProfileDraft, {
     nullable: true,
-    description: "The version of your own country's profile that is not published yet; null where there is none.",
+    description:
+      "The version of your own country's profile that is not published yet; null where there is none.",
   })
   async profileDraft(@Ctx() context: Context): Promise<ProfileDraft | null> {
     const row = await context.read((manager) => readDraft(manager, context.viewer?.partner ?? ""));

@@ -24,13 +24,14 @@ export const PROFILE_MOVES = ["WRITE", "SUBMIT", "RETURN", "PRESENT", "PUBLISH"]
 export type ProfileMove = (typeof PROFILE_MOVES)[number];
 
 /** Which move leads where; whatever is not here is refused, and the database refuses it again. */
-const MOVES: Readonly<Record<ProfileMove, Partial<Readonly<Record<ProfileState, ProfileState>>>>> = {
-  WRITE: { DRAFT: "DRAFT" },
-  SUBMIT: { DRAFT: "SUBMITTED" },
-  RETURN: { SUBMITTED: "DRAFT", PRESENTED: "DRAFT" },
-  PRESENT: { SUBMITTED: "PRESENTED" },
-  PUBLISH: { PRESENTED: "PUBLISHED" },
-};
+const MOVES: Readonly<Record<ProfileMove, Partial<Readonly<Record<ProfileState, ProfileState>>>>> =
+  {
+    WRITE: { DRAFT: "DRAFT" },
+    SUBMIT: { DRAFT: "SUBMITTED" },
+    RETURN: { SUBMITTED: "DRAFT", PRESENTED: "DRAFT" },
+    PRESENT: { SUBMITTED: "PRESENTED" },
+    PUBLISH: { PRESENTED: "PUBLISHED" },
+  };
 
 export function after(state: ProfileState, move: ProfileMove): ProfileState | null {
   return MOVES[move][state] ?? null;
@@ -56,12 +57,14 @@ export function sayProfile(say: Say, body: ProfileBody): void {
   if (body.sections.length === 0) say("sections", "Write at least one section.");
   const keys = body.sections.map(({ key }) => key);
   body.sections.forEach(({ key, title, body: text }, at) => {
-    if (keys.indexOf(key) < at) say(["sections", at, "key"], `${key} stands twice. Write each section once.`);
+    if (keys.indexOf(key) < at)
+      say(["sections", at, "key"], `${key} stands twice. Write each section once.`);
     sayText(say, ["sections", at, "title"], title, 200);
     sayAccount(say, ["sections", at, "body"], text, LONGEST_SECTION);
   });
   body.migrationRoles.forEach((role, at) => {
-    if (body.migrationRoles.indexOf(role) < at) say(["migrationRoles", at], `${role} stands twice.`);
+    if (body.migrationRoles.indexOf(role) < at)
+      say(["migrationRoles", at], `${role} stands twice.`);
   });
   sayText(say, "source", body.source, 500);
   sayHandling(say, body.handling, body.handlingNote);
@@ -75,6 +78,7 @@ export interface Marked {
 /** Whether what is marked so may go further, or be used for more, than what is marked like the other. */
 export function isMarkedWider(now: Marked, before: Marked): boolean {
   return (
-    TLPS.indexOf(now.tlp) > TLPS.indexOf(before.tlp) || before.handling.some((code) => !now.handling.includes(code))
+    TLPS.indexOf(now.tlp) > TLPS.indexOf(before.tlp) ||
+    before.handling.some((code) => !now.handling.includes(code))
   );
 }

@@ -6,7 +6,12 @@ import type { Viewer } from "../../../shared/identity/viewer";
 import { conflict, Faults, requireNational, requireSecond, textFault } from "../input.rules";
 import { logWrite } from "../write.audit";
 import * as commands from "./profile.commands";
-import type { PresentProfileInput, ProfileActInput, ReturnProfileInput, WriteProfileInput } from "./profile.input";
+import type {
+  PresentProfileInput,
+  ProfileActInput,
+  ReturnProfileInput,
+  WriteProfileInput,
+} from "./profile.input";
 import { type DraftRow, readDraft, readProfiles } from "./profile.queries";
 import { after, isMarkedWider, movesFrom, type ProfileMove, sayProfile } from "./profile.rules";
 
@@ -23,7 +28,10 @@ export function writeProfile(context: RequestContext, input: WriteProfileInput):
     sayProfile(faults.say, input);
     const [newest] = await readProfiles(manager, [viewer.partner]);
     if (newest && !input.widensMarking && isMarkedWider(input, newest))
-      faults.say("widensMarking", "It would be marked less closely than what is published. Say so with `true`.");
+      faults.say(
+        "widensMarking",
+        "It would be marked less closely than what is published. Say so with `true`.",
+      );
     faults.check();
     if (draft === null) {
       if (input.revision != null) throw conflict(REVISION, "No version is under way.");
@@ -41,32 +49,57 @@ export function submitProfile(context: RequestContext, input: ProfileActInput): 
 }
 
 /** Back to a draft, to be mended: by whoever reads it, before anybody else has. */
-export function returnProfile(context: RequestContext, input: ReturnProfileInput): Promise<Written> {
-  return move(context, { operation: "returnProfile", input }, "RETURN", (manager, _viewer, draft) => {
-    const found = textFault(input.reason, 500);
-    if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "reason"], found);
-    return commands.sendBack(manager, draft, input.reason);
-  });
+export function returnProfile(
+  context: RequestContext,
+  input: ReturnProfileInput,
+): Promise<Written> {
+  return move(
+    context,
+    { operation: "returnProfile", input },
+    "RETURN",
+    (manager, _viewer, draft) => {
+      const found = textFault(input.reason, 500);
+      if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "reason"], found);
+      return commands.sendBack(manager, draft, input.reason);
+    },
+  );
 }
 
-export function presentProfile(context: RequestContext, input: PresentProfileInput): Promise<Written> {
-  return move(context, { operation: "presentProfile", input }, "PRESENT", async (manager, _viewer, draft) => {
-    const meeting = await commands.heldMeeting(manager, input.meeting);
-    if (meeting === null)
-      throw refuse(
-        "BAD_USER_INPUT",
-        ["input", "meeting"],
-        "No such meeting has been held. Use the number of a past one.",
-      );
-    await commands.present(manager, draft, meeting);
-  });
+export function presentProfile(
+  context: RequestContext,
+  input: PresentProfileInput,
+): Promise<Written> {
+  return move(
+    context,
+    { operation: "presentProfile", input },
+    "PRESENT",
+    async (manager, _viewer, draft) => {
+      const meeting = await commands.heldMeeting(manager, input.meeting);
+      if (meeting === null)
+        throw refuse(
+          "BAD_USER_INPUT",
+          ["input", "meeting"],
+          "No such meeting has been held. Use the number of a past one.",
+        );
+      await commands.present(manager, draft, meeting);
+    },
+  );
 }
 
 export function publishProfile(context: RequestContext, input: ProfileActInput): Promise<Written> {
-  return move(context, { operation: "publishProfile", input }, "PUBLISH", (manager, viewer, draft) => {
-    requireSecond(viewer, { actor: draft.submitted_by, approver: draft.submitted_by_approver }, REVISION);
-    return commands.publish(manager, viewer, draft);
-  });
+  return move(
+    context,
+    { operation: "publishProfile", input },
+    "PUBLISH",
+    (manager, viewer, draft) => {
+      requireSecond(
+        viewer,
+        { actor: draft.submitted_by, approver: draft.submitted_by_approver },
+        REVISION,
+      );
+      return commands.publish(manager, viewer, draft);
+    },
+  );
 }
 
 function move(
@@ -76,7 +109,8 @@ function move(
   act: (manager: EntityManager, viewer: Viewer, draft: DraftRow) => Promise<void>,
 ): Promise<Written> {
   return work(context, call, (manager, viewer, draft) => {
-    if (draft === null) throw refuse("NOT_FOUND", REVISION, "No version is under way. Begin one with writeProfile.");
+    if (draft === null)
+      throw refuse("NOT_FOUND", REVISION, "No version is under way. Begin one with writeProfile.");
     requireMove(draft, call.input.revision, name);
     return act(manager, viewer, draft);
   });
@@ -86,7 +120,11 @@ function requireMove({ state, revision }: DraftRow, read: number | null, name: P
   if (read !== revision) throw conflict(REVISION, `It is at revision ${revision}.`);
   if (after(state, name) !== null) return;
   const possible = movesFrom(state).join(", ");
-  throw refuse("BAD_USER_INPUT", REVISION, `It is ${state.toLowerCase()}: what can be done is ${possible}.`);
+  throw refuse(
+    "BAD_USER_INPUT",
+    REVISION,
+    `It is ${state.toLowerCase()}: what can be done is ${possible}.`,
+  );
 }
 
 function work(

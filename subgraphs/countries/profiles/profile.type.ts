@@ -5,7 +5,13 @@ import { DateScalar } from "../../../shared/graphql/scalars";
 import { UserError } from "../../../shared/graphql/user-error";
 import type { Profile } from "../../../shared/policy/decide";
 import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
-import { MIGRATION_ROLES, type MigrationRole, OPEN_STATES, type OpenState, SECTION_KEYS } from "./profile.rules";
+import {
+  MIGRATION_ROLES,
+  type MigrationRole,
+  OPEN_STATES,
+  type OpenState,
+  SECTION_KEYS,
+} from "./profile.rules";
 
 export const SectionKeyEnum = asEnum(SECTION_KEYS);
 registerEnumType(SectionKeyEnum, {
@@ -14,12 +20,16 @@ registerEnumType(SectionKeyEnum, {
 });
 
 export const MigrationRoleEnum = asEnum(MIGRATION_ROLES);
-registerEnumType(MigrationRoleEnum, { name: "MigrationRole", description: "A country can have several." });
+registerEnumType(MigrationRoleEnum, {
+  name: "MigrationRole",
+  description: "A country can have several.",
+});
 
 export const OpenStateEnum = asEnum(OPEN_STATES);
 registerEnumType(OpenStateEnum, {
   name: "ProfileDraftState",
-  description: "Draft, submitted to a second person, presented at a meeting. What is published is a `CountryProfile`.",
+  description:
+    "Draft, submitted to a second person, presented at a meeting. What is published is a `CountryProfile`.",
 });
 
 @ObjectType()
@@ -48,23 +58,33 @@ abstract class ProfileBody implements Sensitive {
   handlingNote!: string | null;
   @Field(() => String, { description: "Document and date." })
   source!: string;
-  @Field(() => Int, { nullable: true, description: "Number of the COLEP meeting at which it was presented." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Number of the COLEP meeting at which it was presented.",
+  })
   presentedAtMeeting!: number | null;
 }
 
-@ObjectType({ description: "A country profile as presented to COLEP. Older versions stay readable." })
+@ObjectType({
+  description: "A country profile as presented to COLEP. Older versions stay readable.",
+})
 export class CountryProfile extends ProfileBody {
   @Field(() => DateScalar)
   publishedAt!: string;
 }
 
-@ObjectType({ description: "The version that your own country is working on. Nobody else learns that there is one." })
+@ObjectType({
+  description:
+    "The version that your own country is working on. Nobody else learns that there is one.",
+})
 export class ProfileDraft extends ProfileBody {
   @Field(() => ID)
   id!: string;
   @Field(() => OpenStateEnum)
   state!: OpenState;
-  @Field(() => Int, { description: "Grows with every change; send it back to be told if somebody acted in between." })
+  @Field(() => Int, {
+    description: "Grows with every change; send it back to be told if somebody acted in between.",
+  })
   revision!: number;
   @Field(() => String, { description: "Who wrote it last." })
   writtenBy!: string;
@@ -76,7 +96,10 @@ export class ProfileDraft extends ProfileBody {
 
 @ObjectType()
 export class ProfilePayload {
-  @Field(() => ProfileDraft, { nullable: true, description: "Null where nothing was done, or once it is published." })
+  @Field(() => ProfileDraft, {
+    nullable: true,
+    description: "Null where nothing was done, or once it is published.",
+  })
   draft!: ProfileDraft | null;
   @Field(() => CountryProfile, { nullable: true, description: "What is published now." })
   profile!: CountryProfile | null;

@@ -53,7 +53,11 @@ export async function proposeSharing(
   );
 }
 
-export async function share(manager: EntityManager, viewer: Viewer, { id }: StudyRow): Promise<void> {
+export async function share(
+  manager: EntityManager,
+  viewer: Viewer,
+  { id }: StudyRow,
+): Promise<void> {
   await manager.query(
     `UPDATE countries.case_study SET revision = revision + 1, state = 'SHARED', shared_by = $2,
        shared_at = sharing.instant() WHERE id = $1`,

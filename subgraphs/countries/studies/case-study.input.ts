@@ -50,7 +50,10 @@ export class CaseStudyActInput {
 
 @InputType()
 export class ShareCaseStudyInput extends CaseStudyActInput implements Audience {
-  @Field(() => Boolean, { defaultValue: false, description: "With the countries that take part in COLEP." })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "With the countries that take part in COLEP.",
+  })
   colep!: boolean;
   @Field(() => [ID], { defaultValue: [], description: "Codes of partners." })
   partners!: string[];

@@ -7,11 +7,17 @@ import { loadStudy } from "./case-study.resolver";
 import * as service from "./case-study.service";
 import { CaseStudyPayload } from "./case-study.type";
 
-const payload = (description: string) => ({ nullable: true, description: `${description} ${ERRORS}` });
+const payload = (description: string) => ({
+  nullable: true,
+  description: `${description} ${ERRORS}`,
+});
 
 @Resolver()
 export class CaseStudyMutations {
-  @Mutation(() => CaseStudyPayload, payload("Writes a case study or an exercise, for your own partner alone."))
+  @Mutation(
+    () => CaseStudyPayload,
+    payload("Writes a case study or an exercise, for your own partner alone."),
+  )
   async addCaseStudy(
     @Ctx() context: RequestContext,
     @Arg("input", () => inputs.AddCaseStudyInput) input: inputs.AddCaseStudyInput,
@@ -27,7 +33,10 @@ export class CaseStudyMutations {
     return toPayload(context, await service.amendCaseStudy(context, input));
   }
 
-  @Mutation(() => CaseStudyPayload, payload("Says with whom it is to be shared; it waits for a second person."))
+  @Mutation(
+    () => CaseStudyPayload,
+    payload("Says with whom it is to be shared; it waits for a second person."),
+  )
   async shareCaseStudy(
     @Ctx() context: RequestContext,
     @Arg("input", () => inputs.ShareCaseStudyInput) input: inputs.ShareCaseStudyInput,
@@ -35,7 +44,10 @@ export class CaseStudyMutations {
     return toPayload(context, await service.shareCaseStudy(context, input));
   }
 
-  @Mutation(() => CaseStudyPayload, payload("Shares it, as the second person; one of the two is an approver."))
+  @Mutation(
+    () => CaseStudyPayload,
+    payload("Shares it, as the second person; one of the two is an approver."),
+  )
   async confirmCaseStudy(
     @Ctx() context: RequestContext,
     @Arg("input", () => inputs.CaseStudyActInput) input: inputs.CaseStudyActInput,
@@ -43,7 +55,10 @@ export class CaseStudyMutations {
     return toPayload(context, await service.confirmCaseStudy(context, input));
   }
 
-  @Mutation(() => CaseStudyPayload, payload("Makes it private again; holds from the next request on."))
+  @Mutation(
+    () => CaseStudyPayload,
+    payload("Makes it private again; holds from the next request on."),
+  )
   async withdrawCaseStudy(
     @Ctx() context: RequestContext,
     @Arg("input", () => inputs.CaseStudyActInput) input: inputs.CaseStudyActInput,
@@ -52,6 +67,9 @@ export class CaseStudyMutations {
   }
 }
 
-async function toPayload(context: RequestContext, { id, userErrors }: Written): Promise<CaseStudyPayload> {
+async function toPayload(
+  context: RequestContext,
+  { id, userErrors }: Written,
+): Promise<CaseStudyPayload> {
   return { caseStudy: id === null ? null : await loadStudy(context, id), userErrors };
 }

@@ -6,13 +6,27 @@ const study = "CASE_STUDY";
 
 export const studyLabels = {
   CaseStudy: {
-    ...{ id: study, owner: study, exercise: study, title: study, summary: study, lessons: study, meeting: study },
-    ...{ marking: study, handlingNote: study, state: study, sharedAt: study, sharedWith: study, revision: study },
+    id: study,
+    owner: study,
+    exercise: study,
+    title: study,
+    summary: study,
+    lessons: study,
+    meeting: study,
+    marking: study,
+    handlingNote: study,
+    state: study,
+    sharedAt: study,
+    sharedWith: study,
+    revision: study,
   } satisfies LabelsOf<CaseStudy>,
   StudyAudience: { colep: "INHERITED", partners: "INHERITED" } satisfies LabelsOf<StudyAudience>,
   CaseStudyConnection: CONNECTION_LABELS,
   CaseStudyEdge: EDGE_LABELS,
-  CaseStudyPayload: { caseStudy: "INHERITED", userErrors: "INHERITED" } satisfies LabelsOf<CaseStudyPayload>,
+  CaseStudyPayload: {
+    caseStudy: "INHERITED",
+    userErrors: "INHERITED",
+  } satisfies LabelsOf<CaseStudyPayload>,
 } as const satisfies PolicyMap;
 
 export const studyMutations = {
@@ -23,4 +37,8 @@ export const studyMutations = {
   withdrawCaseStudy: "ACTING",
 } as const;
 
-export const studyQueries = { caseStudies: "PARTNER", tableTopExercises: "PARTNER", caseStudy: "PARTNER" } as const;
+export const studyQueries = {
+  caseStudies: "PARTNER",
+  tableTopExercises: "PARTNER",
+  caseStudy: "PARTNER",
+} as const;

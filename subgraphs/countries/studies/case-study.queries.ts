@@ -41,11 +41,23 @@ export function readStudies(
   exercise: boolean,
   slice: { first: number; after: string | null },
 ) {
-  return readPage<StudyRow>(manager, `${STUDY} AND s.exercise = $2`, [...readerParameters(viewer), exercise], slice);
+  return readPage<StudyRow>(
+    manager,
+    `${STUDY} AND s.exercise = $2`,
+    [...readerParameters(viewer), exercise],
+    slice,
+  );
 }
 
-export async function readStudy(manager: EntityManager, viewer: Viewer | null, id: string): Promise<StudyRow | null> {
+export async function readStudy(
+  manager: EntityManager,
+  viewer: Viewer | null,
+  id: string,
+): Promise<StudyRow | null> {
   if (!UUID.test(id)) return null;
-  const [row]: StudyRow[] = await manager.query(`${STUDY} AND s.id = $2`, [...readerParameters(viewer), id]);
+  const [row]: StudyRow[] = await manager.query(`${STUDY} AND s.id = $2`, [
+    ...readerParameters(viewer),
+    id,
+  ]);
   return row ?? null;
 }

@@ -9,7 +9,8 @@ import { CaseStudy, CaseStudyConnection } from "./case-study.type";
 export class CaseStudyResolver {
   @Query(() => CaseStudyConnection, {
     nullable: true,
-    description: "Real cases: your own, and those shared with you, newest first. Errors: BAD_USER_INPUT.",
+    description:
+      "Real cases: your own, and those shared with you, newest first. Errors: BAD_USER_INPUT.",
   })
   caseStudies(@Ctx() context: RequestContext, @Args(() => Paging) page: Paging) {
     return loadStudies(context, page, false);
@@ -17,14 +18,18 @@ export class CaseStudyResolver {
 
   @Query(() => CaseStudyConnection, {
     nullable: true,
-    description: "Hypothetical ones, apart from every real case, newest first. Errors: BAD_USER_INPUT.",
+    description:
+      "Hypothetical ones, apart from every real case, newest first. Errors: BAD_USER_INPUT.",
   })
   tableTopExercises(@Ctx() context: RequestContext, @Args(() => Paging) page: Paging) {
     return loadStudies(context, page, true);
   }
 
   @Query(() => CaseStudy, { nullable: true, description: "Null where there is none for you." })
-  caseStudy(@Ctx() context: RequestContext, @Arg("id", () => ID) id: string): Promise<CaseStudy | null> {
+  caseStudy(
+    @Ctx() context: RequestContext,
+    @Arg("id", () => ID) id: string,
+  ): Promise<CaseStudy | null> {
     return loadStudy(context, id);
   }
 }

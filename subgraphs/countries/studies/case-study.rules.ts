@@ -64,7 +64,10 @@ export function sayAudience(
 ): void {
   if (!colep && partners.length === 0) say("partners", "Name COLEP or at least one partner.");
   if (tlp === "RED")
-    say("partners", "TLP:RED is for persons by name and is not shared here. Mark it AMBER_STRICT or wider.");
+    say(
+      "partners",
+      "TLP:RED is for persons by name and is not shared here. Mark it AMBER_STRICT or wider.",
+    );
   partners.forEach((partner, at) => {
     if (partner === owner) say(["partners", at], "Your own partner reads it anyway. Leave it out.");
     else if (partners.indexOf(partner) < at) say(["partners", at], "stands twice. Name it once.");

@@ -15,7 +15,14 @@ import type {
   ShareCaseStudyInput,
 } from "./case-study.input";
 import { readStudy, type StudyRow } from "./case-study.queries";
-import { after, movesFrom, type StudyMove, sayAudience, sayStudy, titleOf } from "./case-study.rules";
+import {
+  after,
+  movesFrom,
+  type StudyMove,
+  sayAudience,
+  sayStudy,
+  titleOf,
+} from "./case-study.rules";
 
 /**
  * A case study is private until two people of its owner share it, one by one, with COLEP or with partners by name. It changes
@@ -28,43 +35,80 @@ export function addCaseStudy(context: RequestContext, input: AddCaseStudyInput):
     const viewer = context.viewer as Viewer;
     requireOwner(viewer);
     const { exercise } = input;
-    const id = await commands.insertStudy(manager, viewer, { exercise, ...(await settle(manager, input, exercise)) });
-    await logWrite(manager, context, { category: "CASE_STUDY", operation: "COLLECTION", detail: id });
+    const id = await commands.insertStudy(manager, viewer, {
+      exercise,
+      ...(await settle(manager, input, exercise)),
+    });
+    await logWrite(manager, context, {
+      category: "CASE_STUDY",
+      operation: "COLLECTION",
+      detail: id,
+    });
     return id;
   });
 }
 
-export function amendCaseStudy(context: RequestContext, input: AmendCaseStudyInput): Promise<Written> {
-  return move(context, { operation: "amendCaseStudy", input }, "AMEND", async (manager, viewer, row) => {
-    await commands.rewriteStudy(manager, viewer, row, await settle(manager, input, row.exercise));
-  });
+export function amendCaseStudy(
+  context: RequestContext,
+  input: AmendCaseStudyInput,
+): Promise<Written> {
+  return move(
+    context,
+    { operation: "amendCaseStudy", input },
+    "AMEND",
+    async (manager, viewer, row) => {
+      await commands.rewriteStudy(manager, viewer, row, await settle(manager, input, row.exercise));
+    },
+  );
 }
 
-export function shareCaseStudy(context: RequestContext, input: ShareCaseStudyInput): Promise<Written> {
-  return move(context, { operation: "shareCaseStudy", input }, "SHARE", async (manager, viewer, row) => {
-    const faults = new Faults();
-    sayAudience(faults.say, input, row);
-    const unknown = await unknownPartners(manager, input.partners);
-    input.partners.forEach((partner, at) => {
-      if (unknown.includes(partner))
-        faults.say(["partners", at], "is no partner that could read it. Use a partner's code.");
-    });
-    faults.check();
-    await commands.proposeSharing(manager, viewer, row, input);
-  });
+export function shareCaseStudy(
+  context: RequestContext,
+  input: ShareCaseStudyInput,
+): Promise<Written> {
+  return move(
+    context,
+    { operation: "shareCaseStudy", input },
+    "SHARE",
+    async (manager, viewer, row) => {
+      const faults = new Faults();
+      sayAudience(faults.say, input, row);
+      const unknown = await unknownPartners(manager, input.partners);
+      input.partners.forEach((partner, at) => {
+        if (unknown.includes(partner))
+          faults.say(["partners", at], "is no partner that could read it. Use a partner's code.");
+      });
+      faults.check();
+      await commands.proposeSharing(manager, viewer, row, input);
+    },
+  );
 }
 
-export function confirmCaseStudy(context: RequestContext, input: CaseStudyActInput): Promise<Written> {
-  return move(context, { operation: "confirmCaseStudy", input }, "CONFIRM", (manager, viewer, row) => {
-    requireSecond(viewer, { actor: row.proposed_by, approver: row.proposed_by_approver }, ID);
-    return commands.share(manager, viewer, row);
-  });
+export function confirmCaseStudy(
+  context: RequestContext,
+  input: CaseStudyActInput,
+): Promise<Written> {
+  return move(
+    context,
+    { operation: "confirmCaseStudy", input },
+    "CONFIRM",
+    (manager, viewer, row) => {
+      requireSecond(viewer, { actor: row.proposed_by, approver: row.proposed_by_approver }, ID);
+      return commands.share(manager, viewer, row);
+    },
+  );
 }
 
 /** From the commit on nobody else reads it. */
-export function withdrawCaseStudy(context: RequestContext, input: CaseStudyActInput): Promise<Written> {
-  return move(context, { operation: "withdrawCaseStudy", input }, "WITHDRAW", (manager, _viewer, row) =>
-    commands.withdraw(manager, row),
+export function withdrawCaseStudy(
+  context: RequestContext,
+  input: CaseStudyActInput,
+): Promise<Written> {
+  return move(
+    context,
+    { operation: "withdrawCaseStudy", input },
+    "WITHDRAW",
+    (manager, _viewer, row) => commands.withdraw(manager, row),
   );
 }
 
@@ -80,12 +124,17 @@ function move(
     await commands.lockStudy(manager, call.input.id);
     const row = await readStudy(manager, viewer, call.input.id);
     // The same words whether there is none, it is not for this viewer, or it reads another's.
-    if (row?.owner !== viewer.partner) throw refuse("NOT_FOUND", ID, "Your partner has no case study of that id.");
+    if (row?.owner !== viewer.partner)
+      throw refuse("NOT_FOUND", ID, "Your partner has no case study of that id.");
     if (row.revision !== call.input.revision)
       throw conflict(["input", "revision"], `It is at revision ${row.revision}.`);
     if (after(row.state, name) === null) {
       const possible = movesFrom(row.state).join(", ");
-      throw refuse("BAD_USER_INPUT", ID, `It is ${row.state.toLowerCase()}: what can be done is ${possible}.`);
+      throw refuse(
+        "BAD_USER_INPUT",
+        ID,
+        `It is ${row.state.toLowerCase()}: what can be done is ${possible}.`,
+      );
     }
     await act(manager, viewer, row);
     await logWrite(manager, context, { category: "CASE_STUDY", detail: row.id });
@@ -93,12 +142,22 @@ function move(
   });
 }
 
-async function settle(manager: EntityManager, input: AddCaseStudyInput | AmendCaseStudyInput, exercise: boolean) {
+async function settle(
+  manager: EntityManager,
+  input: AddCaseStudyInput | AmendCaseStudyInput,
+  exercise: boolean,
+) {
   const faults = new Faults();
   sayStudy(faults.say, input);
   const meeting = input.meeting == null ? null : await readMeeting(manager, input.meeting);
   if (input.meeting != null && meeting === null)
-    faults.say("meeting", "There is no meeting of that number. Leave it out, or use one that is recorded.");
+    faults.say(
+      "meeting",
+      "There is no meeting of that number. Leave it out, or use one that is recorded.",
+    );
   faults.check();
-  return { meeting: meeting?.id ?? null, body: { ...input, title: titleOf(input.title, exercise) } };
+  return {
+    meeting: meeting?.id ?? null,
+    body: { ...input, title: titleOf(input.title, exercise) },
+  };
 }

@@ -11,19 +11,23 @@ import { STUDY_STATES, type StudyState } from "./case-study.rules";
 export const StudyStateEnum = asEnum(STUDY_STATES);
 registerEnumType(StudyStateEnum, {
   name: "CaseStudyState",
-  description: "Its owner's only, waiting for a second person to share it, or shared. Others see SHARED only.",
+  description:
+    "Its owner's only, waiting for a second person to share it, or shared. Others see SHARED only.",
 });
 
 @ObjectType({ description: "Whom the owner has chosen. An addressee is not told of the others." })
 export class StudyAudience {
-  @Field(() => Boolean, { description: "The countries that take part in COLEP at the moment of reading." })
+  @Field(() => Boolean, {
+    description: "The countries that take part in COLEP at the moment of reading.",
+  })
   colep!: boolean;
   @Field(() => [ID], { description: "Codes of partners." })
   partners!: string[];
 }
 
 @ObjectType({
-  description: "A real case and what was learned from it; or, where `exercise` is true, a hypothetical one.",
+  description:
+    "A real case and what was learned from it; or, where `exercise` is true, a hypothetical one.",
 })
 export class CaseStudy implements Sensitive {
   readonly [MADE_OF]!: readonly SharedStudy[];
@@ -32,7 +36,8 @@ export class CaseStudy implements Sensitive {
   @Field(() => ID, { description: "Code of the partner whose it is." })
   owner!: string;
   @Field(() => Boolean, {
-    description: "A table-top exercise: nothing of it is real, and it is counted with no real case.",
+    description:
+      "A table-top exercise: nothing of it is real, and it is counted with no real case.",
   })
   exercise!: boolean;
   @Field(() => String)
@@ -51,13 +56,22 @@ export class CaseStudy implements Sensitive {
   state!: StudyState;
   @Field(() => DateTimeScalar, { nullable: true })
   sharedAt!: Date | null;
-  @Field(() => StudyAudience, { nullable: true, description: "For its owner's people; null for others." })
+  @Field(() => StudyAudience, {
+    nullable: true,
+    description: "For its owner's people; null for others.",
+  })
   sharedWith!: StudyAudience | null;
-  @Field(() => Int, { nullable: true, description: "For its owner's people: send it back to be told of a conflict." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "For its owner's people: send it back to be told of a conflict.",
+  })
   revision!: number | null;
 }
 
-export const { Edge: CaseStudyEdge, Connection: CaseStudyConnection } = connectionOf("CaseStudy", CaseStudy);
+export const { Edge: CaseStudyEdge, Connection: CaseStudyConnection } = connectionOf(
+  "CaseStudy",
+  CaseStudy,
+);
 
 @ObjectType()
 export class CaseStudyPayload {

@@ -14,9 +14,22 @@ export async function logClearance(
   const [{ periods, cells }] = await manager.query(FROZEN, [id]);
   await writeEntries(manager, [
     {
-      ...{ requestId, viewer: partner, actor, owner, indicators, periods, cells, detail: [], channel, purpose },
-      ...{ category: "STATISTICS", operation: "DISCLOSURE", outcome: "GIVEN", reason: "OWNER" },
-      ...{ agreementId: null, agreementVersion: null },
+      requestId,
+      viewer: partner,
+      actor,
+      owner,
+      indicators,
+      periods,
+      cells,
+      detail: [],
+      channel,
+      purpose,
+      category: "STATISTICS",
+      operation: "DISCLOSURE",
+      outcome: "GIVEN",
+      reason: "OWNER",
+      agreementId: null,
+      agreementVersion: null,
     },
   ]);
 }

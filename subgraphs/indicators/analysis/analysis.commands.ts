@@ -16,11 +16,10 @@ export async function insertStep(
   year: number,
   step: Step,
 ): Promise<void> {
-  await manager.query("INSERT INTO indicators.analysis_step (year, step, actor) VALUES ($1, $2, $3)", [
-    year,
-    step,
-    actor,
-  ]);
+  await manager.query(
+    "INSERT INTO indicators.analysis_step (year, step, actor) VALUES ($1, $2, $3)",
+    [year, step, actor],
+  );
 }
 
 export async function insertNarrative(
@@ -30,7 +29,7 @@ export async function insertNarrative(
 ): Promise<void> {
   await manager.query(
     "INSERT INTO indicators.analysis_narrative (year, section, body, actor) VALUES ($1, $2, $3, $4)",
-    [...[year, section, body, actor]],
+    [year, section, body, actor],
   );
 }
 
@@ -57,14 +56,24 @@ export async function insertPart(
 }
 
 /** The database freezes the tables with it. */
-export async function insertClearance(manager: EntityManager, { partner, id }: Viewer, part: string): Promise<void> {
-  await manager.query("INSERT INTO indicators.analysis_clearance (part_id, owner, actor) VALUES ($1, $2, $3)", [
-    ...[part, partner, id],
-  ]);
+export async function insertClearance(
+  manager: EntityManager,
+  { partner, id }: Viewer,
+  part: string,
+): Promise<void> {
+  await manager.query(
+    "INSERT INTO indicators.analysis_clearance (part_id, owner, actor) VALUES ($1, $2, $3)",
+    [part, partner, id],
+  );
 }
 
-export async function insertWithdrawal(manager: EntityManager, { partner, id }: Viewer, part: string): Promise<void> {
-  await manager.query("INSERT INTO indicators.analysis_withdrawal (part_id, owner, actor) VALUES ($1, $2, $3)", [
-    ...[part, partner, id],
-  ]);
+export async function insertWithdrawal(
+  manager: EntityManager,
+  { partner, id }: Viewer,
+  part: string,
+): Promise<void> {
+  await manager.query(
+    "INSERT INTO indicators.analysis_withdrawal (part_id, owner, actor) VALUES ($1, $2, $3)",
+    [part, partner, id],
+  );
 }

@@ -34,7 +34,9 @@ const METHOD = [
 
 export async function documentOf(given: Given, taken: Taken): Promise<Document> {
   const { year, contents } = given;
-  const sections = await Promise.all(contents.sections.map((section) => blocksOfSection(section, { ...taken, year })));
+  const sections = await Promise.all(
+    contents.sections.map((section) => blocksOfSection(section, { ...taken, year })),
+  );
   return {
     language: "en",
     title: `Annual analysis ${year}`,
@@ -73,16 +75,24 @@ function markingLine({ tlp, markings }: Given["contents"], { by }: Taken): strin
   return strictest === undefined ? `Accord · for ${by}` : `${strictest} · ${owners} · for ${by}`;
 }
 
-function standing({ year, state, publishedAt, contents }: Given, { cleared, by, at, nameOf }: Taken): string {
+function standing(
+  { year, state, publishedAt, contents }: Given,
+  { cleared, by, at, nameOf }: Taken,
+): string {
   const out = contents.leftOut.map(({ code }) => nameOf(code)).join(", ");
   const rest = out === "" ? "" : ` Nothing stands in it of: ${out}.`;
   const day = words.day(at);
-  if (!cleared) return `${year} as ${by} may read it on ${day}. Another partner reads another document.${rest}`;
+  if (!cleared)
+    return `${year} as ${by} may read it on ${day}. Another partner reads another document.${rest}`;
   const published =
-    publishedAt === null ? `not published yet (${state ?? "not convened"})` : `published on ${words.day(publishedAt)}`;
+    publishedAt === null
+      ? `not published yet (${state ?? "not convened"})`
+      : `published on ${words.day(publishedAt)}`;
   return `Common version of ${year}, ${published}: what its owners have cleared, as it stood then, read by ${by} on ${day}.${rest}`;
 }
 
 function narrative({ narrative: texts }: Given, section: AnalysisSection): Block[] {
-  return texts.filter((text) => text.section === section).map(({ body }) => ({ kind: "paragraph", text: body }));
+  return texts
+    .filter((text) => text.section === section)
+    .map(({ body }) => ({ kind: "paragraph", text: body }));
 }

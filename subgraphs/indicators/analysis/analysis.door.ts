@@ -16,25 +16,50 @@ const FORMATS = ["html", "pdf"] as const;
 const VERSIONS = ["own", "cleared"] as const;
 
 /** `GET /analysis?year=2015&format=html|pdf[&version=cleared]`: the analysis as a document, for this viewer's rights. */
-export function analysisDoor(schema: GraphQLSchema): (context: Context, request: FileRequest) => Promise<FileAnswer> {
+export function analysisDoor(
+  schema: GraphQLSchema,
+): (context: Context, request: FileRequest) => Promise<FileAnswer> {
   return async (context, { parameters, beside }) => {
     const format = oneOf(FORMATS, "format", parameters.format ?? "html");
     const cleared = oneOf(VERSIONS, "version", parameters.version ?? "own") === "cleared";
-    if (!/^\d{4}$/.test(parameters.year ?? "")) throw badInput("year", "is missing, or no year. Write it as 2015.");
+    if (!/^\d{4}$/.test(parameters.year ?? ""))
+      throw badInput("year", "is missing, or no year. Write it as 2015.");
     const year = Number(parameters.year);
     const variableValues = { year, cleared };
-    const { data, errors } = await execute({ schema, document: QUESTION, variableValues, contextValue: context });
-    const analysis = data?.annualAnalysis as (Given & Record<"own" | "cleared", Given["contents"]>) | null | undefined;
+    const { data, errors } = await execute({
+      schema,
+      document: QUESTION,
+      variableValues,
+      contextValue: context,
+    });
+    const analysis = data?.annualAnalysis as
+      | (Given & Record<"own" | "cleared", Given["contents"]>)
+      | null
+      | undefined;
     if (errors?.[0] || !analysis) throw refusalOf(errors?.[0]);
     const { areaNames } = context.room.catalogue;
     const at = new Date();
     const document = await documentOf(
-      { ...analysis, contents: cleared ? analysis.cleared : analysis.own, performance: performanceIn(beside) },
-      { cleared, by: context.viewer?.partner ?? "", at, nameOf: (code) => areaNames.get(code) ?? code },
+      {
+        ...analysis,
+        contents: cleared ? analysis.cleared : analysis.own,
+        performance: performanceIn(beside),
+      },
+      {
+        cleared,
+        by: context.viewer?.partner ?? "",
+        at,
+        nameOf: (code) => areaNames.get(code) ?? code,
+      },
     );
     if (format === "html")
       return { status: 200, type: "text/html; charset=utf-8", body: Buffer.from(toHtml(document)) };
-    return { status: 200, type: "application/pdf", name: `accord-analysis-${year}.pdf`, body: toPdf(document, at) };
+    return {
+      status: 200,
+      type: "application/pdf",
+      name: `accord-analysis-${year}.pdf`,
+      body: toPdf(document, at),
+    };
   };
 }
 

@@ -8,7 +8,10 @@ import { type AnalysisSection, AnalysisSectionEnum, AudienceEnum } from "./analy
 export class AnalysisInput {
   @Field(() => Int)
   year!: number;
-  @Field(() => String, { nullable: true, description: "The same key with the same input does it once." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The same key with the same input does it once.",
+  })
   idempotencyKey?: string | null;
 }
 
@@ -22,11 +25,16 @@ export class AnalysisTextInput extends AnalysisInput {
 
 @InputType()
 export class ClearAnalysisInput extends AnalysisInput {
-  @Field(() => ID, { description: "The part that you have read: one proposed since is not cleared in its place." })
+  @Field(() => ID, {
+    description: "The part that you have read: one proposed since is not cleared in its place.",
+  })
   part!: string;
 }
 
-@InputType({ description: "What of your own figures may stand in the common version, and who may read it there." })
+@InputType({
+  description:
+    "What of your own figures may stand in the common version, and who may read it there.",
+})
 export class AnalysisPartInput extends AnalysisInput {
   @Field(() => [ID], { description: "Of those that protect citizens only totals stand in it." })
   indicators!: string[];

@@ -8,13 +8,22 @@ export function toText({ section, body, at }: TextRow): AnalysisText {
 }
 
 export function toComment({ section, body, owner, actor, at }: TextRow): AnalysisComment {
-  return { country: { code: owner as string }, section: section as AnalysisSection, body, author: actor, at };
+  return {
+    country: { code: owner as string },
+    section: section as AnalysisSection,
+    body,
+    author: actor,
+    at,
+  };
 }
 
 export function toPart(row: PartRow, catalogue: Catalogue): AnalysisPart {
   const { id, owner, audience, tlp } = row;
   return {
-    ...{ id, country: { code: owner }, audience, tlp },
+    id,
+    country: { code: owner },
+    audience,
+    tlp,
     indicators: row.indicators.flatMap((code) => catalogue.indicator(code) ?? []),
     proposedBy: row.proposed_by,
     clearedBy: row.cleared_by,

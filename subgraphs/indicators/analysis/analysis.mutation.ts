@@ -2,7 +2,12 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import type { Room } from "../room";
-import { AnalysisInput, AnalysisPartInput, AnalysisTextInput, ClearAnalysisInput } from "./analysis.input";
+import {
+  AnalysisInput,
+  AnalysisPartInput,
+  AnalysisTextInput,
+  ClearAnalysisInput,
+} from "./analysis.input";
 import * as service from "./analysis.service";
 import { AnalysisPayload } from "./analysis.type";
 
@@ -13,12 +18,17 @@ const ERRORS =
 
 @Resolver()
 export class AnalysisMutations {
-  @Mutation(() => AnalysisPayload, { nullable: true, description: `The desk begins the analysis of a year. ${ERRORS}` })
+  @Mutation(() => AnalysisPayload, {
+    nullable: true,
+    description: `The desk begins the analysis of a year. ${ERRORS}`,
+  })
   async conveneAnalysis(
     @Ctx() context: Context,
     @Arg("input", () => AnalysisInput) input: AnalysisInput,
   ): Promise<AnalysisPayload> {
-    return toPayload(await service.step(context, { operation: "conveneAnalysis", input }, "convene"));
+    return toPayload(
+      await service.step(context, { operation: "conveneAnalysis", input }, "convene"),
+    );
   }
 
   @Mutation(() => AnalysisPayload, {
@@ -43,7 +53,10 @@ export class AnalysisMutations {
     return toPayload(await service.step(context, { operation: "openAnalysis", input }, "open"));
   }
 
-  @Mutation(() => AnalysisPayload, { nullable: true, description: `A country comments, to the desk. ${ERRORS}` })
+  @Mutation(() => AnalysisPayload, {
+    nullable: true,
+    description: `A country comments, to the desk. ${ERRORS}`,
+  })
   async commentAnalysis(
     @Ctx() context: Context,
     @Arg("input", () => AnalysisTextInput) input: AnalysisTextInput,
@@ -103,7 +116,9 @@ export class AnalysisMutations {
     @Ctx() context: Context,
     @Arg("input", () => AnalysisInput) input: AnalysisInput,
   ): Promise<AnalysisPayload> {
-    return toPayload(await service.step(context, { operation: "publishAnalysis", input }, "publish"));
+    return toPayload(
+      await service.step(context, { operation: "publishAnalysis", input }, "publish"),
+    );
   }
 }
 

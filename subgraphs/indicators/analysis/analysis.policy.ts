@@ -33,7 +33,11 @@ export const analysisPolicy = {
     own: partner,
     cleared: partner,
   } satisfies LabelsOf<types.AnnualAnalysis> & Record<Resolved, Sensitivity>,
-  AnalysisText: { section: inherited, body: inherited, writtenAt: inherited } satisfies LabelsOf<types.AnalysisText>,
+  AnalysisText: {
+    section: inherited,
+    body: inherited,
+    writtenAt: inherited,
+  } satisfies LabelsOf<types.AnalysisText>,
   AnalysisComment: {
     country: inherited,
     section: inherited,
@@ -52,6 +56,9 @@ export const analysisPolicy = {
     clearedAt: inherited,
     withdrawnAt: inherited,
   } satisfies LabelsOf<types.AnalysisPart>,
-  AnalysisPayload: { analysis: inherited, userErrors: inherited } satisfies LabelsOf<types.AnalysisPayload>,
+  AnalysisPayload: {
+    analysis: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<types.AnalysisPayload>,
   ...contentsPolicy,
 } as const satisfies PolicyMap;

@@ -1,12 +1,19 @@
 import type { EntityManager } from "typeorm";
 import type { Audience } from "../../../shared/policy/cleared";
-import { CLEARED_PREDICATE, clearedParameters, MY_NETWORKS, type Scope } from "../../../shared/policy/scope";
+import {
+  CLEARED_PREDICATE,
+  clearedParameters,
+  MY_NETWORKS,
+  type Scope,
+} from "../../../shared/policy/scope";
 import type { Tlp } from "../../../shared/policy/terms";
 import type { ReleasedTable } from "../series.queries";
 
 /** Partners that report: their codes, which are no secret. */
 export async function readReporters(manager: EntityManager): Promise<string[]> {
-  const rows: { code: string }[] = await manager.query("SELECT * FROM indicators.reporting_countries() AS code");
+  const rows: { code: string }[] = await manager.query(
+    "SELECT * FROM indicators.reporting_countries() AS code",
+  );
   return rows.map(({ code }) => code);
 }
 
@@ -18,7 +25,10 @@ export interface StepRow {
 }
 
 export function readSteps(manager: EntityManager, year: number): Promise<StepRow[]> {
-  return manager.query("SELECT step, at FROM indicators.analysis_step WHERE year = $1 ORDER BY at, step", [year]);
+  return manager.query(
+    "SELECT step, at FROM indicators.analysis_step WHERE year = $1 ORDER BY at, step",
+    [year],
+  );
 }
 
 export interface TextRow {
@@ -75,7 +85,10 @@ ORDER BY p.owner, (c.part_id IS NOT NULL AND w.part_id IS NULL) DESC, p.proposed
 
 /** A frozen table, and what decides who reads it. */
 export interface ClearedTable
-  extends Omit<ReleasedTable, "control" | "audience" | "cut" | "superseded_at" | "reason" | "first_released_at"> {
+  extends Omit<
+    ReleasedTable,
+    "control" | "audience" | "cut" | "superseded_at" | "reason" | "first_released_at"
+  > {
   first_released_at: Date | null;
   tlp: Tlp;
   audience: Audience;

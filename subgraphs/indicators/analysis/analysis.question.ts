@@ -18,7 +18,8 @@ const CONTENTS = `
   leftOut { code } tlp markings { tlp originator label handling }`;
 
 /** What a client would ask, put to the same schema under the same shield: a document holds what the API shows. */
-export const QUESTION = parse(`query ($year: Int!, $cleared: Boolean!) { annualAnalysis(year: $year) {
+export const QUESTION =
+  parse(`query ($year: Int!, $cleared: Boolean!) { annualAnalysis(year: $year) {
   year state publishedAt narrative { section body }
   own @skip(if: $cleared) { ${CONTENTS} }
   cleared @include(if: $cleared) { ${CONTENTS} } } }`);

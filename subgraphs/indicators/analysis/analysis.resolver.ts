@@ -26,13 +26,22 @@ export class AnalysisResolver {
     return { year };
   }
 
-  @FieldResolver(() => types.AnalysisStateEnum, { nullable: true, description: "Null where nobody has convened one." })
-  async state(@Ctx() context: Context, @Root() { year }: types.AnnualAnalysis): Promise<types.AnalysisState | null> {
+  @FieldResolver(() => types.AnalysisStateEnum, {
+    nullable: true,
+    description: "Null where nobody has convened one.",
+  })
+  async state(
+    @Ctx() context: Context,
+    @Root() { year }: types.AnnualAnalysis,
+  ): Promise<types.AnalysisState | null> {
     return stateOf(await context.read((manager) => readSteps(manager, year)));
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true })
-  async publishedAt(@Ctx() context: Context, @Root() { year }: types.AnnualAnalysis): Promise<Date | null> {
+  async publishedAt(
+    @Ctx() context: Context,
+    @Root() { year }: types.AnnualAnalysis,
+  ): Promise<Date | null> {
     const steps = await context.read((manager) => readSteps(manager, year));
     return steps.find(({ step }) => step === "PUBLISHED")?.at ?? null;
   }
@@ -42,7 +51,10 @@ export class AnalysisResolver {
     description:
       "The desk's text: the desk's own while it drafts, then the reporting countries', everybody's once published.",
   })
-  async narrative(@Ctx() context: Context, @Root() { year }: types.AnnualAnalysis): Promise<types.AnalysisText[]> {
+  async narrative(
+    @Ctx() context: Context,
+    @Root() { year }: types.AnnualAnalysis,
+  ): Promise<types.AnalysisText[]> {
     return (await context.read((manager) => readNarrative(manager, year))).map(toText);
   }
 
@@ -50,29 +62,43 @@ export class AnalysisResolver {
     nullable: true,
     description: "Your own country's remarks; for the desk all of them. They are never published.",
   })
-  async comments(@Ctx() context: Context, @Root() { year }: types.AnnualAnalysis): Promise<types.AnalysisComment[]> {
+  async comments(
+    @Ctx() context: Context,
+    @Root() { year }: types.AnnualAnalysis,
+  ): Promise<types.AnalysisComment[]> {
     return (await context.read((manager) => readComments(manager, year))).map(toComment);
   }
 
   @FieldResolver(() => [types.AnalysisPart], {
     nullable: true,
-    description: "What your country lets stand in it; for the desk every country's, without a figure.",
+    description:
+      "What your country lets stand in it; for the desk every country's, without a figure.",
   })
-  async parts(@Ctx() context: Context, @Root() { year }: types.AnnualAnalysis): Promise<types.AnalysisPart[]> {
+  async parts(
+    @Ctx() context: Context,
+    @Root() { year }: types.AnnualAnalysis,
+  ): Promise<types.AnalysisPart[]> {
     const rows = await context.read((manager) => readParts(manager, year));
     return rows.map((row) => toPart(row, context.room.catalogue));
   }
 
-  @FieldResolver(() => AnalysisContents, { nullable: true, description: "As you may read the figures now." })
+  @FieldResolver(() => AnalysisContents, {
+    nullable: true,
+    description: "As you may read the figures now.",
+  })
   own(@Ctx() context: Context, @Root() { year }: types.AnnualAnalysis): Promise<AnalysisContents> {
     return loadOwn(context, year);
   }
 
   @FieldResolver(() => AnalysisContents, {
     nullable: true,
-    description: "What owners have cleared, once published and for you among others; before that, your own part.",
+    description:
+      "What owners have cleared, once published and for you among others; before that, your own part.",
   })
-  cleared(@Ctx() context: Context, @Root() { year }: types.AnnualAnalysis): Promise<AnalysisContents> {
+  cleared(
+    @Ctx() context: Context,
+    @Root() { year }: types.AnnualAnalysis,
+  ): Promise<AnalysisContents> {
     return loadCleared(context, year);
   }
 }

@@ -14,7 +14,15 @@ export function stateOf(steps: readonly { step: Step }[]): AnalysisState | null 
   return taken.has("CONVENED") ? "DRAFT" : null;
 }
 
-export type AnalysisAct = "convene" | "write" | "open" | "comment" | "propose" | "clear" | "close" | "publish";
+export type AnalysisAct =
+  | "convene"
+  | "write"
+  | "open"
+  | "comment"
+  | "propose"
+  | "clear"
+  | "close"
+  | "publish";
 
 /** In which state each may be done; taking a part back may be done in any. */
 const STATES: Readonly<Record<AnalysisAct, readonly (AnalysisState | null)[]>> = {
@@ -38,7 +46,8 @@ const WORDS: Readonly<Record<AnalysisState, string>> = {
 /** What stands in the way; null where nothing does. */
 export function obstacle(state: AnalysisState | null, act: AnalysisAct): string | null {
   if (STATES[act].includes(state)) return null;
-  if (state === null) return "No analysis of this year has been convened. The Secretariat's desk convenes one.";
+  if (state === null)
+    return "No analysis of this year has been convened. The Secretariat's desk convenes one.";
   return `The analysis ${WORDS[state]}: it does not take this now.`;
 }
 
@@ -47,9 +56,17 @@ export function partFaults(
   isKnown: (code: string) => boolean,
 ): UserError[] {
   const unknown = indicators.flatMap((code, at) =>
-    isKnown(code) ? [] : [fault("BAD_USER_INPUT", ["input", "indicators", at], `"${code}" is not an indicator.`)],
+    isKnown(code)
+      ? []
+      : [fault("BAD_USER_INPUT", ["input", "indicators", at], `"${code}" is not an indicator.`)],
   );
-  const none = indicators.length === 0 ? [fault("BAD_USER_INPUT", ["input", "indicators"], "Name at least one.")] : [];
-  const red = tlp === "RED" ? [fault("BAD_USER_INPUT", ["input", "tlp"], "TLP:RED is for persons by name.")] : [];
+  const none =
+    indicators.length === 0
+      ? [fault("BAD_USER_INPUT", ["input", "indicators"], "Name at least one.")]
+      : [];
+  const red =
+    tlp === "RED"
+      ? [fault("BAD_USER_INPUT", ["input", "tlp"], "TLP:RED is for persons by name.")]
+      : [];
   return [...unknown, ...none, ...red];
 }

@@ -16,16 +16,28 @@ registerEnumType(AnalysisStateEnum, {
   description: "Where the common version of a year stands; each step is a person's act.",
   valuesConfig: {
     DRAFT: { description: "Convened by the Secretariat's desk, which writes the narrative." },
-    COMMENTING: { description: "With the contact points: countries comment, and clear what may stand in it." },
+    COMMENTING: {
+      description: "With the contact points: countries comment, and clear what may stand in it.",
+    },
     CLEARED: { description: "Closed: what has not been cleared is left out." },
     PUBLISHED: { description: "Open to those for whom each part was cleared." },
   },
 });
 
-export const SECTIONS = ["SUMMARY", "INDICATORS", "BORDERS", "MIRROR", "QUALITY", "METHOD"] as const;
+export const SECTIONS = [
+  "SUMMARY",
+  "INDICATORS",
+  "BORDERS",
+  "MIRROR",
+  "QUALITY",
+  "METHOD",
+] as const;
 export type AnalysisSection = (typeof SECTIONS)[number];
 export const AnalysisSectionEnum = asEnum(SECTIONS);
-registerEnumType(AnalysisSectionEnum, { name: "AnalysisSection", description: "A part of the text." });
+registerEnumType(AnalysisSectionEnum, {
+  name: "AnalysisSection",
+  description: "A part of the text.",
+});
 
 export const AudienceEnum = asEnum(AUDIENCES);
 registerEnumType(AudienceEnum, {
@@ -38,7 +50,9 @@ registerEnumType(AudienceEnum, {
   },
 });
 
-@ObjectType({ description: "What the desk has written of a section; figures stand in the tables, not here." })
+@ObjectType({
+  description: "What the desk has written of a section; figures stand in the tables, not here.",
+})
 export class AnalysisText {
   @Field(() => AnalysisSectionEnum)
   section!: AnalysisSection;
@@ -48,7 +62,9 @@ export class AnalysisText {
   writtenAt!: Date;
 }
 
-@ObjectType({ description: "A country's remark, between it and the desk, before and after publication." })
+@ObjectType({
+  description: "A country's remark, between it and the desk, before and after publication.",
+})
 export class AnalysisComment {
   @Field(() => Country)
   country!: Country;
@@ -79,9 +95,15 @@ export class AnalysisPart {
   tlp!: Tlp;
   @Field(() => String)
   proposedBy!: string;
-  @Field(() => String, { nullable: true, description: "The second person; null while it waits for one." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The second person; null while it waits for one.",
+  })
   clearedBy!: string | null;
-  @Field(() => DateTimeScalar, { nullable: true, description: "Its figures stand as they were released then." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Its figures stand as they were released then.",
+  })
   clearedAt!: Date | null;
   @Field(() => DateTimeScalar, {
     nullable: true,

@@ -34,7 +34,12 @@ interface Side {
   /** The table it stands in, where the viewer may read one. */
   readonly tables: readonly ReleasedTable[];
 }
-type Reported = (state: string, direction: "ENTRY" | "EXIT", section: string, period: string) => Side;
+type Reported = (
+  state: string,
+  direction: "ENTRY" | "EXIT",
+  section: string,
+  period: string,
+) => Side;
 
 /** What one state reports of its border to another, by direction. */
 export function borderRows(
@@ -52,7 +57,10 @@ export function borderRows(
         if (cells.every(({ value }) => value === null)) return [];
         return [
           {
-            ...{ section, reporter: { code: state }, direction, periods },
+            section,
+            reporter: { code: state },
+            direction,
+            periods,
             values: cells.map(({ value }) => value),
             statuses: cells.map(({ status }) => status),
             ...provenanceOf(
@@ -85,12 +93,21 @@ export function mirrorsOf(
 }
 
 function compare(
-  of: { section: Sides["section"]; into: string; from: string; reported: Reported; catalogue: Sources },
+  of: {
+    section: Sides["section"];
+    into: string;
+    from: string;
+    reported: Reported;
+    catalogue: Sources;
+  },
   periods: readonly string[],
 ): MirrorComparison[] {
   const { section, into, from, reported, catalogue } = of;
   const ratios = periods.map((period) => {
-    const [entry, exit] = [reported(into, "ENTRY", section.code, period), reported(from, "EXIT", section.code, period)];
+    const [entry, exit] = [
+      reported(into, "ENTRY", section.code, period),
+      reported(from, "EXIT", section.code, period),
+    ];
     const [entries, exits] = [entry.cell.value, exit.cell.value];
     if (entries === null || exits === null) return null;
     const provenance = provenanceOf([...entry.tables, ...exit.tables], catalogue);
@@ -107,7 +124,9 @@ function compare(
 }
 
 function lookup(pairs: readonly Pair[]): Reported {
-  const columns = new Map(pairs.map((pair) => [pair.reporter, { pair, columns: columnsOf(pair) as Column[] }]));
+  const columns = new Map(
+    pairs.map((pair) => [pair.reporter, { pair, columns: columnsOf(pair) as Column[] }]),
+  );
   return (state, direction, section, period) => {
     const found = columns.get(state);
     const cell = found?.columns[found.pair.position.get(period) ?? -1]?.(`${section}|${direction}`);

@@ -4,7 +4,9 @@ import { Country } from "../country.reference";
 import { Source } from "../indicator.type";
 import { Code, ValueStatus } from "../series.type";
 
-@ObjectType({ description: "Detections at one border section, as one of its two states reports them." })
+@ObjectType({
+  description: "Detections at one border section, as one of its two states reports them.",
+})
 export class BorderRow {
   @Field(() => Code)
   section!: Code;
@@ -18,7 +20,10 @@ export class BorderRow {
   values!: readonly (number | null)[];
   @Field(() => [ValueStatus])
   statuses!: readonly ValueStatus[];
-  @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newest figure in it." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Release of the newest figure in it.",
+  })
   vintage!: Date | null;
   @Field(() => [Source])
   sources!: readonly Source[];
@@ -44,7 +49,8 @@ export class MirrorComparison {
   @Field(() => Float, { description: "ln((entries + ½) / (exits + ½))." })
   logRatio!: number;
   @Field(() => Boolean, {
-    description: "More than double the other for the second quarter running, in the same sense: worth asking.",
+    description:
+      "More than double the other for the second quarter running, in the same sense: worth asking.",
   })
   flagged!: boolean;
   @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newer of the two." })

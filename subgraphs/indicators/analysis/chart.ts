@@ -18,7 +18,13 @@ const COLOURS = ["#9aa7b5", "#1f3a5f", "#8a6d00", "#3f6b4f"];
 const HIDDEN: BarSeriesOption["itemStyle"] = {
   color: "#ffffff",
   borderColor: "#6b7785",
-  decal: { symbol: "rect", color: "#6b7785", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 },
+  decal: {
+    symbol: "rect",
+    color: "#6b7785",
+    dashArrayX: [1, 0],
+    dashArrayY: [2, 4],
+    rotation: -Math.PI / 4,
+  },
 };
 
 /**
@@ -62,10 +68,14 @@ function optionsOf({ title, names, series, reasons }: Bars): EChartsOption {
     xAxis: { type: "value" },
     yAxis: { type: "category", inverse: true, data: [...names] },
     series: series.map(({ name, values }, at) => ({
-      ...{ type: "bar" as const, name },
+      type: "bar" as const,
+      name,
       data: values.map((value, row) =>
         value === null
-          ? placeholder(at === series.length - 1 ? reasons.get(names[row] as string) : undefined, most)
+          ? placeholder(
+              at === series.length - 1 ? reasons.get(names[row] as string) : undefined,
+              most,
+            )
           : value,
       ),
     })),

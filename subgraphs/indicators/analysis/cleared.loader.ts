@@ -35,21 +35,38 @@ export async function loadCleared(context: Context, year: number): Promise<Analy
   };
 }
 
-function partOf({ owner, indicator, period, dimensions, ...part }: ClearedTable, year: number): ClearedPart {
+function partOf(
+  { owner, indicator, period, dimensions, ...part }: ClearedTable,
+  year: number,
+): ClearedPart {
   const { audience, stands, published, networks } = part;
   return {
     category: "ANALYSIS",
-    ...{ owner, year, indicator, periods: [period], dimensions },
+    owner,
+    year,
+    indicator,
+    periods: [period],
+    dimensions,
     releasedAt: part.first_released_at ?? part.released_at,
-    ...{ audience, stands, published, networks },
+    audience,
+    stands,
+    published,
+    networks,
   };
 }
 
 /** The same shape as what a viewer reads itself, so that one set of rules makes both. */
-function readingOf(year: number, tables: readonly ClearedTable[], indicators: readonly IndicatorRecord[]): Reading {
+function readingOf(
+  year: number,
+  tables: readonly ClearedTable[],
+  indicators: readonly IndicatorRecord[],
+): Reading {
   const reporters = [...new Set(tables.map(({ owner }) => owner))].sort();
   const found = grouped(tables, (table) =>
-    [table.owner, slotOf(table.indicator, table.dimensions, table.period.length === 4 ? "A" : "Q")].join("/"),
+    [
+      table.owner,
+      slotOf(table.indicator, table.dimensions, table.period.length === 4 ? "A" : "Q"),
+    ].join("/"),
   );
   const pairs = new Map<string, readonly Pair[]>();
   for (const indicator of indicators) {
@@ -59,7 +76,10 @@ function readingOf(year: number, tables: readonly ClearedTable[], indicators: re
         pairs.set(
           slot,
           reporters.map((reporter) =>
-            pairOf({ reporter, indicator, year, frequency }, found.get(`${reporter}/${slot}`) ?? []),
+            pairOf(
+              { reporter, indicator, year, frequency },
+              found.get(`${reporter}/${slot}`) ?? [],
+            ),
           ),
         );
       }
@@ -68,7 +88,13 @@ function readingOf(year: number, tables: readonly ClearedTable[], indicators: re
   return { year, reporters, indicators, pairs };
 }
 
-const CLEARED: Allowed = { allowed: true, reason: "GRANTED", control: "SUPPRESSION", ownNationals: false, term: null };
+const CLEARED: Allowed = {
+  allowed: true,
+  reason: "GRANTED",
+  control: "SUPPRESSION",
+  ownNationals: false,
+  term: null,
+};
 
 function pairOf(
   {
@@ -79,17 +105,27 @@ function pairOf(
   }: { reporter: string; indicator: IndicatorRecord; year: number; frequency: Frequency },
   tables: readonly ClearedTable[],
 ): Pair {
-  const [from, to] = frequency === "A" ? [`${year - 1}`, `${year}`] : [`${year - 1}-Q1`, `${year}-Q4`];
+  const [from, to] =
+    frequency === "A" ? [`${year - 1}`, `${year}`] : [`${year - 1}-Q1`, `${year}-Q4`];
   const periods = periodsBetween(parsePeriod(from) as Period, parsePeriod(to) as Period);
   return {
-    ...{ reporter, indicator, periods },
+    reporter,
+    indicator,
+    periods,
     position: new Map(periods.map(({ code }, at) => [code, at])),
     decisions: periods.map(() => CLEARED),
     releasedAt: periods.map(() => null),
     tables: new Map(
       tables.map((table) => [
         table.period,
-        { ...table, control: "SUPPRESSION", audience: null, cut: false, superseded_at: null, reason: null },
+        {
+          ...table,
+          control: "SUPPRESSION",
+          audience: null,
+          cut: false,
+          superseded_at: null,
+          reason: null,
+        },
       ]),
     ),
     madeOf: NOTHING_SHOWN,
@@ -97,14 +133,24 @@ function pairOf(
 }
 
 /** Coverage and quality of what stands in it, as of the clearing: nothing here moves with later reports. */
-function statusesIn({ room }: Context, { year, pairs }: Reading, tables: readonly ClearedTable[]): ReportingStatus[] {
-  const totals = tables.filter(({ period, dimensions }) => dimensions.length === 0 && period.startsWith(`${year}`));
+function statusesIn(
+  { room }: Context,
+  { year, pairs }: Reading,
+  tables: readonly ClearedTable[],
+): ReportingStatus[] {
+  const totals = tables.filter(
+    ({ period, dimensions }) => dimensions.length === 0 && period.startsWith(`${year}`),
+  );
   const places = grouped(totals, ({ owner, indicator }) => `${owner}/${indicator}`);
   return [...places.values()].flatMap((own) =>
     [...quartersOf(year), `${year}`].map((code) => {
       const table = own.find(({ period }) => period === code);
       const unknown = table ? unknownIn(pairs, table) : null;
-      return statusOf(room, own[0] as ClearedTable, { period: parsePeriod(code) as Period, table, unknown });
+      return statusOf(room, own[0] as ClearedTable, {
+        period: parsePeriod(code) as Period,
+        table,
+        unknown,
+      });
     }),
   );
 }
@@ -112,28 +158,42 @@ function statusesIn({ room }: Context, { year, pairs }: Reading, tables: readonl
 function statusOf(
   { catalogue }: Room,
   { owner, indicator: code, cleared_at: clearedAt }: ClearedTable,
-  { period, table, unknown }: { period: Period; table: ClearedTable | undefined; unknown: number | null },
+  {
+    period,
+    table,
+    unknown,
+  }: { period: Period; table: ClearedTable | undefined; unknown: number | null },
 ): ReportingStatus {
   const due = dueAt(period, dueDaysOf(code, catalogue.sets));
   const facts = table
     ? {
         firstReleasedAt: table.first_released_at ?? table.released_at,
-        ...{ releasedAt: table.released_at, version: table.version },
+        releasedAt: table.released_at,
+        version: table.version,
       }
     : null;
   return {
     [MADE_OF]: NOTHING_SHOWN,
-    ...{ reporter: { code: owner }, indicator: catalogue.indicator(code) as IndicatorRecord, period: period.code },
-    ...{ state: stateOf(facts, null, due, clearedAt), dueAt: due, submittedAt: null },
+    reporter: { code: owner },
+    indicator: catalogue.indicator(code) as IndicatorRecord,
+    period: period.code,
+    state: stateOf(facts, null, due, clearedAt),
+    dueAt: due,
+    submittedAt: null,
     releasedAt: facts?.firstReleasedAt ?? null,
     revisedAt: facts?.releasedAt ?? null,
     version: facts?.version ?? null,
     ...timing(facts, period, due, clearedAt),
-    ...{ completeness: null, shareUnknown: unknown, meanAbsoluteRevision: null },
+    completeness: null,
+    shareUnknown: unknown,
+    meanAbsoluteRevision: null,
   };
 }
 
-function unknownIn(pairs: Reading["pairs"], { owner, indicator, period, values }: ClearedTable): number | null {
+function unknownIn(
+  pairs: Reading["pairs"],
+  { owner, indicator, period, values }: ClearedTable,
+): number | null {
   const slot = slotOf(indicator, ["CITIZENSHIP"], period.length === 4 ? "A" : "Q");
   const parts = pairs
     .get(slot)

@@ -28,7 +28,9 @@ export function contentsOf(
   return {
     coverage: coverageOf(reading, statuses),
     sections: reading.indicators.map((indicator) =>
-      sectionOf(reading, indicator, catalogue, (reporter) => reported.has(`${reporter}/${indicator.code}`)),
+      sectionOf(reading, indicator, catalogue, (reporter) =>
+        reported.has(`${reporter}/${indicator.code}`),
+      ),
     ),
     borders: borderRows(pairs, sides, quarters, catalogue),
     mirrors: mirrorsOf(pairs, sides, [`${year - 1}-Q4`, ...quarters], catalogue),
@@ -52,13 +54,17 @@ function reportedIn(reading: Reading, statuses: readonly ReportingStatus[]): Rea
 
 function leftOutOf({ pairs }: Reading, partners: readonly string[]): { code: string }[] {
   const shown = new Set(
-    [...pairs.values()].flat().flatMap(({ reporter, tables }) => (tables.size > 0 ? [reporter] : [])),
+    [...pairs.values()]
+      .flat()
+      .flatMap(({ reporter, tables }) => (tables.size > 0 ? [reporter] : [])),
   );
   return partners.filter((reporter) => !shown.has(reporter)).map((code) => ({ code }));
 }
 
 function sidesIn({ codeLists }: Catalogue): Sides[] {
-  return [...(codeLists.get("BORDER_SECTION") ?? [])].flatMap(([code, name]) => sidesOf(code, name) ?? []);
+  return [...(codeLists.get("BORDER_SECTION") ?? [])].flatMap(
+    ([code, name]) => sidesOf(code, name) ?? [],
+  );
 }
 
 export function strictest(tlps: readonly Tlp[]): Tlp | null {

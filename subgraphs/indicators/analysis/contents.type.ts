@@ -21,13 +21,17 @@ export class AnalysisContents implements Sensitive {
   sections!: readonly IndicatorSection[];
   @Field(() => [BorderRow], { description: "By border section and direction, by quarter." })
   borders!: readonly BorderRow[];
-  @Field(() => [MirrorComparison], { description: "Neighbours side by side, where both sides are shown." })
+  @Field(() => [MirrorComparison], {
+    description: "Neighbours side by side, where both sides are shown.",
+  })
   mirrors!: readonly MirrorComparison[];
   @Field(() => [QualityRow])
   quality!: readonly QualityRow[];
   @Field(() => [DefinitionNote])
   definitions!: readonly DefinitionNote[];
-  @Field(() => [Country], { description: "Reporting countries of which nothing stands in it for you." })
+  @Field(() => [Country], {
+    description: "Reporting countries of which nothing stands in it for you.",
+  })
   leftOut!: readonly Country[];
   @Field(() => TlpEnum, {
     nullable: true,

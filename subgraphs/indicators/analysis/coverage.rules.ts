@@ -15,7 +15,9 @@ export function coverageOf(reading: Reading, statuses: readonly ReportingStatus[
     const found = periods.map((period) => known.get(placeOf(reporter, indicator.code, period)));
     if (found.every((status) => !status || status.releasedAt === null)) return [];
     const states = covered(
-      found.map((status, at) => stateOf(status, isProvisional(reading, reporter, indicator, periods[at] as string))),
+      found.map((status, at) =>
+        stateOf(status, isProvisional(reading, reporter, indicator, periods[at] as string)),
+      ),
     );
     return [{ reporter: { code: reporter }, indicator, periods, states }];
   });
@@ -32,13 +34,21 @@ function covered(states: readonly CoverageState[]): CoverageState[] {
 }
 
 function stateOf(status: ReportingStatus | undefined, provisional: boolean): CoverageState {
-  if (!status || status.releasedAt === null) return status?.state === "OVERDUE" ? "MISSING" : "NOT_DUE";
+  if (!status || status.releasedAt === null)
+    return status?.state === "OVERDUE" ? "MISSING" : "NOT_DUE";
   if ((status.punctualityDays ?? 0) > 0) return "LATE";
   return provisional ? "PROVISIONAL" : "REPORTED";
 }
 
-function isProvisional(reading: Reading, reporter: string, { code }: IndicatorRecord, period: string): boolean {
-  const pair = pairsIn(reading, code, [], period.length === 4 ? "A" : "Q").find((one) => one.reporter === reporter);
+function isProvisional(
+  reading: Reading,
+  reporter: string,
+  { code }: IndicatorRecord,
+  period: string,
+): boolean {
+  const pair = pairsIn(reading, code, [], period.length === 4 ? "A" : "Q").find(
+    (one) => one.reporter === reporter,
+  );
   const table = pair?.tables.get(period);
   return table?.statuses.includes("P") ?? false;
 }
@@ -48,12 +58,15 @@ export function qualityOf(reading: Reading, statuses: readonly ReportingStatus[]
   return places(reading).flatMap(({ reporter, indicator }): QualityRow[] => {
     const own = statuses.filter(
       (status) =>
-        status.reporter.code === reporter && status.indicator.code === indicator.code && status.releasedAt !== null,
+        status.reporter.code === reporter &&
+        status.indicator.code === indicator.code &&
+        status.releasedAt !== null,
     );
     if (own.length === 0) return [];
     return [
       {
-        ...{ reporter: { code: reporter }, indicator },
+        reporter: { code: reporter },
+        indicator,
         timelinessDays: mean(own.map((status) => status.timelinessDays)),
         punctualityDays: mean(own.map((status) => status.punctualityDays)),
         completeness: mean(own.map((status) => status.completeness)),
@@ -95,5 +108,7 @@ function placeOf(reporter: string, indicator: string, period: string): string {
 }
 
 function byPlace(statuses: readonly ReportingStatus[]): Map<string, ReportingStatus> {
-  return new Map(statuses.map((one) => [placeOf(one.reporter.code, one.indicator.code, one.period), one]));
+  return new Map(
+    statuses.map((one) => [placeOf(one.reporter.code, one.indicator.code, one.period), one]),
+  );
 }

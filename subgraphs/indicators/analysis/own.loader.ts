@@ -22,8 +22,14 @@ export async function loadOwn(context: Context, year: number): Promise<AnalysisC
   const reading = await readOwn(context, year, facts);
   const statuses = await readStatuses(context, reading, facts);
   const pairs = [...reading.pairs.values()].flat();
-  const madeOf = [...pairs.flatMap((pair) => pair.madeOf), ...statuses.flatMap((status) => status[MADE_OF])];
-  const cells = [...pairs.flatMap(cellsOf), ...statuses.flatMap((status) => status[MADE_OF].map(() => 0))];
+  const madeOf = [
+    ...pairs.flatMap((pair) => pair.madeOf),
+    ...statuses.flatMap((status) => status[MADE_OF]),
+  ];
+  const cells = [
+    ...pairs.flatMap(cellsOf),
+    ...statuses.flatMap((status) => status[MADE_OF].map(() => 0)),
+  ];
   const markings = pairs.flatMap((pair) => markingFor(pair) ?? []);
   return {
     [MADE_OF]: madeOf.length === 0 ? NOTHING_SHOWN : madeOf,
@@ -33,7 +39,10 @@ export async function loadOwn(context: Context, year: number): Promise<AnalysisC
 }
 
 /** What is public (rule 10): who has released anything of the year or the one before. Nothing else need be looked for. */
-async function readFacts(context: Context, year: number): Promise<{ partners: string[]; facts: FactsRow[] }> {
+async function readFacts(
+  context: Context,
+  year: number,
+): Promise<{ partners: string[]; facts: FactsRow[] }> {
   const indicators = context.room.catalogue.indicators.map(({ code }) => code);
   return context.read(async (manager) => {
     const partners = await readReporters(manager);
@@ -42,7 +51,11 @@ async function readFacts(context: Context, year: number): Promise<{ partners: st
   });
 }
 
-async function readOwn(context: Context, year: number, facts: readonly FactsRow[]): Promise<Reading> {
+async function readOwn(
+  context: Context,
+  year: number,
+  facts: readonly FactsRow[],
+): Promise<Reading> {
   const { indicators } = context.room.catalogue;
   const pairs = new Map<string, readonly Pair[]>();
   for (const indicator of indicators) {
@@ -50,17 +63,34 @@ async function readOwn(context: Context, year: number, facts: readonly FactsRow[
     if (reporters.length === 0) continue;
     for (const breakdown of BREAKDOWNS.filter((one) => hasTable(indicator, one))) {
       for (const frequency of ["Q", "A"] as const) {
-        const asked = { reporters, indicators: [indicator], dimensions: breakdown, citizenships: null, asOf: null };
-        const found = await loadPairs(context, { ...asked, ...spanOf(year - 1, year, frequency), around: true });
+        const asked = {
+          reporters,
+          indicators: [indicator],
+          dimensions: breakdown,
+          citizenships: null,
+          asOf: null,
+        };
+        const found = await loadPairs(context, {
+          ...asked,
+          ...spanOf(year - 1, year, frequency),
+          around: true,
+        });
         pairs.set(slotOf(indicator.code, breakdown, frequency), found);
       }
     }
   }
-  return { year, reporters: [...new Set(facts.map(({ owner }) => owner))].sort(), indicators, pairs };
+  return {
+    year,
+    reporters: [...new Set(facts.map(({ owner }) => owner))].sort(),
+    indicators,
+    pairs,
+  };
 }
 
 function reportersOf({ code }: IndicatorRecord, facts: readonly FactsRow[]): string[] {
-  return [...new Set(facts.filter(({ indicator }) => indicator === code).map(({ owner }) => owner))].sort();
+  return [
+    ...new Set(facts.filter(({ indicator }) => indicator === code).map(({ owner }) => owner)),
+  ].sort();
 }
 
 async function readStatuses(
@@ -70,7 +100,11 @@ async function readStatuses(
 ): Promise<ReportingStatus[]> {
   const found: ReportingStatus[] = [];
   for (const indicator of indicators) {
-    const asked = { reporters: reportersOf(indicator, facts), indicators: [indicator], around: true };
+    const asked = {
+      reporters: reportersOf(indicator, facts),
+      indicators: [indicator],
+      around: true,
+    };
     if (asked.reporters.length === 0) continue;
     found.push(...(await statusesOf(context, { ...asked, ...spanOf(year, year, "Q") })));
     found.push(...(await statusesOf(context, { ...asked, ...spanOf(year, year, "A") })));
@@ -84,5 +118,7 @@ function spanOf(from: number, to: number, frequency: Frequency): { from: Period;
 }
 
 function cellsOf({ madeOf, tables }: Pair): number[] {
-  return madeOf.map(({ period }) => (tables.get(period)?.values ?? []).filter((value) => value !== null).length);
+  return madeOf.map(
+    ({ period }) => (tables.get(period)?.values ?? []).filter((value) => value !== null).length,
+  );
 }

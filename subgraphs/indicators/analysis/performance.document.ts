@@ -35,7 +35,8 @@ const SILENT = {
 };
 
 function ofAlerts({ threshold, messages, ...counts }: NonNullable<Performance["alerts"]>): string {
-  if (messages === null) return `Fewer than ${threshold} warnings were sent by you or addressed to you.`;
+  if (messages === null)
+    return `Fewer than ${threshold} warnings were sent by you or addressed to you.`;
   const { alerts, updates, cancellations, toAcknowledge, onTimeShare, medianMinutes } = counts;
   const sent = `${messages} messages were sent by you or addressed to you: ${words.count(alerts)} alerts, ${words.count(updates)} updates, ${words.count(cancellations)} cancellations. Exercises are not counted.`;
   if (toAcknowledge === null) return sent;
@@ -44,7 +45,8 @@ function ofAlerts({ threshold, messages, ...counts }: NonNullable<Performance["a
 
 const UNTOLD = {
   YEAR_NOT_OVER: "Cooperation requests are told of once the year is over.",
-  TOO_FEW: "Too few cooperation requests, or between too few partners, to be told without telling of one.",
+  TOO_FEW:
+    "Too few cooperation requests, or between too few partners, to be told without telling of one.",
 };
 
 function ofRequests(requests: Performance["requests"]): string {
@@ -52,7 +54,9 @@ function ofRequests(requests: Performance["requests"]): string {
   const { concluded, medianHours, onTimePercent, reason } = requests;
   if (reason !== null) return UNTOLD[reason];
   const told = `${words.count(concluded)} cooperation requests were answered or refused, half of them within ${words.count(medianHours)} hours.`;
-  return onTimePercent === null ? told : `${told} Of those with a service level ${onTimePercent} % were in time.`;
+  return onTimePercent === null
+    ? told
+    : `${told} Of those with a service level ${onTimePercent} % were in time.`;
 }
 
 function paragraph(text: string): Block {

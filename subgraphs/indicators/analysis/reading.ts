@@ -17,7 +17,11 @@ export const BREAKDOWNS = [[], ["CITIZENSHIP"], ["BORDER_SECTION", "DIRECTION"]]
 export type Breakdown = (typeof BREAKDOWNS)[number];
 export type Frequency = "Q" | "A";
 
-export function slotOf(indicator: string, breakdown: readonly string[], frequency: Frequency): string {
+export function slotOf(
+  indicator: string,
+  breakdown: readonly string[],
+  frequency: Frequency,
+): string {
   return [indicator, breakdown.join(), frequency].join("/");
 }
 
@@ -35,4 +39,5 @@ export function hasTable({ cubes }: IndicatorRecord, breakdown: readonly string[
   return cubes.some(({ dimensions }) => [...dimensions].sort().join() === breakdown.join());
 }
 
-export const quartersOf = (year: number): string[] => [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`);
+export const quartersOf = (year: number): string[] =>
+  [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`);

@@ -17,7 +17,10 @@ export async function blocksOfSection(
   ];
   if (section.reporters.length === 0) {
     const none = `Nothing has been released for ${year} or ${year - 1}.`;
-    return [...head, { kind: "paragraph", text: cleared ? "Nothing of this has been cleared for you." : none }];
+    return [
+      ...head,
+      { kind: "paragraph", text: cleared ? "Nothing of this has been cleared for you." : none },
+    ];
   }
   return [
     ...head,
@@ -29,11 +32,17 @@ export async function blocksOfSection(
     },
     ...sumOf(section, year, nameOf),
     ...quartersOf(section, year, nameOf),
-    ...section.topTens.map((one): Block => ({ kind: "table", table: topTenTable(one, name, year, nameOf) })),
+    ...section.topTens.map(
+      (one): Block => ({ kind: "table", table: topTenTable(one, name, year, nameOf) }),
+    ),
   ];
 }
 
-function chartOf({ indicator, reporters }: IndicatorSection, year: number, nameOf: NameOf): Promise<string> {
+function chartOf(
+  { indicator, reporters }: IndicatorSection,
+  year: number,
+  nameOf: NameOf,
+): Promise<string> {
   const names = reporters.map(({ reporter }) => nameOf(reporter.code));
   return drawBars({
     title: `${indicator.name} (${indicator.unit.toLowerCase()})`,
@@ -50,7 +59,11 @@ function chartOf({ indicator, reporters }: IndicatorSection, year: number, nameO
   });
 }
 
-function reportersTable({ indicator, reporters }: IndicatorSection, year: number, nameOf: NameOf): Table {
+function reportersTable(
+  { indicator, reporters }: IndicatorSection,
+  year: number,
+  nameOf: NameOf,
+): Table {
   return {
     caption: `${indicator.name} by reporting country, ${indicator.unit.toLowerCase()}`,
     columns: [
@@ -59,18 +72,20 @@ function reportersTable({ indicator, reporters }: IndicatorSection, year: number
         title,
         numeric: true,
       })),
-      ...[{ title: "Highest share" }, { title: "Released" }, { title: "Source" }],
+      { title: "Highest share" },
+      { title: "Released" },
+      { title: "Source" },
     ],
     rows: reporters.map((row) => [
       nameOf(row.reporter.code),
       words.figure(row.value, row.status),
-      ...[
-        words.figure(row.previous, row.previousStatus),
-        words.difference(row.change),
-        words.change(row.changePercent),
-        words.share(row.share),
-      ],
-      row.highestShare ? `${row.highestShare.citizenship.name} ${words.share(row.highestShare.share)}` : "–",
+      words.figure(row.previous, row.previousStatus),
+      words.difference(row.change),
+      words.change(row.changePercent),
+      words.share(row.share),
+      row.highestShare
+        ? `${row.highestShare.citizenship.name} ${words.share(row.highestShare.share)}`
+        : "–",
       words.released(row.vintage, row.previousVintage, year),
       words.publishers(row.sources),
     ]),
@@ -79,26 +94,37 @@ function reportersTable({ indicator, reporters }: IndicatorSection, year: number
 
 function sumOf({ sum, indicator }: IndicatorSection, year: number, nameOf: NameOf): Block[] {
   if (sum.value === null) return [];
-  const list = (codes: readonly { code: string }[]) => codes.map(({ code }) => nameOf(code)).join(", ");
+  const list = (codes: readonly { code: string }[]) =>
+    codes.map(({ code }) => nameOf(code)).join(", ");
   const out = sum.leftOut.length === 0 ? "" : ` Left out: ${list(sum.leftOut)}.`;
   const text = `Sum of ${list(sum.included)}: ${words.count(sum.value)} ${indicator.unit.toLowerCase()} in ${year}, ${words.count(sum.previous)} in ${year - 1} (${words.change(sum.changePercent)})${words.remark(sum.status)}.${out}`;
   return [{ kind: "paragraph", text }];
 }
 
-function quartersOf({ indicator, reporters }: IndicatorSection, year: number, nameOf: NameOf): Block[] {
-  const rows = reporters.filter(({ quarterStatuses }) => quarterStatuses.some((status) => status !== "NOT_REPORTED"));
+function quartersOf(
+  { indicator, reporters }: IndicatorSection,
+  year: number,
+  nameOf: NameOf,
+): Block[] {
+  const rows = reporters.filter(({ quarterStatuses }) =>
+    quarterStatuses.some((status) => status !== "NOT_REPORTED"),
+  );
   if (rows.length === 0) return [];
   const table: Table = {
     caption: `${indicator.name} by quarter of ${year}, ${indicator.unit.toLowerCase()}`,
     columns: [
       { title: "Country" },
       ...[1, 2, 3, 4].map((quarter) => ({ title: `Q${quarter}`, numeric: true })),
-      ...[{ title: "Released" }, { title: "Source" }],
+      { title: "Released" },
+      { title: "Source" },
     ],
     rows: rows.map(({ reporter, quarters, quarterStatuses, vintage, sources }) => [
       nameOf(reporter.code),
-      ...quarters.map((value, at) => words.figure(value, quarterStatuses[at] as (typeof quarterStatuses)[number])),
-      ...[words.day(vintage), words.publishers(sources)],
+      ...quarters.map((value, at) =>
+        words.figure(value, quarterStatuses[at] as (typeof quarterStatuses)[number]),
+      ),
+      words.day(vintage),
+      words.publishers(sources),
     ]),
   };
   return [{ kind: "table", table }];
@@ -114,13 +140,19 @@ function topTenTable(
     caption: `${name}, ${nameOf(reporter.code)}: largest citizenships that are shown, ${year}. Released ${words.day(vintage)}, source: ${words.publishers(sources)}`,
     columns: [
       { title: "Citizenship" },
-      ...[`${year}`, "Share", `${year - 1}`, "Change", "Change, %"].map((title) => ({ title, numeric: true })),
+      ...[`${year}`, "Share", `${year - 1}`, "Change", "Change, %"].map((title) => ({
+        title,
+        numeric: true,
+      })),
     ],
     rows: [
       ...rows.map((row) => [
         row.citizenship.name,
-        ...[words.count(row.value), words.share(row.share), words.figure(row.previous, row.previousStatus)],
-        ...[words.difference(row.change), words.change(row.changePercent)],
+        words.count(row.value),
+        words.share(row.share),
+        words.figure(row.previous, row.previousStatus),
+        words.difference(row.change),
+        words.change(row.changePercent),
       ]),
       ["Others", words.figure(others, othersStatus), "–", "–", "–", "–"],
     ],

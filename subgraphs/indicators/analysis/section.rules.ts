@@ -4,8 +4,23 @@ import { weakestOf } from "../regional.rules";
 import type { Cell } from "../series.rules";
 import { ValueStatus } from "../series.type";
 import { pairsIn, quartersOf, type Reading } from "./reading";
-import type { CitizenshipRow, IndicatorSection, ReporterRow, SectionSum, TopTen } from "./section.type";
-import { type Book, bookOf, cellIn, changeOf, keysOf, provenanceOf, tablesOf, yearCell } from "./year.rules";
+import type {
+  CitizenshipRow,
+  IndicatorSection,
+  ReporterRow,
+  SectionSum,
+  TopTen,
+} from "./section.type";
+import {
+  type Book,
+  bookOf,
+  cellIn,
+  changeOf,
+  keysOf,
+  provenanceOf,
+  tablesOf,
+  yearCell,
+} from "./year.rules";
 
 /** The tables of one indicator, in its own unit: nothing is added across indicators. Pure. */
 
@@ -19,7 +34,9 @@ export function sectionOf(
   reported: (reporter: string) => boolean,
 ): IndicatorSection {
   const books = booksOf(reading, indicator.code, []).filter(({ reporter }) => reported(reporter));
-  const parts = new Map(booksOf(reading, indicator.code, ["CITIZENSHIP"]).map((book) => [book.reporter, book]));
+  const parts = new Map(
+    booksOf(reading, indicator.code, ["CITIZENSHIP"]).map((book) => [book.reporter, book]),
+  );
   const topTens = books.flatMap((total) => {
     const book = parts.get(total.reporter);
     return book ? topTenOf({ total, parts: book }, reading.year, names) : [];
@@ -32,7 +49,8 @@ export function sectionOf(
     reporters: rows.map((row) => ({
       ...row,
       share: sum.value && compared.includes(row) ? (row.value as number) / sum.value : null,
-      highestShare: topTens.find(({ reporter }) => reporter.code === row.reporter.code)?.rows[0] ?? null,
+      highestShare:
+        topTens.find(({ reporter }) => reporter.code === row.reporter.code)?.rows[0] ?? null,
     })),
     sum,
     topTens,
@@ -45,7 +63,9 @@ function sumOf(rows: readonly Row[], compared: readonly Row[]): SectionSum {
   const [value, previous] = [sum("value"), sum("previous")];
   const statuses = compared.flatMap((row) => [row.status, row.previousStatus]);
   return {
-    ...{ value, previous, ...changeOf(value, previous) },
+    value,
+    previous,
+    ...changeOf(value, previous),
     status: compared.length === 0 ? null : weakestOf(statuses),
     included: compared.map(({ reporter }) => reporter),
     leftOut: rows.filter((row) => !compared.includes(row)).map(({ reporter }) => reporter),
@@ -67,7 +87,10 @@ function rowOf(book: Book, year: number, names: Names): Row {
   const [tables, earlier] = [tablesOf(book, year), tablesOf(book, year - 1)];
   return {
     reporter: { code: book.reporter },
-    ...{ value: now.value, status: now.status, previous: before.value, previousStatus: before.status },
+    value: now.value,
+    status: now.status,
+    previous: before.value,
+    previousStatus: before.status,
     ...changeOf(now.value, before.value),
     quarters: quarters.map(({ value }) => value),
     quarterStatuses: quarters.map(({ status }) => status),
@@ -80,7 +103,11 @@ function rowOf(book: Book, year: number, names: Names): Row {
 const TOP = 10;
 
 /** Null where the total or every part is hidden: a rank is of what is shown, and says of how much. */
-function topTenOf({ total, parts }: { total: Book; parts: Book }, year: number, names: Names): TopTen[] {
+function topTenOf(
+  { total, parts }: { total: Book; parts: Book },
+  year: number,
+  names: Names,
+): TopTen[] {
   const whole = yearCell(total, "", year).value;
   const cells = keysOf(parts, year).map((key) => ({ key, cell: yearCell(parts, key, year) }));
   const shown = cells
@@ -102,7 +129,10 @@ function topTenOf({ total, parts }: { total: Book; parts: Book }, year: number, 
         shown,
         cells.map(({ cell }) => cell),
       ),
-      ...provenanceOf([...tablesOf(total, year), ...tablesOf(parts, year), ...tablesOf(parts, year - 1)], names),
+      ...provenanceOf(
+        [...tablesOf(total, year), ...tablesOf(parts, year), ...tablesOf(parts, year - 1)],
+        names,
+      ),
     },
   ];
 }
@@ -113,7 +143,9 @@ function othersOf(
   shown: readonly { value: number }[],
   cells: readonly Cell[],
 ): Pick<TopTen, "others" | "othersStatus"> {
-  const hidden = cells.find(({ value, status }) => value === null && status !== ValueStatus.NOT_REPORTED);
+  const hidden = cells.find(
+    ({ value, status }) => value === null && status !== ValueStatus.NOT_REPORTED,
+  );
   if (hidden) return { others: null, othersStatus: hidden.status };
   const rest = whole - shown.slice(0, TOP).reduce((sum, { value }) => sum + value, 0);
   // A year's total beside the parts of its quarters need not add up: then there is no rest to speak of.

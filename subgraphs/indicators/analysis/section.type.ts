@@ -18,11 +18,16 @@ export class CitizenshipRow {
   previousStatus!: ValueStatus;
   @Field(() => Int, { nullable: true })
   change!: number | null;
-  @Field(() => Float, { nullable: true, description: "Per cent of the year before; null on a base below 50." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Per cent of the year before; null on a base below 50.",
+  })
   changePercent!: number | null;
 }
 
-@ObjectType({ description: "The ten largest citizenships that are shown of a reporter, and the rest." })
+@ObjectType({
+  description: "The ten largest citizenships that are shown of a reporter, and the rest.",
+})
 export class TopTen {
   @Field(() => Country)
   reporter!: Country;
@@ -32,7 +37,10 @@ export class TopTen {
   others!: number | null;
   @Field(() => ValueStatus)
   othersStatus!: ValueStatus;
-  @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newest figure in it." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Release of the newest figure in it.",
+  })
   vintage!: Date | null;
   @Field(() => [Source])
   sources!: readonly Source[];
@@ -44,7 +52,8 @@ export class ReporterRow {
   reporter!: Country;
   @Field(() => Int, {
     nullable: true,
-    description: "As released for the year; else the sum of its four quarters, where each is shown.",
+    description:
+      "As released for the year; else the sum of its four quarters, where each is shown.",
   })
   value!: number | null;
   @Field(() => ValueStatus)
@@ -55,17 +64,29 @@ export class ReporterRow {
   previousStatus!: ValueStatus;
   @Field(() => Int, { nullable: true })
   change!: number | null;
-  @Field(() => Float, { nullable: true, description: "Per cent of the year before; null on a base below 50." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Per cent of the year before; null on a base below 50.",
+  })
   changePercent!: number | null;
-  @Field(() => Float, { nullable: true, description: "Of the sum of the section, 0 to 1; null where it is not in it." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Of the sum of the section, 0 to 1; null where it is not in it.",
+  })
   share!: number | null;
-  @Field(() => CitizenshipRow, { nullable: true, description: "The largest citizenship that is shown." })
+  @Field(() => CitizenshipRow, {
+    nullable: true,
+    description: "The largest citizenship that is shown.",
+  })
   highestShare!: CitizenshipRow | null;
   @Field(() => [Int], { nullable: "items" })
   quarters!: readonly (number | null)[];
   @Field(() => [ValueStatus])
   quarterStatuses!: readonly ValueStatus[];
-  @Field(() => DateTimeScalar, { nullable: true, description: "Release of the newest figure in it." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Release of the newest figure in it.",
+  })
   vintage!: Date | null;
   @Field(() => DateTimeScalar, { nullable: true, description: "The same of the year before." })
   previousVintage!: Date | null;
@@ -90,7 +111,9 @@ export class SectionSum {
   changePercent!: number | null;
   @Field(() => [Country])
   included!: readonly Country[];
-  @Field(() => [Country], { description: "Reporters of it that the sum leaves out, whatever the reason." })
+  @Field(() => [Country], {
+    description: "Reporters of it that the sum leaves out, whatever the reason.",
+  })
   leftOut!: readonly Country[];
 }
 

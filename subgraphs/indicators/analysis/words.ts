@@ -5,7 +5,10 @@ import type { CoverageState } from "./coverage.type";
 
 const number = new Intl.NumberFormat("en-GB");
 const percent = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
-const signed = new Intl.NumberFormat("en-GB", { signDisplay: "exceptZero", maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat("en-GB", {
+  signDisplay: "exceptZero",
+  maximumFractionDigits: 1,
+});
 const decimal = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 
 const WITHOUT_VALUE: Readonly<Partial<Record<ValueStatus, string>>> = {
@@ -29,19 +32,26 @@ export function figure(value: number | null, status: ValueStatus): string {
   return number.format(value) + (REMARKS[status] ?? "");
 }
 
-export const remark = (status: ValueStatus | null): string => (status === null ? "" : (REMARKS[status] ?? ""));
+export const remark = (status: ValueStatus | null): string =>
+  status === null ? "" : (REMARKS[status] ?? "");
 
 export function missing(status: ValueStatus): string {
   return WITHOUT_VALUE[status] ?? "not shown";
 }
 
 const NONE = "–";
-export const count = (value: number | null): string => (value === null ? NONE : number.format(value));
-export const share = (value: number | null): string => (value === null ? NONE : percent.format(value));
-export const difference = (value: number | null): string => (value === null ? NONE : signed.format(value));
-export const change = (value: number | null): string => (value === null ? NONE : `${signed.format(value)} %`);
-export const mean = (value: number | null): string => (value === null ? NONE : decimal.format(value));
-export const day = (instant: Date | null): string => (instant === null ? NONE : instant.toISOString().slice(0, 10));
+export const count = (value: number | null): string =>
+  value === null ? NONE : number.format(value);
+export const share = (value: number | null): string =>
+  value === null ? NONE : percent.format(value);
+export const difference = (value: number | null): string =>
+  value === null ? NONE : signed.format(value);
+export const change = (value: number | null): string =>
+  value === null ? NONE : `${signed.format(value)} %`;
+export const mean = (value: number | null): string =>
+  value === null ? NONE : decimal.format(value);
+export const day = (instant: Date | null): string =>
+  instant === null ? NONE : instant.toISOString().slice(0, 10);
 
 /** When and by whom the figures of a row were published: no table is without it. */
 export const released = (vintage: Date | null, before: Date | null, year: number): string =>

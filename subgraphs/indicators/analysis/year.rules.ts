@@ -38,9 +38,14 @@ export function cellIn({ pair, columns }: Lookup, key: string, period: string): 
 export function yearCell(book: Book, key: string, year: number): Cell {
   const whole = cellIn(book.annual, key, `${year}`);
   if (whole.value !== null || whole.status === ValueStatus.SUPPRESSED) return whole;
-  const quarters = quartersOf(year).map((period) => ({ period, cell: cellIn(book.quarterly, key, period) }));
+  const quarters = quartersOf(year).map((period) => ({
+    period,
+    cell: cellIn(book.quarterly, key, period),
+  }));
   const isNone = ({ period, cell }: (typeof quarters)[number]) =>
-    key !== "" && cell.status === ValueStatus.NOT_REPORTED && book.quarterly.pair.tables.has(period);
+    key !== "" &&
+    cell.status === ValueStatus.NOT_REPORTED &&
+    book.quarterly.pair.tables.has(period);
   const counted = quarters.filter((quarter) => !isNone(quarter)).map(({ cell }) => cell);
   if (counted.length === 0) return NOT_REPORTED;
   const hidden = counted.filter(({ value }) => value === null);
@@ -66,7 +71,9 @@ export function provenanceOf(tables: readonly ReleasedTable[], catalogue: Source
   const released = tables.map(({ released_at: at }) => at.getTime());
   return {
     vintage: released.length === 0 ? null : new Date(Math.max(...released)),
-    sources: [...new Set(tables.flatMap(({ sources }) => sources))].sort().flatMap((id) => catalogue.source(id) ?? []),
+    sources: [...new Set(tables.flatMap(({ sources }) => sources))]
+      .sort()
+      .flatMap((id) => catalogue.source(id) ?? []),
   };
 }
 
@@ -94,5 +101,8 @@ export interface Change {
 
 export function changeOf(now: number | null, before: number | null): Change {
   if (now === null || before === null) return { change: null, changePercent: null };
-  return { change: now - before, changePercent: before < SMALL_BASE ? null : ((now - before) / before) * 100 };
+  return {
+    change: now - before,
+    changePercent: before < SMALL_BASE ? null : ((now - before) / before) * 100,
+  };
 }

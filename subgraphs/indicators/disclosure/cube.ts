@@ -38,7 +38,11 @@ export function linesOf(figures: readonly Figure[]): Line[] {
   const tables = tablesIn(figures);
   return tables.flatMap((coarse) =>
     tables
-      .filter((fine) => isWithin(coarse, fine) && !tables.some((between) => stands(coarse, between, fine, byAddress)))
+      .filter(
+        (fine) =>
+          isWithin(coarse, fine) &&
+          !tables.some((between) => stands(coarse, between, fine, byAddress)),
+      )
       .flatMap((fine) => linesBetween(coarse, fine, figures, byAddress)),
   );
 }
@@ -67,9 +71,16 @@ function isWithin(coarse: Table, fine: Table): boolean {
 }
 
 /** Whether every cell of the fine table has its total in the one between. */
-function stands(coarse: Table, between: Table, fine: Table, byAddress: ReadonlyMap<string, number>): boolean {
+function stands(
+  coarse: Table,
+  between: Table,
+  fine: Table,
+  byAddress: ReadonlyMap<string, number>,
+): boolean {
   if (!isWithin(coarse, between) || !isWithin(between, fine)) return false;
-  return fine.cells.every((cell) => byAddress.has(addressIn(between, fine.figures[cell] as Figure)));
+  return fine.cells.every((cell) =>
+    byAddress.has(addressIn(between, fine.figures[cell] as Figure)),
+  );
 }
 
 function linesBetween(

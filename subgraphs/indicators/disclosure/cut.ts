@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { addressOf, codeOf, type Figure, linesOf, type ReleasedFigure, SUPPRESSED, WITHHELD } from "./cube";
+import {
+  addressOf,
+  codeOf,
+  type Figure,
+  linesOf,
+  type ReleasedFigure,
+  SUPPRESSED,
+  WITHHELD,
+} from "./cube";
 import { isYear, type Linked, shownIn } from "./linked";
 import { type Current, restOfYear } from "./system";
 
@@ -32,8 +40,15 @@ export function cutFor(
   linked: readonly Linked[] = [],
 ): ReleasedFigure[] {
   const out = linked.map((report) => outFor(country, report));
-  const rest = restOfYear([{ period, figures }, ...[...linked].sort((one, other) => other.version - one.version)]);
-  const { hidden, uncovered, grandTotal } = coverIn(country, { period, figures }, { secret, out, rest });
+  const rest = restOfYear([
+    { period, figures },
+    ...[...linked].sort((one, other) => other.version - one.version),
+  ]);
+  const { hidden, uncovered, grandTotal } = coverIn(
+    country,
+    { period, figures },
+    { secret, out, rest },
+  );
   return figures.map((figure, index) => {
     const code = codeOf(figure, "CITIZENSHIP");
     if (code === country) return WITHHELD;
@@ -127,7 +142,8 @@ function coveringValue(figure: Figure, period: string, out: readonly Out[]): num
   const place = addressOf(figure);
   const shows = (report: Out) => report.shown.has(place);
   if (out.some((report) => report.period === period && shows(report))) return 0;
-  if (!isYear(period)) return out.some((report) => isYear(report.period) && shows(report)) ? 0 : value;
+  if (!isYear(period))
+    return out.some((report) => isYear(report.period) && shows(report)) ? 0 : value;
   const told = new Map<string, number>();
   for (const report of out) {
     if (!isYear(report.period))
@@ -140,7 +156,11 @@ function linesBy(figures: readonly Figure[]) {
   return linesOf(figures).filter(({ dimensions }) => dimensions.includes("CITIZENSHIP"));
 }
 
-function valuesOf(figures: readonly Figure[], parts: readonly number[], valueAt: (part: number) => number): Line {
+function valuesOf(
+  figures: readonly Figure[],
+  parts: readonly number[],
+  valueAt: (part: number) => number,
+): Line {
   const line = new Map<string | undefined, number>();
   for (const part of parts) {
     const code = codeOf(figures[part] as Figure, "CITIZENSHIP");

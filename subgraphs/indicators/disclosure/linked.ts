@@ -28,7 +28,9 @@ export function shownIn(
   audience: string | null = null,
 ): ReadonlyMap<string, number | null> {
   const forms = tables.filter((table) => table.control === control);
-  const cut = new Set(forms.flatMap((table) => (table.audience === audience ? [table.dimensions.join()] : [])));
+  const cut = new Set(
+    forms.flatMap((table) => (table.audience === audience ? [table.dimensions.join()] : [])),
+  );
   return new Map(
     forms
       // A table that is not cut for anybody is one and the same for all.

@@ -27,14 +27,24 @@ export interface Hiding {
  * cannot.
  * @param moves which hidden cells move: others may be known exactly from another agreement
  */
-export async function witnessOf(hiding: Hiding, cell: number, need: number, moves: Moves): Promise<Witness | null> {
+export async function witnessOf(
+  hiding: Hiding,
+  cell: number,
+  need: number,
+  moves: Moves,
+): Promise<Witness | null> {
   const { system, hidden, open } = hiding;
   const mayMove = (index: number) => moves(system.cells[index] as SystemCell);
   const around = componentOf(system, cell, (index) => hidden.has(index) && mayMove(index));
   const alone = witnessInOneLine(hiding, around, cell, need);
   if (alone) return alone;
-  if (open.size === 0) return around.lines.length > 1 ? programmed(hiding, around, cell, need) : null;
-  const more = componentOf(system, cell, (index) => (hidden.has(index) || open.has(index)) && mayMove(index));
+  if (open.size === 0)
+    return around.lines.length > 1 ? programmed(hiding, around, cell, need) : null;
+  const more = componentOf(
+    system,
+    cell,
+    (index) => (hidden.has(index) || open.has(index)) && mayMove(index),
+  );
   return programmed(hiding, more, cell, need);
 }
 
@@ -45,7 +55,8 @@ export const everything: Moves = () => true;
 const parts: Moves = ({ dimensions }) => dimensions.length > 0;
 
 /** A total may be known exactly from another agreement, and nothing else may: of two that open more one gives way. */
-export const besideTotals = ({ dimensions }: SystemCell): Moves => (dimensions.length > 0 ? parts : everything);
+export const besideTotals = ({ dimensions }: SystemCell): Moves =>
+  dimensions.length > 0 ? parts : everything;
 
 interface Component {
   readonly cells: readonly number[];
@@ -53,7 +64,11 @@ interface Component {
   readonly lines: readonly SystemLine[];
 }
 
-function componentOf({ lines, uses }: System, cell: number, mayMove: (cell: number) => boolean): Component {
+function componentOf(
+  { lines, uses }: System,
+  cell: number,
+  mayMove: (cell: number) => boolean,
+): Component {
   const cells = new Set([cell]);
   const rows = new Map<number, SystemLine>();
   for (const one of cells) {
@@ -68,17 +83,28 @@ function componentOf({ lines, uses }: System, cell: number, mayMove: (cell: numb
 }
 
 /** In one line alone a cell moves as far as the others make up for it. */
-function witnessInOneLine(hiding: Hiding, { cells, lines }: Component, cell: number, need: number): Witness | null {
+function witnessInOneLine(
+  hiding: Hiding,
+  { cells, lines }: Component,
+  cell: number,
+  need: number,
+): Witness | null {
   if (lines.length > 1) return null;
   const terms = lines[0] ?? [{ cell, sign: 1 as const }];
-  const up = terms.map((term) => (term.sign > 0 ? hiding.headroom(term.cell) : hiding.room(term.cell)));
-  const down = terms.map((term) => (term.sign > 0 ? hiding.room(term.cell) : hiding.headroom(term.cell)));
+  const up = terms.map((term) =>
+    term.sign > 0 ? hiding.headroom(term.cell) : hiding.room(term.cell),
+  );
+  const down = terms.map((term) =>
+    term.sign > 0 ? hiding.room(term.cell) : hiding.headroom(term.cell),
+  );
   const [ups, downs] = [finite(up), finite(down)];
   const width = new Map(
     terms.map((term, at) => {
       const [more, less] = [up[at] as number, down[at] as number];
       const isAlone = lines.length === 0;
-      const wide = isAlone ? more + less : Math.min(more, without(downs, less)) + Math.min(less, without(ups, more));
+      const wide = isAlone
+        ? more + less
+        : Math.min(more, without(downs, less)) + Math.min(less, without(ups, more));
       return [term.cell, wide];
     }),
   );
@@ -117,7 +143,9 @@ async function programmed(
   for (const one of cells) {
     const least = hiding.room(one);
     // A cell that is used at all is hidden: one of little room is dear by the piece.
-    const price = hiding.hidden.has(one) ? HARDLY_ANYTHING : hiding.cost(one) / Math.max(1, Math.min(need, least));
+    const price = hiding.hidden.has(one)
+      ? HARDLY_ANYTHING
+      : hiding.cost(one) / Math.max(1, Math.min(need, least));
     costs.push(price, price, price, price);
     const more = hiding.headroom(one);
     most.push(more, least, more, least);
@@ -139,7 +167,9 @@ async function programmed(
     const first = (place.get(one) as number) + offset;
     return (amounts[first] as number) - (amounts[first + 1] as number);
   };
-  const moved = cells.filter((one) => Math.abs(moveOf(one, 0)) > MOVED || Math.abs(moveOf(one, 2)) > MOVED);
+  const moved = cells.filter(
+    (one) => Math.abs(moveOf(one, 0)) > MOVED || Math.abs(moveOf(one, 2)) > MOVED,
+  );
   return {
     moved: new Set(moved),
     width: new Map(moved.map((one) => [one, Math.abs(moveOf(one, 0) - moveOf(one, 2)) + MOVED])),
@@ -167,7 +197,10 @@ export async function wideTogether(
   const among = targets.filter((one) => place.has(one));
   const count = cells.length * 2;
   const most = cells.flatMap((one) => [hiding.headroom(one), hiding.room(one)]);
-  const equations: Equation[] = lines.map((line) => ({ terms: termsOf(line, place, 0), equals: 0 }));
+  const equations: Equation[] = lines.map((line) => ({
+    terms: termsOf(line, place, 0),
+    equals: 0,
+  }));
   among.forEach((one, at) => {
     const [up, wide, spare] = [place.get(one) as number, count + at * 2, count + at * 2 + 1];
     const sign = at % 2 === 0 ? 1 : -1;
@@ -181,7 +214,10 @@ export async function wideTogether(
       equals: 0,
     });
   });
-  const costs = [...cells.flatMap(() => [HARDLY_ANYTHING, HARDLY_ANYTHING]), ...among.flatMap(() => [-1, 0])];
+  const costs = [
+    ...cells.flatMap(() => [HARDLY_ANYTHING, HARDLY_ANYTHING]),
+    ...among.flatMap(() => [-1, 0]),
+  ];
   const amounts = await solveLinear(costs, equations, [
     ...most,
     ...among.flatMap(() => [need, Number.POSITIVE_INFINITY]),
@@ -191,7 +227,11 @@ export async function wideTogether(
   return among.filter((_one, at) => (amounts[count + at * 2] as number) >= need - MOVED);
 }
 
-function termsOf(line: SystemLine, place: ReadonlyMap<number, number>, offset: number): Map<number, number> {
+function termsOf(
+  line: SystemLine,
+  place: ReadonlyMap<number, number>,
+  offset: number,
+): Map<number, number> {
   return new Map(
     line.flatMap(({ cell, sign }) => {
       const at = (place.get(cell) as number) + offset;

@@ -1,6 +1,13 @@
 import { addressOf } from "./cube";
 import { type Linked, shownIn } from "./linked";
-import { besideTotals, type Hiding, type Moves, type Witness, wideTogether, witnessOf } from "./protection";
+import {
+  besideTotals,
+  type Hiding,
+  type Moves,
+  type Witness,
+  wideTogether,
+  witnessOf,
+} from "./protection";
 import { type Current, isRest, type System, type SystemCell, systemOf } from "./system";
 
 /** Programs for many figures at once before there is one for each, and from how many figures on that is worth it. */
@@ -23,10 +30,14 @@ export class RoundingReader implements Hiding {
     rounded: readonly (number | null)[],
     linked: readonly Linked[],
   ) {
-    const visible = new Map(linked.map((report) => [report, shownIn(report, "CONTROLLED_ROUNDING")]));
+    const visible = new Map(
+      linked.map((report) => [report, shownIn(report, "CONTROLLED_ROUNDING")]),
+    );
     // Nothing that is rounded is known: every cell moves, within what is shown of it.
     this.system = systemOf(current, linked, () => new Map());
-    this.hidden = new Set([...this.system.cells.keys()].filter((index) => !isZeroToCome(this.cellAt(index))));
+    this.hidden = new Set(
+      [...this.system.cells.keys()].filter((index) => !isZeroToCome(this.cellAt(index))),
+    );
     const shown = this.system.cells.map((): number[] => []);
     rounded.forEach((value, at) => {
       if (value !== null) shown[this.system.ofFigure[at] as number]?.push(value);
@@ -37,7 +48,8 @@ export class RoundingReader implements Hiding {
       for (const report of linked) {
         const multiple = visible.get(report)?.get(address) ?? null;
         const isIt =
-          report.period === period && report.figures.some((one) => addressOf(one) === address && one.value === value);
+          report.period === period &&
+          report.figures.some((one) => addressOf(one) === address && one.value === value);
         if (multiple !== null && isIt) shown[index]?.push(multiple);
       }
     });
@@ -50,7 +62,10 @@ export class RoundingReader implements Hiding {
 
   room(index: number): number {
     const { value } = this.cellAt(index);
-    const least = Math.max(0, ...(this.shown[index] as number[]).map((multiple) => multiple - this.base + 1));
+    const least = Math.max(
+      0,
+      ...(this.shown[index] as number[]).map((multiple) => multiple - this.base + 1),
+    );
     return value - least;
   }
 
@@ -80,7 +95,8 @@ export class RoundingReader implements Hiding {
       if (witness === null && (await this.couldBeKept(index, moves))) return true;
       if (witness === null) continue;
       for (const [other, width] of witness.width) {
-        if (width >= this.base - 1 && this.hasTotal(other) === this.hasTotal(index)) proven.add(other);
+        if (width >= this.base - 1 && this.hasTotal(other) === this.hasTotal(index))
+          proven.add(other);
       }
       proven.add(index);
     }
@@ -110,7 +126,10 @@ export class RoundingReader implements Hiding {
   private async couldBeKept(index: number, moves: Moves): Promise<boolean> {
     const isOurs = (cell: number) => this.cellAt(cell).figure !== null;
     const unshown: Hiding = {
-      ...{ system: this.system, hidden: this.hidden, open: this.open, cost: () => 0 },
+      system: this.system,
+      hidden: this.hidden,
+      open: this.open,
+      cost: () => 0,
       room: (cell) => (isOurs(cell) ? this.cellAt(cell).value : this.room(cell)),
       headroom: (cell) => (isOurs(cell) ? Number.POSITIVE_INFINITY : this.headroom(cell)),
     };

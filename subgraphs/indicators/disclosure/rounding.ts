@@ -1,4 +1,11 @@
-import { addressOf, type Figure, type Line, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
+import {
+  addressOf,
+  type Figure,
+  type Line,
+  linesOf,
+  type ReleasedFigure,
+  SUPPRESSED,
+} from "./cube";
 import { isYear, type Linked, shownIn, yearOf } from "./linked";
 import { RoundingReader } from "./rounding.reader";
 import { solveBinary } from "./solver";
@@ -23,7 +30,8 @@ export async function round(
   const wishes = wishesFor(base, current, linked);
   for (const attempt of [wishes, totalsDown(figures, wishes)]) {
     const rounded = await chosen(base, figures, attempt);
-    if (rounded === null || (await new RoundingReader(base, current, rounded, linked).tells())) continue;
+    if (rounded === null || (await new RoundingReader(base, current, rounded, linked).tells()))
+      continue;
     return figures.map(({ status }, index) => ({ value: rounded[index] ?? null, status }));
   }
   return figures.map(({ value, status }) => (value === null ? { value, status } : SUPPRESSED));
@@ -58,7 +66,9 @@ async function chosen(
   const constraints = linesOf(figures)
     .filter((line) => addsUp(figures, line))
     .map((line) => constraint(base, floors, line, variable));
-  const costs = free.map((index) => costOf(base, valueAt(figures, index), wishes[index]?.towards ?? null));
+  const costs = free.map((index) =>
+    costOf(base, valueAt(figures, index), wishes[index]?.towards ?? null),
+  );
   const up = await solveBinary(costs, constraints);
   if (up === null) return null;
   return figures.map(({ value }, index) => {
@@ -78,12 +88,17 @@ function costOf(base: number, value: number, towards: number | null): number {
 }
 
 function wishesFor(base: number, current: Current, linked: readonly Linked[]): Wish[] {
-  const shown = linked.map((report) => ({ ...report, visible: shownIn(report, "CONTROLLED_ROUNDING") }));
+  const shown = linked.map((report) => ({
+    ...report,
+    visible: shownIn(report, "CONTROLLED_ROUNDING"),
+  }));
   const newestFirst = shown.sort((one, other) => other.version - one.version);
   const seen = (period: string, address: string) =>
     newestFirst.find((report) => report.period === period)?.visible.get(address) ?? null;
   const year = yearOf(current.period);
-  const quarters = [1, 2, 3, 4].map((at) => `${year}-Q${at}`).filter((period) => period !== current.period);
+  const quarters = [1, 2, 3, 4]
+    .map((at) => `${year}-Q${at}`)
+    .filter((period) => period !== current.period);
   const unchanged = newestFirst
     .filter(({ period }) => period === current.period)
     .map(({ figures, visible }) => ({
@@ -96,10 +111,15 @@ function wishesFor(base: number, current: Current, linked: readonly Linked[]): W
       ({ values, visible }) => values.get(address) === figure.value && visible.get(address) != null,
     );
     const before = seen(current.period, address);
-    const others = quarters.map((period) => seen(period, address) ?? 0).reduce((sum, value) => sum + value, 0);
+    const others = quarters
+      .map((period) => seen(period, address) ?? 0)
+      .reduce((sum, value) => sum + value, 0);
     const whole = isYear(current.period) ? others : (seen(year, address) ?? Number.NaN) - others;
     const towards =
-      before ?? (linked.some(({ period }) => period !== current.period) && !Number.isNaN(whole) ? whole : null);
+      before ??
+      (linked.some(({ period }) => period !== current.period) && !Number.isNaN(whole)
+        ? whole
+        : null);
     const fixed = same?.visible.get(address) ?? null;
     return { fixed: figure.value !== null && figure.value % base === 0 ? null : fixed, towards };
   });
@@ -108,7 +128,11 @@ function wishesFor(base: number, current: Current, linked: readonly Linked[]): W
 /** Published tables whose parts never added up (rounded at source, partly suppressed) cannot be made to. */
 function addsUp(figures: readonly Figure[], { total, parts }: Line): boolean {
   const sum = figures[total]?.value;
-  return sum !== null && sum !== undefined && parts.reduce((all, part) => all + valueAt(figures, part), 0) === sum;
+  return (
+    sum !== null &&
+    sum !== undefined &&
+    parts.reduce((all, part) => all + valueAt(figures, part), 0) === sum
+  );
 }
 
 /** Σ up(parts) − up(total) = (floor(total) − Σ floor(parts)) / base, over the figures that are free to move. */

@@ -1,6 +1,13 @@
 import { codeOf, type Figure, type Line, linesOf, type ReleasedFigure, SUPPRESSED } from "./cube";
 import { type Linked, shownIn } from "./linked";
-import { besideTotals, everything, type Hiding, type Moves, type Witness, witnessOf } from "./protection";
+import {
+  besideTotals,
+  everything,
+  type Hiding,
+  type Moves,
+  type Witness,
+  witnessOf,
+} from "./protection";
 import { isDark, isRest, type System, type SystemCell, systemOf, withoutGuesses } from "./system";
 
 /** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
@@ -55,19 +62,26 @@ class Suppression implements Hiding {
     this.isDarkLine = isDark(figures, (figure) => this.isHidden(figure));
     const { cells, ofFigure } = system;
     const hiddenBefore = new Set(
-      cells.flatMap((cell) => (cell.hidden && !cell.known ? [`${cell.period} ${cell.address}`] : [])),
+      cells.flatMap((cell) =>
+        cell.hidden && !cell.known ? [`${cell.period} ${cell.address}`] : [],
+      ),
     );
     cells.forEach((cell, index) => {
       if (!cell.hidden || cell.known) return;
       // What is not out yet is hidden when it comes if it is small, or if that is worth it.
-      const isOpen = isRest(cell.period) && cell.value >= thresholdOfAddress(indicator, cell.dimensions, cell.address);
+      const isOpen =
+        isRest(cell.period) &&
+        cell.value >= thresholdOfAddress(indicator, cell.dimensions, cell.address);
       (isOpen ? this.open : this.hidden).add(index);
     });
     figures.forEach((figure, at) => {
       const index = ofFigure[at] as number;
       const cell = cells[index];
       if (!cell || figure.value === null) return;
-      if (hiddenBefore.has(`${cell.period} ${cell.address}`) || isSmall(figure, thresholdFor(indicator, figure))) {
+      if (
+        hiddenBefore.has(`${cell.period} ${cell.address}`) ||
+        isSmall(figure, thresholdFor(indicator, figure))
+      ) {
         this.hidden.add(index);
         this.bound.add(index);
       } else if (!cell.known && !cell.guessed && !cell.told && cell.value > 0) this.open.add(index);
@@ -133,8 +147,13 @@ class Suppression implements Hiding {
     const moves = besideTotals(this.cellAt(index));
     if (await this.prove(index, moves)) return true;
     // Beside a total that is itself small nothing is wide; who does not have it exactly does not know it.
-    if ((figure === null || this.hasHiddenTotal(figure)) && (await this.prove(index, everything))) return true;
-    const before = { hidden: new Set(this.hidden), open: new Set(this.open), bound: new Set(this.bound) };
+    if ((figure === null || this.hasHiddenTotal(figure)) && (await this.prove(index, everything)))
+      return true;
+    const before = {
+      hidden: new Set(this.hidden),
+      open: new Set(this.open),
+      bound: new Set(this.bound),
+    };
     for (const more of this.widening(dimensions, figure)) {
       this.hideAll(more);
       if (await this.prove(index, moves)) return true;
@@ -148,7 +167,9 @@ class Suppression implements Hiding {
 
   /** What is hidden at once where one cell after the other does not do: its lines with their zeros, then its table. */
   private widening(table: readonly string[], figure: number | null): number[][] {
-    const lines = this.lines.flatMap(({ parts }) => (figure !== null && parts.includes(figure) ? parts : []));
+    const lines = this.lines.flatMap(({ parts }) =>
+      figure !== null && parts.includes(figure) ? parts : [],
+    );
     return figure === null ? [this.figuresWithin(table)] : [lines, this.figuresWithin(table)];
   }
 
@@ -180,7 +201,9 @@ class Suppression implements Hiding {
   }
 
   private figuresWithin(table: readonly string[]): number[] {
-    return [...this.figures.keys()].filter((at) => table.every((name) => this.figures[at]?.dimensions.includes(name)));
+    return [...this.figures.keys()].filter((at) =>
+      table.every((name) => this.figures[at]?.dimensions.includes(name)),
+    );
   }
 
   private hasHiddenTotal(figure: number): boolean {
@@ -189,16 +212,20 @@ class Suppression implements Hiding {
 
   /** Shows again what the others do not need, the largest first. */
   async relax(): Promise<void> {
-    const secondary = [...this.hidden].filter((index) => this.cellAt(index).figure !== null && !this.bound.has(index));
+    const secondary = [...this.hidden].filter(
+      (index) => this.cellAt(index).figure !== null && !this.bound.has(index),
+    );
     this.open.clear();
-    for (const index of secondary.sort((one, other) => this.cost(other) - this.cost(one))) await this.relaxOne(index);
+    for (const index of secondary.sort((one, other) => this.cost(other) - this.cost(one)))
+      await this.relaxOne(index);
   }
 
   /** Hidden with it as a whole line, they may have been nobody. */
   private siblings(index: number): number[] {
     const figure = this.cellAt(index).figure as number;
     const dark = this.lines.filter(
-      ({ parts }) => parts.includes(figure) && parts.every((part) => part === figure || this.isHidden(part)),
+      ({ parts }) =>
+        parts.includes(figure) && parts.every((part) => part === figure || this.isHidden(part)),
     );
     return dark.flatMap(({ parts }) => parts.map((part) => this.system.ofFigure[part] as number));
   }
@@ -226,8 +253,14 @@ function isSmall({ value }: Figure, threshold: number): boolean {
   return value !== null && value > 0 && value < threshold;
 }
 
-function thresholdOfAddress(indicator: string, dimensions: readonly string[], address: string): number {
-  const codes = new Map(address.split("|").map((one): [string, string] => one.split("=") as [string, string]));
+function thresholdOfAddress(
+  indicator: string,
+  dimensions: readonly string[],
+  address: string,
+): number {
+  const codes = new Map(
+    address.split("|").map((one): [string, string] => one.split("=") as [string, string]),
+  );
   return thresholdFor(indicator, {
     dimensions,
     key: dimensions.map((name) => codes.get(name) ?? ""),

@@ -77,7 +77,10 @@ export function systemOf(
   return systemWith({ cells: cells.all, ofFigure }, [...reports.flatMap(linesWithin), ...across]);
 }
 
-function systemWith(system: Pick<System, "cells" | "ofFigure">, lines: readonly SystemLine[]): System {
+function systemWith(
+  system: Pick<System, "cells" | "ofFigure">,
+  lines: readonly SystemLine[],
+): System {
   const uses = system.cells.map((): number[] => []);
   lines.forEach((line, row) => {
     for (const { cell } of line) uses[cell]?.push(row);
@@ -96,7 +99,10 @@ export function withoutGuesses(system: System): System {
 }
 
 /** Lines of which all parts are hidden: nothing tells those of nobody from the others. */
-export function isDark(figures: readonly Figure[], isHidden: (index: number) => boolean): (line: Line) => boolean {
+export function isDark(
+  figures: readonly Figure[],
+  isHidden: (index: number) => boolean,
+): (line: Line) => boolean {
   return ({ parts }) => parts.every((part) => figures[part]?.value === null || isHidden(part));
 }
 
@@ -126,7 +132,11 @@ class Cells {
     return this.all.push({ period, address, dimensions, value, figure: index, ...open }) - 1;
   }
 
-  addOut(period: string, figure: Figure, { isShown, isDark }: { isShown: boolean; isDark: boolean }): number {
+  addOut(
+    period: string,
+    figure: Figure,
+    { isShown, isDark }: { isShown: boolean; isDark: boolean },
+  ): number {
     const index = this.add(period, figure, null);
     const cell = this.all[index];
     if (!cell) return index;
@@ -143,7 +153,8 @@ class Cells {
         .flatMap((report) => report.cells.map((index) => this.all[index]))
         .flatMap((cell) => (cell?.known ? [cell.address] : [])),
     );
-    for (const cell of this.all) if (cell.period === period && shown.has(cell.address)) cell.guessed = true;
+    for (const cell of this.all)
+      if (cell.period === period && shown.has(cell.address)) cell.guessed = true;
   }
 }
 
@@ -170,7 +181,9 @@ function linesAcross(reports: readonly Report[], cells: Cells): SystemLine[] {
     return year.figures.flatMap((figure, at) => {
       const total = year.cells[at] as number;
       if (total === -1) return [];
-      const options = parts.map((versions) => optionsFor(versions, addressOf(figure), figure.dimensions.join()));
+      const options = parts.map((versions) =>
+        optionsFor(versions, addressOf(figure), figure.dimensions.join()),
+      );
       return choicesOf(options).flatMap((choice, index) => {
         const known = choice.filter((cell): cell is number => cell !== "none");
         const sum = known.reduce((all, cell) => all + (cells.all[cell]?.value ?? 0), 0);
@@ -232,7 +245,9 @@ export function restOfYear(reports: readonly Current[]): Current | null {
   if (!year) return null;
   const newest = partsOf(year.period, reports).map(([first]) => first as Current);
   if (newest.length === 0 || newest.length === 4) return null;
-  const parts = newest.map(({ figures }) => new Map(figures.map((figure) => [addressOf(figure), figure.value ?? 0])));
+  const parts = newest.map(
+    ({ figures }) => new Map(figures.map((figure) => [addressOf(figure), figure.value ?? 0])),
+  );
   const figures = year.figures.map((figure) => {
     const address = addressOf(figure);
     const sum = parts.reduce((all, quarter) => all + (quarter.get(address) ?? 0), 0);

@@ -34,10 +34,29 @@ type Row = readonly (string | number | null)[];
 function plain({ dimensions, rows }: ExportTable): Row[] {
   const names = dimensions.map((dimension) => dimension.toLowerCase());
   return [
-    ["reporter", "indicator", "unit", "period", ...names, "value", "status", "withheld", "marking", "source"],
+    [
+      "reporter",
+      "indicator",
+      "unit",
+      "period",
+      ...names,
+      "value",
+      "status",
+      "withheld",
+      "marking",
+      "source",
+    ],
     ...rows.map((row) => [
-      ...[row.reporter, row.indicator, row.unit, row.period, ...row.key],
-      ...[row.value, row.status, row.withheld, row.marking, row.attribution],
+      row.reporter,
+      row.indicator,
+      row.unit,
+      row.period,
+      ...row.key,
+      row.value,
+      row.status,
+      row.withheld,
+      row.marking,
+      row.attribution,
     ]),
   ];
 }
@@ -49,13 +68,38 @@ function plain({ dimensions, rows }: ExportTable): Row[] {
 function sdmx({ dimensions, rows }: ExportTable): Row[] {
   return [
     [
-      ...["STRUCTURE", "STRUCTURE_ID", "ACTION", "FREQ", "REF_AREA", "INDICATOR", ...dimensions, "TIME_PERIOD"],
-      ...["OBS_VALUE", "OBS_STATUS", "UNIT_MEASURE", "ACCESS", "ACCESS_REASON", "MARKING", "SOURCE"],
+      "STRUCTURE",
+      "STRUCTURE_ID",
+      "ACTION",
+      "FREQ",
+      "REF_AREA",
+      "INDICATOR",
+      ...dimensions,
+      "TIME_PERIOD",
+      "OBS_VALUE",
+      "OBS_STATUS",
+      "UNIT_MEASURE",
+      "ACCESS",
+      "ACCESS_REASON",
+      "MARKING",
+      "SOURCE",
     ],
     ...rows.map((row) => [
-      ...["dataflow", "ACCORD:FIGURES(1.0.0)", "I", row.period.includes("Q") ? "Q" : "A", row.reporter, row.indicator],
-      ...[...row.key, row.period, row.value, LETTER[row.status as ValueStatus] ?? "O", row.unit, row.status],
-      ...[row.withheld, row.marking, row.attribution],
+      "dataflow",
+      "ACCORD:FIGURES(1.0.0)",
+      "I",
+      row.period.includes("Q") ? "Q" : "A",
+      row.reporter,
+      row.indicator,
+      ...row.key,
+      row.period,
+      row.value,
+      LETTER[row.status as ValueStatus] ?? "O",
+      row.unit,
+      row.status,
+      row.withheld,
+      row.marking,
+      row.attribution,
     ]),
   ];
 }
@@ -63,7 +107,10 @@ function sdmx({ dimensions, rows }: ExportTable): Row[] {
 /** A text that a spreadsheet would run as a formula is written as text. */
 function csv(rows: readonly Row[]): Buffer {
   return Buffer.from(
-    stringify(rows as (string | number | null)[][], { escape_formulas: true, record_delimiter: "\r\n" }),
+    stringify(rows as (string | number | null)[][], {
+      escape_formulas: true,
+      record_delimiter: "\r\n",
+    }),
   );
 }
 
@@ -78,5 +125,7 @@ function json({ dimensions, rows, takenAt, takenBy }: ExportTable): Buffer {
     ...row,
     key: Object.fromEntries(dimensions.map((dimension, at) => [dimension, row.key[at]])),
   });
-  return Buffer.from(`${JSON.stringify({ takenAt, takenBy, dimensions, rows: rows.map(shown) })}\n`);
+  return Buffer.from(
+    `${JSON.stringify({ takenAt, takenBy, dimensions, rows: rows.map(shown) })}\n`,
+  );
 }

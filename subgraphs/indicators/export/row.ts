@@ -27,7 +27,11 @@ export interface ExportTable {
 /** A series as the graph answers with it, and the shield has let it pass. */
 export interface GivenSeries {
   reporter: { code: string };
-  indicator: { code: string; unit: string; cubes: readonly { dimensions: readonly string[]; unit: string }[] };
+  indicator: {
+    code: string;
+    unit: string;
+    cubes: readonly { dimensions: readonly string[]; unit: string }[];
+  };
   breakdown: readonly { dimension: string; code: string }[] | null;
   periods: readonly string[];
   values: readonly (number | null)[] | null;

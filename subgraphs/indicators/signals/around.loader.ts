@@ -39,10 +39,19 @@ export async function lookAround(
     const pairs = await loadPairs(context, {
       reporters: some.map(({ owner }) => owner),
       indicators: catalogue.indicators.filter(({ code }) => code === indicator),
-      ...{ dimensions, citizenships: null, asOf: null, ...span },
+      dimensions,
+      citizenships: null,
+      asOf: null,
+      ...span,
       around: !named.has(nameOf(some[0] as Source)),
     });
-    looked.push(...pairs.map((pair) => ({ pair, series: seriesOf(pair, dimensions, null), broken: breakdown !== "" })));
+    looked.push(
+      ...pairs.map((pair) => ({
+        pair,
+        series: seriesOf(pair, dimensions, null),
+        broken: breakdown !== "",
+      })),
+    );
   }
   return looked;
 }

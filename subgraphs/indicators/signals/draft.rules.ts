@@ -44,15 +44,20 @@ export function handlingOf({ sender, reporter, marking }: Proposal): HandlingCod
 export function proposalFaults(proposal: Proposal, now: Date): UserError[] {
   const { sender, reporter, addresses, tlp, expires, marking } = proposal;
   const faults: UserError[] = [];
-  const say = (path: string, message: string) => faults.push(fault("BAD_USER_INPUT", ["input", path], message));
+  const say = (path: string, message: string) =>
+    faults.push(fault("BAD_USER_INPUT", ["input", path], message));
   const ahead = expires.getTime() - now.getTime();
-  if (!(ahead > 0 && ahead <= LONGEST)) say("expires", "lies in the past, or more than a year ahead.");
+  if (!(ahead > 0 && ahead <= LONGEST))
+    say("expires", "lies in the past, or more than a year ahead.");
   if (tlp === "RED") say("tlp", "TLP:RED names persons. Issue such a message by issueAlert.");
   if (marking !== null && TLPS.indexOf(tlp) > TLPS.indexOf(marking.tlp))
     say("tlp", `is wider than the series is marked. Use ${marking.tlp}.`);
   if (sender !== reporter) {
     if (addresses.some((one) => one !== reporter))
-      say("addresses", `These are figures of ${reporter}: a message about them goes to ${reporter} alone.`);
+      say(
+        "addresses",
+        `These are figures of ${reporter}: a message about them goes to ${reporter} alone.`,
+      );
     return faults;
   }
   if (addresses.length === 0) say("addresses", "Address somebody: partners by their codes.");

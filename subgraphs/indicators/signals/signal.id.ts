@@ -25,7 +25,10 @@ export function parseSignalId(id: string): SignalKey | null {
   const [, indicator, period, reporter, citizenship, version] = SYNTAX.exec(id) ?? [];
   if (!indicator || !period || !reporter) return null;
   return {
-    ...{ indicator, period, reporter, version: Number(version) },
+    indicator,
+    period,
+    reporter,
+    version: Number(version),
     citizenship: citizenship === TOTAL ? null : (citizenship ?? null),
   };
 }

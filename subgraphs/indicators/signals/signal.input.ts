@@ -7,7 +7,10 @@ import type { Tlp } from "../../../shared/policy/terms";
 export class SignalActInput {
   @Field(() => ID)
   id!: string;
-  @Field(() => String, { nullable: true, description: "The same key with the same input does it once." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The same key with the same input does it once.",
+  })
   idempotencyKey?: string | null;
 }
 
@@ -21,11 +24,18 @@ export class DismissSignalInput extends SignalActInput {
 export class PromoteSignalInput extends SignalActInput {
   @Field(() => [ID], {
     defaultValue: [],
-    description: "Partners to address, where the series is your own. Another's is told to its owner alone.",
+    description:
+      "Partners to address, where the series is your own. Another's is told to its owner alone.",
   })
   addresses!: string[];
-  @Field(() => TlpEnum, { defaultValue: "AMBER", description: "Not wider than the marking of the series." })
+  @Field(() => TlpEnum, {
+    defaultValue: "AMBER",
+    description: "Not wider than the marking of the series.",
+  })
   tlp!: Tlp;
-  @Field(() => DateTimeScalar, { nullable: true, description: "Until when it holds; a month where left out." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "Until when it holds; a month where left out.",
+  })
   expires?: string | null;
 }

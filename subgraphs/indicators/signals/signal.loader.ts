@@ -45,7 +45,11 @@ const YEARS_BEFORE = rules.HISTORY_QUARTERS / 4;
  * the viewer would read itself, so it opens nothing and closes with the last of them.
  * @param asked what was asked for by name: whatever of it is withheld is logged as refused
  */
-export async function loadRun(context: Context, year: number, asked: readonly Source[]): Promise<Run> {
+export async function loadRun(
+  context: Context,
+  year: number,
+  asked: readonly Source[],
+): Promise<Run> {
   const from = parsePeriod(`${year - YEARS_BEFORE}-Q1`) as Period;
   const to = parsePeriod(`${year}-Q4`) as Period;
   const looked = await lookAround(context, { from, to }, asked);
@@ -105,7 +109,10 @@ function findingOf(context: Context, cell: Cell, at: number, threshold: number):
   return gap && { ...gap, kind: "REPORTING_GAP", score: null };
 }
 
-function placeOf({ pair, series }: Cell, at: number): Pick<Found, "id" | "period" | "at" | "pair" | "series"> {
+function placeOf(
+  { pair, series }: Cell,
+  at: number,
+): Pick<Found, "id" | "period" | "at" | "pair" | "series"> {
   const { code: period } = pair.periods[at] as Period;
   const version = pair.tables.get(period)?.version ?? 0;
   const key = { indicator: series.indicator.code, period, reporter: series.reporter, version };
@@ -113,7 +120,11 @@ function placeOf({ pair, series }: Cell, at: number): Pick<Found, "id" | "period
 }
 
 /** Nothing is missing before it is due, and where a whole breakdown is missing its total or its report says so. */
-function mayLack({ room, terms }: Context, { pair, broken }: Pick<Looked, "pair" | "broken">, at: number): boolean {
+function mayLack(
+  { room, terms }: Context,
+  { pair, broken }: Pick<Looked, "pair" | "broken">,
+  at: number,
+): boolean {
   const period = pair.periods[at] as Period;
   if (pair.tables.has(period.code)) return true;
   return !broken && dueAt(period, dueDaysOf(pair.indicator.code, room.catalogue.sets)) <= terms.now;

@@ -34,7 +34,9 @@ export function toSignal(found: Found, catalogue: Catalogue, counted: boolean): 
     reporter: { code: series.reporter },
     indicator: series.indicator,
     citizenship:
-      citizenship === null ? null : { code: citizenship, name: catalogue.nameOf("CITIZENSHIP", citizenship) },
+      citizenship === null
+        ? null
+        : { code: citizenship, name: catalogue.nameOf("CITIZENSHIP", citizenship) },
     period: found.period,
     observed: found.observed,
     expected: limit?.expected ?? null,
@@ -53,5 +55,8 @@ export function toSignal(found: Found, catalogue: Catalogue, counted: boolean): 
 
 function draftOf({ owner, alert: identifier }: ActRow): Alert | null {
   if (identifier === null) return null;
-  return { [MADE_OF]: [{ category: "ALERT", owner, identifier, addressees: [], groups: [] }], identifier };
+  return {
+    [MADE_OF]: [{ category: "ALERT", owner, identifier, addressees: [], groups: [] }],
+    identifier,
+  };
 }

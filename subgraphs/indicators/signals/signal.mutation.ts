@@ -26,7 +26,10 @@ export class SignalMutations {
     return toPayload(context, await service.reviewSignal(context, input));
   }
 
-  @Mutation(() => SignalPayload, { nullable: true, description: `Says that it is none, and why. ${ERRORS}` })
+  @Mutation(() => SignalPayload, {
+    nullable: true,
+    description: `Says that it is none, and why. ${ERRORS}`,
+  })
   async dismissSignal(
     @Ctx() context: Context,
     @Arg("input", () => DismissSignalInput) input: DismissSignalInput,

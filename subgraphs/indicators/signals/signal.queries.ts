@@ -1,5 +1,9 @@
 import type { EntityManager } from "typeorm";
-import { type Scope, STATISTICS_PREDICATE, statisticsParameters } from "../../../shared/policy/scope";
+import {
+  type Scope,
+  STATISTICS_PREDICATE,
+  statisticsParameters,
+} from "../../../shared/policy/scope";
 
 /** An owner of whose indicator the viewer is shown some quarter, as a total or by citizenship. */
 export interface Source {
@@ -37,7 +41,10 @@ export interface ActRow {
 }
 
 /** What the viewer's own partner last did about each, by its id. */
-export async function readActs(manager: EntityManager, signals: readonly string[]): Promise<Map<string, ActRow>> {
+export async function readActs(
+  manager: EntityManager,
+  signals: readonly string[],
+): Promise<Map<string, ActRow>> {
   const rows: ActRow[] = await manager.query(
     `SELECT DISTINCT ON (signal) owner, signal, act, reason, alert, actor, at FROM indicators.signal_act
      WHERE owner = sharing.reader() AND signal = ANY ($1) ORDER BY signal, id DESC`,

@@ -8,7 +8,13 @@ import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { Room } from "../room";
 import { type Found, loadRun } from "./signal.loader";
 import { stateOf, toSignal } from "./signal.mapping";
-import { SIGNAL_STATES, type Signal, SignalConnection, type SignalState, SignalStateEnum } from "./signal.type";
+import {
+  SIGNAL_STATES,
+  type Signal,
+  SignalConnection,
+  type SignalState,
+  SignalStateEnum,
+} from "./signal.type";
 
 type Context = RequestContext<Room>;
 
@@ -39,12 +45,15 @@ export class SignalResolver {
     requireYear(year);
     const size = pageSize(first);
     const owners = reporters == null ? null : understood.reporters(reporters);
-    const codes = indicators == null ? null : understood.indicators(indicators).map(({ code }) => code);
+    const codes =
+      indicators == null ? null : understood.indicators(indicators).map(({ code }) => code);
     const named = (owners ?? []).flatMap((owner) =>
       (codes ?? []).map((indicator) => ({ owner, indicator, breakdown: "" as const })),
     );
     const run = await loadRun(context, year, named);
-    const wanted = new Set(states ?? SIGNAL_STATES.filter((state) => state !== "INSUFFICIENT_HISTORY"));
+    const wanted = new Set(
+      states ?? SIGNAL_STATES.filter((state) => state !== "INSUFFICIENT_HISTORY"),
+    );
     const found = run.found
       .filter((one) => wanted.has(stateOf(one)))
       .filter(({ series }) => owners === null || owners.includes(series.reporter))
@@ -55,7 +64,11 @@ export class SignalResolver {
     return {
       [MADE_OF]: run.madeOf.length === 0 ? NOTHING_SHOWN : run.madeOf,
       [CELLS]: run.cells,
-      ...pageOf<Signal>(shown, { first: size, total: found.length, hasPrevious: from > 0 }, ({ id }) => id),
+      ...pageOf<Signal>(
+        shown,
+        { first: size, total: found.length, hasPrevious: from > 0 },
+        ({ id }) => id,
+      ),
       tested: run.tested,
       insufficientHistory: run.insufficient,
       method: METHOD,
@@ -72,11 +85,13 @@ function mostStrikingFirst(one: Found, other: Found): number {
 function startAfter(found: readonly Found[], after: string | null): number {
   if (after === null) return 0;
   const at = found.findIndex(({ id }) => id === after);
-  if (at === -1) throw badInput("after", "is no cursor of this list any more. Start again from its beginning.");
+  if (at === -1)
+    throw badInput("after", "is no cursor of this list any more. Start again from its beginning.");
   return at + 1;
 }
 
 /** Years of which there can be figures, with the five before them. */
 function requireYear(year: number): void {
-  if (year < 1950 || year > 2100) throw badInput("year", `${year} is out of range. Ask for a year from 1950 to 2100.`);
+  if (year < 1950 || year > 2100)
+    throw badInput("year", `${year} is out of range. Ask for a year from 1950 to 2100.`);
 }

@@ -1,5 +1,12 @@
 import { ValueStatus } from "../series.type";
-import { discoveryThreshold, type Limit, type Past, scoreOf, seasonalLimit, tailOf } from "./limit.rules";
+import {
+  discoveryThreshold,
+  type Limit,
+  type Past,
+  scoreOf,
+  seasonalLimit,
+  tailOf,
+} from "./limit.rules";
 
 /**
  * From a series as its viewer is shown it to what it gives reason to look at. Pure: what is withheld or suppressed is not
@@ -59,7 +66,8 @@ export function gapOf(shown: Shown, at: number): { limit: Limit; observed: 0 | n
   if (value !== 0 && status !== ValueStatus.NOT_REPORTED) return null;
   const history = historyOf(shown, at);
   const limit = seasonalLimit(history, at % YEAR);
-  if (limit === null || sameQuarters(history, at).some((past) => past.value < LEAST_LOST)) return null;
+  if (limit === null || sameQuarters(history, at).some((past) => past.value < LEAST_LOST))
+    return null;
   return { limit, observed: value === 0 ? 0 : null };
 }
 
@@ -69,7 +77,10 @@ export function restsOn(shown: Shown, at: number): number[] {
 }
 
 function historyOf(shown: Shown, at: number): Past[] {
-  return placesOf(shown, at).map((place) => ({ season: place % YEAR, value: shown.values[place] as number }));
+  return placesOf(shown, at).map((place) => ({
+    season: place % YEAR,
+    value: shown.values[place] as number,
+  }));
 }
 
 /** What stands before a break is not comparable with what comes after it. */

@@ -23,7 +23,13 @@ registerEnumType(SignalKindEnum, {
   },
 });
 
-export const SIGNAL_STATES = ["NEW", "UNDER_REVIEW", "PROMOTED", "DISMISSED", "INSUFFICIENT_HISTORY"] as const;
+export const SIGNAL_STATES = [
+  "NEW",
+  "UNDER_REVIEW",
+  "PROMOTED",
+  "DISMISSED",
+  "INSUFFICIENT_HISTORY",
+] as const;
 export type SignalState = (typeof SIGNAL_STATES)[number];
 export const SignalStateEnum = asEnum(SIGNAL_STATES);
 registerEnumType(SignalStateEnum, {
@@ -34,7 +40,9 @@ registerEnumType(SignalStateEnum, {
     UNDER_REVIEW: { description: "Somebody of yours is looking into it." },
     PROMOTED: { description: "Somebody of yours has drafted an alert of it." },
     DISMISSED: { description: "Somebody of yours has found that it is none, and said why." },
-    INSUFFICIENT_HISTORY: { description: "No signal: too few earlier quarters are shown to you to judge by." },
+    INSUFFICIENT_HISTORY: {
+      description: "No signal: too few earlier quarters are shown to you to judge by.",
+    },
   },
 });
 
@@ -56,7 +64,10 @@ export class Signal implements Sensitive {
   readonly [CELLS]!: readonly number[];
   @Field(() => ID)
   id!: string;
-  @Field(() => SignalKindEnum, { nullable: true, description: "Null where the history does not suffice." })
+  @Field(() => SignalKindEnum, {
+    nullable: true,
+    description: "Null where the history does not suffice.",
+  })
   kind!: SignalKind | null;
   @Field(() => Country)
   reporter!: Country;
@@ -66,15 +77,24 @@ export class Signal implements Sensitive {
   citizenship!: Citizenship | null;
   @Field(() => PeriodCode)
   period!: string;
-  @Field(() => Int, { nullable: true, description: "In the indicator's unit; null where nothing was reported." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "In the indicator's unit; null where nothing was reported.",
+  })
   observed!: number | null;
-  @Field(() => Float, { nullable: true, description: "Mean of the same quarter in the years before." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Mean of the same quarter in the years before.",
+  })
   expected!: number | null;
   @Field(() => Float, { nullable: true, description: "Quasi-Poisson, one-sided 0.5 %." })
   upperLimit!: number | null;
   @Field(() => Float, { nullable: true, description: "0 at what was expected, 1 at the limit." })
   score!: number | null;
-  @Field(() => Float, { nullable: true, description: "Variance as a multiple of the mean, 1 or more." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Variance as a multiple of the mean, 1 or more.",
+  })
   dispersion!: number | null;
   @Field(() => Int, { description: "Earlier quarters that it rests on, of the twenty before." })
   historyQuarters!: number;
@@ -88,7 +108,10 @@ export class Signal implements Sensitive {
   decidedAt!: Date | null;
   @Field(() => Alert, { nullable: true, description: "What was drafted of it." })
   alert!: Alert | null;
-  @Field(() => Marking, { nullable: true, description: "That of its series. Null of your own data." })
+  @Field(() => Marking, {
+    nullable: true,
+    description: "That of its series. Null of your own data.",
+  })
   marking!: Marking | null;
 }
 
@@ -119,7 +142,8 @@ export class SignalConnection implements Sensitive {
   })
   tested!: number;
   @Field(() => Int, {
-    description: "Quarters of series that you are shown and that could not be tested for want of history.",
+    description:
+      "Quarters of series that you are shown and that could not be tested for want of history.",
   })
   insufficientHistory!: number;
   @Field(() => String, { description: "How it was computed." })

@@ -33,14 +33,16 @@ export class Findings {
     for (const finding of findings) {
       this.counts[severity]++;
       this.kept[severity].push({ rule, finding });
-      if (this.kept[severity].length > 2 * this.most) this.kept[severity] = this.first(this.kept[severity], this.most);
+      if (this.kept[severity].length > 2 * this.most)
+        this.kept[severity] = this.first(this.kept[severity], this.most);
     }
   }
 
   end(): Found {
     const { ERROR, WARNING, INFO } = this.kept;
     const told: Kept[] = [];
-    for (const some of [ERROR, WARNING, INFO]) told.push(...this.first(some, this.most - told.length));
+    for (const some of [ERROR, WARNING, INFO])
+      told.push(...this.first(some, this.most - told.length));
     const issues = this.first(told, this.most).map(toIssue);
     const all = this.counts.ERROR + this.counts.WARNING + this.counts.INFO;
     return { issues, omitted: all - issues.length, counts: { ...this.counts } };
@@ -64,5 +66,11 @@ export function byLine(one: Origin, other: Origin): number {
 function toIssue({ rule, finding: { message, remedy, origin } }: Kept): Issue {
   const { name, severity } = rule;
   const said = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
-  return { severity, rule: name, message: said, remedy: typeof remedy === "string" ? remedy : remedy(), origin };
+  return {
+    severity,
+    rule: name,
+    message: said,
+    remedy: typeof remedy === "string" ? remedy : remedy(),
+    origin,
+  };
 }

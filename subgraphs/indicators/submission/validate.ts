@@ -18,7 +18,9 @@ export interface Warning {
  */
 export class Validation {
   private readonly findings: Findings;
-  private readonly observed = RULES.flatMap((rule) => (rule.ofAll ? [{ rule, observer: rule.ofAll() }] : []));
+  private readonly observed = RULES.flatMap((rule) =>
+    rule.ofAll ? [{ rule, observer: rule.ofAll() }] : [],
+  );
 
   constructor(most = MOST_ISSUES) {
     this.findings = new Findings(most);
@@ -40,7 +42,8 @@ export class Validation {
       for (const rule of RULES) add(rule, rule.ofFigure?.(figure, context));
       for (const { observer } of this.observed) observer.see(figure);
     }
-    for (const report of reportsIn(figures)) for (const rule of RULES) add(rule, rule.ofReport?.(report, context));
+    for (const report of reportsIn(figures))
+      for (const rule of RULES) add(rule, rule.ofReport?.(report, context));
     return warnings;
   }
 
@@ -51,7 +54,11 @@ export class Validation {
 }
 
 /** The same of figures that are all there. */
-export function validate(figures: readonly SubmittedFigure[], context: RuleContext, most = MOST_ISSUES): Found {
+export function validate(
+  figures: readonly SubmittedFigure[],
+  context: RuleContext,
+  most = MOST_ISSUES,
+): Found {
   const validation = new Validation(most);
   validation.see(figures, context);
   return validation.end();
@@ -59,7 +66,9 @@ export function validate(figures: readonly SubmittedFigure[], context: RuleConte
 
 /** One for each indicator, period and reporter, in the order of their first figures. */
 function reportsIn(figures: readonly SubmittedFigure[]): SubmittedReport[] {
-  const reports = grouped(figures, ({ indicator, period, reporter }) => [indicator, period, reporter].join("\0"));
+  const reports = grouped(figures, ({ indicator, period, reporter }) =>
+    [indicator, period, reporter].join("\0"),
+  );
   return [...reports.values()].map((some) => {
     const { indicator, period, reporter } = some[0] as SubmittedFigure;
     return { indicator, period, reporter, figures: some };

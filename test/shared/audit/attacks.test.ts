@@ -31,14 +31,17 @@ beforeAll(async () => {
 const ENTRY_LINES = [2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 14, 15];
 const headLineAfter = (line: number): number => (line < 6 ? 6 : line < 11 ? 11 : 16);
 const lineOf = (entry: Flat): string => `{"entry":${JSON.stringify(sorted(entry))}}`;
-const sorted = (entry: Flat): Flat => Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (entry: Flat): Flat =>
+  Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 describe("of a log that was sealed, each is found and named, and the last head before it is still good:", () => {
   test.each(ENTRY_LINES)("an entry changed (line %d)", async (line) => {
     const changed = (lines[line - 1] as string).replace('"actor":null', '"actor":"x"');
     const report = await check(lines.with(line - 1, changed), pinned);
     expect(found(report)).toEqual([`ENTRY_CHANGED ${headLineAfter(line)}`]);
-    expect(report.head?.size ?? 0).toBe(headLineAfter(line) === 6 ? 0 : headLineAfter(line) === 11 ? 4 : 8);
+    expect(report.head?.size ?? 0).toBe(
+      headLineAfter(line) === 6 ? 0 : headLineAfter(line) === 11 ? 4 : 8,
+    );
   });
 
   test.each(ENTRY_LINES.slice(0, -1))("an entry deleted (line %d)", async (line) => {
@@ -58,8 +61,12 @@ describe("of a log that was sealed, each is found and named, and the last head b
   test("entries in another order, within a stretch and across stretches", async () => {
     for (const one of ENTRY_LINES) {
       for (const two of ENTRY_LINES.filter((line) => line > one)) {
-        const swapped = lines.with(one - 1, lines[two - 1] as string).with(two - 1, lines[one - 1] as string);
-        expect(found(await check(swapped, pinned))).toEqual([`ENTRY_CHANGED ${headLineAfter(one)}`]);
+        const swapped = lines
+          .with(one - 1, lines[two - 1] as string)
+          .with(two - 1, lines[one - 1] as string);
+        expect(found(await check(swapped, pinned))).toEqual([
+          `ENTRY_CHANGED ${headLineAfter(one)}`,
+        ]);
       }
     }
   });
@@ -95,42 +102,64 @@ describe("a head is found out", () => {
     const changed = lines.with(6, (lines[6] as string).replace('"actor":null', '"actor":"x"'));
     const entries = log.entries.with(4, { ...entryOf(4), actor: "x" });
     const root = rootOf(leavesOf(entries.slice(0, 8)));
-    const report = await check(changed.with(10, (lines[10] as string).replace(middle.root, root)), pinned);
+    const report = await check(
+      changed.with(10, (lines[10] as string).replace(middle.root, root)),
+      pinned,
+    );
     expect(found(report)).toEqual(["SIGNATURE_INVALID 11", "ENTRY_CHANGED 16"]);
   });
 
   test("that stands out of turn", async () => {
     const swapped = lines.with(10, lines[15] as string).with(15, lines[10] as string);
-    expect(found(await check(swapped, pinned))).toEqual(["ENTRY_MISSING 11", "HEAD_NOT_GROWING 16"]);
+    expect(found(await check(swapped, pinned))).toEqual([
+      "ENTRY_MISSING 11",
+      "HEAD_NOT_GROWING 16",
+    ]);
   });
 
   test("that is dated before an earlier one", async () => {
     const { size, root } = last;
-    const back = signHead({ log: "AUT", size, root, at: "2026-01-01T00:00:00.000Z" }, keys.privateKey);
-    const report = await check(await linesOfExport({ ...log, heads: [...log.heads.slice(0, 2), back] }), pinned);
+    const back = signHead(
+      { log: "AUT", size, root, at: "2026-01-01T00:00:00.000Z" },
+      keys.privateKey,
+    );
+    const report = await check(
+      await linesOfExport({ ...log, heads: [...log.heads.slice(0, 2), back] }),
+      pinned,
+    );
     expect(found(report)).toEqual(["HEAD_NOT_GROWING 16"]);
   });
 
   test("that is smaller than an earlier one, though dated after it", async () => {
     const { size, root } = middle;
-    const small = signHead({ log: "AUT", size, root, at: "2026-01-31T00:00:00.000Z" }, keys.privateKey);
+    const small = signHead(
+      { log: "AUT", size, root, at: "2026-01-31T00:00:00.000Z" },
+      keys.privateKey,
+    );
     const report = await check([...lines, `{"head":${JSON.stringify(sorted(small))}}`], pinned);
     expect(found(report)).toEqual(["HEAD_NOT_GROWING 17"]);
   });
 
   test("that was signed for another owner's log", async () => {
     const heads = headsOf(log.entries, [4, 8, 12], keys, "HUN");
-    expect(found(await check(await linesOfExport({ ...log, heads }), pinned))).toEqual(["HEAD_OF_ANOTHER_LOG 6"]);
+    expect(found(await check(await linesOfExport({ ...log, heads }), pinned))).toEqual([
+      "HEAD_OF_ANOTHER_LOG 6",
+    ]);
   });
 });
 
 describe("another key", () => {
   const resigned = (key = other): TreeHead[] =>
-    log.heads.map(({ log: name, size, root, at }) => signHead({ log: name, size, root, at }, key.privateKey));
+    log.heads.map(({ log: name, size, root, at }) =>
+      signHead({ log: name, size, root, at }, key.privateKey),
+    );
   const exported = (change: Partial<Sealed>) => linesOfExport({ ...log, ...change });
 
   test("signs nothing for who has pinned the exchange's", async () => {
-    const report = await check(await exported({ heads: resigned(), keys: [listed(keys), listed(other)] }), pinned);
+    const report = await check(
+      await exported({ heads: resigned(), keys: [listed(keys), listed(other)] }),
+      pinned,
+    );
     expect(found(report)).toEqual(["KEY_NOT_PINNED 6"]);
     expect(report.faults[0]?.times).toBe(3);
     expect(report.head).toBeNull();
@@ -138,7 +167,9 @@ describe("another key", () => {
 
   test("signs nothing while the file does not even list it", async () => {
     expect(found(await check(await exported({ heads: resigned() })))).toEqual(["KEY_UNKNOWN 6"]);
-    expect(found(await check(await exported({ heads: resigned() }), pinned))).toEqual(["KEY_UNKNOWN 6"]);
+    expect(found(await check(await exported({ heads: resigned() }), pinned))).toEqual([
+      "KEY_UNKNOWN 6",
+    ]);
   });
 
   test("signs nothing under the name of the right one", async () => {
@@ -173,13 +204,19 @@ describe("who holds a head from before finds out", () => {
   test("a past that was written anew and signed with the right key", async () => {
     const file = await linesOfExport(rewritten());
     expect(found(await check(file, pinned))).toEqual([]);
-    expect(found(await check(file, { ...pinned, heldHeads: [last] }))).toEqual(["HELD_HEAD_NOT_ON_PATH"]);
-    expect(found(await check(file, { ...pinned, heldHeads: [middle] }))).toEqual(["HELD_HEAD_NOT_ON_PATH"]);
+    expect(found(await check(file, { ...pinned, heldHeads: [last] }))).toEqual([
+      "HELD_HEAD_NOT_ON_PATH",
+    ]);
+    expect(found(await check(file, { ...pinned, heldHeads: [middle] }))).toEqual([
+      "HELD_HEAD_NOT_ON_PATH",
+    ]);
   });
 
   test("the same where no head in the file has the size of the held one", async () => {
     const file = await linesOfExport(rewritten(12, [3, 12]));
-    expect(found(await check(file, { ...pinned, heldHeads: [middle] }))).toEqual(["HELD_HEAD_NOT_ON_PATH"]);
+    expect(found(await check(file, { ...pinned, heldHeads: [middle] }))).toEqual([
+      "HELD_HEAD_NOT_ON_PATH",
+    ]);
     const honest = await linesOfExport({ ...log, heads: headsOf(log.entries, [3, 12], keys) });
     expect(found(await check(honest, { ...pinned, heldHeads: [middle] }))).toEqual([]);
   });

@@ -11,12 +11,25 @@ describe("the canonical form of an entry", () => {
 
   test("escapes what must be escaped and nothing else, as RFC 8785 §3.2.2.2", () => {
     const text = '\u20ac$\u000f\nA\'B"\\\\"/\u007f\u2028\b\t\f\r\u001f';
-    expect(canonical({ text })).toBe('{"text":"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f\u2028\\b\\t\\f\\r\\u001f"}');
+    expect(canonical({ text })).toBe(
+      '{"text":"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/\u007f\u2028\\b\\t\\f\\r\\u001f"}',
+    );
   });
 
   test("spells each kind of value in one way", () => {
-    const entry = { z: null, y: true, x: -0, w: -12, v: 9_007_199_254_740_991, u: [], t: ["b", "a"], s: "" };
-    expect(canonical(entry)).toBe('{"s":"","t":["b","a"],"u":[],"v":9007199254740991,"w":-12,"x":0,"y":true,"z":null}');
+    const entry = {
+      z: null,
+      y: true,
+      x: -0,
+      w: -12,
+      v: 9_007_199_254_740_991,
+      u: [],
+      t: ["b", "a"],
+      s: "",
+    };
+    expect(canonical(entry)).toBe(
+      '{"s":"","t":["b","a"],"u":[],"v":9007199254740991,"w":-12,"x":0,"y":true,"z":null}',
+    );
     expect(canonical({})).toBe("{}");
     expect(canonical(Object.create(null))).toBe("{}");
   });
@@ -63,7 +76,9 @@ describe("the canonical form of an entry", () => {
   });
 
   test("names the member at fault, and not what it holds", () => {
-    expect(() => canonical({ secret: 0.25 })).toThrow('"secret" is not text, a whole number or a list of texts.');
+    expect(() => canonical({ secret: 0.25 })).toThrow(
+      '"secret" is not text, a whole number or a list of texts.',
+    );
   });
 
   test("is JSON for the same entry, whatever the order in which it was made", () => {

@@ -1,6 +1,15 @@
 import { exportLines } from "../../../shared/audit/export";
 import { linesOf } from "../../../shared/audit/lines";
-import { check, entriesOf, found, headsOf, linesOfExport, listed, newKeys, sealed } from "../../support/disclosure-log";
+import {
+  check,
+  entriesOf,
+  found,
+  headsOf,
+  linesOfExport,
+  listed,
+  newKeys,
+  sealed,
+} from "../../support/disclosure-log";
 
 const keys = newKeys();
 const HEADER = { log: "AUT", exportedAt: "2026-02-01T00:00:00.000Z", keys: [listed(keys)] };
@@ -24,7 +33,9 @@ describe("an exported log", () => {
 
   test("is whole: every entry, every head, nothing found", async () => {
     const log = sealed(5, [0, 2, 2, 5], keys);
-    expect(await check(await linesOfExport(log), { heldHeads: log.heads, pinnedKeys: [keys.publicKey] })).toEqual({
+    expect(
+      await check(await linesOfExport(log), { heldHeads: log.heads, pinnedKeys: [keys.publicKey] }),
+    ).toEqual({
       valid: true,
       log: "AUT",
       entries: 5,
@@ -38,20 +49,33 @@ describe("an exported log", () => {
 
   test("says how many entries no head covers yet, and which keys it was believed with", async () => {
     const report = await check(await linesOfExport(sealed(7, [3, 4], keys)));
-    expect(report).toMatchObject({ valid: true, entries: 7, unsealed: 3, heldHeads: 0, keys: "AS_FOUND_IN_FILE" });
+    expect(report).toMatchObject({
+      valid: true,
+      entries: 7,
+      unsealed: 3,
+      heldHeads: 0,
+      keys: "AS_FOUND_IN_FILE",
+    });
   });
 
   test("proves nothing without a head, even when it is empty", async () => {
-    expect(found(await check(await linesOfExport(sealed(3, [], keys))))).toEqual(["NOTHING_SEALED"]);
-    expect(found(await check(await linesOfExport(sealed(0, [], keys))))).toEqual(["NOTHING_SEALED"]);
+    expect(found(await check(await linesOfExport(sealed(3, [], keys))))).toEqual([
+      "NOTHING_SEALED",
+    ]);
+    expect(found(await check(await linesOfExport(sealed(0, [], keys))))).toEqual([
+      "NOTHING_SEALED",
+    ]);
     expect(found(await check(await linesOfExport(sealed(0, [0], keys))))).toEqual([]);
   });
 
   test("keeps heads in their places where an entry is gone from the table, so that the stretch can be named", async () => {
     const entries = entriesOf(6);
-    const placed = entries.map((entry, index) => ({ index, entry })).filter(({ index }) => index !== 3);
+    const placed = entries
+      .map((entry, index) => ({ index, entry }))
+      .filter(({ index }) => index !== 3);
     const lines: string[] = [];
-    for await (const line of exportLines(HEADER, placed, headsOf(entries, [2, 4, 6], keys))) lines.push(line);
+    for await (const line of exportLines(HEADER, placed, headsOf(entries, [2, 4, 6], keys)))
+      lines.push(line);
     expect(found(await check(lines))).toEqual(["ENTRY_MISSING 6"]);
   });
 });
@@ -79,11 +103,24 @@ describe("a file that is no export", () => {
 
 describe("a line", () => {
   const log = sealed(4, [2, 4], keys);
-  const withLine = async (line: string | null, at: number) => (await linesOfExport(log)).with(at, line as string);
+  const withLine = async (line: string | null, at: number) =>
+    (await linesOfExport(log)).with(at, line as string);
 
   test.each(
     [
-      ["", " ", "x", "{", "null", "[]", "{}", '"entry"', '{"entry":null}', '{"entry":[]}', '{"entry":{"a":1.5}}'],
+      [
+        "",
+        " ",
+        "x",
+        "{",
+        "null",
+        "[]",
+        "{}",
+        '"entry"',
+        '{"entry":null}',
+        '{"entry":[]}',
+        '{"entry":{"a":1.5}}',
+      ],
       [
         '{"entry":{"a":{}}}',
         '{"head":{}}',
@@ -104,8 +141,14 @@ describe("a line", () => {
     ["a blank behind", (line: string) => `${line} `],
     ["a number written at length", (line: string) => line.replace('"id":1,', '"id":1.0,')],
     ["a letter written as its code", (line: string) => line.replace('"viewer"', '"\\u0076iewer"')],
-    ["names in another order", (line: string) => line.replace('"actor":null,', "").replace("}}", ',"actor":null}}')],
-    ["a name twice: others may read the first", (line: string) => line.replace("{", '{"entry":{"viewer":"XXX"},')],
+    [
+      "names in another order",
+      (line: string) => line.replace('"actor":null,', "").replace("}}", ',"actor":null}}'),
+    ],
+    [
+      "a name twice: others may read the first",
+      (line: string) => line.replace("{", '{"entry":{"viewer":"XXX"},'),
+    ],
     ["a member twice", (line: string) => line.replace('"viewer"', '"viewer":"XXX","viewer"')],
     ["something beside the entry", (line: string) => line.replace(/}$/, ',"note":"x"}')],
   ])("that two programs could read differently is a fault: %s", async (_, change) => {
@@ -139,7 +182,12 @@ describe("lines of a file", () => {
   test("are the same wherever the file is cut into chunks, through a character too", async () => {
     const text = Buffer.from("a\n\u20ac\u{1f600}\n\nlast");
     for (let cut = 0; cut <= text.length; cut += 1) {
-      expect(await split(text.subarray(0, cut), text.subarray(cut))).toEqual(["a", "\u20ac\u{1f600}", "", "last"]);
+      expect(await split(text.subarray(0, cut), text.subarray(cut))).toEqual([
+        "a",
+        "\u20ac\u{1f600}",
+        "",
+        "last",
+      ]);
     }
     expect(await split("a\n")).toEqual(["a"]);
     expect(await split()).toEqual([]);
@@ -151,6 +199,11 @@ describe("lines of a file", () => {
 
   test("longer than a line can be are no text, and do not fill the memory", async () => {
     const megabyte = "x".repeat(1 << 20);
-    expect(await split(megabyte, "\n", megabyte, "x\nb\n", megabyte, megabyte)).toEqual([megabyte, null, "b", null]);
+    expect(await split(megabyte, "\n", megabyte, "x\nb\n", megabyte, megabyte)).toEqual([
+      megabyte,
+      null,
+      "b",
+      null,
+    ]);
   });
 });

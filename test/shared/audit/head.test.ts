@@ -1,5 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
-import { isSignedBy, keyIdOf, readHead, readHeadKey, signHead, type TreeHead } from "../../../shared/audit/head";
+import {
+  isSignedBy,
+  keyIdOf,
+  readHead,
+  readHeadKey,
+  signHead,
+  type TreeHead,
+} from "../../../shared/audit/head";
 import { leafHash, rootOf } from "../../../shared/audit/merkle";
 import { newKeys, pemOf } from "../../support/disclosure-log";
 
@@ -36,7 +43,13 @@ describe("a signed head", () => {
   });
 
   test("is not signed at all where nobody could read it", () => {
-    for (const wrong of [{ log: "aut" }, { size: -1 }, { size: 2 ** 53 }, { root: "" }, { at: "2026-11-24" }]) {
+    for (const wrong of [
+      { log: "aut" },
+      { size: -1 },
+      { size: 2 ** 53 },
+      { root: "" },
+      { at: "2026-11-24" },
+    ]) {
       expect(() => signHead({ ...STATEMENT, ...wrong }, privateKey)).toThrow();
     }
   });
@@ -48,12 +61,30 @@ describe("a head is read", () => {
   });
 
   test.each([
-    ...[null, undefined, "head", 7, [], {}],
-    ...[{ log: "A" }, { log: "AUT\n" }, { log: "\u001b[31m" }, { log: ["AUT"] }, { size: "3" }, { size: 1.5 }],
-    ...[{ root: HEAD.root.toUpperCase() }, { root: null }, { keyId: "x" }, { keyId: HEAD.keyId.slice(1) }],
-    ...[{ at: "2026-11-24T08:00:00Z" }, { at: "2026-11-24T09:00:00.000+01:00" }, { at: "+012026-11-24T08:00:00.000Z" }],
+    null,
+    undefined,
+    "head",
+    7,
+    [],
+    {},
+    { log: "A" },
+    { log: "AUT\n" },
+    { log: "\u001b[31m" },
+    { log: ["AUT"] },
+    { size: "3" },
+    { size: 1.5 },
+    { root: HEAD.root.toUpperCase() },
+    { root: null },
+    { keyId: "x" },
+    { keyId: HEAD.keyId.slice(1) },
+    { at: "2026-11-24T08:00:00Z" },
+    { at: "2026-11-24T09:00:00.000+01:00" },
+    { at: "+012026-11-24T08:00:00.000Z" },
     { signature: `${HEAD.signature.slice(0, -1)}${HEAD.signature.endsWith("A") ? "B" : "x"}` },
-    ...[{ at: 0 }, { at: "2026-02-30T08:00:00.000Z" }, { signature: "" }, { signature: `${HEAD.signature}=` }],
+    { at: 0 },
+    { at: "2026-02-30T08:00:00.000Z" },
+    { signature: "" },
+    { signature: `${HEAD.signature}=` },
   ])("from nothing else: %j", (change) => {
     const partial = typeof change === "object" && change !== null && Object.keys(change).length > 0;
     expect(readHead(partial ? { ...HEAD, ...change } : change)).toBeNull();

@@ -46,7 +46,9 @@ test("a log of 100,000 entries and 1,000 heads is checked as it streams by", asy
     return line;
   });
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  process.stdout.write(`made and verified in ${seconds} s, at most ${Math.round(most / 1e6)} MB resident\n`);
+  process.stdout.write(
+    `made and verified in ${seconds} s, at most ${Math.round(most / 1e6)} MB resident\n`,
+  );
   expect(report).toMatchObject({ valid: true, entries: COUNT, unsealed: 0, faults: [] });
   expect(report.head?.size).toBe(COUNT);
 });

@@ -1,13 +1,27 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { frontier, leafHash, rootOf } from "../../../shared/audit/merkle";
-import { consistencyProof, inclusionProof, isConsistent, isIncluded } from "../../../shared/audit/proof";
+import {
+  consistencyProof,
+  inclusionProof,
+  isConsistent,
+  isIncluded,
+} from "../../../shared/audit/proof";
 
 /**
  * The reference tree of Certificate Transparency, as published with google/certificate-transparency and
  * transparency-dev/merkle (testonly/constants.go and proof/verify_test.go, read on 2026-11-24).
  */
-const INPUTS = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+const INPUTS = [
+  "",
+  "00",
+  "10",
+  "2021",
+  "3031",
+  "40414243",
+  "5051525354555657",
+  "606162636465666768696a6b6c6d6e6f",
+];
 const ROOTS = [
   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -35,9 +49,12 @@ const [N23, N45, N67, N4567] = [
 ];
 
 describe("the reference tree of Certificate Transparency", () => {
-  test.each(ROOTS.map((root, size) => [size, root]))("of %d leaves has the root %s", (size, root) => {
-    expect(rootOf(LEAVES.slice(0, Number(size)))).toBe(root);
-  });
+  test.each(ROOTS.map((root, size) => [size, root]))(
+    "of %d leaves has the root %s",
+    (size, root) => {
+      expect(rootOf(LEAVES.slice(0, Number(size)))).toBe(root);
+    },
+  );
 
   test.each([
     [0, 1, []],
@@ -76,7 +93,8 @@ function definition(leaves: readonly string[]): string {
 }
 
 const leaf = (index: number): string => leafHash(`entry ${index}`);
-const leaves = (count: number): string[] => Array.from({ length: count }, (_, index) => leaf(index));
+const leaves = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => leaf(index));
 
 describe("a tree that grows", () => {
   test("has at every size the root that the definition gives", () => {
@@ -95,7 +113,10 @@ describe("a tree that grows", () => {
         const second = frontier(first.size, JSON.parse(JSON.stringify(first.hashes())));
         expect(second.root()).toBe(first.root());
         for (const each of leaves(before + more).slice(before)) second.append(each);
-        expect([second.size, second.root()]).toEqual([before + more, definition(leaves(before + more))]);
+        expect([second.size, second.root()]).toEqual([
+          before + more,
+          definition(leaves(before + more)),
+        ]);
       }),
       { seed: 20_261_124 },
     );

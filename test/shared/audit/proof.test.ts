@@ -17,11 +17,17 @@ const at = (size: number) => ({ size, root: ROOTS[size] as string });
 const SEED = { seed: 20_261_124, numRuns: 300 };
 
 function inclusion(size: number, index: number): { claim: Inclusion; proof: string[] } {
-  return { claim: { leaf: leaf(index), index, ...at(size) }, proof: inclusionProof(LEAVES.slice(0, size), index) };
+  return {
+    claim: { leaf: leaf(index), index, ...at(size) },
+    proof: inclusionProof(LEAVES.slice(0, size), index),
+  };
 }
 
 function growth(from: number, to: number): { claim: Growth; proof: string[] } {
-  return { claim: { earlier: at(from), later: at(to) }, proof: consistencyProof(LEAVES.slice(0, to), from) };
+  return {
+    claim: { earlier: at(from), later: at(to) },
+    proof: consistencyProof(LEAVES.slice(0, to), from),
+  };
 }
 
 function flipped(hash: string, bit: number): string {
@@ -37,7 +43,10 @@ function bent(proof: readonly string[], bit: number, stranger: string): string[]
     variants.push(proof.toSpliced(place, 0, stranger));
     if (place === proof.length) break;
     variants.push(proof.toSpliced(place, 1), proof.slice(0, place), proof.slice(place + 1));
-    variants.push(proof.with(place, flipped(proof[place] as string, bit)), proof.with(place, stranger));
+    variants.push(
+      proof.with(place, flipped(proof[place] as string, bit)),
+      proof.with(place, stranger),
+    );
     for (let other = 0; other < place; other += 1) {
       variants.push(proof.with(place, proof[other] as string).with(other, proof[place] as string));
     }
@@ -45,10 +54,20 @@ function bent(proof: readonly string[], bit: number, stranger: string): string[]
   return variants.filter((variant) => variant.join() !== proof.join());
 }
 
-const sizeAndIndex = fc.integer({ min: 1, max: MOST }).chain((size) => fc.tuple(fc.constant(size), fc.nat(size - 1)));
-const fromAndTo = fc.integer({ min: 1, max: MOST }).chain((to) => fc.tuple(fc.nat(to), fc.constant(to)));
+const sizeAndIndex = fc
+  .integer({ min: 1, max: MOST })
+  .chain((size) => fc.tuple(fc.constant(size), fc.nat(size - 1)));
+const fromAndTo = fc
+  .integer({ min: 1, max: MOST })
+  .chain((to) => fc.tuple(fc.nat(to), fc.constant(to)));
 const bits = fc.nat(255);
-const strangers = fc.constantFrom(leafHash("stranger"), leaf(0), leaf(1), ROOTS[1] as string, ROOTS[4] as string);
+const strangers = fc.constantFrom(
+  leafHash("stranger"),
+  leaf(0),
+  leaf(1),
+  ROOTS[1] as string,
+  ROOTS[4] as string,
+);
 
 describe("a proof that an entry stands in the log", () => {
   test("holds for every entry of every tree", () => {
@@ -64,7 +83,9 @@ describe("a proof that an entry stands in the log", () => {
     fc.assert(
       fc.property(sizeAndIndex, bits, strangers, ([size, index], bit, stranger) => {
         const { claim, proof } = inclusion(size, index);
-        expect(bent(proof, bit, stranger).filter((variant) => isIncluded(claim, variant))).toEqual([]);
+        expect(bent(proof, bit, stranger).filter((variant) => isIncluded(claim, variant))).toEqual(
+          [],
+        );
         expect(isIncluded({ ...claim, leaf: flipped(claim.leaf, bit) }, proof)).toBe(false);
         expect(isIncluded({ ...claim, root: flipped(claim.root, bit) }, proof)).toBe(false);
       }),
@@ -79,7 +100,8 @@ describe("a proof that an entry stands in the log", () => {
         fc.pre(other !== index);
         expect(isIncluded({ ...claim, leaf: leaf(other) }, proof)).toBe(false);
         expect(isIncluded({ ...claim, index: other }, proof)).toBe(false);
-        if (other + 1 !== size) expect(isIncluded({ ...claim, ...at(other + 1) }, proof)).toBe(false);
+        if (other + 1 !== size)
+          expect(isIncluded({ ...claim, ...at(other + 1) }, proof)).toBe(false);
       }),
       SEED,
     );
@@ -115,11 +137,17 @@ describe("a proof that the log only grew", () => {
     fc.assert(
       fc.property(fromAndTo, bits, strangers, ([from, to], bit, stranger) => {
         const { claim, proof } = growth(from, to);
-        expect(bent(proof, bit, stranger).filter((variant) => isConsistent(claim, variant))).toEqual([]);
+        expect(
+          bent(proof, bit, stranger).filter((variant) => isConsistent(claim, variant)),
+        ).toEqual([]);
         const [earlier, later] = [claim.earlier, claim.later];
-        expect(isConsistent({ earlier: { ...earlier, root: flipped(earlier.root, bit) }, later }, proof)).toBe(false);
+        expect(
+          isConsistent({ earlier: { ...earlier, root: flipped(earlier.root, bit) }, later }, proof),
+        ).toBe(false);
         if (from > 0) {
-          expect(isConsistent({ earlier, later: { ...later, root: flipped(later.root, bit) } }, proof)).toBe(false);
+          expect(
+            isConsistent({ earlier, later: { ...later, root: flipped(later.root, bit) } }, proof),
+          ).toBe(false);
         }
       }),
       SEED,
@@ -152,7 +180,10 @@ test("a proof that goes on past the root proves nothing, though its steps lead t
   const [one, two] = [leaf(0), leaf(1)];
   expect(isIncluded({ leaf: two, index: 0, size: 1, root: rootOf([one, two]) }, [one])).toBe(false);
   const { claim, proof } = growth(3, 5);
-  const [earlier, later] = [claim.earlier, claim.later].map(({ size, root }) => ({ size, root: rootOf([one, root]) }));
+  const [earlier, later] = [claim.earlier, claim.later].map(({ size, root }) => ({
+    size,
+    root: rootOf([one, root]),
+  }));
   expect(isConsistent({ earlier, later } as Growth, [...proof, one])).toBe(false);
 });
 

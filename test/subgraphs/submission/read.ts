@@ -22,7 +22,11 @@ export interface ReadResult {
 /** Reads bytes as a file, in small chunks so that every boundary is met. */
 export async function readBytes(
   bytes: Uint8Array,
-  { mapping, reporter = "AUT", encoding }: { mapping: string; reporter?: string; encoding?: Encoding },
+  {
+    mapping,
+    reporter = "AUT",
+    encoding,
+  }: { mapping: string; reporter?: string; encoding?: Encoding },
   chunkSize = 97,
 ): Promise<ReadResult> {
   const known = mappings.get(mapping);
@@ -41,7 +45,8 @@ export async function readBytes(
   for await (const figure of submission.figures) all.push(figure);
   const { figures, issues } = addedUp(all, known);
   const { encoding: found, delimiter } = submission.understood;
-  const address = (figure: SubmittedFigure) => [figure.indicator, figure.period, ...figure.key].join("/");
+  const address = (figure: SubmittedFigure) =>
+    [figure.indicator, figure.period, ...figure.key].join("/");
   return {
     figures,
     issues,
@@ -51,5 +56,6 @@ export async function readBytes(
   };
 }
 
-export const fixture = (name: string): Uint8Array => readFileSync(join(__dirname, "fixtures", name));
+export const fixture = (name: string): Uint8Array =>
+  readFileSync(join(__dirname, "fixtures", name));
 export const text = (content: string): Uint8Array => new TextEncoder().encode(content);

@@ -14,13 +14,21 @@ export interface Telling {
 }
 
 const WITHOUT_FIGURE: Record<string, Telling> = {
-  WITHHELD: { kind: "withheld", text: "withheld", title: "The owner has not agreed to share this with you." },
+  WITHHELD: {
+    kind: "withheld",
+    text: "withheld",
+    title: "The owner has not agreed to share this with you.",
+  },
   SUPPRESSED: {
     kind: "suppressed",
     text: "suppressed",
     title: "Hidden to protect persons: too small, or it would give a small figure away.",
   },
-  EMBARGOED: { kind: "embargoed", text: "embargoed", title: "Shared with you, but not yet released." },
+  EMBARGOED: {
+    kind: "embargoed",
+    text: "embargoed",
+    title: "Shared with you, but not yet released.",
+  },
   NOT_REPORTED: { kind: "missing", text: "–", title: "not reported" },
   NOT_APPLICABLE: { kind: "missing", text: "n/a", title: "not applicable" },
 };

@@ -1,7 +1,13 @@
 import type { Table } from "./find-tables";
 
 const FORMULA = /^[=+\-@\t\r]/;
-const WITHOUT_FIGURE = new Set(["WITHHELD", "SUPPRESSED", "EMBARGOED", "NOT_REPORTED", "NOT_APPLICABLE"]);
+const WITHOUT_FIGURE = new Set([
+  "WITHHELD",
+  "SUPPRESSED",
+  "EMBARGOED",
+  "NOT_REPORTED",
+  "NOT_APPLICABLE",
+]);
 
 /** Text as a field of a CSV file. A spreadsheet would run what begins like a formula: an apostrophe keeps it text. */
 function field(text: string): string {

@@ -19,7 +19,15 @@ export interface Table {
 }
 
 type Fields = Record<string, unknown>;
-const FIGURES = new Set(["periods", "values", "statuses", "observations", "latest", "withheld", "__typename"]);
+const FIGURES = new Set([
+  "periods",
+  "values",
+  "statuses",
+  "observations",
+  "latest",
+  "withheld",
+  "__typename",
+]);
 
 const isFields = (thing: unknown): thing is Fields =>
   typeof thing === "object" && thing !== null && !Array.isArray(thing);
@@ -60,7 +68,9 @@ function cellsOf(fields: Fields): Map<string, Cell> | null {
     return new Map(periods.map((period, i) => [String(period), cell(values[i], known?.[i])]));
   }
   const observed = Array.isArray(fields.observations) ? fields.observations : [fields.latest];
-  const cells = observed.filter(isFields).filter((one) => typeof one.period === "string" && "value" in one);
+  const cells = observed
+    .filter(isFields)
+    .filter((one) => typeof one.period === "string" && "value" in one);
   if (cells.length === 0) return null;
   return new Map(cells.map((one) => [String(one.period), cell(one.value, one.status)]));
 }
@@ -79,7 +89,9 @@ function rowOf(fields: Fields, cells: Map<string, Cell>): Row {
     if (isFields(value) && value.unit) unit = textOf(value.unit);
   }
   const { withheld } = fields;
-  const note = isFields(withheld) ? [withheld.message, withheld.reason].map(textOf).find(Boolean) : "";
+  const note = isFields(withheld)
+    ? [withheld.message, withheld.reason].map(textOf).find(Boolean)
+    : "";
   return { labels, unit, note: note ?? "", cells };
 }
 

@@ -24,7 +24,9 @@ export function ResultTable({ table }: { table: Table }) {
   const dimensions = table.dimensions.filter((dimension) => !table.common.includes(dimension));
   const units = [...new Set(table.rows.map((row) => row.unit || "unit not stated"))];
   const [first] = dimensions;
-  const notes = table.rows.filter((row) => row.note).map((row) => `${first ? row.labels[first] : ""}: ${row.note}`);
+  const notes = table.rows
+    .filter((row) => row.note)
+    .map((row) => `${first ? row.labels[first] : ""}: ${row.note}`);
   const about = [
     heading(table.title),
     ...table.common.map((dimension) => table.rows[0]?.labels[dimension]),

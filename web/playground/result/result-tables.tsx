@@ -10,8 +10,16 @@ export function ResultTables() {
   const [open, setOpen] = useState(true);
   if (tables.length === 0) return null;
   return (
-    <section className={open ? "accord-result accord-result-open" : "accord-result"} aria-label="Result as a table">
-      <button type="button" aria-expanded={open} aria-controls="accord-tables" onClick={() => setOpen(!open)}>
+    <section
+      className={open ? "accord-result accord-result-open" : "accord-result"}
+      aria-label="Result as a table"
+    >
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls="accord-tables"
+        onClick={() => setOpen(!open)}
+      >
         {open ? "Hide the table" : "Show the table"}
       </button>
       <div id="accord-tables" hidden={!open}>
@@ -24,7 +32,8 @@ export function ResultTables() {
             <span className="accord-cell accord-withheld">withheld</span> not shared with you
           </li>
           <li>
-            <span className="accord-cell accord-suppressed">suppressed</span> hidden to protect persons
+            <span className="accord-cell accord-suppressed">suppressed</span> hidden to protect
+            persons
           </li>
           <li>
             <span className="accord-cell">–</span> not reported

@@ -6,7 +6,13 @@ export const bn: Words = {
   unofficial: "কোনো সরকারি অনুবাদক এই অনুবাদ যাচাই করেননি।",
   factsOnly: "শুধু কার্যক্রমের তথ্য",
   contentWithheld: "পক্ষ দুটি যা লেখে তা কেবল তাদের জন্য; এই অনুলিপিতে তা নেই।",
-  parts: { facts: "কার্যক্রমের তথ্য", content: "অনুরোধের বিষয়বস্তু", answer: "উত্তর", timeline: "সময়ক্রম", feedback: "মতামত" },
+  parts: {
+    facts: "কার্যক্রমের তথ্য",
+    content: "অনুরোধের বিষয়বস্তু",
+    answer: "উত্তর",
+    timeline: "সময়ক্রম",
+    feedback: "মতামত",
+  },
   labels: {
     reference: "সূত্র নম্বর",
     requester: "অনুরোধকারী পক্ষ",

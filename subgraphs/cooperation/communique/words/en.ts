@@ -2,11 +2,18 @@ import type { Words } from "../words";
 
 export const en: Words = {
   title: "Cooperation request",
-  notAgreed: "Draft of a form. The mechanism that it is for has not been agreed, and nothing on it binds anybody.",
+  notAgreed:
+    "Draft of a form. The mechanism that it is for has not been agreed, and nothing on it binds anybody.",
   unofficial: "",
   factsOnly: "Facts only",
   contentWithheld: "What the parties write is for the two of them and is not part of this copy.",
-  parts: { facts: "Facts", content: "What is asked", answer: "Answer", timeline: "Timeline", feedback: "Feedback" },
+  parts: {
+    facts: "Facts",
+    content: "What is asked",
+    answer: "Answer",
+    timeline: "Timeline",
+    feedback: "Feedback",
+  },
   labels: {
     reference: "Reference",
     requester: "Requester",

@@ -2,10 +2,12 @@ import type { Words } from "../words";
 
 export const fr: Words = {
   title: "Demande de coopération",
-  notAgreed: "Projet de formulaire. Le mécanisme auquel il est destiné n'est pas convenu, et rien n'y engage personne.",
+  notAgreed:
+    "Projet de formulaire. Le mécanisme auquel il est destiné n'est pas convenu, et rien n'y engage personne.",
   unofficial: "Traduction non vérifiée par un service officiel.",
   factsOnly: "Données de suivi seulement",
-  contentWithheld: "Ce que les parties écrivent leur est réservé et ne figure pas dans cet exemplaire.",
+  contentWithheld:
+    "Ce que les parties écrivent leur est réservé et ne figure pas dans cet exemplaire.",
   parts: {
     facts: "Données de suivi",
     content: "Objet de la demande",

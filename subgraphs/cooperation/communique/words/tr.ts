@@ -2,7 +2,8 @@ import type { Words } from "../words";
 
 export const tr: Words = {
   title: "İş birliği talebi",
-  notAgreed: "Form taslağıdır. Ait olduğu mekanizma üzerinde anlaşılmamıştır; bu form kimseyi bağlamaz.",
+  notAgreed:
+    "Form taslağıdır. Ait olduğu mekanizma üzerinde anlaşılmamıştır; bu form kimseyi bağlamaz.",
   unofficial: "Çeviri resmî bir çevirmen tarafından denetlenmemiştir.",
   factsOnly: "Yalnızca takip bilgileri",
   contentWithheld: "Tarafların yazdıkları yalnızca kendilerine aittir ve bu nüshada yer almaz.",

@@ -1,7 +1,14 @@
 import { UnreadableFile } from "./unreadable";
 
 /** Encodings that officers' files come in, as TextDecoder names them. */
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1254", "windows-1256"] as const;
+export const ENCODINGS = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1252",
+  "windows-1254",
+  "windows-1256",
+] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 export interface Decoded {
@@ -17,7 +24,10 @@ const HEAD_BYTES = 65_536;
  * the beginning is valid UTF-8. Nothing tells one Windows code page from another: without a word it is 1252, and the
  * result says so, because a wrong guess turns names into others and not into errors.
  */
-export async function decode(chunks: AsyncIterable<Uint8Array>, stated: Encoding | null): Promise<Decoded> {
+export async function decode(
+  chunks: AsyncIterable<Uint8Array>,
+  stated: Encoding | null,
+): Promise<Decoded> {
   const iterator = chunks[Symbol.asyncIterator]();
   const parts: Uint8Array[] = [];
   for (let size = 0; size < HEAD_BYTES; ) {
@@ -32,13 +42,19 @@ export async function decode(chunks: AsyncIterable<Uint8Array>, stated: Encoding
 }
 
 /** What is not UTF-8 further down is refused: replacement characters would make another name of a name. */
-async function* textOf(head: Uint8Array, rest: AsyncIterator<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+async function* textOf(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  encoding: Encoding,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const step = (bytes?: Uint8Array) => {
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch {
-      throw new UnreadableFile(`The file is not in ${encoding}. Say which encoding it is in: ${ENCODINGS.join(", ")}.`);
+      throw new UnreadableFile(
+        `The file is not in ${encoding}. Say which encoding it is in: ${ENCODINGS.join(", ")}.`,
+      );
     }
   };
   yield step(head);

@@ -48,12 +48,15 @@ export function figuresOf(row: Row, layout: Layout): SubmittedFigure[] {
   columns.forEach((column, at) => {
     const code = codeOf(row.cells[at] ?? "", column, layout.names);
     if (DIMENSIONS.some((name) => name === column.as)) key.set(column.as, code);
-    else if (column.as !== "wide" && column.as !== "ignore" && code !== "") said.set(column.as, code);
+    else if (column.as !== "wide" && column.as !== "ignore" && code !== "")
+      said.set(column.as, code);
   });
   const cells = columns.flatMap((column, at) =>
     column.as === (mapping.wide ? "wide" : "value") ? [{ column, at }] : [],
   );
-  return cells.flatMap(({ column, at }) => figureOf(row, at, column.header, { said, key, layout }) ?? []);
+  return cells.flatMap(
+    ({ column, at }) => figureOf(row, at, column.header, { said, key, layout }) ?? [],
+  );
 }
 
 function isSkipped(row: Row, { mapping, columns }: Layout): boolean {
@@ -76,7 +79,12 @@ interface Line {
   layout: Layout;
 }
 
-function figureOf(row: Row, at: number, header: string, { said, key, layout }: Line): SubmittedFigure | null {
+function figureOf(
+  row: Row,
+  at: number,
+  header: string,
+  { said, key, layout }: Line,
+): SubmittedFigure | null {
   const { mapping, file, reporter } = layout;
   const written = row.cells[at] ?? "";
   const number = readNumber(written, { thousands: mapping.thousands ?? null });
@@ -106,7 +114,11 @@ function statusOf({ status }: ReadNumber, stated: string | undefined): string {
 }
 
 /** `2015-Q3`, `2015`, or a month `2015-07` that is still to be made a part of its quarter. */
-function periodOf(header: string, said: ReadonlyMap<string, string>, { wide, months = {} }: Mapping): string {
+function periodOf(
+  header: string,
+  said: ReadonlyMap<string, string>,
+  { wide, months = {} }: Mapping,
+): string {
   const year = said.get("year") ?? "";
   const month = wide?.by === "month" ? wide.months?.[header] : months[said.get("month") ?? ""];
   if (month !== undefined) return `${year}-${String(month).padStart(2, "0")}`;

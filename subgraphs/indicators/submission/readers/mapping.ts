@@ -80,7 +80,8 @@ function faultOf(mapping: Mapping, file: string): string | null {
   const { name, header, columns, constants = {}, wide, encoding } = mapping;
   if (`${name}.json` !== file) return "its name is not the file's.";
   if (header.length === 0) return "it names no column by which the header is found.";
-  if (encoding && !ENCODINGS.includes(encoding)) return `"${encoding}" is not an encoding it could be in.`;
+  if (encoding && !ENCODINGS.includes(encoding))
+    return `"${encoding}" is not an encoding it could be in.`;
   const said = new Set([...Object.values(columns).map(({ as }) => as), ...Object.keys(constants)]);
   if (wide?.by === "indicator") said.add("indicator");
   const missing = ["indicator", "reporter"].filter((part) => !said.has(part));

@@ -10,12 +10,17 @@ export type Names = ReadonlyMap<string, string>;
 /** ISO 3166-1 names as i18n-iso-countries has them (MIT), and the spellings that published files use besides. */
 export function loadNames(): Names {
   const names = new Map<string, string>();
-  const rows: Record<string, string>[] = parse(readFileSync(join(FOLDER, "countries.csv"), "utf8"), { columns: true });
+  const rows: Record<string, string>[] = parse(
+    readFileSync(join(FOLDER, "countries.csv"), "utf8"),
+    { columns: true },
+  );
   for (const { code = "", ...spellings } of rows) {
     for (const spelling of Object.values(spellings)) names.set(nameKey(spelling), code);
     names.set(nameKey(code), code);
   }
-  const synonyms: Record<string, string[]> = JSON.parse(readFileSync(join(FOLDER, "synonyms.json"), "utf8"));
+  const synonyms: Record<string, string[]> = JSON.parse(
+    readFileSync(join(FOLDER, "synonyms.json"), "utf8"),
+  );
   for (const [code, spellings] of Object.entries(synonyms)) {
     for (const spelling of [code, ...spellings]) names.set(nameKey(spelling), code);
   }

@@ -37,7 +37,12 @@ export function readNumber(written: string, { thousands }: NumberStyle): ReadNum
   const plain = latinDigits(text.replace(LOWER_BOUND, "")).replace(BLANKS, "");
   const value = wholeOf(plain, thousands);
   const least = bound === ">" ? value + 1 : value;
-  return { value: least, status: bound === undefined ? "A" : "E", isLowerBound: bound !== undefined, mark: null };
+  return {
+    value: least,
+    status: bound === undefined ? "A" : "E",
+    isLowerBound: bound !== undefined,
+    mark: null,
+  };
 }
 
 /** Groups of three only: 1,40 is no number of thousands, and guessing what it is would invent one. */

@@ -39,8 +39,8 @@ export class Parcels {
   async *all(): AsyncGenerator<readonly SubmittedFigure[]> {
     for (const drawer of this.drawers) {
       const figures = (await drawer.lines()).map((line) => unpacked(JSON.parse(line), this.file));
-      const parcels = [...grouped(figures, (figure) => this.parcelOf(figure))].sort(([one], [other]) =>
-        one < other ? -1 : 1,
+      const parcels = [...grouped(figures, (figure) => this.parcelOf(figure))].sort(
+        ([one], [other]) => (one < other ? -1 : 1),
       );
       for (const [, parcel] of parcels) yield parcel;
     }
@@ -66,7 +66,8 @@ function tooMany(file: string): string {
 
 function drawerOf(parcel: string): number {
   let place = 0;
-  for (let at = 0; at < parcel.length; at++) place = (31 * place + parcel.charCodeAt(at)) % 1_000_003;
+  for (let at = 0; at < parcel.length; at++)
+    place = (31 * place + parcel.charCodeAt(at)) % 1_000_003;
   return place % DRAWERS;
 }
 
@@ -89,7 +90,8 @@ class Drawer {
   }
 
   async lines(): Promise<string[]> {
-    const stored = this.path === null ? [] : (await readFile(this.path, "utf8")).split("\n").slice(0, -1);
+    const stored =
+      this.path === null ? [] : (await readFile(this.path, "utf8")).split("\n").slice(0, -1);
     return [...stored, ...this.waiting];
   }
 
@@ -111,5 +113,9 @@ function packed({ origin: { line, column }, value, ...figure }: SubmittedFigure)
 }
 
 function unpacked({ at: [line, column], value, ...figure }: Packed, file: string): SubmittedFigure {
-  return { ...figure, origin: { file, line, column, path: [] }, value: value === UNREADABLE ? Number.NaN : value };
+  return {
+    ...figure,
+    origin: { file, line, column, path: [] },
+    value: value === UNREADABLE ? Number.NaN : value,
+  };
 }

@@ -26,12 +26,25 @@ export class Sums {
 
   add(figure: SubmittedFigure): void {
     const period = quarterOf(figure.period);
-    const address = [figure.indicator, figure.reporter, period, figure.dimensions.join(), figure.key.join("|")].join(
-      "/",
-    );
-    const entry = this.parts.get(address) ?? { figure: { ...figure, period }, months: new Map<string, Sum>() };
+    const address = [
+      figure.indicator,
+      figure.reporter,
+      period,
+      figure.dimensions.join(),
+      figure.key.join("|"),
+    ].join("/");
+    const entry = this.parts.get(address) ?? {
+      figure: { ...figure, period },
+      months: new Map<string, Sum>(),
+    };
     if (!this.addsLines && entry.months.has(figure.period)) this.repeated.push(repeats(figure));
-    const sum = entry.months.get(figure.period) ?? { value: 0, known: 0, suppressed: 0, missing: 0, bounds: 0 };
+    const sum = entry.months.get(figure.period) ?? {
+      value: 0,
+      known: 0,
+      suppressed: 0,
+      missing: 0,
+      bounds: 0,
+    };
     entry.months.set(figure.period, added(sum, figure));
     this.parts.set(address, entry);
   }
@@ -41,7 +54,9 @@ export class Sums {
     const issues: Issue[] = [...this.repeated];
     for (const { figure, months } of this.parts.values()) {
       const isQuarter = [...months.keys()].some(isMonth);
-      const there = [...months].filter(([, { known, suppressed }]) => known + suppressed > 0).map(([month]) => month);
+      const there = [...months]
+        .filter(([, { known, suppressed }]) => known + suppressed > 0)
+        .map(([month]) => month);
       if (isQuarter && there.length < 3) issues.push(incomplete(figure, there));
       else figures.push(together(figure, [...months.values()]));
     }
@@ -70,7 +85,8 @@ function added(sum: Sum, { value, status, isLowerBound }: SubmittedFigure): Sum 
 function together(figure: SubmittedFigure, sums: readonly Sum[]): SubmittedFigure {
   const all = (part: keyof Sum) => sums.reduce((total, sum) => total + sum[part], 0);
   const [known, hidden, missing] = [all("known"), all("suppressed"), all("missing")];
-  if (known === 0) return { ...figure, value: null, status: hidden > 0 ? "Q" : "O", isLowerBound: false };
+  if (known === 0)
+    return { ...figure, value: null, status: hidden > 0 ? "Q" : "O", isLowerBound: false };
   const isLowerBound = hidden + missing + all("bounds") > 0;
   return {
     ...figure,
@@ -112,7 +128,13 @@ export function quartersOfYearToDate(figures: readonly SubmittedFigure[]): {
   const before = new Map<string, SubmittedFigure>();
   const made = [...figures].sort(byPeriod).map((figure) => {
     const [year, quarter] = figure.period.split("-Q");
-    const series = [figure.indicator, figure.reporter, year, figure.dimensions.join(), figure.key.join("|")].join("/");
+    const series = [
+      figure.indicator,
+      figure.reporter,
+      year,
+      figure.dimensions.join(),
+      figure.key.join("|"),
+    ].join("/");
     const last = quarter === "1" ? undefined : before.get(series);
     before.set(series, figure);
     if (figure.value === null || quarter === undefined || quarter === "1") return figure;

@@ -33,12 +33,18 @@ export interface Reading {
  * A file as figures, a line at a time.
  * @throws UnreadableFile where it is no table, or its header is not the mapping's
  */
-export async function readSubmission(chunks: AsyncIterable<Uint8Array>, reading: Reading): Promise<Submission> {
+export async function readSubmission(
+  chunks: AsyncIterable<Uint8Array>,
+  reading: Reading,
+): Promise<Submission> {
   const { mapping, encoding = null } = reading;
   const table =
     mapping.format === "xlsx"
       ? await readXlsx(chunks, mapping.sheet ?? null)
-      : await readCsv(chunks, { encoding: encoding ?? mapping.encoding ?? null, delimiter: mapping.delimiter ?? null });
+      : await readCsv(chunks, {
+          encoding: encoding ?? mapping.encoding ?? null,
+          delimiter: mapping.delimiter ?? null,
+        });
   return {
     figures: figuresIn(table, reading),
     understood: { mapping: mapping.name, encoding: table.encoding, delimiter: table.delimiter },
@@ -57,7 +63,8 @@ async function* figuresIn(table: Table, reading: Reading): AsyncGenerator<Submit
       if (layout === null && ++preamble > MOST_PREAMBLE_LINES) break;
       continue;
     }
-    for (const figure of figuresOf(row, layout)) if (!isAnother(figure.reporter, reporter, mapping)) yield figure;
+    for (const figure of figuresOf(row, layout))
+      if (!isAnother(figure.reporter, reporter, mapping)) yield figure;
   }
   if (layout === null) throw new UnreadableFile(headerNotFound(reading));
 }
@@ -77,14 +84,17 @@ export function addedUp(
     else whole.push(figure);
   }
   const added = sums.end();
-  const made = mapping.yearToDate ? quartersOfYearToDate(added.figures) : { figures: added.figures, issues: [] };
+  const made = mapping.yearToDate
+    ? quartersOfYearToDate(added.figures)
+    : { figures: added.figures, issues: [] };
   return { figures: [...whole, ...made.figures], issues: [...added.issues, ...made.issues] };
 }
 
 /** In a publication of many countries the others' lines are nobody's mistake; in one's own layout they are, for a rule to say. */
 function isAnother(found: string, reporter: string, { columns }: Mapping): boolean {
   return (
-    Object.values(columns).some(({ as, names }) => as === "reporter" && names === "countries") && found !== reporter
+    Object.values(columns).some(({ as, names }) => as === "reporter" && names === "countries") &&
+    found !== reporter
   );
 }
 

@@ -31,7 +31,12 @@ export async function readCsv(
   const { head, all } = await peek(text);
   const delimiter = stated.delimiter ?? mostFrequent(head);
   const parser = parse({
-    ...{ delimiter, bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false },
+    delimiter,
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
     max_record_size: 1_000_000,
   });
   pipeline(Readable.from(all), parser, () => undefined); // an error ends the parser, and whoever reads its rows is told
@@ -41,24 +46,33 @@ export async function readCsv(
 async function* rowsOf(parser: AsyncIterable<unknown>): AsyncGenerator<Row> {
   let line = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (record.length > MOST_COLUMNS) throw new UnreadableFile(`Line ${line} has more than ${MOST_COLUMNS} columns.`);
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      if (record.length > MOST_COLUMNS)
+        throw new UnreadableFile(`Line ${line} has more than ${MOST_COLUMNS} columns.`);
       yield { line, cells: record };
       line = info.lines + 1;
     }
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
-    throw new UnreadableFile(`Line ${line} cannot be read as a line of a table: is a quotation mark left open?`);
+    throw new UnreadableFile(
+      `Line ${line} cannot be read as a line of a table: is a quotation mark left open?`,
+    );
   }
 }
 
-async function peek(text: AsyncIterable<string>): Promise<{ head: string; all: AsyncIterable<string> }> {
+async function peek(
+  text: AsyncIterable<string>,
+): Promise<{ head: string; all: AsyncIterable<string> }> {
   const iterator = text[Symbol.asyncIterator]();
   const first = await iterator.next();
   const head = first.done ? "" : first.value;
   async function* all(): AsyncGenerator<string> {
     yield head;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next())
+      yield next.value;
   }
   return { head, all: all() };
 }
@@ -75,16 +89,21 @@ function mostFrequent(head: string): Delimiter {
 const MOST_XLSX_BYTES = 20_000_000;
 
 /** A workbook is a packed archive: it is read whole, and so it may be this large and no larger. */
-export async function readXlsx(chunks: AsyncIterable<Uint8Array>, sheet: string | null): Promise<Table> {
+export async function readXlsx(
+  chunks: AsyncIterable<Uint8Array>,
+  sheet: string | null,
+): Promise<Table> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > MOST_XLSX_BYTES) throw new UnreadableFile("The workbook is larger than 20 MB. Save the sheet as CSV.");
+    if (size > MOST_XLSX_BYTES)
+      throw new UnreadableFile("The workbook is larger than 20 MB. Save the sheet as CSV.");
     parts.push(chunk);
   }
   const bytes = Buffer.concat(parts);
-  if (unpackedSize(bytes) > MOST_UNPACKED_BYTES) throw new UnreadableFile("The workbook unpacks to more than 200 MB.");
+  if (unpackedSize(bytes) > MOST_UNPACKED_BYTES)
+    throw new UnreadableFile("The workbook unpacks to more than 200 MB.");
   const sheets = await readSheets(bytes).catch(() => {
     throw new UnreadableFile("This is no workbook that can be read. Save it as .xlsx or as CSV.");
   });

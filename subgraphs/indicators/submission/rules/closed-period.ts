@@ -13,6 +13,12 @@ export const closedPeriod = {
     const parsed = parsePeriod(period);
     if (!first || !parsed || !context.isClosed(parsed)) return [];
     const message = `${period} is closed${times(figures.length)}.`;
-    return [{ origin: first.origin, message, remedy: "Give the reason of the change, or correct the period." }];
+    return [
+      {
+        origin: first.origin,
+        message,
+        remedy: "Give the reason of the change, or correct the period.",
+      },
+    ];
   },
 } satisfies Rule;

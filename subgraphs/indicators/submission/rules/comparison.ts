@@ -28,7 +28,9 @@ export function comparisonsIn(report: SubmittedReport, context: RuleContext): Co
   if (!indicator) return [];
   const tables = tablesOf(report.figures, indicator);
   return tables.flatMap((fine) => [
-    ...tables.filter((coarse) => isNext(coarse, fine, tables)).flatMap((coarse) => compare(coarse, fine, context)),
+    ...tables
+      .filter((coarse) => isNext(coarse, fine, tables))
+      .flatMap((coarse) => compare(coarse, fine, context)),
     ...nested(fine, context),
   ]);
 }
@@ -57,7 +59,10 @@ function tablesOf(figures: readonly SubmittedFigure[], { cubes }: KnownIndicator
 
 /** Whether no table of the report stands between the two. */
 function isNext(coarse: TableOf, fine: TableOf, tables: readonly TableOf[]): boolean {
-  return isCoarser(coarse, fine) && !tables.some((between) => isCoarser(coarse, between) && isCoarser(between, fine));
+  return (
+    isCoarser(coarse, fine) &&
+    !tables.some((between) => isCoarser(coarse, between) && isCoarser(between, fine))
+  );
 }
 
 function isCoarser(one: TableOf, other: TableOf): boolean {
@@ -80,8 +85,8 @@ function compare(coarse: TableOf, fine: TableOf, context: RuleContext): Comparis
 }
 
 function nested(table: TableOf, context: RuleContext): Comparison[] {
-  return childrenOf([...table.cells.values()], table.dimensions).flatMap(({ whole, parts, dimension }) =>
-    comparison(whole, parts, [dimension], false, context),
+  return childrenOf([...table.cells.values()], table.dimensions).flatMap(
+    ({ whole, parts, dimension }) => comparison(whole, parts, [dimension], false, context),
   );
 }
 
@@ -95,7 +100,8 @@ function comparison(
   const count = countOf(whole);
   if (count === null) return [];
   const counts = parts.map(countOf);
-  const isComplete = isExhaustive && !counts.includes(null) && !parts.some(({ isLowerBound }) => isLowerBound);
+  const isComplete =
+    isExhaustive && !counts.includes(null) && !parts.some(({ isLowerBound }) => isLowerBound);
   const sum = counts.reduce<number>((so, one) => so + (one ?? 0), 0);
   // Rounded to 5, a figure is off by 2 at most: the whole as well as each of its parts.
   const tolerance = Math.floor(rounding / 2) * (parts.length + 1);

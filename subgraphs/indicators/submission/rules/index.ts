@@ -20,9 +20,22 @@ import { wrongUnit } from "./wrong-unit";
 
 /** In the order in which they are asked and documented: whose and when, what, the figure itself, figures together. */
 export const RULES: readonly Rule[] = [
-  ...[notYours, impossibleDate, futurePeriod, closedPeriod],
-  ...[unknownCode, wrongDimension, wrongUnit],
-  ...[unreadable, negative, notWhole, unknownStatus, statusAndValue],
-  ...[duplicate, partsAboveWhole, partsBelowWhole, unknownShare, outlier],
+  notYours,
+  impossibleDate,
+  futurePeriod,
+  closedPeriod,
+  unknownCode,
+  wrongDimension,
+  wrongUnit,
+  unreadable,
+  negative,
+  notWhole,
+  unknownStatus,
+  statusAndValue,
+  duplicate,
+  partsAboveWhole,
+  partsBelowWhole,
+  unknownShare,
+  outlier,
   missingMark,
 ];

@@ -13,7 +13,10 @@ export const notWhole = {
     const { value, written, origin } = figure;
     if (value === null || Number.isNaN(value) || value < 0) return [];
     if (Number.isInteger(value) && value <= MOST) return [];
-    const what = value > MOST ? "is more than can be counted" : `was read as ${value}, which is no whole number`;
+    const what =
+      value > MOST
+        ? "is more than can be counted"
+        : `was read as ${value}, which is no whole number`;
     return [{ origin, message: `"${written}" ${what}.`, remedy: remedyFor(figure) }];
   },
 } satisfies Rule;

@@ -11,6 +11,8 @@ export const notYours = {
     const [first] = figures;
     if (!first || reporter === partner || !areas.has(reporter)) return []; // what is no country at all is an unknown code
     const message = `The figures are ${reporter}'s, and ${partner} submits${times(figures.length)}.`;
-    return [{ origin: first.origin, message, remedy: "Leave them out, or sign in as their country." }];
+    return [
+      { origin: first.origin, message, remedy: "Leave them out, or sign in as their country." },
+    ];
   },
 } satisfies Rule;

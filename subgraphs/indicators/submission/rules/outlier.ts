@@ -17,7 +17,8 @@ export const outlier = {
   name: "outlier",
   severity: "WARNING",
   says: "The figure is far above or below the same quarter of past years: outside a quasi-Poisson limit (Farrington's two-thirds power, z = 2.58), three past years at least, five or more people or events.",
-  example: "27,640 Afghans in Hungary in the third quarter of 2015, after 180, 355 and 1,950 in those before (UNHCR)",
+  example:
+    "27,640 Afghans in Hungary in the third quarter of 2015, after 180, 355 and 1,950 in those before (UNHCR)",
   ofReport: (report, context) => report.figures.flatMap((figure) => judge(figure, report, context)),
 } satisfies Rule;
 
@@ -40,7 +41,9 @@ function judge(
 }
 
 /** What the past makes likely; null where there is too little of it. */
-export function expected(past: readonly number[]): { least: number; mean: number; most: number } | null {
+export function expected(
+  past: readonly number[],
+): { least: number; mean: number; most: number } | null {
   const n = past.length;
   if (n < FEWEST_YEARS) return null;
   const mean = past.reduce((so, value) => so + value, 0) / n;

@@ -16,7 +16,10 @@ export const partsAboveWhole = {
 } satisfies Rule;
 
 function tell({ whole, count, parts, by, sum, tolerance }: Comparison): Finding {
-  const what = parts.length === 1 ? `the one part by ${tableName(by)} is` : `the parts by ${tableName(by)} sum to`;
+  const what =
+    parts.length === 1
+      ? `the one part by ${tableName(by)} is`
+      : `the parts by ${tableName(by)} sum to`;
   const message = `${nameOf(whole.key)} is ${count}, and ${what} ${sum}${allowed(tolerance)}.`;
   return { origin: whole.origin, message, remedy: "Correct the figure or one of its parts." };
 }

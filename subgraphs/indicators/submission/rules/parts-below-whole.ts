@@ -18,5 +18,9 @@ export const partsBelowWhole = {
 
 function tell({ whole, count, by, sum, tolerance }: Comparison): Finding {
   const message = `${nameOf(whole.key)} is ${count}, and the parts by ${tableName(by)} sum to ${sum}, which is ${count - sum} less${allowed(tolerance)}.`;
-  return { origin: whole.origin, message, remedy: "Correct one of them, or report the rest as _U or _O." };
+  return {
+    origin: whole.origin,
+    message,
+    remedy: "Correct one of them, or report the rest as _U or _O.",
+  };
 }

@@ -63,7 +63,12 @@ export interface RuleContext {
   readonly today: string;
   isClosed(period: Period): boolean;
   /** Values of the same cell in the same quarter (or year) of past years; empty where there are none. */
-  history(indicator: string, period: string, dimensions: readonly string[], key: readonly string[]): readonly number[];
+  history(
+    indicator: string,
+    period: string,
+    dimensions: readonly string[],
+    key: readonly string[],
+  ): readonly number[];
   /** What the source rounds its figures to: 1 where they are exact, 5 for Eurostat's. */
   readonly rounding: number;
 }

@@ -16,7 +16,11 @@ export const statusAndValue = {
     if (value !== null || !WITH_VALUE.has(status)) return [];
     const message = `There is no value, and the status ${status} (${WITH_VALUE.get(status)}) says that there is.`;
     return [
-      { origin, message, remedy: "Write 0 if there were none; O, L, M or Q where it is not known, with its reason." },
+      {
+        origin,
+        message,
+        remedy: "Write 0 if there were none; O, L, M or Q where it is not known, with its reason.",
+      },
     ];
   },
 } satisfies Rule;

@@ -25,22 +25,43 @@ export const unknownCode = {
 function indicatorUnknown(report: SubmittedReport, context: RuleContext): Finding[] {
   if (indicatorOf(report.indicator, context)) return [];
   const known = new Map(context.catalogue.map(({ code, name }) => [code, name]));
-  return unknown(report, "indicator", report.indicator, known, `There are ${[...known.keys()].join(", ")}.`);
+  return unknown(
+    report,
+    "indicator",
+    report.indicator,
+    known,
+    `There are ${[...known.keys()].join(", ")}.`,
+  );
 }
 
-function unknown({ figures }: SubmittedReport, what: string, text: string, codes: Codes, otherwise: string): Finding[] {
+function unknown(
+  { figures }: SubmittedReport,
+  what: string,
+  text: string,
+  codes: Codes,
+  otherwise: string,
+): Finding[] {
   const [first] = figures;
   if (!first || codes.has(text)) return [];
   const message = `"${text}" is not known as ${what}${times(figures.length)}.`;
   return [{ origin: first.origin, message, remedy: () => didYouMean(text, codes) || otherwise }];
 }
 
-function partsUnknown({ dimensions, key, origin }: SubmittedFigure, context: RuleContext): Finding[] {
+function partsUnknown(
+  { dimensions, key, origin }: SubmittedFigure,
+  context: RuleContext,
+): Finding[] {
   return dimensions.flatMap((dimension, at) => {
     const code = key[at] ?? "";
     const codes = codesOf(dimension, context);
     if (codes === undefined || (codes.has(code) && code !== "_T")) return []; // of a dimension unknown, its own rule speaks
-    return [{ origin, message: `"${code}" is no code of ${dimension}.`, remedy: () => remedyFor(code, codes) }];
+    return [
+      {
+        origin,
+        message: `"${code}" is no code of ${dimension}.`,
+        remedy: () => remedyFor(code, codes),
+      },
+    ];
   });
 }
 

@@ -15,7 +15,9 @@ export const unknownShare = {
   example: "citizenship unknown for 556,432 of 1,822,337 detections (Frontex, 2015: 31 %)",
   ofReport: ({ figures }) =>
     [...grouped(figures, ({ dimensions }) => dimensions.join()).values()].flatMap((table) =>
-      (table[0] as SubmittedFigure).dimensions.flatMap((dimension, at) => judge(table, dimension, at)),
+      (table[0] as SubmittedFigure).dimensions.flatMap((dimension, at) =>
+        judge(table, dimension, at),
+      ),
     ),
 } satisfies Rule;
 

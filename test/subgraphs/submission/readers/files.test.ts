@@ -3,9 +3,12 @@ import { published } from "../../../support/expectation";
 import { fixture, readBytes } from "../read";
 
 test("Austria's asylum statistics: a column a month with German names, two spellings of the rest", async () => {
-  const { figures, issues, at, encoding, delimiter } = await readBytes(fixture("austria_asylantraege_wide_de.csv"), {
-    mapping: "austria-asylum-wide",
-  });
+  const { figures, issues, at, encoding, delimiter } = await readBytes(
+    fixture("austria_asylantraege_wide_de.csv"),
+    {
+      mapping: "austria-asylum-wide",
+    },
+  );
   expect([encoding, delimiter]).toEqual(["utf-8", ","]);
   expect(at("ASY/2015-Q3/AFG")).toMatchObject({
     value: 2790 + 1910 + 2314,
@@ -16,8 +19,14 @@ test("Austria's asylum statistics: a column a month with German names, two spell
   expect(at("ASY/2015-Q1/SYR")?.value).toBe(900 + 672 + 837);
   expect(at("ASY/2015-Q1/_STL")?.value).toBe(118 + 64 + 58);
   expect(at("ASY/2015-Q4/AFG")).toBeUndefined(); // October alone is no quarter
-  expect(issues.some(({ rule, message }) => rule === "incomplete-quarter" && message.includes("2015-Q4"))).toBe(true);
-  expect(new Set(figures.map(({ dimensions }) => dimensions.join()))).toEqual(new Set(["CITIZENSHIP"]));
+  expect(
+    issues.some(
+      ({ rule, message }) => rule === "incomplete-quarter" && message.includes("2015-Q4"),
+    ),
+  ).toBe(true);
+  expect(new Set(figures.map(({ dimensions }) => dimensions.join()))).toEqual(
+    new Set(["CITIZENSHIP"]),
+  );
   const unknown = new Set(
     figures.map(({ key }) => key[0] as string).filter((code) => !/^([A-Z]{3}|_[A-Z]+)$/.test(code)),
   );
@@ -28,7 +37,12 @@ test("Austria's smugglers by Land: the regions are added, and what is no indicat
   const { figures } = await readBytes(fixture("austria_schlepperstatistik2014_tab.csv"), {
     mapping: "austria-facilitators-tab",
   });
-  const told = figures.map(({ indicator, period, value, dimensions }) => [indicator, period, value, dimensions]);
+  const told = figures.map(({ indicator, period, value, dimensions }) => [
+    indicator,
+    period,
+    value,
+    dimensions,
+  ]);
   expect(told).toEqual([
     ["FAC", "2014", 151 + 33 + 59 + 53 + 18 + 15 + 136 + 7 + 38, []], // 510, where the ministry prints 511
     ["IST", "2014", 231 + 562 + 732 + 457 + 651 + 1194 + 5991 + 60 + 2913, []],
@@ -36,9 +50,12 @@ test("Austria's smugglers by Land: the regions are added, and what is no indicat
 });
 
 test("Eurostat's bulk file: a Windows code page, thousands with commas, colons, and one reporter of many", async () => {
-  const { figures, at, encoding } = await readBytes(fixture("eurostat_bulk_migr_eiord_latin1_excerpt.csv"), {
-    mapping: "eurostat-eiord-bulk",
-  });
+  const { figures, at, encoding } = await readBytes(
+    fixture("eurostat_bulk_migr_eiord_latin1_excerpt.csv"),
+    {
+      mapping: "eurostat-eiord-bulk",
+    },
+  );
   expect(encoding).toBe("windows-1252");
   expect(new Set(figures.map(({ reporter }) => reporter))).toEqual(new Set(["AUT"]));
   expect(at("RTD/2015/AFG")?.value).toBe(415);
@@ -55,20 +72,16 @@ test("Eurostat's Data Browser workbook: a preamble, a pair of columns a year, na
     reporter: "POL",
   });
   expect(figures.map(({ period, value }) => [period, value])).toEqual([
-    ...[
-      ["2014", 20_125],
-      ["2015", 30_245],
-      ["2016", 34_485],
-      ["2017", 38_660],
-      ["2018", 53_695],
-    ],
-    ...[
-      ["2019", 65_425],
-      ["2020", 28_130],
-      ["2021", 26_160],
-      ["2022", 23_330],
-      ["2023", 14_850],
-    ],
+    ["2014", 20_125],
+    ["2015", 30_245],
+    ["2016", 34_485],
+    ["2017", 38_660],
+    ["2018", 53_695],
+    ["2019", 65_425],
+    ["2020", 28_130],
+    ["2021", 26_160],
+    ["2022", 23_330],
+    ["2023", 14_850],
   ]);
   expect(at("REF/2014")).toMatchObject({ reporter: "POL", origin: { line: 13, column: 2 } });
 });
@@ -81,8 +94,10 @@ test("UNHCR's export: two lines before the header, months by name, stars that ma
   // One less than in the later export that the demo has: figures are revised.
   expect(at("ASY/2015-Q2/AFG")?.value).toBe(4_039);
   expect(published("AUT", "ASY", "2015-Q2")?.get("AFG")?.value).toBe(4_040);
-  expect(figures.some(({ status, isLowerBound, value }) => status === "E" && isLowerBound && value !== null)).toBe(
-    true,
-  );
+  expect(
+    figures.some(
+      ({ status, isLowerBound, value }) => status === "E" && isLowerBound && value !== null,
+    ),
+  ).toBe(true);
   expect(figures.some(({ status, value }) => status === "Q" && value === null)).toBe(true);
 });

@@ -10,7 +10,8 @@ import { validate } from "../../../../subgraphs/indicators/submission/validate";
 import { fixture, readBytes, text } from "../read";
 
 const REFERENCE = join(__dirname, "..", "..", "..", "..", "migrations", "reference");
-const rows = (name: string): Record<string, string>[] => parse(readFileSync(join(REFERENCE, name)), { columns: true });
+const rows = (name: string): Record<string, string>[] =>
+  parse(readFileSync(join(REFERENCE, name)), { columns: true });
 
 const codes = new Map<string, Map<string, string>>();
 for (const { dimension = "", code = "", name = "" } of rows("codelists.csv")) {
@@ -32,8 +33,15 @@ export const CONTEXT: RuleContext = {
 const HEADER = "indicator,reporter,period,citizenship,value,status";
 
 /** What one rule says of these lines (under a header in line 1), each as `2: message remedy`. */
-export async function said(rule: string, lines: string, more: Partial<RuleContext> = {}): Promise<string[]> {
-  return told(rule, (await check(`${lines.includes("indicator,") ? "" : `${HEADER}\n`}${lines}`, more)).issues);
+export async function said(
+  rule: string,
+  lines: string,
+  more: Partial<RuleContext> = {},
+): Promise<string[]> {
+  return told(
+    rule,
+    (await check(`${lines.includes("indicator,") ? "" : `${HEADER}\n`}${lines}`, more)).issues,
+  );
 }
 
 export async function check(csv: string, more: Partial<RuleContext> = {}): Promise<Found> {
@@ -47,7 +55,11 @@ export async function checkFile(
   mapping: string,
   more: Partial<RuleContext> = {},
 ): Promise<Found & { read: readonly SubmittedFigure[] }> {
-  const { figures } = await readBytes(fixture(name), { mapping, reporter: more.partner ?? "AUT" }, 8_192);
+  const { figures } = await readBytes(
+    fixture(name),
+    { mapping, reporter: more.partner ?? "AUT" },
+    8_192,
+  );
   return { ...validate(figures, { ...CONTEXT, ...more }), read: figures };
 }
 

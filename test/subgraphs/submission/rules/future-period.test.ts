@@ -1,6 +1,7 @@
 import { said } from "./check";
 
-const of = (period: string, today: string) => said("future-period", `ASY,AUT,${period},AFG,1,`, { today });
+const of = (period: string, today: string) =>
+  said("future-period", `ASY,AUT,${period},AFG,1,`, { today });
 
 test("a quarter that is not over, one that has not begun, and the first day after one", async () => {
   expect(await of("2026-Q4", "2026-11-24")).toEqual([

@@ -11,7 +11,9 @@ test("periods that there are not", async () => {
   expect(await of("2024-Q5")).toEqual([
     '2: "2024-Q5" is none of the four quarters of 2024. They are 2024-Q1 to 2024-Q4.',
   ]);
-  expect(await of("2024-13-01")).toEqual([expect.stringContaining('"2024-13-01" has no such month')]);
+  expect(await of("2024-13-01")).toEqual([
+    expect.stringContaining('"2024-13-01" has no such month'),
+  ]);
   expect(await of("2024-13")).toEqual([expect.stringContaining('"2024-13" has no such month')]);
   expect(await of("Q3 2024")).toEqual([expect.stringContaining('"Q3 2024" is not a period')]);
 });
@@ -28,5 +30,7 @@ test("another calendar, another spelling, a day that there is", async () => {
 
 test("quarters and years are periods, and a wrong one is said once", async () => {
   expect(await of("2024-Q1", "2024-Q4", "2024", "1998")).toEqual([]);
-  expect(await of("2024-Q5", "2024-Q5", "2024-Q5")).toEqual([expect.stringContaining("(3 figures)")]);
+  expect(await of("2024-Q5", "2024-Q5", "2024-Q5")).toEqual([
+    expect.stringContaining("(3 figures)"),
+  ]);
 });

@@ -1,7 +1,12 @@
 import { check, said } from "./check";
 
 test("Italy's arrivals from Pakistan fell by 402 between two reports of 2023: no count of a period is below zero", async () => {
-  expect(await said("negative", "IBC,AUT,2023-Q3,PAK,-402,\nIBC,AUT,2023-Q3,AFG,0,\nIBC,AUT,2023-Q3,IRN,,")).toEqual([
+  expect(
+    await said(
+      "negative",
+      "IBC,AUT,2023-Q3,PAK,-402,\nIBC,AUT,2023-Q3,AFG,0,\nIBC,AUT,2023-Q3,IRN,,",
+    ),
+  ).toEqual([
     '2: "-402" is below zero. Write what was counted in the period; correct an earlier period by amending its own report.',
   ]);
 });

@@ -10,7 +10,9 @@ test("a value beside a status that says there is none", async () => {
 });
 
 test("nothing beside a status that says there is something", async () => {
-  expect(await of("ASY,AUT,2015,AFG,,A\nASY,AUT,2015,IRN,*,\nASY,AUT,2015,IRQ,,M\nASY,AUT,2015,SYR,0,A")).toEqual([
+  expect(
+    await of("ASY,AUT,2015,AFG,,A\nASY,AUT,2015,IRN,*,\nASY,AUT,2015,IRQ,,M\nASY,AUT,2015,SYR,0,A"),
+  ).toEqual([
     "2: There is no value, and the status A (reported) says that there is. Write 0 if there were none; O, L, M or Q where it is not known, with its reason.",
   ]);
 });

@@ -14,7 +14,9 @@ test("a citizenship that nobody has, and the one that was meant", async () => {
 
 test("letters exchanged, a name misspelt, and nothing near", async () => {
   expect(await of("ASY,AUT,2015-Q3,PKA,5,")).toEqual([expect.stringContaining("PAK (Pakistan)")]);
-  expect(await of("ASY,AUT,2015-Q3,Afganistann,5,")).toEqual([expect.stringContaining("Did you mean AFG")]);
+  expect(await of("ASY,AUT,2015-Q3,Afganistann,5,")).toEqual([
+    expect.stringContaining("Did you mean AFG"),
+  ]);
   expect(await of("ASY,AUT,2015-Q3,Volksdeutsche,5,")).toEqual([
     '2: "Volksdeutsche" is no code of CITIZENSHIP. Use a code of the list. What is unknown is _U.',
   ]);
@@ -22,7 +24,9 @@ test("letters exchanged, a name misspelt, and nothing near", async () => {
 
 test("the code lists of the other dimensions", async () => {
   const header = "indicator,reporter,period,citizenship,sex,value";
-  expect(await of(`${header}\nFAC,AUT,2014,AFG,W,3\nFAC,AUT,2014,AFG,Femal,3\nFAC,AUT,2014,AFG,F,3`)).toEqual([
+  expect(
+    await of(`${header}\nFAC,AUT,2014,AFG,W,3\nFAC,AUT,2014,AFG,Femal,3\nFAC,AUT,2014,AFG,F,3`),
+  ).toEqual([
     '2: "W" is no code of SEX. Did you mean F (Female), M (Male)?',
     '3: "Femal" is no code of SEX. Did you mean F (Female)?',
   ]);
@@ -52,7 +56,11 @@ test("none of the names in the files of Austria and UNHCR is unknown", async () 
 
 test("a file of nothing but unknown codes costs no more than is told of it", async () => {
   const lines = Array.from({ length: 20_000 }, (_, at) => `ASY,AUT,2015-Q3,Nowhereland${at},1`);
-  const { issues, omitted, counts } = await check(`indicator,reporter,period,citizenship,value\n${lines.join("\n")}`);
+  const { issues, omitted, counts } = await check(
+    `indicator,reporter,period,citizenship,value\n${lines.join("\n")}`,
+  );
   expect([issues.length, omitted, counts.ERROR]).toEqual([1_000, 19_000, 20_000]);
-  expect(issues.map(({ origin }) => origin.line)).toEqual(Array.from({ length: 1_000 }, (_, at) => at + 2));
+  expect(issues.map(({ origin }) => origin.line)).toEqual(
+    Array.from({ length: 1_000 }, (_, at) => at + 2),
+  );
 });

@@ -2,7 +2,10 @@ import { said } from "./check";
 
 test("what is no number", async () => {
   expect(
-    await said("unreadable", 'ASY,AUT,2015-Q3,AFG,7O14,\nASY,AUT,2015-Q3,IRN,#REF!,\nASY,AUT,2015-Q3,IRQ,"1,40,5",'),
+    await said(
+      "unreadable",
+      'ASY,AUT,2015-Q3,AFG,7O14,\nASY,AUT,2015-Q3,IRN,#REF!,\nASY,AUT,2015-Q3,IRQ,"1,40,5",',
+    ),
   ).toEqual([
     expect.stringMatching(/^2: "7O14" is no number\. Write a whole number/),
     expect.stringMatching(/^3: "#REF!" is no number/),

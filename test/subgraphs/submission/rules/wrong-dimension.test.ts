@@ -12,7 +12,9 @@ test("a dimension that the indicator has not", async () => {
 
 test("dimensions that it has, and not together", async () => {
   const header = "indicator,reporter,period,citizenship,refusal_reason,value";
-  expect(await of(`${header}\nREF,AUT,2014,AFG,C,12\nREF,AUT,2014,,C,12\nREF,AUT,2014,AFG,,12`)).toEqual([
+  expect(
+    await of(`${header}\nREF,AUT,2014,AFG,C,12\nREF,AUT,2014,,C,12\nREF,AUT,2014,AFG,,12`),
+  ).toEqual([
     "2: REF has no table by CITIZENSHIP × REFUSAL_REASON. Its tables are: the total; CITIZENSHIP; CITIZENSHIP × BORDER_TYPE; REFUSAL_REASON.",
   ]);
 });
