@@ -4,7 +4,7 @@ import pino from "pino";
 import type { DataSource } from "typeorm";
 import { demoIdentities } from "../exchange/demo/identities";
 import { createDemoIssuer } from "../gateway/demo-issuer";
-import { DEFAULT_LIMITS } from "../gateway/limits";
+import { DEFAULT_LIMITS } from "../gateway/limits/limits";
 import { localLink } from "../gateway/link";
 import { type Gateway, startGateway } from "../gateway/server";
 import { openDatabase } from "../shared/database/data-source";
@@ -12,19 +12,19 @@ import { readTerms } from "../shared/database/terms.queries";
 import { RequestContext } from "../shared/graphql/context";
 import { type SubgraphServer, serveSubgraph } from "../shared/graphql/server";
 import type { BuiltSubgraph } from "../shared/graphql/subgraph";
-import { newPassportKeys, passportControl } from "../shared/identity/passport";
-import { authenticator } from "../shared/identity/token";
 import type { Terms } from "../shared/policy/terms";
+import { authenticator } from "../shared/viewer/token";
+import { newPassportKeys, passportControl } from "../shared/viewer/viewer-assertion";
 import { CountryRecord, MembershipRecord } from "../subgraphs/countries/country.entity";
-import { furnish as furnishCountries } from "../subgraphs/countries/room";
+import { furnish as furnishCountries } from "../subgraphs/countries/loaders";
 import { buildCountries } from "../subgraphs/countries/schema";
-import { Catalogue } from "../subgraphs/indicators/catalogue";
+import { Catalogue } from "../subgraphs/indicators/catalogue/catalogue";
 import {
   IndicatorRecord,
   IndicatorSetRecord,
   SourceRecord,
-} from "../subgraphs/indicators/indicator.entity";
-import { furnish as furnishIndicators } from "../subgraphs/indicators/room";
+} from "../subgraphs/indicators/catalogue/indicator.entity";
+import { furnish as furnishIndicators } from "../subgraphs/indicators/loaders";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 
 const UNASKED = ["alerts", "cooperation", "sharing"];

@@ -1,6 +1,6 @@
 import { openAsOwner } from "../migrations/migrate";
 import { parsePeriod, periodsBetween } from "../shared/period";
-import { storeRelease } from "../subgraphs/indicators/release.service";
+import { storeRelease } from "../subgraphs/indicators/release/release.service";
 
 /** Made-up figures in the shape of the main job: what a benchmark needs is their number, not their truth. */
 export const REPORTERS = [

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { readPrivateKey } from "../shared/identity/passport";
+import { readPrivateKey } from "../shared/viewer/viewer-assertion";
 import { StartError } from "./start-error";
 
 /**

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Env } from "../shared/env";
-import { openIdConnect } from "../shared/identity/openid";
-import type { Authenticate } from "../shared/identity/token";
-import { type WebhookRules, webhookRules } from "../subgraphs/alerts/courier/rules";
+import { openIdConnect } from "../shared/viewer/openid";
+import type { Authenticate } from "../shared/viewer/token";
+import { type WebhookRules, webhookRules } from "../subgraphs/alerts/endpoints/webhook.rules";
 import { verifyAfter } from "../subgraphs/countries/schema";
 
 /** What `npm start` was told by its environment. */

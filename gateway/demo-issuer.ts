@@ -7,7 +7,7 @@ import {
   type JWTVerifyGetKey,
   SignJWT,
 } from "jose";
-import type { Viewer } from "../shared/identity/viewer";
+import type { Viewer } from "../shared/viewer/viewer";
 
 export const DEMO_AUDIENCE = "accord";
 const DEMO_SECRET = "demo";

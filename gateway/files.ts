@@ -4,8 +4,8 @@ import type { Logger } from "pino";
 import type { Channel } from "../shared/audit/entry";
 import { AccordError } from "../shared/graphql/errors";
 import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/graphql/files";
-import type { PassportOffice } from "../shared/identity/passport";
-import type { Viewer } from "../shared/identity/viewer";
+import type { Viewer } from "../shared/viewer/viewer";
+import type { PassportOffice } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";
 import type { GatewayContext } from "./signed-source";
 

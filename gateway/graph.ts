@@ -13,7 +13,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Logger } from "pino";
-import { passportControl, passportOffice } from "../shared/identity/passport";
+import { passportControl, passportOffice } from "../shared/viewer/viewer-assertion";
 import { oncePerKind, toClientError } from "./answer";
 import {
   checkCost,
@@ -23,12 +23,12 @@ import {
   LimitError,
   type Limits,
   listLengthsFrom,
-} from "./limits";
+} from "./limits/limits";
 import { type Link, localLink } from "./link";
 import type { Metrics } from "./metrics";
 import { type ReceiptOffice, receiptFor, receiptOffice } from "./receipts/receipt";
 import { rerunIn } from "./receipts/rerun";
-import { openReceipts, RECEIPTS } from "./receipts/room";
+import { openReceipts, RECEIPTS } from "./receipts/subgraph";
 import { type GatewayContext, signedSource } from "./signed-source";
 
 export interface GraphOptions {

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import type { FormattedExecutionResult } from "graphql";
 import { Pool } from "undici";
 import { ENVELOPE_HEADER, type FileAnswer } from "../shared/graphql/files";
-import { PASSPORT_HEADER } from "../shared/identity/passport";
+import { PASSPORT_HEADER } from "../shared/viewer/viewer-assertion";
 
 /** The way to one subgraph, whether it lives in this process or behind HTTP. */
 export interface Link {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Env, EnvError } from "../shared/env";
-import { openIdConnect } from "../shared/identity/openid";
-import { readPrivateKey } from "../shared/identity/passport";
 import { createLogger } from "../shared/logger";
+import { openIdConnect } from "../shared/viewer/openid";
+import { readPrivateKey } from "../shared/viewer/viewer-assertion";
 import { FILE_ROUTES } from "./files";
-import { DEFAULT_LIMITS } from "./limits";
+import { DEFAULT_LIMITS } from "./limits/limits";
 import { httpLink } from "./link";
 import { type GatewayOptions, startGateway } from "./server";
 

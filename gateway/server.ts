@@ -2,9 +2,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
-import { passportOffice } from "../shared/identity/passport";
-import type { Authenticate } from "../shared/identity/token";
+import type { Authenticate } from "../shared/viewer/token";
+import { passportOffice } from "../shared/viewer/viewer-assertion";
 import type { DemoIssuer } from "./demo-issuer";
+import { type FileRoute, handOn } from "./files";
+import { type GraphOptions, startGraph } from "./graph";
+import type { Link } from "./link";
+import { createMetrics } from "./metrics";
 import {
   authorise,
   failures,
@@ -16,15 +20,11 @@ import {
   purposed,
   receipted,
   secure,
-} from "./doors";
-import { type FileRoute, handOn } from "./files";
-import { Gate } from "./gate";
-import { type GraphOptions, startGraph } from "./graph";
-import type { Link } from "./link";
-import { createMetrics } from "./metrics";
+} from "./middleware";
 import { demoSignIn, operations, playground } from "./pages";
+import { Gate } from "./request-validation";
 import type { GatewayContext } from "./signed-source";
-import { openStreams } from "./stream/door";
+import { openStreams } from "./stream/route";
 import { openWatcher } from "./stream/watcher";
 
 export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {

@@ -2,8 +2,8 @@ import type { GraphQLDataSource } from "@apollo/gateway";
 import type { Logger } from "pino";
 import type { Channel } from "../shared/audit/entry";
 import { AccordError } from "../shared/graphql/errors";
-import type { PassportOffice } from "../shared/identity/passport";
-import type { Viewer } from "../shared/identity/viewer";
+import type { Viewer } from "../shared/viewer/viewer";
+import type { PassportOffice } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";
 import type { Basis } from "./receipts/receipt";
 

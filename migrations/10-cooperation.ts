@@ -252,9 +252,9 @@ COMMENT ON TABLE cooperation.fan_out IS 'which requests were asked together, for
 COMMENT ON COLUMN cooperation.content.version IS 'the requested party sees the last one, never what it was made of';
 COMMENT ON COLUMN cooperation.event.revision IS 'written: the revision its author has read; stored: the one it makes';
 COMMENT ON TABLE cooperation.service_level IS 'configuration: hours of calendar time from receipt; a kind without a row has no limit';
-COMMENT ON TABLE cooperation.transition IS 'the copy of subgraphs/cooperation/machine.rules.ts that the database holds rooms to; compared in a test';`;
+COMMENT ON TABLE cooperation.transition IS 'the copy of subgraphs/cooperation/requests/transition.rules.ts that the database holds rooms to; compared in a test';`;
 
-/** As `subgraphs/cooperation/machine.rules.ts` had it when this was written. A change of the table is a new migration. */
+/** As `subgraphs/cooperation/requests/transition.rules.ts` had it when this was written. A change of the table is a new migration. */
 const transitions = `
 INSERT INTO cooperation.transition (action, party, from_state, to_state, clock, channel, needs) VALUES
   ('OPEN', 'REQUESTER', NULL, 'DRAFT', NULL, NULL, NULL),

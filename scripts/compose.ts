@@ -1,6 +1,6 @@
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
-import { buildReceipts, RECEIPTS } from "../gateway/receipts/room";
+import { buildReceipts, RECEIPTS } from "../gateway/receipts/subgraph";
 import type { BuiltSubgraph } from "../shared/graphql/subgraph";
 import { buildAlerts } from "../subgraphs/alerts/schema";
 import { buildCooperation } from "../subgraphs/cooperation/schema";

@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../shared/identity/viewer";
+import type { Viewer } from "../../shared/viewer/viewer";
 import { insertNews } from "../../subgraphs/countries/news/news.queries";
 import { readRss } from "../../subgraphs/countries/news/rss";
 import { csv, file, list, type Row } from "./files";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { DemoIdentity } from "../../gateway/demo-issuer";
-import type { Role } from "../../shared/identity/viewer";
+import type { Role } from "../../shared/viewer/viewer";
 
 const POSTS: readonly { post: string; roles: readonly Role[] }[] = [
   { post: "analyst", roles: ["ANALYST"] },

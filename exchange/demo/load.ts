@@ -6,7 +6,7 @@ import {
   type Release,
   type ReleaseRules,
   storeRelease,
-} from "../../subgraphs/indicators/release.service";
+} from "../../subgraphs/indicators/release/release.service";
 import { loadAlerts } from "./alerts";
 import { loadCommunity } from "./community";
 import { csv, list, type Row } from "./files";

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { badInput } from "../../shared/graphql/errors";
-import type { Viewer } from "../../shared/identity/viewer";
+import type { Viewer } from "../../shared/viewer/viewer";
 import {
   type Basis,
   type Operation,

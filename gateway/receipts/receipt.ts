@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import { compactVerify, errors, SignJWT } from "jose";
-import type { Viewer } from "../../shared/identity/viewer";
 import { sorted } from "../../shared/sorted";
+import type { Viewer } from "../../shared/viewer/viewer";
 
 /** What an answer rests on, as its subgraphs tell it. */
 export interface Basis {

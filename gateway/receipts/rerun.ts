@@ -1,8 +1,8 @@
 import type { ApolloServer } from "@apollo/server";
 import { Kind, OperationTypeNode, parse } from "graphql";
 import { badInput } from "../../shared/graphql/errors";
-import { Gate } from "../gate";
-import type { Limits } from "../limits";
+import type { Limits } from "../limits/limits";
+import { Gate } from "../request-validation";
 import type { GatewayContext } from "../signed-source";
 import type { Basis, Operation } from "./receipt";
 import type { Rerun } from "./receipt.resolver";

@@ -1,7 +1,7 @@
 import type { ApolloServer } from "@apollo/server";
 import type { DocumentNode, FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import { AccordError } from "../../shared/graphql/errors";
-import type { Viewer } from "../../shared/identity/viewer";
+import type { Viewer } from "../../shared/viewer/viewer";
 import { requestIds } from "../request-id";
 import type { GatewayContext } from "../signed-source";
 import type { FeedQuery } from "./document";

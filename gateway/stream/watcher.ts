@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { PassportOffice } from "../../shared/identity/passport";
+import type { PassportOffice } from "../../shared/viewer/viewer-assertion";
 import type { Link } from "../link";
 
 /** One stream's ear. What it hears while it is busy it finds when it listens next. */

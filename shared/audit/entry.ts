@@ -1,6 +1,6 @@
-import type { Purpose } from "../identity/purpose";
 import type { AccessReason } from "../policy/decide";
 import type { Category } from "../policy/terms";
+import type { Purpose } from "../viewer/purpose";
 
 /** What Directive (EU) 2016/680 Art. 25 wants logged. */
 export const OPERATIONS = [

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
-import type { Viewer } from "../identity/viewer";
 import type { Term, Terms } from "../policy/terms";
+import type { Viewer } from "../viewer/viewer";
 import { askAsViewer } from "./transaction";
 
 /** A term as `sharing.terms_for` gives it. */

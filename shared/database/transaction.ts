@@ -1,6 +1,6 @@
 import { escapeLiteral, type PoolClient, type QueryResult } from "pg";
 import type { DataSource, EntityManager } from "typeorm";
-import { mayRead, type Viewer } from "../identity/viewer";
+import { mayRead, type Viewer } from "../viewer/viewer";
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import type { Trace } from "../audit/trace";
-import { type PassportControl, PassportError, type Verified } from "../identity/passport";
+import type { Trace } from "../audit/disclosure-recorder";
+import { type PassportControl, PassportError, type Verified } from "../viewer/viewer-assertion";
 
 /** What a subgraph asks of everything that comes in and goes out, be it a query or a file. */
 

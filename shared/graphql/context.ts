@@ -1,13 +1,13 @@
 import type { DataSource, EntityManager } from "typeorm";
+import { Trace } from "../audit/disclosure-recorder";
 import type { Channel } from "../audit/entry";
-import { Trace } from "../audit/trace";
 import { readTerms } from "../database/terms.queries";
 import { asViewer, asWriter } from "../database/transaction";
-import type { Verified } from "../identity/passport";
-import { mayRead, type Viewer } from "../identity/viewer";
 import { type Decision, decide, type Resource } from "../policy/decide";
 import type { Asking } from "../policy/shield";
 import type { Terms } from "../policy/terms";
+import { mayRead, type Viewer } from "../viewer/viewer";
+import type { Verified } from "../viewer/viewer-assertion";
 
 /**
  * What every resolver is handed: who asks, what it was granted (read once, before anything resolves, so that deciding

@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
-import type { Trace } from "../audit/trace";
-import type { PassportControl, Verified } from "../identity/passport";
+import type { Trace } from "../audit/disclosure-recorder";
+import type { PassportControl, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
 import { ERRORS, type ErrorCode, isErrorCode } from "./errors";
 import { digestOf, type Envelope, type FileAnswer, type FileDoor, jsonAnswer } from "./files";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { PASSPORT_HEADER } from "../identity/passport";
+import { PASSPORT_HEADER } from "../viewer/viewer-assertion";
 import { ENVELOPE_HEADER, spool } from "./files";
 import type { SubgraphServer } from "./server";
 

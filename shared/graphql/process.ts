@@ -1,11 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import type { Server } from "node:http";
 import { Env, EnvError } from "../env";
-import { passportControl, readPublicKey } from "../identity/passport";
 import { createLogger } from "../logger";
+import { passportControl, readPublicKey } from "../viewer/viewer-assertion";
 import { listenForGateway } from "./http";
-import type { RoomOptions } from "./room-options";
 import type { SubgraphServer } from "./server";
+import type { RoomOptions } from "./subgraph-options";
 
 /** A subgraph as a process of its own: environment in, HTTP for its gateway out, ends cleanly on a signal. */
 export async function runSubgraph(

@@ -8,9 +8,9 @@ import {
 } from "graphql";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
-import { createRecorder, type Recorder } from "../audit/record";
-import type { Trace } from "../audit/trace";
-import type { PassportControl, Verified } from "../identity/passport";
+import type { Trace } from "../audit/disclosure-recorder";
+import { createRecorder, type Recorder } from "../audit/log-writer";
+import type { PassportControl, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
 import { type AnswerFile, answerFiles } from "./file-server";
 import type { FileDoor } from "./files";

@@ -1,4 +1,4 @@
-import type { Viewer } from "../identity/viewer";
+import type { Viewer } from "../viewer/viewer";
 
 /** An early-warning message: its sender's, and shown to those it is addressed to and to nobody else. */
 export interface AlertMessage {

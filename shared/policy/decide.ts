@@ -1,5 +1,5 @@
-import type { Purpose } from "../identity/purpose";
-import { mayRead, type Viewer } from "../identity/viewer";
+import type { Purpose } from "../viewer/purpose";
+import { mayRead, type Viewer } from "../viewer/viewer";
 import { type AlertMessage, addressing } from "./addressed";
 import { type ClearedPart, isOpenTo } from "./cleared";
 import { givesWay, readsOtherwise, seesOwnNationals } from "./one-form";

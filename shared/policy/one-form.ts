@@ -1,4 +1,4 @@
-import { isCountry, type Viewer } from "../identity/viewer";
+import { isCountry, type Viewer } from "../viewer/viewer";
 import { CONTROLS, embargoEnd, statisticsInForce, type Term, type Terms } from "./terms";
 
 /**

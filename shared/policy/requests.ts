@@ -1,4 +1,4 @@
-import type { Viewer } from "../identity/viewer";
+import type { Viewer } from "../viewer/viewer";
 
 /** A cooperation request, or a piece of what its parties have written: between two, with a third that only carries it. */
 export interface RequestPart {

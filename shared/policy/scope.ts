@@ -1,4 +1,4 @@
-import { mayRead, type Viewer } from "../identity/viewer";
+import { mayRead, type Viewer } from "../viewer/viewer";
 import { isForPurpose } from "./decide";
 import { clashesAlways, rivalsIn, seesOwnNationals } from "./one-form";
 import { CONTROLS, isInForce, statisticsInForce, type Term, type Terms } from "./terms";

@@ -1,4 +1,4 @@
-import type { Viewer } from "../identity/viewer";
+import type { Viewer } from "../viewer/viewer";
 
 /** A case study or an exercise: its owner's, and of those it has been shared with, as long as it is. */
 export interface SharedStudy {

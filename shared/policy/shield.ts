@@ -1,9 +1,9 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { applyMiddleware } from "graphql-middleware";
 import { allow, deny, rule, shield } from "graphql-shield";
-import type { Judged, Trace } from "../audit/trace";
+import type { Judged, Trace } from "../audit/disclosure-recorder";
 import { AccordError } from "../graphql/errors";
-import { mayAct, mayApprove, mayAudit, mayRead, type Viewer } from "../identity/viewer";
+import { mayAct, mayApprove, mayAudit, mayRead, type Viewer } from "../viewer/viewer";
 import { type Decision, decide, type Resource } from "./decide";
 import { reasonMessage, withheldMessage } from "./messages";
 import type { PolicyMap, Sensitivity } from "./sensitivity";

@@ -1,4 +1,4 @@
-import type { Purpose } from "../identity/purpose";
+import type { Purpose } from "../viewer/purpose";
 
 /**
  * What agreements say, as the database hands it over: the terms that name this viewer, whatever their state.

@@ -1,6 +1,6 @@
 import { Env } from "../../shared/env";
 import { runSubgraph } from "../../shared/graphql/process";
-import { webhookRules } from "./courier/rules";
+import { webhookRules } from "./endpoints/webhook.rules";
 import { openAlerts } from "./schema";
 
 void runSubgraph((room) => openAlerts({ ...room, webhooks: webhookRules(new Env()) }), 4004);

@@ -3,21 +3,21 @@ import { openRequest } from "../../shared/graphql/context";
 import { Evaluation } from "../../shared/graphql/evaluation";
 import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
-import type { RoomOptions } from "../../shared/graphql/room-options";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
+import type { RoomOptions } from "../../shared/graphql/subgraph-options";
 import { UserError } from "../../shared/graphql/user-error";
-import { AnswerMutations } from "./answer.mutation";
-import { communiqueDoor } from "./communique/communique.door";
-import * as papers from "./paper.type";
-import { AnnualAnalysisResolver, PerformanceResolver } from "./performance.resolver";
-import { AnnualAnalysis, CooperationPerformance } from "./performance.type";
-import { Partner } from "./reference";
-import { RequestMutations } from "./request.mutation";
-import { policy } from "./request.policy";
-import { loadRequest, RequestResolver } from "./request.resolver";
-import * as types from "./request.type";
-import { furnish, type Room } from "./room";
+import { AnswerMutations } from "./answers/answer.mutation";
+import { communiqueDoor } from "./communique/communique.route";
+import * as papers from "./content/content.type";
+import { policy } from "./cooperation.policy";
+import { furnish, type Room } from "./loaders";
+import { AnnualAnalysisResolver, PerformanceResolver } from "./performance/performance.resolver";
+import { AnnualAnalysis, CooperationPerformance } from "./performance/performance.type";
+import { Partner } from "./requests/reference";
+import { RequestMutations } from "./requests/request.mutation";
+import { loadRequest, RequestResolver } from "./requests/request.resolver";
+import * as types from "./requests/request.type";
 
 export function buildCooperation(): Promise<BuiltSubgraph> {
   return buildSubgraph({

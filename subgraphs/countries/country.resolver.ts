@@ -6,7 +6,7 @@ import { toCountry } from "./country.mapping";
 import { readDirectory, readMembers } from "./country.queries";
 import { Country, Membership, Network } from "./country.type";
 import { isDay } from "./input.rules";
-import type { Room } from "./room";
+import type { Room } from "./loaders";
 
 type Context = RequestContext<Room>;
 

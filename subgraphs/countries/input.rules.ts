@@ -1,7 +1,7 @@
 import { fault, Refusal, refuse, type UserError } from "../../shared/graphql/user-error";
-import { isCountry, type Viewer } from "../../shared/identity/viewer";
 import { PERSONAL_REMEDY, personalFinding } from "../../shared/person-record.rules";
 import type { HandlingCode } from "../../shared/policy/terms";
+import { isCountry, type Viewer } from "../../shared/viewer/viewer";
 
 /** What every input of this room is asked. Pure. */
 export type Say = (path: string | readonly (string | number)[], message: string) => void;

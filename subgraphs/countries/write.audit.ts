@@ -1,9 +1,9 @@
 import type { EntityManager } from "typeorm";
 import type { Operation } from "../../shared/audit/entry";
-import { writeEntries } from "../../shared/audit/record";
+import { writeEntries } from "../../shared/audit/log-writer";
 import type { RequestContext } from "../../shared/graphql/context";
-import type { Viewer } from "../../shared/identity/viewer";
 import type { Category } from "../../shared/policy/terms";
+import type { Viewer } from "../../shared/viewer/viewer";
 
 /** What was written of the viewer's own, in the transaction that writes it: both are there, or neither. */
 export async function logWrite(

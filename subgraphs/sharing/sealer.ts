@@ -2,8 +2,8 @@ import type { KeyObject } from "node:crypto";
 import { startSealer } from "../../shared/audit/sealer";
 import { openDatabase } from "../../shared/database/data-source";
 import { Env, EnvError } from "../../shared/env";
-import { readPrivateKey } from "../../shared/identity/passport";
 import { createLogger } from "../../shared/logger";
+import { readPrivateKey } from "../../shared/viewer/viewer-assertion";
 
 /** The sealer as a process of its own: the only one that holds the disclosure log's key, and it answers nobody. */
 async function main(): Promise<void> {

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { sheetOf } from "../support/files";
-import { type House, openHouse } from "../support/house";
 import { approve, seen } from "../support/reports";
 
 const ACCORD = join(__dirname, "..", "..", "cli", "accord.cjs");

@@ -5,8 +5,8 @@
  */
 import type { Client } from "pg";
 import { act, propose, TERM } from "../support/agreements";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { published } from "../support/expectation";
-import { type House, openHouse } from "../support/house";
 import { type Served, serve } from "../support/served";
 
 /** Afghans who applied in Germany in 2015-Q3, as published. */

@@ -9,7 +9,7 @@ import {
   type Limits,
   listLengthsFrom,
   parseWithinLimits,
-} from "../../gateway/limits";
+} from "../../gateway/limits/limits";
 
 const SDL = /* GraphQL */ `
   directive @listLength(assumed: Int! = 10, times: [String!], slicing: String) on FIELD_DEFINITION

@@ -1,7 +1,7 @@
 /** Whatever is wrong with an agreement is told at once, with its place and its remedy, and nothing half is done. */
 import type { Client } from "pg";
 import { act, amend, type Payload, propose, TERM } from "../support/agreements";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 let owner: Client;

@@ -1,7 +1,7 @@
 /** Agreements as people make and end them: who opens what, and that nobody else does. */
 import { act, amend, figure, type Payload, propose, TERM } from "../support/agreements";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { published } from "../support/expectation";
-import { type House, openHouse } from "../support/house";
 
 let house: House;
 beforeAll(async () => {

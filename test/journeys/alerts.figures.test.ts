@@ -1,6 +1,6 @@
 /** A message may cite figures. Each reader sees of them what it would see without the message, and learns of no single other. */
 import { issue, message, officerOf, refusal } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

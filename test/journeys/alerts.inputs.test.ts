@@ -10,7 +10,7 @@ import {
   officerOf,
   refusal,
 } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

@@ -1,11 +1,11 @@
 /** To whoever a message is not addressed it does not exist: same bytes, same counts, same cursors, same errors. */
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
-import { newIdentifier } from "../../subgraphs/alerts/identifier";
+import { newIdentifier } from "../../subgraphs/alerts/messages/identifier";
 import { act, approverOf, done, info, issue, message, officerOf, sees } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
-import { openRooms, type Rooms } from "../support/rooms";
+import { openRooms, type Rooms } from "../support/subgraphs";
 
 let house: House;
 let rooms: Rooms;

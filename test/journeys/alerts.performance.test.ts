@@ -1,9 +1,9 @@
 /** What became of the warnings of a year: counted for each reader over what it may read, exercises never, and logged as told. */
 import type { Client } from "pg";
-import { newIdentifier } from "../../subgraphs/alerts/identifier";
+import { newIdentifier } from "../../subgraphs/alerts/messages/identifier";
 import { issue, officerOf, sees } from "../support/alerts";
 import { analysis, fetchDocument } from "../support/analysis";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, SECRETARIAT } from "../support/people";
 
 let house: House;

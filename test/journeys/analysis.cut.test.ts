@@ -1,6 +1,6 @@
 /** One text is the same for all its readers, so nothing stands in it that is cut for some country: totals included. */
 import { actOnYear, analysis, clear } from "../support/analysis";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { SECRETARIAT } from "../support/people";
 import { byCitizenship, release } from "../support/reports";
 

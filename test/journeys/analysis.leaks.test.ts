@@ -12,7 +12,7 @@ import {
   OWN_PARTS,
   text,
 } from "../support/analysis";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { READERS, SECRETARIAT } from "../support/people";
 
 let house: House;

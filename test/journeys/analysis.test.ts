@@ -13,7 +13,7 @@ import {
   text,
 } from "../support/analysis";
 import { openBrowser } from "../support/browser";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { SECRETARIAT } from "../support/people";
 import { release } from "../support/reports";
 

@@ -1,7 +1,7 @@
 /** An owner is told who reads a cell of its own by the common version of an analysis: exactly those who do, while they do. */
 import type { Client } from "pg";
 import { actOnYear, analysis, clear } from "../support/analysis";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { READERS, SECRETARIAT } from "../support/people";
 
 let house: House;

@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { DEFAULT_LIMITS } from "../../gateway/limits";
+import { DEFAULT_LIMITS } from "../../gateway/limits/limits";
 import { httpLink, type Link, localLink } from "../../gateway/link";
 import { type Gateway, startGateway } from "../../gateway/server";
 import { listenForGateway } from "../../shared/graphql/http";
-import type { Authenticate } from "../../shared/identity/token";
+import type { Authenticate } from "../../shared/viewer/token";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
-import { openRooms, type Rooms } from "../support/rooms";
+import { openRooms, type Rooms } from "../support/subgraphs";
 
 const NAMES = ["alerts", "cooperation", "countries", "indicators", "sharing"] as const;
 type Name = (typeof NAMES)[number];

@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import { after, STUDY_MOVES } from "../../subgraphs/countries/studies/case-study.rules";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, done, moveClock } from "../support/community";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
 
 let house: House;

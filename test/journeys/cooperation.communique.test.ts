@@ -1,10 +1,10 @@
 /** A request as a document, in its language and for its reader's rights. */
 import type { Client } from "pg";
 import { WORDS } from "../../subgraphs/cooperation/communique/words";
-import { LANGUAGES } from "../../subgraphs/cooperation/request.words";
+import { LANGUAGES } from "../../subgraphs/cooperation/requests/request.words";
 import { DESK, moved, officerOf, opened, RECEIVED, read } from "../support/cooperation";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { communique } from "../support/files";
-import { type House, openHouse } from "../support/house";
 import { AUDITOR, analystOf } from "../support/people";
 
 let house: House;

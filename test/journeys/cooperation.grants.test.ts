@@ -12,7 +12,7 @@ import {
   read,
   refusal,
 } from "../support/cooperation";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

@@ -12,7 +12,7 @@ import {
   refusal,
   urgent,
 } from "../support/cooperation";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 beforeAll(async () => {

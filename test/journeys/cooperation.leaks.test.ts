@@ -1,6 +1,6 @@
 /** To whoever a request has not reached it does not exist; to the desk its content does not. Same bytes, same counts, same errors. */
 import type { Client } from "pg";
-import { newReference } from "../../subgraphs/cooperation/request-number";
+import { newReference } from "../../subgraphs/cooperation/requests/request-number";
 import {
   ANSWERED,
   act,
@@ -18,9 +18,9 @@ import {
   read,
   SUBMITTED,
 } from "../support/cooperation";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
-import { openRooms, type Rooms } from "../support/rooms";
+import { openRooms, type Rooms } from "../support/subgraphs";
 
 let house: House;
 let rooms: Rooms;

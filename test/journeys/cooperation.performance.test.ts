@@ -1,11 +1,11 @@
 /** Figures over all requests, only where they tell of no single one, and the database's clock against the room's. */
 import type { Client } from "pg";
-import { type ClockStep, readClock } from "../../subgraphs/cooperation/clock.rules";
-import { newReference } from "../../subgraphs/cooperation/request-number";
+import { type ClockStep, readClock } from "../../subgraphs/cooperation/requests/clock.rules";
+import { newReference } from "../../subgraphs/cooperation/requests/request-number";
 import { analysis, fetchDocument } from "../support/analysis";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, FUNDER, SECRETARIAT } from "../support/people";
-import { openRooms } from "../support/rooms";
+import { openRooms } from "../support/subgraphs";
 
 let house: House;
 let owner: Client;

@@ -19,7 +19,7 @@ import {
   SUBMITTED,
   urgent,
 } from "../support/cooperation";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 let owner: Client;

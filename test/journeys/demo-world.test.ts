@@ -2,6 +2,8 @@
  * Every viewer × owner × indicator × detail × period of the demo world, asked of the running exchange and held against
  * what agreements.csv opens and series.csv says, as `test/support/expectation.ts` reads them.
  */
+
+import { type House, openHouse } from "../support/exchange-under-test";
 import {
   type Access,
   accessTo,
@@ -18,7 +20,6 @@ import {
   VIEWERS,
   YEARS,
 } from "../support/expectation";
-import { type House, openHouse } from "../support/house";
 
 const SERIES = `
 query ($reporters: [CountryCode!]!, $indicators: [ID!]!, $from: Period!, $to: Period!, $by: [Dimension!]) {

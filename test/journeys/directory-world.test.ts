@@ -2,6 +2,8 @@
  * The demo world beyond figures, asked of the running exchange by every viewer: whose contacts and profiles it reads,
  * which agreements exist for it, and whether the answer to "why?" is true and names no agreement of others.
  */
+
+import { type House, openHouse } from "../support/exchange-under-test";
 import {
   accessTo,
   agreements,
@@ -15,7 +17,6 @@ import {
   VIEWERS,
   YEARS,
 } from "../support/expectation";
-import { type House, openHouse } from "../support/house";
 import { READERS } from "../support/people";
 
 let house: House;

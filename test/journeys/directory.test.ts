@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import { act } from "../support/agreements";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, contact, dayIn, done, moveClock } from "../support/community";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf, READERS } from "../support/people";
 
 let house: House;

@@ -7,9 +7,9 @@ import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { seal } from "../../shared/audit/sealer";
 import { openDatabase } from "../../shared/database/data-source";
-import { newPassportKeys } from "../../shared/identity/passport";
+import { newPassportKeys } from "../../shared/viewer/viewer-assertion";
 import { cloneDatabase, EMPTY } from "../support/database";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 const ROOT = join(__dirname, "..", "..");
 const QUERY = `{ series(reporters: ["HUN", "AUT"], indicators: ["ASY"], from: "2015-Q1", to: "2015-Q4") { values } }`;

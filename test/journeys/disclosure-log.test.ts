@@ -1,6 +1,6 @@
 /** What the log says of an answer, that it is there before the answer is, and that without it there is no answer. */
 import type { Client } from "pg";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 let owner: Client;

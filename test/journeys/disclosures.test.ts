@@ -1,6 +1,6 @@
 /** An owner's approver reads who looked, page by page; nobody else does, and nothing tells how busy other logs are. */
 import type { Client } from "pg";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 let owner: Client;

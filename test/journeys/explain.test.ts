@@ -1,5 +1,6 @@
 /** Owners ask who sees, viewers ask why, and both are told what every answer shows; a preview comes true to the cell. */
 import { act, amend, figure, propose, TERM } from "../support/agreements";
+import { type House, openHouse } from "../support/exchange-under-test";
 import {
   accessTo,
   agreements,
@@ -9,7 +10,6 @@ import {
   TOTAL,
   YEARS,
 } from "../support/expectation";
-import { type House, openHouse } from "../support/house";
 import { READERS } from "../support/people";
 
 let house: House;

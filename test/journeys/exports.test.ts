@@ -1,9 +1,9 @@
 /** What is taken along is what is shown, cell for cell, for everybody: in each format, with status, marking and attribution. */
 import { parse } from "csv-parse/sync";
 import { Client } from "pg";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { VIEWERS } from "../support/expectation";
 import { exported, sheetOf } from "../support/files";
-import { type House, openHouse } from "../support/house";
 import { release } from "../support/reports";
 
 let house: House;

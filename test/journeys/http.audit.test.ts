@@ -1,6 +1,6 @@
 /** GraphQL over HTTP: the specification's own audit. */
 import { serverAudits } from "graphql-http";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

@@ -1,6 +1,6 @@
 /** What one request may ask for: every way round the limits is refused before a subgraph is asked. */
 import { getIntrospectionQuery } from "graphql";
-import { type Answer, type House, openHouse } from "../support/house";
+import { type Answer, type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

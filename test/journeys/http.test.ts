@@ -2,7 +2,7 @@
 import { request } from "node:http";
 import { gzipSync } from "node:zlib";
 import { isErrorCode } from "../../shared/graphql/errors";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

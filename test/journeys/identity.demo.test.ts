@@ -1,7 +1,7 @@
 /** The demo's own issuer: a real OAuth 2 token endpoint, and nothing secret in its keys. */
 import { request } from "node:http";
 import { createRemoteJWKSet, jwtVerify } from "jose";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { READERS } from "../support/people";
 
 let house: House;

@@ -13,10 +13,10 @@ import {
   UnsecuredJWT,
 } from "jose";
 import pino from "pino";
-import { DEFAULT_LIMITS } from "../../gateway/limits";
+import { DEFAULT_LIMITS } from "../../gateway/limits/limits";
 import { type Gateway, startGateway } from "../../gateway/server";
-import { newPassportKeys } from "../../shared/identity/passport";
-import { authenticator, keysFromFile, keysFromUrl } from "../../shared/identity/token";
+import { authenticator, keysFromFile, keysFromUrl } from "../../shared/viewer/token";
+import { newPassportKeys } from "../../shared/viewer/viewer-assertion";
 
 const ISSUER = "https://issuer.test.example.org";
 const AUDIENCE = "accord-test";

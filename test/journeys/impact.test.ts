@@ -1,6 +1,6 @@
 /** Impact levels: of a border section and a period, agreed by the state concerned, and no matter of anybody else's before. */
 import { approverOf, inHours, officerOf } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

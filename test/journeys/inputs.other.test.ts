@@ -1,5 +1,5 @@
 /** Bad input beside `series`: the same promise for pages, countries, sums and explanations. */
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf, FUNDER } from "../support/people";
 
 let house: House;

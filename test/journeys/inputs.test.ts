@@ -1,5 +1,5 @@
 /** Bad input is BAD_USER_INPUT, and its message names the argument and says how to mend it. */
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 let house: House;

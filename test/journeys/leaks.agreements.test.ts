@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Client } from "pg";
-import { type Answer, type House, openHouse } from "../support/house";
+import { type Answer, type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
 
 let house: House;

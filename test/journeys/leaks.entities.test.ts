@@ -1,7 +1,7 @@
 /** The federation's own doors: `_entities`, `_service` and what a representation claims. */
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
-import { openRooms, type Rooms } from "../support/rooms";
+import { openRooms, type Rooms } from "../support/subgraphs";
 
 let house: House;
 let rooms: Rooms;

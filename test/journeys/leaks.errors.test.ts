@@ -1,7 +1,7 @@
 /** Error texts: they tell the caller what to mend, and nothing of what is inside. */
 import { Client } from "pg";
 import { isErrorCode } from "../../shared/graphql/errors";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf, FUNDER } from "../support/people";
 
 let house: House;

@@ -1,5 +1,5 @@
 /** What may be worked out without being shown: existence, sums, keys, the past. */
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, FUNDER, SECRETARIAT } from "../support/people";
 
 let house: House;

@@ -1,5 +1,5 @@
 /** Every kind of leak that occurred in systems like this one, tried on the running exchange: the paths to a figure. */
-import { type Answer, type House, openHouse } from "../support/house";
+import { type Answer, type House, openHouse } from "../support/exchange-under-test";
 import { analystOf, FUNDER } from "../support/people";
 
 let house: House;

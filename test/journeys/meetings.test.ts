@@ -2,7 +2,7 @@
 import type { Client } from "pg";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, dayIn, done, moveClock } from "../support/community";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, FUNDER, READERS } from "../support/people";
 
 let house: House;

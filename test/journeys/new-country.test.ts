@@ -1,8 +1,8 @@
 /** A country that joins later: it sees nothing that is not cut for it, and then what it may. */
 import { openAsOwner } from "../../migrations/migrate";
-import { cutForNewCountry } from "../../subgraphs/indicators/new-country.service";
-import { type House, openHouse } from "../support/house";
-import { openRooms, type Rooms } from "../support/rooms";
+import { cutForNewCountry } from "../../subgraphs/indicators/release/new-country.service";
+import { type House, openHouse } from "../support/exchange-under-test";
+import { openRooms, type Rooms } from "../support/subgraphs";
 
 let house: House;
 let rooms: Rooms;

@@ -1,8 +1,8 @@
 /** News: the desk brings a feed's file, anybody reads it, and the same item is there once. */
 import { approverOf, officerOf } from "../support/alerts";
 import { call, done } from "../support/community";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { feed, item } from "../support/feed";
-import { type House, openHouse } from "../support/house";
 
 let house: House;
 beforeAll(async () => {

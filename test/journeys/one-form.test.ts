@@ -1,6 +1,6 @@
 /** An owner opens more detail, small numbers protected, to a partner that reads a list exactly: from then on it reads one form. */
 import { act, propose, TERM } from "../support/agreements";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { toCsv } from "../../web/playground/result/csv";
 import { findTables } from "../../web/playground/result/find-tables";
 import { SAMPLES } from "../../web/playground/samples";
 import { openBrowser, type WatchedBrowser } from "../support/browser";
-import { openHouse } from "../support/house";
+import { openHouse } from "../support/exchange-under-test";
 
 let house: Awaited<ReturnType<typeof openHouse>>;
 let chrome: WatchedBrowser;

@@ -3,9 +3,9 @@ import type { Client } from "pg";
 import { after, PROFILE_MOVES } from "../../subgraphs/countries/profiles/profile.rules";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, done, profile } from "../support/community";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
-import { openRooms, type Rooms } from "../support/rooms";
+import { openRooms, type Rooms } from "../support/subgraphs";
 
 let house: House;
 let rooms: Rooms;

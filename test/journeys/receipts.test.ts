@@ -1,6 +1,6 @@
 /** A receipt proves what was answered; asking again shows its holder nothing that it may not see now. */
 import { act } from "../support/agreements";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** Quarters and their year as people release them: the room reads what is out before it decides what to hide. */
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { byCitizenship, release, seen } from "../support/reports";
 
 let house: House;

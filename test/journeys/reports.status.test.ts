@@ -1,7 +1,7 @@
 /** When a report is late, how good it is, and who may know. */
 import { openAsOwner } from "../../migrations/migrate";
 import { act, propose } from "../support/agreements";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import {
   approve,
   byCitizenship,

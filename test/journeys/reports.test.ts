@@ -1,5 +1,5 @@
 /** Reports as people make them. First the attacks: who must not submit, release or see, and does not. */
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import {
   approve,
   byCitizenship,

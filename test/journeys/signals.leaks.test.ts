@@ -1,6 +1,6 @@
 /** A signal tells of values: nobody has one that rests on a value it is not shown, by any path. */
 import { Client } from "pg";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { READERS, SECRETARIAT } from "../support/people";
 import { actOn, allSignals, askSignals, risesShown } from "../support/signals";
 

@@ -1,6 +1,6 @@
 /** What one partner's people make of a signal tells no other partner anything, to the byte: until a warning is out, and then its addressee. */
 import { act, done, sees } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { READERS } from "../support/people";
 import { actOn, SIGNAL } from "../support/signals";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validateXML } from "xmllint-wasm";
 import { done, refusal, sees } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { byCitizenship, release } from "../support/reports";
 import { actOn, allSignals, askSignals } from "../support/signals";
 

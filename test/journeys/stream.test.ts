@@ -2,9 +2,9 @@
 import { connect } from "node:net";
 import { generateKeyPair, SignJWT } from "jose";
 import type { Client } from "pg";
-import { authenticator } from "../../shared/identity/token";
+import { authenticator } from "../../shared/viewer/token";
 import { act, done, info, issue, officerOf } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { AUDITOR, analystOf } from "../support/people";
 import { listen, type StreamReader } from "../support/stream";
 

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { exported, uploaded } from "../support/files";
-import { type House, openHouse } from "../support/house";
 import { approve, seen } from "../support/reports";
-import { openRooms, type Rooms } from "../support/rooms";
+import { openRooms, type Rooms } from "../support/subgraphs";
 
 let house: House;
 let owner: Client;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { openAsOwner } from "../../migrations/migrate";
 import { type Period, parsePeriod } from "../../shared/period";
-import { type Release, storeRelease } from "../../subgraphs/indicators/release.service";
-import { type House, openHouse } from "../support/house";
+import { type Release, storeRelease } from "../../subgraphs/indicators/release/release.service";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { approve, codesOf, seen, submit } from "../support/reports";
 
 type Line = Record<"vintage" | "reporter" | "origin" | "month" | "value", string>;

@@ -3,9 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Client } from "pg";
 import { Webhook } from "standardwebhooks";
-import { addressFault, isPublic, resolveHost } from "../../subgraphs/alerts/courier/rules";
+import {
+  addressFault,
+  isPublic,
+  resolveHost,
+} from "../../subgraphs/alerts/endpoints/webhook.rules";
 import { approverOf, done, issue, officerOf } from "../support/alerts";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 interface Call {

@@ -2,7 +2,7 @@
 import { approverOf, officerOf } from "../support/alerts";
 import { actOnYear, clearPart, text } from "../support/analysis";
 import { contact, done, profile } from "../support/community";
-import type { House } from "../support/house";
+import type { House } from "../support/exchange-under-test";
 import { SECRETARIAT } from "../support/people";
 import { actOn } from "../support/signals";
 

@@ -1,6 +1,6 @@
 /** Requests for cooperation, one or more in every state, so that each of their parties and the desk has a next move. */
 import { approverOf, asked, DESK, done, type Move, officerOf, read } from "../support/cooperation";
-import type { House } from "../support/house";
+import type { House } from "../support/exchange-under-test";
 
 const GRANT = {
   indicators: ["DOC"],

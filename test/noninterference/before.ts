@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import * as agreements from "../support/agreements";
 import { act, approverOf, done, info, inHours, issue, officerOf } from "../support/alerts";
-import type { House } from "../support/house";
+import type { House } from "../support/exchange-under-test";
 import { analystOf, READERS } from "../support/people";
 import { byCitizenship, submit } from "../support/reports";
 import { community } from "./before.community";

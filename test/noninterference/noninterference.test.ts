@@ -13,12 +13,12 @@ import {
 } from "./calls";
 import { fileAttempts } from "./calls.files";
 import { askable, UNANSWERED } from "./coverage";
-import { run } from "./errands";
-import { DESKS, DIRECTORY, PAPERS, REQUESTS } from "./errands.between";
-import { AGREEMENTS, ALERTS, FIGURES, LOGS } from "./errands.rooms";
 import { type Grammar, grammarOf, type Root } from "./operation";
 import { commonWorld, type Parted, part } from "./parting";
 import { type Pools, poolsFor, schemaOf } from "./pools";
+import { run } from "./scenarios";
+import { DESKS, DIRECTORY, PAPERS, REQUESTS } from "./scenarios.between";
+import { AGREEMENTS, ALERTS, FIGURES, LOGS } from "./scenarios.subgraphs";
 import { changedTables, countsOf, difference } from "./tables";
 
 const SEED = Number(process.env.ACCORD_NI_SEED ?? 20_261_124);

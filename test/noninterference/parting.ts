@@ -6,7 +6,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { Client } from "pg";
 import type { Exchange, ExchangeOptions } from "../../exchange/exchange";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
-import { type House, openHouseOn } from "../support/house";
+import { type House, openHouseOn } from "../support/exchange-under-test";
 import { AUDITOR, READERS } from "../support/people";
 import { serve } from "../support/served";
 import { before } from "./before";

@@ -1,8 +1,8 @@
 /** Values worth asking with: those that exist in one of two worlds only before all others. */
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from "graphql";
 import type { Client } from "pg";
+import type { House } from "../support/exchange-under-test";
 import { OWNERS } from "../support/expectation";
-import type { House } from "../support/house";
 import { analystOf } from "../support/people";
 import { type Telling, tellingNames } from "./names";
 import { inputsFor } from "./pools.inputs";

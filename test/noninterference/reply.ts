@@ -12,7 +12,7 @@
  * The length of an answer is held to be that of its bytes, and then left aside: an id drawn at random may be a digit longer.
  */
 import { strFromU8, unzipSync } from "fflate";
-import type { House } from "../support/house";
+import type { House } from "../support/exchange-under-test";
 import { listen } from "../support/stream";
 import type { Request } from "./operation.text";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Purpose } from "../../shared/identity/purpose";
-import type { Role, Viewer } from "../../shared/identity/viewer";
 import { type Allowed, decide, type Statistic } from "../../shared/policy/decide";
 import { AGREEMENT_STATUSES, CONTROLS } from "../../shared/policy/terms";
-import { resourceOf } from "../../subgraphs/indicators/series.queries";
+import type { Purpose } from "../../shared/viewer/purpose";
+import type { Role, Viewer } from "../../shared/viewer/viewer";
+import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import * as rules from "../support/rule-book";
 
 const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "someone", partner, roles });

@@ -1,11 +1,11 @@
 /** Who may read a message is said three times: by `decide`, by the predicate of statements and by row-level security. */
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
-import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import type { Addressee } from "../../shared/policy/addressed";
 import { decide } from "../../shared/policy/decide";
 import { ALERT_PREDICATE, alertParameters, MY_GROUPS } from "../../shared/policy/scope";
-import { newIdentifier } from "../../subgraphs/alerts/identifier";
+import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
+import { newIdentifier } from "../../subgraphs/alerts/messages/identifier";
 import { BONDS, isInForce, ownerOf, storeBond } from "../support/bonds";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 

@@ -1,10 +1,10 @@
 /** Who may read a cleared part of an analysis is said three times: by `decide`, by the predicate and by row-level security. */
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
-import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import { AUDIENCES } from "../../shared/policy/cleared";
 import { decide } from "../../shared/policy/decide";
 import { CLEARED_PREDICATE, clearedParameters, MY_NETWORKS } from "../../shared/policy/scope";
+import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 import { STORE } from "../support/rule-book";
 

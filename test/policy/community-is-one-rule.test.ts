@@ -4,9 +4,9 @@
  */
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
-import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
 import { MY_NETWORKS, readerParameters, STUDY_PREDICATE } from "../../shared/policy/scope";
+import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
 import { standingOf } from "../../subgraphs/countries/directory/contact.rules";
 import { studyOf } from "../../subgraphs/countries/studies/case-study.mapping";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";

@@ -1,6 +1,6 @@
-import type { Viewer } from "../../shared/identity/viewer";
 import { type AccessReason, decide } from "../../shared/policy/decide";
-import { resourceOf } from "../../subgraphs/indicators/series.queries";
+import type { Viewer } from "../../shared/viewer/viewer";
+import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import { DAY, type Grant, type NewTable, openRuleBook, type RuleBook } from "../support/rule-book";
 
 const PAK: Viewer = { id: "someone", partner: "PAK", roles: ["ANALYST"] };

@@ -1,5 +1,7 @@
 /** What the database itself refuses of cooperation requests, whatever a room has checked or forgotten. */
 import type { Client } from "pg";
+import { CHANNELS } from "../../subgraphs/cooperation/requests/request.words";
+import { newReference } from "../../subgraphs/cooperation/requests/request-number";
 import {
   ACTIONS,
   type Action,
@@ -7,11 +9,9 @@ import {
   PARTIES,
   STATES,
   type Standing,
-} from "../../subgraphs/cooperation/machine.rules";
-import { CHANNELS } from "../../subgraphs/cooperation/request.words";
-import { newReference } from "../../subgraphs/cooperation/request-number";
+} from "../../subgraphs/cooperation/requests/transition.rules";
 import { ANSWERED, FORWARDED, moved, opened } from "../support/cooperation";
-import { type House, openHouse } from "../support/house";
+import { type House, openHouse } from "../support/exchange-under-test";
 
 let house: House;
 let owner: Client;

@@ -1,10 +1,10 @@
 /** Who may see which piece of a request is said three times: by `decide`, by the predicates of statements and by row-level security. */
 import { Client } from "pg";
-import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
 import type { RequestPart } from "../../shared/policy/requests";
 import { REQUEST_PREDICATE, readerParameters, requestContent } from "../../shared/policy/scope";
-import { newReference } from "../../subgraphs/cooperation/request-number";
+import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
+import { newReference } from "../../subgraphs/cooperation/requests/request-number";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 
 let database: TestDatabase;

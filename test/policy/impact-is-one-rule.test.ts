@@ -1,10 +1,10 @@
 /** Who may read an impact level is said three times: by `decide`, by the room's statement and by row-level security. */
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
-import { mayRead, type Role, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
-import { messageOf } from "../../subgraphs/alerts/impact.mapping";
-import { readImpact } from "../../subgraphs/alerts/impact.queries";
+import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
+import { messageOf } from "../../subgraphs/alerts/impact/impact.mapping";
+import { readImpact } from "../../subgraphs/alerts/impact/impact.queries";
 import { BONDS, isInForce, ownerOf, storeBond } from "../support/bonds";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 

@@ -1,7 +1,8 @@
 /** Which of several grants of one owner counts where they would tell on each other: by decide, predicate and row-level security. */
-import type { Viewer } from "../../shared/identity/viewer";
+
 import { decide } from "../../shared/policy/decide";
-import { resourceOf } from "../../subgraphs/indicators/series.queries";
+import type { Viewer } from "../../shared/viewer/viewer";
+import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import { formsOf, type Grant, openRuleBook, type RuleBook } from "../support/rule-book";
 
 const PAK: Viewer = { id: "someone", partner: "PAK", roles: ["ANALYST"] };

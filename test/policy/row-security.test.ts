@@ -2,7 +2,7 @@ import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { asViewer } from "../../shared/database/transaction";
-import type { Viewer } from "../../shared/identity/viewer";
+import type { Viewer } from "../../shared/viewer/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 
 const ROLES = [

@@ -5,20 +5,20 @@ import {
   isObjectType,
   isUnionType,
 } from "graphql";
-import { buildReceipts, policy as receiptsPolicy } from "../../gateway/receipts/room";
+import { buildReceipts, policy as receiptsPolicy } from "../../gateway/receipts/subgraph";
 import type { BuiltSubgraph } from "../../shared/graphql/subgraph";
-import type { Viewer } from "../../shared/identity/viewer";
 import { type PolicyMap, SENSITIVITIES } from "../../shared/policy/sensitivity";
-import { policy as alertsPolicy } from "../../subgraphs/alerts/alert.policy";
+import type { Viewer } from "../../shared/viewer/viewer";
+import { policy as alertsPolicy } from "../../subgraphs/alerts/alerts.policy";
 import { buildAlerts } from "../../subgraphs/alerts/schema";
-import { policy as cooperationPolicy } from "../../subgraphs/cooperation/request.policy";
+import { policy as cooperationPolicy } from "../../subgraphs/cooperation/cooperation.policy";
 import { buildCooperation } from "../../subgraphs/cooperation/schema";
 import { policy as countriesPolicy } from "../../subgraphs/countries/country.policy";
 import { buildCountries } from "../../subgraphs/countries/schema";
 import { buildIndicators } from "../../subgraphs/indicators/schema";
-import { policy as indicatorsPolicy } from "../../subgraphs/indicators/series.policy";
-import { policy as sharingPolicy } from "../../subgraphs/sharing/agreement.policy";
+import { policy as indicatorsPolicy } from "../../subgraphs/indicators/series/series.policy";
 import { buildSharing } from "../../subgraphs/sharing/schema";
+import { policy as sharingPolicy } from "../../subgraphs/sharing/sharing.policy";
 
 const POLICIES: Readonly<Record<string, PolicyMap>> = {
   alerts: alertsPolicy,

@@ -3,21 +3,21 @@ import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest, RequestContext } from "../../shared/graphql/context";
 import type { BuiltSubgraph } from "../../shared/graphql/subgraph";
-import type { Viewer } from "../../shared/identity/viewer";
 import { MADE_OF } from "../../shared/policy/shield";
+import type { Viewer } from "../../shared/viewer/viewer";
 import { CountryRecord, MembershipRecord } from "../../subgraphs/countries/country.entity";
-import { furnish as furnishCountries } from "../../subgraphs/countries/room";
+import { furnish as furnishCountries } from "../../subgraphs/countries/loaders";
 import { buildCountries } from "../../subgraphs/countries/schema";
-import { Catalogue } from "../../subgraphs/indicators/catalogue";
+import { Catalogue } from "../../subgraphs/indicators/catalogue/catalogue";
 import {
   IndicatorRecord,
   IndicatorSetRecord,
   SourceRecord,
-} from "../../subgraphs/indicators/indicator.entity";
-import { furnish as furnishIndicators } from "../../subgraphs/indicators/room";
+} from "../../subgraphs/indicators/catalogue/indicator.entity";
+import { furnish as furnishIndicators } from "../../subgraphs/indicators/loaders";
 import { buildIndicators } from "../../subgraphs/indicators/schema";
-import { PartnerRecord } from "../../subgraphs/sharing/partner.entity";
-import { furnish as furnishSharing } from "../../subgraphs/sharing/room";
+import { furnish as furnishSharing } from "../../subgraphs/sharing/loaders";
+import { PartnerRecord } from "../../subgraphs/sharing/partners/partner.entity";
 import { buildSharing } from "../../subgraphs/sharing/schema";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 

@@ -3,10 +3,10 @@ import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { asViewer } from "../../shared/database/transaction";
-import type { Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
 import { STATISTICS_PREDICATE, statisticsParameters } from "../../shared/policy/scope";
-import { resourceOf } from "../../subgraphs/indicators/series.queries";
+import type { Viewer } from "../../shared/viewer/viewer";
+import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { READERS } from "../support/people";
 

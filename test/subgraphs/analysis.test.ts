@@ -17,9 +17,9 @@ import { coverageOf } from "../../subgraphs/indicators/analysis/coverage.rules";
 import { type Reading, slotOf } from "../../subgraphs/indicators/analysis/reading";
 import { sectionOf } from "../../subgraphs/indicators/analysis/section.rules";
 import { bookOf, changeOf, yearCell } from "../../subgraphs/indicators/analysis/year.rules";
-import type { Catalogue } from "../../subgraphs/indicators/catalogue";
-import type { Pair } from "../../subgraphs/indicators/series.loader";
-import { ValueStatus } from "../../subgraphs/indicators/series.type";
+import type { Catalogue } from "../../subgraphs/indicators/catalogue/catalogue";
+import type { Pair } from "../../subgraphs/indicators/series/series.loader";
+import { ValueStatus } from "../../subgraphs/indicators/series/series.type";
 
 type Cells = Readonly<Record<string, number | string>>;
 const indicator = { code: "REF", cubes: [], dimensions: [] } as never;

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { validateXML } from "xmllint-wasm";
 import { INFO_GRADES, SOURCE_GRADES } from "../../shared/graphql/evaluation";
-import { toAlert } from "../../subgraphs/alerts/alert.mapping";
-import type { AlertRow } from "../../subgraphs/alerts/alert.queries";
-import * as cap from "../../subgraphs/alerts/cap";
 import { toMessage } from "../../subgraphs/alerts/cap-file/message";
 import { MOST_BYTES, readCap } from "../../subgraphs/alerts/cap-file/read";
 import { writeCap } from "../../subgraphs/alerts/cap-file/write";
+import { toAlert } from "../../subgraphs/alerts/messages/alert.mapping";
+import type { AlertRow } from "../../subgraphs/alerts/messages/alert.queries";
+import * as cap from "../../subgraphs/alerts/messages/cap";
 
 const grammar = readFileSync(join(__dirname, "..", "support", "cap-1.2.rng"), "utf8");
 const faultsOf = async (xml: string): Promise<string[]> => {

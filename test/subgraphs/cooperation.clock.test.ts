@@ -1,6 +1,6 @@
 /** The clock of a request: pure, so that time is moved by writing it down. */
-import { readClock } from "../../subgraphs/cooperation/clock.rules";
-import type { ClockEvent } from "../../subgraphs/cooperation/machine.rules";
+import { readClock } from "../../subgraphs/cooperation/requests/clock.rules";
+import type { ClockEvent } from "../../subgraphs/cooperation/requests/transition.rules";
 
 const HOUR = 3_600_000;
 const step = (at: string, clock: ClockEvent | null, expectedUntil: string | null = null) => ({

@@ -1,7 +1,7 @@
 import type { Period } from "../../shared/period";
 import { CONTROLS } from "../../shared/policy/terms";
 import type { Figure } from "../../subgraphs/indicators/disclosure/cube";
-import { tablesOf } from "../../subgraphs/indicators/release.service";
+import { tablesOf } from "../../subgraphs/indicators/release/release.service";
 import { oneWay, twoWay } from "../support/statistics";
 
 describe("a release of an indicator that protects citizens", () => {

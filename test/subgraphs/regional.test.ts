@@ -1,8 +1,8 @@
 /** What is added for a region, and what is not. */
-import { sumOf } from "../../subgraphs/indicators/regional.rules";
-import type { SeriesData } from "../../subgraphs/indicators/series.rules";
-import { ValueStatus } from "../../subgraphs/indicators/series.type";
-import { type House, openHouse } from "../support/house";
+import { sumOf } from "../../subgraphs/indicators/series/regional.rules";
+import type { SeriesData } from "../../subgraphs/indicators/series/series.rules";
+import { ValueStatus } from "../../subgraphs/indicators/series/series.type";
+import { type House, openHouse } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 const { REPORTED, SUPPRESSED, WITHHELD } = ValueStatus;

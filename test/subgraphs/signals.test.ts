@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ValueStatus } from "../../subgraphs/indicators/series.type";
+import { ValueStatus } from "../../subgraphs/indicators/series/series.type";
 import {
   discoveryThreshold,
   seasonalLimit,

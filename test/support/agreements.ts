@@ -1,4 +1,4 @@
-import type { Answer, House } from "./house";
+import type { Answer, House } from "./exchange-under-test";
 
 /** What people do to agreements, as a client would write it. */
 export const FIELDS = `id title status version revision awaiting

@@ -1,4 +1,4 @@
-import type { Answer, House } from "./house";
+import type { Answer, House } from "./exchange-under-test";
 
 export const officerOf = (partner: string): string => `${partner.toLowerCase()}-officer`;
 export const approverOf = (partner: string): string => `${partner.toLowerCase()}-approver`;

@@ -1,4 +1,4 @@
-import type { House } from "./house";
+import type { House } from "./exchange-under-test";
 
 const ROW = `reporter { code } value status previous change changePercent share quarters quarterStatuses vintage
   highestShare { citizenship { code } value share } sources { id }`;

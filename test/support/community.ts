@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import type { House } from "./house";
+import type { House } from "./exchange-under-test";
 
 /** Mutations of the countries room whose input is not named after them. */
 const INPUTS: Readonly<Record<string, string>> = {

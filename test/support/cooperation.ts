@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import type { House } from "./house";
+import type { House } from "./exchange-under-test";
 
 /** What people do to cooperation requests, as a client would write it. */
 export const officerOf = (partner: string): string => `${partner.toLowerCase()}-officer`;

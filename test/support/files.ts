@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
-import type { House } from "./house";
+import type { House } from "./exchange-under-test";
 
 export interface FileReply {
   status: number;

@@ -2,7 +2,7 @@
 import { type Period, parsePeriod } from "../../shared/period";
 import type { Figure } from "../../subgraphs/indicators/disclosure/cube";
 import { type Linked, linkedTo } from "../../subgraphs/indicators/disclosure/linked";
-import { type TableToStore, tablesOf } from "../../subgraphs/indicators/release.service";
+import { type TableToStore, tablesOf } from "../../subgraphs/indicators/release/release.service";
 import type { Report, Table } from "./reading";
 
 export interface Step {

@@ -1,4 +1,4 @@
-import type { Answer, House } from "./house";
+import type { Answer, House } from "./exchange-under-test";
 
 /** What people do with reports, as a client would write it. */
 export const FIELDS = `id period version state reason submittedBy decidedBy returnReasons contentHash warnings { rule message }

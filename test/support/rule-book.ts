@@ -4,7 +4,6 @@
  */
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
-import { mayRead, type Viewer } from "../../shared/identity/viewer";
 import { decide } from "../../shared/policy/decide";
 import {
   LEAST_PROTECTIVE_FIRST,
@@ -12,7 +11,8 @@ import {
   statisticsParameters,
 } from "../../shared/policy/scope";
 import { CONTROLS, type Term } from "../../shared/policy/terms";
-import { type ReleasedTable, resourceOf } from "../../subgraphs/indicators/series.queries";
+import { mayRead, type Viewer } from "../../shared/viewer/viewer";
+import { type ReleasedTable, resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import { cloneDatabase, EMPTY } from "./database";
 
 export type { Term };

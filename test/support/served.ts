@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { requestToken } from "./house";
+import { requestToken } from "./exchange-under-test";
 
 export interface Served {
   url: string;

@@ -1,5 +1,5 @@
 import { judge, rises, thresholdOf } from "../../subgraphs/indicators/signals/signal.rules";
-import type { Answer, House } from "./house";
+import type { Answer, House } from "./exchange-under-test";
 
 export const SIGNAL = `id kind reporter { code } citizenship { code } period observed expected upperLimit score historyQuarters
   state reason decidedBy alert { identifier }`;

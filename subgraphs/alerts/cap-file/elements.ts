@@ -1,4 +1,4 @@
-import * as cap from "../cap";
+import * as cap from "../messages/cap";
 
 /**
  * The order, number and kind of the elements of CAP 1.2, as its schema has them: one table for who writes and who reads.

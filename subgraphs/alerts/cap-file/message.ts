@@ -1,5 +1,5 @@
-import type { Body } from "../alert.rules";
-import type { CapArea, CapInfo, CapResource, CapValue, MsgType } from "../cap";
+import type { Body } from "../messages/alert.rules";
+import type { CapArea, CapInfo, CapResource, CapValue, MsgType } from "../messages/cap";
 import type { Read } from "./read";
 import { codesToExtras, splitWords, wordsToAddresses } from "./words";
 

@@ -1,5 +1,5 @@
 import { XMLBuilder } from "fast-xml-parser";
-import type { Alert } from "../alert.type";
+import type { Alert } from "../messages/alert.type";
 import { ALERT, type Element, isStructure, NAMESPACE } from "./elements";
 import { extrasToCodes, joinWords } from "./words";
 

@@ -1,5 +1,4 @@
 import type { HandlingCode, Tlp } from "../../../shared/policy/terms";
-import type { State } from "../machine.rules";
 import type {
   CrimeArea,
   Kind,
@@ -9,7 +8,8 @@ import type {
   RequestChannel,
   Urgency,
   UrgencyGround,
-} from "../request.words";
+} from "../requests/request.words";
+import type { State } from "../requests/transition.rules";
 
 interface Code {
   code: string;

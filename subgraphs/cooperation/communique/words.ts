@@ -1,4 +1,3 @@
-import type { State } from "../machine.rules";
 import type {
   CrimeArea,
   Kind,
@@ -8,7 +7,8 @@ import type {
   RequestChannel,
   Urgency,
   UrgencyGround,
-} from "../request.words";
+} from "../requests/request.words";
+import type { State } from "../requests/transition.rules";
 import { ar } from "./words/ar";
 import { bn } from "./words/bn";
 import { en } from "./words/en";

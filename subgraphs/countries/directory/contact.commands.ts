@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
-import { mayApprove, type Viewer } from "../../../shared/identity/viewer";
+import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
 import type { VersionRow } from "./contact.queries";
 import type { ContactBody } from "./contact.rules";
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import { ERRORS } from "../input.text";
 import * as inputs from "./contact.input";
 import { toVersion } from "./contact.mapping";

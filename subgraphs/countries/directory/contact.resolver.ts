@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import { Country } from "../country.type";
+import type { Room } from "../loaders";
 import { loadPage, Paging } from "../paging";
-import type { Room } from "../room";
 import { toVersion } from "./contact.mapping";
 import { readUnverified, readVersions } from "./contact.queries";
 import {

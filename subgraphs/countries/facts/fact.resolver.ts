@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-g
 import type { RequestContext } from "../../../shared/graphql/context";
 import { Country } from "../country.type";
 import { ERRORS } from "../input.text";
-import type { Room } from "../room";
+import type { Room } from "../loaders";
 import { type CentreRow, type MouRow, readCentres, readMemorandum } from "./fact.queries";
 import { recordMouStatus } from "./fact.service";
 import {

@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Written, writeOnce } from "../../../shared/graphql/mutation";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import { conflict, dayOf, Faults, requireNational, sayDay, sayText } from "../input.rules";
 import { logWrite } from "../write.audit";
 import { insertMemorandum, readMemorandum } from "./fact.queries";

@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import type { ParticipantInput } from "./meeting.input";
 import type { AgendaItem, MeetingBody } from "./meeting.rules";
 

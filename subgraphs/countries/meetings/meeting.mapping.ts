@@ -1,7 +1,7 @@
 import { toCountry } from "../country.mapping";
 import type { Country } from "../country.type";
 import { dayOf } from "../input.rules";
-import type { Room } from "../room";
+import type { Room } from "../loaders";
 import type { ChairRow } from "./chair.queries";
 import type { MeetingRow, StepRow } from "./meeting.queries";
 import { isHeld, isOverdue, SEATS } from "./meeting.rules";

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import { dayOf } from "../input.rules";
 import { ERRORS } from "../input.text";
-import type { Room } from "../room";
+import type { Room } from "../loaders";
 import { readChairs } from "./chair.queries";
 import * as chairs from "./chair.service";
 import * as inputs from "./meeting.input";

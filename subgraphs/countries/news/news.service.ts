@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { refuse } from "../../../shared/graphql/user-error";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import { requireDesk } from "../desk";
 import { logWrite } from "../write.audit";
 import { insertNews } from "./news.queries";

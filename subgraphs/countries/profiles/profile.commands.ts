@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import { mayApprove, type Viewer } from "../../../shared/identity/viewer";
+import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
 import type { DraftRow } from "./profile.queries";
 import type { ProfileBody } from "./profile.rules";
 

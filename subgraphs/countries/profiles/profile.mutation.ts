@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import { ERRORS } from "../input.text";
-import type { Room } from "../room";
+import type { Room } from "../loaders";
 import * as inputs from "./profile.input";
 import { toDraft } from "./profile.mapping";
 import { readDraft } from "./profile.queries";

@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { Country } from "../country.type";
-import type { Room } from "../room";
+import type { Room } from "../loaders";
 import { toDraft } from "./profile.mapping";
 import { readDraft } from "./profile.queries";
 import { CountryProfile, ProfileDraft } from "./profile.type";

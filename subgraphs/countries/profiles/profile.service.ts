@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { refuse } from "../../../shared/graphql/user-error";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import { conflict, Faults, requireNational, requireSecond, textFault } from "../input.rules";
 import { logWrite } from "../write.audit";
 import * as commands from "./profile.commands";

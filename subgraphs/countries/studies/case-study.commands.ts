@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
-import { mayApprove, type Viewer } from "../../../shared/identity/viewer";
+import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
 import type { StudyRow } from "./case-study.queries";
 import type { Audience, StudyBody } from "./case-study.rules";
 

@@ -1,8 +1,8 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../../shared/identity/viewer";
 import { MY_NETWORKS, readerParameters, STUDY_PREDICATE } from "../../../shared/policy/scope";
 import type { HandlingCode, Tlp } from "../../../shared/policy/terms";
 import { UUID } from "../../../shared/uuid";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import { readPage } from "../paging";
 import type { StudyState } from "./case-study.rules";
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
-import { writeEntries } from "../../../shared/audit/record";
+import { writeEntries } from "../../../shared/audit/log-writer";
 import type { RequestContext } from "../../../shared/graphql/context";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import type { PartRow } from "./analysis.queries";
 
 /** What was opened for the common version, in the transaction that opens it. */

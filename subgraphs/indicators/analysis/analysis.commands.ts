@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import type { AnalysisPartInput, AnalysisTextInput } from "./analysis.input";
 import type { Step } from "./analysis.queries";
 

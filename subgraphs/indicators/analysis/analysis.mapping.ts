@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue";
+import type { Catalogue } from "../catalogue/catalogue";
 import type { PartRow, TextRow } from "./analysis.queries";
 import type { AnalysisComment, AnalysisPart, AnalysisSection, AnalysisText } from "./analysis.type";
 

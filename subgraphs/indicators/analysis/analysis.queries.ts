@@ -7,7 +7,7 @@ import {
   type Scope,
 } from "../../../shared/policy/scope";
 import type { Tlp } from "../../../shared/policy/terms";
-import type { ReleasedTable } from "../series.queries";
+import type { ReleasedTable } from "../series/series.queries";
 
 /** Partners that report: their codes, which are no secret. */
 export async function readReporters(manager: EntityManager): Promise<string[]> {

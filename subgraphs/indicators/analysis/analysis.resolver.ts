@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphq
 import type { RequestContext } from "../../../shared/graphql/context";
 import { badInput } from "../../../shared/graphql/errors";
 import { DateTimeScalar } from "../../../shared/graphql/scalars";
-import type { Room } from "../room";
+import type { Room } from "../loaders";
 import { toComment, toPart, toText } from "./analysis.mapping";
 import { readComments, readNarrative, readParts, readSteps } from "./analysis.queries";
 import { stateOf } from "./analysis.rules";

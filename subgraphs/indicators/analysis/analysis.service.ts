@@ -3,8 +3,8 @@ import { textFault } from "../../../shared/free-text.rules";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { Refusal, refuse } from "../../../shared/graphql/user-error";
-import type { Viewer } from "../../../shared/identity/viewer";
-import type { Room } from "../room";
+import type { Viewer } from "../../../shared/viewer/viewer";
+import type { Room } from "../loaders";
 import { logClearance } from "./analysis.audit";
 import * as commands from "./analysis.commands";
 import type {

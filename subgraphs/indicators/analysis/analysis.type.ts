@@ -5,8 +5,8 @@ import { DateTimeScalar } from "../../../shared/graphql/scalars";
 import { UserError } from "../../../shared/graphql/user-error";
 import { AUDIENCES, type Audience } from "../../../shared/policy/cleared";
 import type { Tlp } from "../../../shared/policy/terms";
-import { Country } from "../country.reference";
-import { Indicator } from "../indicator.type";
+import { Country } from "../catalogue/country.reference";
+import { Indicator } from "../catalogue/indicator.type";
 
 export const ANALYSIS_STATES = ["DRAFT", "COMMENTING", "CLEARED", "PUBLISHED"] as const;
 export type AnalysisState = (typeof ANALYSIS_STATES)[number];

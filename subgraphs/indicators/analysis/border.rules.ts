@@ -1,6 +1,6 @@
-import type { Pair } from "../series.loader";
-import type { ReleasedTable } from "../series.queries";
-import { type Cell, type Column, columnsOf } from "../series.rules";
+import type { Pair } from "../series/series.loader";
+import type { ReleasedTable } from "../series/series.queries";
+import { type Cell, type Column, columnsOf } from "../series/series.rules";
 import type { BorderRow, MirrorComparison } from "./border.type";
 import { NOT_REPORTED, provenanceOf, type Sources } from "./year.rules";
 

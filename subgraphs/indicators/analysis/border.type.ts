@@ -1,8 +1,8 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar, PeriodCode } from "../../../shared/graphql/scalars";
-import { Country } from "../country.reference";
-import { Source } from "../indicator.type";
-import { Code, ValueStatus } from "../series.type";
+import { Country } from "../catalogue/country.reference";
+import { Source } from "../catalogue/indicator.type";
+import { Code, ValueStatus } from "../series/series.type";
 
 @ObjectType({
   description: "Detections at one border section, as one of its two states reports them.",

@@ -5,12 +5,12 @@ import { type Period, parsePeriod, periodsBetween } from "../../../shared/period
 import type { ClearedPart } from "../../../shared/policy/cleared";
 import type { Allowed } from "../../../shared/policy/decide";
 import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
-import type { IndicatorRecord } from "../indicator.entity";
-import { dueAt, dueDaysOf } from "../report.rules";
-import type { Room } from "../room";
-import type { Pair } from "../series.loader";
-import { shareUnknown, stateOf, timing } from "../status.rules";
-import type { ReportingStatus } from "../status.type";
+import type { IndicatorRecord } from "../catalogue/indicator.entity";
+import type { Room } from "../loaders";
+import { dueAt, dueDaysOf } from "../reports/report.rules";
+import type { Pair } from "../series/series.loader";
+import { shareUnknown, stateOf, timing } from "../status/status.rules";
+import type { ReportingStatus } from "../status/status.type";
 import { type ClearedTable, readCleared, readReporters } from "./analysis.queries";
 import { contentsOf } from "./contents.rules";
 import type { AnalysisContents } from "./contents.type";

@@ -1,8 +1,8 @@
 import type { Marking } from "../../../shared/graphql/marking";
 import { markingOf } from "../../../shared/graphql/marking";
 import { type HandlingCode, TLPS, type Tlp } from "../../../shared/policy/terms";
-import type { Catalogue } from "../catalogue";
-import type { ReportingStatus } from "../status.type";
+import type { Catalogue } from "../catalogue/catalogue";
+import type { ReportingStatus } from "../status/status.type";
 import { BORDER_INDICATOR, borderRows, mirrorsOf, type Sides, sidesOf } from "./border.rules";
 import type { AnalysisContents } from "./contents.type";
 import { coverageOf, definitionsOf, qualityOf } from "./coverage.rules";

@@ -3,7 +3,7 @@ import { Marking, TlpEnum } from "../../../shared/graphql/marking";
 import type { Resource } from "../../../shared/policy/decide";
 import { CELLS, MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import type { Tlp } from "../../../shared/policy/terms";
-import { Country } from "../country.reference";
+import { Country } from "../catalogue/country.reference";
 import { BorderRow, MirrorComparison } from "./border.type";
 import { CoverageRow, DefinitionNote, QualityRow } from "./coverage.type";
 import { IndicatorSection } from "./section.type";

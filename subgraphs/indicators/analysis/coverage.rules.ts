@@ -1,7 +1,7 @@
-import type { IndicatorRecord } from "../indicator.entity";
-import { columnsOf } from "../series.rules";
-import { ValueStatus } from "../series.type";
-import type { ReportingStatus } from "../status.type";
+import type { IndicatorRecord } from "../catalogue/indicator.entity";
+import { columnsOf } from "../series/series.rules";
+import { ValueStatus } from "../series/series.type";
+import type { ReportingStatus } from "../status/status.type";
 import type { CoverageRow, CoverageState, DefinitionNote, QualityRow } from "./coverage.type";
 import { pairsIn, quartersOf, type Reading } from "./reading";
 

@@ -1,9 +1,9 @@
 import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
 import { asEnum } from "../../../shared/graphql/enums";
 import { PeriodCode } from "../../../shared/graphql/scalars";
-import { Country } from "../country.reference";
-import { Indicator } from "../indicator.type";
-import { ValueStatus } from "../series.type";
+import { Country } from "../catalogue/country.reference";
+import { Indicator } from "../catalogue/indicator.type";
+import { ValueStatus } from "../series/series.type";
 
 export const COVERAGE_STATES = [
   "REPORTED",

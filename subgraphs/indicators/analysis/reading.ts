@@ -1,5 +1,5 @@
-import type { IndicatorRecord } from "../indicator.entity";
-import type { Pair } from "../series.loader";
+import type { IndicatorRecord } from "../catalogue/indicator.entity";
+import type { Pair } from "../series/series.loader";
 
 /**
  * All that an analysis is made of: released tables, as one viewer reads them or as owners have cleared them. Everything in the

@@ -1,8 +1,8 @@
-import type { Catalogue } from "../catalogue";
-import type { IndicatorRecord } from "../indicator.entity";
-import { weakestOf } from "../regional.rules";
-import type { Cell } from "../series.rules";
-import { ValueStatus } from "../series.type";
+import type { Catalogue } from "../catalogue/catalogue";
+import type { IndicatorRecord } from "../catalogue/indicator.entity";
+import { weakestOf } from "../series/regional.rules";
+import type { Cell } from "../series/series.rules";
+import { ValueStatus } from "../series/series.type";
 import { pairsIn, quartersOf, type Reading } from "./reading";
 import type {
   CitizenshipRow,

@@ -1,8 +1,8 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../../shared/graphql/scalars";
-import { Country } from "../country.reference";
-import { Indicator, Source } from "../indicator.type";
-import { Citizenship, ValueStatus } from "../series.type";
+import { Country } from "../catalogue/country.reference";
+import { Indicator, Source } from "../catalogue/indicator.type";
+import { Citizenship, ValueStatus } from "../series/series.type";
 
 @ObjectType({ description: "One citizenship among those of a reporter, for the year." })
 export class CitizenshipRow {

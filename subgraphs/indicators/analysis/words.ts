@@ -1,4 +1,4 @@
-import { ValueStatus } from "../series.type";
+import { ValueStatus } from "../series/series.type";
 import type { CoverageState } from "./coverage.type";
 
 /** How the document writes what the API says. */

@@ -1,10 +1,10 @@
-import type { Catalogue } from "../catalogue";
-import type { Source } from "../indicator.type";
-import { weakestOf } from "../regional.rules";
-import type { Pair } from "../series.loader";
-import type { ReleasedTable } from "../series.queries";
-import { type Cell, type Column, columnsOf } from "../series.rules";
-import { ValueStatus } from "../series.type";
+import type { Catalogue } from "../catalogue/catalogue";
+import type { Source } from "../catalogue/indicator.type";
+import { weakestOf } from "../series/regional.rules";
+import type { Pair } from "../series/series.loader";
+import type { ReleasedTable } from "../series/series.queries";
+import { type Cell, type Column, columnsOf } from "../series/series.rules";
+import { ValueStatus } from "../series/series.type";
 import { quartersOf } from "./reading";
 
 /** One reporter's tables of one indicator and breakdown, by quarter and by year, ready to be looked up. Pure. */

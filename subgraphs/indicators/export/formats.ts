@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import writeExcelFile from "write-excel-file/node";
-import { LETTER } from "../series.rules";
-import type { ValueStatus } from "../series.type";
+import { LETTER } from "../series/series.rules";
+import type { ValueStatus } from "../series/series.type";
 import type { ExportRow, ExportTable } from "./row";
 
 /** The same rows in each of the forms that people ask for: status, marking and attribution stand in every one of them. */

@@ -1,9 +1,9 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { grouped } from "../../../shared/grouped";
 import type { Period } from "../../../shared/period";
-import type { Room } from "../room";
-import { loadPairs, type Pair, readScope } from "../series.loader";
-import { type SeriesData, seriesOf } from "../series.rules";
+import type { Room } from "../loaders";
+import { loadPairs, type Pair, readScope } from "../series/series.loader";
+import { type SeriesData, seriesOf } from "../series/series.rules";
 import { readSources, type Source } from "./signal.queries";
 
 type Context = RequestContext<Room>;

@@ -1,6 +1,6 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../../shared/identity/viewer";
 import type { HandlingCode, Tlp } from "../../../shared/policy/terms";
+import type { Viewer } from "../../../shared/viewer/viewer";
 import type { Act } from "./signal.queries";
 import type { SignalKind } from "./signal.type";
 

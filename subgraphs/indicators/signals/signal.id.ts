@@ -1,4 +1,4 @@
-import type { SeriesData } from "../series.rules";
+import type { SeriesData } from "../series/series.rules";
 
 /**
  * What a signal is called: the series, the quarter, and the version of the report that it was seen in, since what was said of

@@ -1,10 +1,10 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Period, parsePeriod, periodsBetween } from "../../../shared/period";
 import type { Statistic } from "../../../shared/policy/decide";
-import { dueAt, dueDaysOf } from "../report.rules";
-import type { Room } from "../room";
-import type { Pair } from "../series.loader";
-import type { SeriesData } from "../series.rules";
+import type { Room } from "../loaders";
+import { dueAt, dueDaysOf } from "../reports/report.rules";
+import type { Pair } from "../series/series.loader";
+import type { SeriesData } from "../series/series.rules";
 import { cellsOf, type Looked, lookAround } from "./around.loader";
 import { citizenshipOf, parseSignalId, signalId } from "./signal.id";
 import { type ActRow, readActs, type Source } from "./signal.queries";

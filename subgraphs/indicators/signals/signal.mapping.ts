@@ -1,5 +1,5 @@
 import { CELLS, MADE_OF } from "../../../shared/policy/shield";
-import type { Catalogue } from "../catalogue";
+import type { Catalogue } from "../catalogue/catalogue";
 import { citizenshipOf } from "./signal.id";
 import type { Found } from "./signal.loader";
 import type { Act, ActRow } from "./signal.queries";

@@ -5,7 +5,7 @@ import { badInput } from "../../../shared/graphql/errors";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { CountryCode } from "../../../shared/graphql/scalars";
 import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
-import type { Room } from "../room";
+import type { Room } from "../loaders";
 import { type Found, loadRun } from "./signal.loader";
 import { stateOf, toSignal } from "./signal.mapping";
 import {

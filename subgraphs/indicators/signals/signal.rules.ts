@@ -1,4 +1,4 @@
-import { ValueStatus } from "../series.type";
+import { ValueStatus } from "../series/series.type";
 import {
   discoveryThreshold,
   type Limit,

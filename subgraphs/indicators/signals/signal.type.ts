@@ -7,9 +7,9 @@ import { UserError } from "../../../shared/graphql/user-error";
 import type { AlertMessage } from "../../../shared/policy/addressed";
 import type { Statistic } from "../../../shared/policy/decide";
 import { CELLS, MADE_OF, type Sensitive } from "../../../shared/policy/shield";
-import { Country } from "../country.reference";
-import { Indicator } from "../indicator.type";
-import { Citizenship } from "../series.type";
+import { Country } from "../catalogue/country.reference";
+import { Indicator } from "../catalogue/indicator.type";
+import { Citizenship } from "../series/series.type";
 
 export const SIGNAL_KINDS = ["RISE", "REPORTING_GAP"] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -1,0 +1,195 @@
+import {
+  CONNECTION_LABELS,
+  EDGE_LABELS,
+  EVALUATION_LABELS,
+  MARKING_LABELS,
+  PAGE_INFO_LABELS,
+  USER_ERROR_LABELS,
+} from "../../shared/graphql/common.policy";
+import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
+import type { AlertPerformance, AnnualAnalysis } from "./delivery/performance.type";
+import type { EndpointPayload, WebhookEndpoint } from "./endpoints/endpoint.type";
+import type { AlertsReleased } from "./feed/feed.resolver";
+import type { BorderSection, ImpactAssignment, ImpactPayload } from "./impact/impact.type";
+import type { AlertPayload } from "./messages/alert.mutation";
+import type * as types from "./messages/alert.type";
+import type * as info from "./messages/info.type";
+import type { CitedFigures, Partner } from "./messages/reference";
+
+const open = "PUBLIC";
+const alert = "ALERT";
+const inherited = "INHERITED";
+
+/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+export const policy = {
+  Query: {
+    alerts: "PARTNER",
+    alert: "PARTNER",
+    alertFeed: "PARTNER",
+    alertFeedEnd: "PARTNER",
+    webhookEndpoints: "APPROVING",
+    impactLevels: "PARTNER",
+    /** No client can ask for it (`@inaccessible`): it holds no message, only whom to wake. */
+    alertsReleased: open,
+  },
+  Mutation: {
+    issueAlert: "ACTING",
+    updateAlert: "ACTING",
+    cancelAlert: "ACTING",
+    confirmAlert: "ACTING",
+    acknowledgeAlert: "ACTING",
+    rejectAlert: "ACTING",
+    importAlert: "ACTING",
+    registerWebhook: "APPROVING",
+    rotateWebhookSecret: "APPROVING",
+    removeWebhook: "APPROVING",
+    proposeImpactLevel: "ACTING",
+    agreeImpactLevel: "APPROVING",
+  },
+  Subscription: { alertIssued: "PARTNER" },
+  Alert: {
+    identifier: alert,
+    sender: alert,
+    from: alert,
+    sent: alert,
+    status: alert,
+    exercise: alert,
+    msgType: alert,
+    source: alert,
+    scope: alert,
+    restriction: alert,
+    addresses: alert,
+    code: alert,
+    note: alert,
+    references: alert,
+    incidents: alert,
+    info: alert,
+    expires: alert,
+    state: alert,
+    marking: alert,
+    handlingNote: alert,
+    evaluation: alert,
+    figures: alert,
+    acknowledgeWithin: alert,
+    deliveries: alert,
+    xml: alert,
+  } satisfies LabelsOf<types.Alert> & { deliveries: Sensitivity; xml: Sensitivity },
+  AlertAddresses: {
+    partners: inherited,
+    groups: inherited,
+    persons: inherited,
+  } satisfies LabelsOf<types.AlertAddresses>,
+  AlertReference: {
+    sender: inherited,
+    identifier: inherited,
+    sent: inherited,
+  } satisfies LabelsOf<types.AlertReference>,
+  Evaluation: EVALUATION_LABELS,
+  AlertDelivery: {
+    recipient: inherited,
+    deliveredAt: inherited,
+    channels: inherited,
+    acknowledgeBy: inherited,
+    acknowledgedAt: inherited,
+    errorNote: inherited,
+    escalatedAt: inherited,
+  } satisfies LabelsOf<types.AlertDelivery>,
+  AlertInfo: {
+    language: inherited,
+    category: inherited,
+    event: inherited,
+    responseType: inherited,
+    urgency: inherited,
+    severity: inherited,
+    certainty: inherited,
+    audience: inherited,
+    eventCode: inherited,
+    effective: inherited,
+    onset: inherited,
+    expires: inherited,
+    senderName: inherited,
+    headline: inherited,
+    description: inherited,
+    instruction: inherited,
+    web: inherited,
+    contact: inherited,
+    parameter: inherited,
+    resource: inherited,
+    area: inherited,
+  } satisfies LabelsOf<Required<info.AlertInfo>>,
+  AlertResource: {
+    resourceDesc: inherited,
+    mimeType: inherited,
+    size: inherited,
+    uri: inherited,
+    digest: inherited,
+  } satisfies LabelsOf<Required<info.AlertResource>>,
+  AlertArea: {
+    areaDesc: inherited,
+    polygon: inherited,
+    circle: inherited,
+    geocode: inherited,
+  } satisfies LabelsOf<info.AlertArea>,
+  CapValue: { valueName: inherited, value: inherited } satisfies LabelsOf<info.Value>,
+  AlertConnection: CONNECTION_LABELS satisfies LabelsOf<types.AlertConnection>,
+  AlertEdge: EDGE_LABELS satisfies LabelsOf<types.AlertEdge>,
+  AlertFeed: {
+    nodes: inherited,
+    edges: inherited,
+    pageInfo: inherited,
+    endCursor: inherited,
+    hasNextPage: inherited,
+  } satisfies LabelsOf<types.AlertFeed>,
+  AlertsReleased: { position: inherited, partners: inherited } satisfies LabelsOf<AlertsReleased>,
+  AlertPayload: { alert: inherited, userErrors: inherited } satisfies LabelsOf<AlertPayload>,
+  WebhookEndpoint: {
+    id: inherited,
+    url: inherited,
+    alternate: inherited,
+    registeredAt: inherited,
+    rotatingUntil: inherited,
+  } satisfies LabelsOf<WebhookEndpoint>,
+  WebhookPayload: {
+    endpoint: inherited,
+    secret: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<EndpointPayload>,
+  ImpactAssignment: {
+    id: alert,
+    section: alert,
+    state: alert,
+    period: alert,
+    level: alert,
+    until: alert,
+    proposedBy: alert,
+    proposedAt: alert,
+    agreedAt: alert,
+  } satisfies LabelsOf<ImpactAssignment>,
+  BorderSection: {
+    code: inherited,
+    name: inherited,
+    states: inherited,
+  } satisfies LabelsOf<BorderSection>,
+  ImpactPayload: {
+    impactLevel: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<ImpactPayload>,
+  AnnualAnalysis: { year: open, alerts: "PARTNER" } satisfies LabelsOf<AnnualAnalysis> & {
+    alerts: Sensitivity;
+  },
+  AlertPerformance: {
+    threshold: alert,
+    messages: alert,
+    alerts: alert,
+    updates: alert,
+    cancellations: alert,
+    toAcknowledge: alert,
+    onTimeShare: alert,
+    medianMinutes: alert,
+  } satisfies LabelsOf<AlertPerformance>,
+  CitedFigures: { id: inherited } satisfies LabelsOf<CitedFigures>,
+  Partner: { code: open } satisfies LabelsOf<Partner>,
+  Marking: MARKING_LABELS,
+  PageInfo: PAGE_INFO_LABELS,
+  UserError: USER_ERROR_LABELS,
+} as const satisfies PolicyMap;

@@ -1,0 +1,16 @@
+import type { EntityManager } from "typeorm";
+import type { Viewer } from "../../../shared/viewer/viewer";
+import { enqueue } from "../delivery/queue";
+import { insertRelease } from "./alert.commands";
+import type { AlertRow } from "./alert.queries";
+
+/** Out: its place in the outbox and the job that delivers it, in the transaction of the write. The outbox comes last: it is
+ * locked from there until the commit. */
+export async function release(
+  manager: EntityManager,
+  viewer: Viewer,
+  { identifier, owner }: Pick<AlertRow, "identifier" | "owner">,
+): Promise<void> {
+  await enqueue(manager, "released", { identifier, owner });
+  await insertRelease(manager, viewer, identifier);
+}

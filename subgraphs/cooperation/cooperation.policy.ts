@@ -1,0 +1,187 @@
+import {
+  CONNECTION_LABELS,
+  EDGE_LABELS,
+  EVALUATION_LABELS,
+  MARKING_LABELS,
+  PAGE_INFO_LABELS,
+  USER_ERROR_LABELS,
+} from "../../shared/graphql/common.policy";
+import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
+import type * as papers from "./content/content.type";
+import type { AnnualAnalysis, CooperationPerformance } from "./performance/performance.type";
+import type { Partner } from "./requests/reference";
+import type * as types from "./requests/request.type";
+
+const facts = "REQUEST_FACILITATED";
+const parties = "REQUEST_PARTIES";
+const inherited = "INHERITED";
+
+/** Fields of a request that a resolver of their own answers: what the parties write, each piece judged by itself. */
+const PAPERS = {
+  siblings: facts,
+  content: facts,
+  contentWithheld: facts,
+  notes: facts,
+  answers: facts,
+  feedback: facts,
+  proposedGrant: facts,
+  redisseminations: facts,
+} as const satisfies Readonly<Record<string, Sensitivity>>;
+
+/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+export const policy = {
+  Query: {
+    cooperationRequests: "PARTNER",
+    cooperationRequest: "PARTNER",
+    cooperationPerformance: "PARTNER",
+  },
+  Mutation: {
+    openCooperationRequest: "ACTING",
+    amendCooperationRequest: "ACTING",
+    submit: "ACTING",
+    returnForCompletion: "ACTING",
+    forward: "ACTING",
+    receive: "ACTING",
+    startWork: "ACTING",
+    askClarification: "ACTING",
+    clarify: "ACTING",
+    notifyDelay: "ACTING",
+    answer: "ACTING",
+    refuse: "ACTING",
+    confirmProposedGrant: "ACTING",
+    acceptProposedGrant: "APPROVING",
+    withdraw: "ACTING",
+    close: "ACTING",
+    discloseToSecretariat: "ACTING",
+    withholdFromSecretariat: "ACTING",
+    requestRedissemination: "ACTING",
+    answerRedissemination: "ACTING",
+  },
+  CooperationRequest: {
+    reference: facts,
+    kind: facts,
+    channel: facts,
+    urgency: facts,
+    accessibility: facts,
+    language: facts,
+    mechanismVersion: facts,
+    state: facts,
+    revision: facts,
+    requester: facts,
+    requested: facts,
+    facilitator: facts,
+    dueAt: facts,
+    overdue: facts,
+    clock: facts,
+    timeline: facts,
+    moves: facts,
+    disclosedBy: facts,
+    ...PAPERS,
+  } satisfies LabelsOf<types.CooperationRequest> & typeof PAPERS,
+  RequestClock: {
+    startedAt: inherited,
+    endedAt: inherited,
+    running: inherited,
+    usedHours: inherited,
+    limitHours: inherited,
+    dueAt: inherited,
+    attention: inherited,
+    onTime: inherited,
+  } satisfies LabelsOf<types.RequestClock>,
+  RequestEvent: {
+    action: inherited,
+    by: inherited,
+    party: inherited,
+    at: inherited,
+    from: inherited,
+    to: inherited,
+    clock: inherited,
+    expectedUntil: inherited,
+  } satisfies LabelsOf<types.RequestEvent>,
+  RequestContent: {
+    subject: parties,
+    informationSought: parties,
+    purpose: parties,
+    crimeAreas: parties,
+    underlyingOffence: parties,
+    factsSummary: parties,
+    availabilityGrounds: parties,
+    linkToEntity: parties,
+    useRestrictions: parties,
+    urgencyGround: parties,
+    urgencyReason: parties,
+    marking: parties,
+    handlingNote: parties,
+    evaluation: parties,
+  } satisfies LabelsOf<papers.RequestContent>,
+  RequestNote: {
+    action: parties,
+    by: parties,
+    at: parties,
+    text: parties,
+  } satisfies LabelsOf<papers.RequestNote>,
+  RequestAnswer: {
+    part: parties,
+    content: parties,
+    refusal: parties,
+    marking: parties,
+    handlingNote: parties,
+    evaluation: parties,
+    usableAsEvidence: parties,
+    at: parties,
+  } satisfies LabelsOf<papers.RequestAnswer>,
+  Refusal: {
+    ground: inherited,
+    scope: inherited,
+    explanation: inherited,
+  } satisfies LabelsOf<papers.Refusal>,
+  RequestFeedback: {
+    met: parties,
+    comment: parties,
+    at: parties,
+  } satisfies LabelsOf<papers.RequestFeedback>,
+  ProposedGrant: {
+    indicators: parties,
+    detail: parties,
+    dataFrom: parties,
+    dataUntil: parties,
+    disclosureControl: parties,
+    embargoDays: parties,
+    validUntil: parties,
+    confirmed: parties,
+    agreement: parties,
+  } satisfies LabelsOf<papers.ProposedGrant>,
+  Redissemination: {
+    id: parties,
+    originator: parties,
+    askedBy: parties,
+    recipient: parties,
+    purpose: parties,
+    askedAt: parties,
+    consented: parties,
+    note: parties,
+    answeredAt: parties,
+  } satisfies LabelsOf<papers.Redissemination>,
+  CooperationRequestConnection:
+    CONNECTION_LABELS satisfies LabelsOf<types.CooperationRequestConnection>,
+  CooperationRequestEdge: EDGE_LABELS satisfies LabelsOf<types.CooperationRequestEdge>,
+  CooperationRequestPayload: {
+    cooperationRequest: inherited,
+    userErrors: inherited,
+  } satisfies LabelsOf<types.CooperationRequestPayload>,
+  CooperationPerformance: {
+    year: inherited,
+    concluded: inherited,
+    medianHours: inherited,
+    onTimePercent: inherited,
+    reason: inherited,
+  } satisfies LabelsOf<CooperationPerformance>,
+  AnnualAnalysis: { year: "PUBLIC", requests: "PARTNER" } satisfies LabelsOf<AnnualAnalysis> & {
+    requests: Sensitivity;
+  },
+  Partner: { code: "PUBLIC" } satisfies LabelsOf<Partner>,
+  Evaluation: EVALUATION_LABELS,
+  Marking: MARKING_LABELS,
+  PageInfo: PAGE_INFO_LABELS,
+  UserError: USER_ERROR_LABELS,
+} as const satisfies PolicyMap;

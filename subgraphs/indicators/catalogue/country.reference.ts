@@ -1,0 +1,10 @@
+import { Directive, Field, ObjectType } from "type-graphql";
+import { CountryCode } from "../../../shared/graphql/scalars";
+
+/** What this room knows of a country: its code. The countries room owns the rest, this one adds `indicators`. */
+@ObjectType("Country")
+@Directive('@key(fields: "code")')
+export class Country {
+  @Field(() => CountryCode)
+  code!: string;
+}

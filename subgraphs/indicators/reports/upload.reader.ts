@@ -1,0 +1,64 @@
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import { badInput } from "../../../shared/graphql/errors";
+import type { FileRequest } from "../../../shared/graphql/files";
+import { letterOfName } from "../series/series.rules";
+import { ENCODINGS, type Encoding } from "../submission/readers/encoding";
+import { loadMappings, type Mapping } from "../submission/readers/mapping";
+import { loadNames } from "../submission/readers/names";
+import { Parcels } from "../submission/readers/partitions";
+import { readSubmission, type Submission } from "../submission/readers/read";
+import { UnreadableFile } from "../submission/readers/unreadable";
+
+/** What was read of a file: figures with their places, set aside, and how it was understood. */
+export interface Reading {
+  file: string;
+  mapping: Mapping;
+  parcels: Parcels;
+  understood: Submission["understood"];
+}
+
+/** Read when the room opens: a mapping that does not hold together stops the start. */
+const MAPPINGS = loadMappings();
+const NAMES = loadNames();
+const USUAL = "accord-long";
+
+/** Its parcels are to be removed by whoever has them. */
+export async function readUpload(
+  { parameters, path }: FileRequest,
+  reporter: string,
+): Promise<Reading> {
+  if (path === null) throw badInput("file", "is empty.");
+  const file = basename(parameters.file ?? "file").slice(0, 200);
+  const mapping = mappingOf(parameters.mapping);
+  const asked = {
+    file,
+    reporter,
+    mapping,
+    encoding: encodingOf(parameters.encoding),
+    names: NAMES,
+  };
+  const parcels = new Parcels(file, mapping);
+  try {
+    const { figures, understood } = await readSubmission(createReadStream(path), asked);
+    for await (const figure of figures)
+      await parcels.put({ ...figure, status: letterOfName(figure.status) });
+    return { file, mapping, parcels, understood };
+  } catch (error) {
+    await parcels.remove();
+    if (error instanceof UnreadableFile) throw badInput("file", error.message);
+    throw error;
+  }
+}
+
+function mappingOf(name = USUAL): Mapping {
+  const mapping = MAPPINGS.get(name);
+  if (mapping) return mapping;
+  throw badInput("mapping", `"${name}" is none of ${[...MAPPINGS.keys()].join(", ")}.`);
+}
+
+function encodingOf(name: string | undefined): Encoding | null {
+  const encoding = ENCODINGS.find((known) => known === name);
+  if (encoding || name === undefined) return encoding ?? null;
+  throw badInput("encoding", `"${name}" is none of ${ENCODINGS.join(", ")}.`);
+}

@@ -1,0 +1,138 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import {
+  CHANNELS,
+  type Channel,
+  OPERATIONS,
+  type Operation,
+  OUTCOMES,
+  type Outcome,
+} from "../../../shared/audit/entry";
+import { AccessReasonEnum } from "../../../shared/graphql/access-reason";
+import { asEnum } from "../../../shared/graphql/enums";
+import { PageInfo } from "../../../shared/graphql/page-info";
+import { DateTimeScalar, PeriodCode } from "../../../shared/graphql/scalars";
+import type { AccessReason } from "../../../shared/policy/decide";
+import type { Category } from "../../../shared/policy/terms";
+import type { Purpose } from "../../../shared/viewer/purpose";
+import { AgreementSummary } from "../access/access.type";
+import { CategoryEnum } from "../agreements/agreement.type";
+import { Partner, PurposeEnum } from "../partners/partner.type";
+
+export const OperationEnum = asEnum(OPERATIONS);
+registerEnumType(OperationEnum, {
+  name: "LoggedOperation",
+  description: "Directive (EU) 2016/680 Art. 25: what was done with the data.",
+});
+export const ChannelEnum = asEnum(CHANNELS);
+registerEnumType(ChannelEnum, { name: "Channel", description: "By which way the answer left." });
+export const OutcomeEnum = asEnum(OUTCOMES);
+registerEnumType(OutcomeEnum, { name: "Outcome", description: "Whether the data were given." });
+
+@ObjectType({
+  description:
+    "One line of the disclosure log: what one answer told one viewer of your data, or refused to tell.",
+})
+export class Disclosure {
+  @Field(() => DateTimeScalar)
+  at!: Date;
+  @Field(() => ID, {
+    description: "Of the request; its answer carried it in the header `x-request-id`.",
+  })
+  requestId!: string;
+  @Field(() => Partner, { nullable: true })
+  viewer!: Partner | null;
+  @Field(() => String, { description: "The person or client, as its issuer names it." })
+  actor!: string;
+  @Field(() => CategoryEnum)
+  category!: Category;
+  @Field(() => OperationEnum)
+  operation!: Operation;
+  @Field(() => [ID])
+  indicators!: string[];
+  @Field(() => [PeriodCode])
+  periods!: string[];
+  @Field(() => [String], {
+    description:
+      "Breakdown dimensions; for contacts their kind; for a message its identifier, or `COUNTED` where only the number of messages was told.",
+  })
+  detail!: string[];
+  @Field(() => Int, { description: "Values that left." })
+  cells!: number;
+  @Field(() => ChannelEnum)
+  channel!: Channel;
+  @Field(() => PurposeEnum, { nullable: true })
+  purpose!: Purpose | null;
+  @Field(() => AgreementSummary, { nullable: true, description: "Null for your own people." })
+  agreement!: AgreementSummary | null;
+  @Field(() => Int, { nullable: true })
+  agreementVersion!: number | null;
+  @Field(() => OutcomeEnum)
+  outcome!: Outcome;
+  @Field(() => AccessReasonEnum, { description: "The condition that decided." })
+  reason!: AccessReason;
+}
+
+@ObjectType()
+export class DisclosureEdge {
+  @Field(() => String)
+  cursor!: string;
+  @Field(() => Disclosure)
+  node!: Disclosure;
+}
+
+@ObjectType({ description: "Newest first." })
+export class DisclosureConnection {
+  @Field(() => [Disclosure])
+  nodes!: Disclosure[];
+  @Field(() => [DisclosureEdge])
+  edges!: DisclosureEdge[];
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
+  @Field(() => Int)
+  totalCount!: number;
+}
+
+@ObjectType()
+export class LogFault {
+  @Field(() => String, { description: "As `accord verify-log` names it." })
+  code!: string;
+  @Field(() => String)
+  message!: string;
+  @Field(() => String)
+  remedy!: string;
+}
+
+@ObjectType({
+  description:
+    "The log, read anew from the first entry to the last and held against its signed heads.",
+})
+export class LogVerification {
+  @Field(() => Boolean)
+  valid!: boolean;
+  @Field(() => Int)
+  entries!: number;
+  @Field(() => Int, { description: "Written in the last seconds, and not sealed yet." })
+  unsealed!: number;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The newest signed head, as JSON: what the log was at one moment. Keep it; it proves later that nothing before it was changed.",
+  })
+  head!: string | null;
+  @Field(() => [LogFault])
+  faults!: LogFault[];
+}
+
+@ObjectType({
+  description:
+    "A piece of an export, for `accord verify-log`. Put the lines of all pieces into one file.",
+})
+export class LogExport {
+  @Field(() => [String])
+  lines!: string[];
+  @Field(() => Int, {
+    nullable: true,
+    description: "Ask again with this as `after`; null at the end.",
+  })
+  next!: number | null;
+}
