@@ -14,9 +14,9 @@ import { type SubgraphServer, serveSubgraph } from "../shared/graphql/server";
 import type { BuiltSubgraph } from "../shared/graphql/subgraph";
 import type { Terms } from "../shared/policy/terms";
 import { authenticator } from "../shared/viewer/token";
-import { newPassportKeys, passportControl } from "../shared/viewer/viewer-assertion";
+import { assertionVerifier, newSigningKeys } from "../shared/viewer/viewer-assertion";
 import { CountryRecord, MembershipRecord } from "../subgraphs/countries/country.entity";
-import { furnish as furnishCountries } from "../subgraphs/countries/loaders";
+import { createLoaders as createCountriesLoaders } from "../subgraphs/countries/loaders";
 import { buildCountries } from "../subgraphs/countries/schema";
 import { Catalogue } from "../subgraphs/indicators/catalogue/catalogue";
 import {
@@ -24,7 +24,7 @@ import {
   IndicatorSetRecord,
   SourceRecord,
 } from "../subgraphs/indicators/catalogue/indicator.entity";
-import { furnish as furnishIndicators } from "../subgraphs/indicators/loaders";
+import { createLoaders as createIndicatorsLoaders } from "../subgraphs/indicators/loaders";
 import { buildIndicators } from "../subgraphs/indicators/schema";
 
 const UNASKED = ["alerts", "cooperation", "sharing"];
@@ -41,7 +41,7 @@ const ENTITIES = [
  * assembled here, from the product's own parts, because the product has no switch for it.
  */
 export async function startUnlogged(databaseUrl: string, viewer: string): Promise<Gateway> {
-  const { privateKey, publicKey } = newPassportKeys();
+  const { privateKey, publicKey } = newSigningKeys();
   const logger = pino({ level: "warn" });
   const demo = await createDemoIssuer("https://issuer.bench.example.org", demoIdentities());
   const open = (role: "accord_countries" | "accord_indicators") =>
@@ -56,23 +56,25 @@ export async function startUnlogged(databaseUrl: string, viewer: string): Promis
   const serve = (
     subgraph: BuiltSubgraph,
     dataSource: DataSource,
-    furnish: (context: never) => unknown,
+    createLoaders: (context: never) => unknown,
   ) =>
     serveSubgraph({
       subgraph,
-      control: passportControl(publicKey, subgraph.name),
+      verifier: assertionVerifier(publicKey, subgraph.name),
       logger,
-      recorder: { record: async () => undefined },
+      logWriter: { record: async () => undefined },
       openContext: async (verified) =>
-        new RequestContext(dataSource, verified, terms as Terms, furnish as never),
+        new RequestContext(dataSource, verified, terms as Terms, createLoaders as never),
       ready: async () => true,
       stop: () => dataSource.destroy(),
     });
-  const rooms: SubgraphServer[] = [
-    serve(await buildCountries(), countries, furnishCountries as never),
-    serve(await buildIndicators(), indicators, furnishIndicators(catalogue) as never),
+  const subgraphs: SubgraphServer[] = [
+    serve(await buildCountries(), countries, createCountriesLoaders as never),
+    serve(await buildIndicators(), indicators, createIndicatorsLoaders(catalogue) as never),
   ];
-  const links = new Map(rooms.map((room) => [room.name, localLink(room)]));
+  const links = new Map(
+    subgraphs.map((subgraphOptions) => [subgraphOptions.name, localLink(subgraphOptions)]),
+  );
   const gateway = await startGateway({
     port: 0,
     limits: DEFAULT_LIMITS,
@@ -81,14 +83,14 @@ export async function startUnlogged(databaseUrl: string, viewer: string): Promis
     demo,
     authenticate: authenticator(demo),
     supergraphSdl: readFileSync(join(__dirname, "..", "gateway", "supergraph.graphql"), "utf8"),
-    // Rooms that the question does not lead to: the graph wants an address for each.
+    // Subgraphs that the question does not lead to: the graph wants an address for each.
     links: new Map([...UNASKED.map((name) => [name, links.get("countries")] as never), ...links]),
   });
   return {
     url: gateway.url,
     async stop() {
       await gateway.stop();
-      await Promise.all(rooms.map((room) => room.stop()));
+      await Promise.all(subgraphs.map((subgraphOptions) => subgraphOptions.stop()));
     },
   };
 }

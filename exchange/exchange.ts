@@ -10,9 +10,9 @@ import { startGateway } from "../gateway/server";
 import { type Sealer, startSealer } from "../shared/audit/sealer";
 import { openDatabase } from "../shared/database/data-source";
 import type { SubgraphServer } from "../shared/graphql/server";
-import type { RoomOptions } from "../shared/graphql/subgraph-options";
+import type { SubgraphOptions } from "../shared/graphql/subgraph-options";
 import { type Authenticate, authenticator } from "../shared/viewer/token";
-import { newPassportKeys, passportControl } from "../shared/viewer/viewer-assertion";
+import { assertionVerifier, newSigningKeys } from "../shared/viewer/viewer-assertion";
 import type { WebhookRules } from "../subgraphs/alerts/endpoints/webhook.rules";
 import { openAlerts } from "../subgraphs/alerts/schema";
 import { openCooperation } from "../subgraphs/cooperation/schema";
@@ -47,19 +47,19 @@ export interface Exchange {
 const SUPERGRAPH = join(__dirname, "..", "gateway", "supergraph.graphql");
 const DEMO_ISSUER = "https://issuer.demo.accord.example.org";
 
-/** The whole exchange in one process: gateway and rooms are the same code as when deployed apart. */
+/** The whole exchange in one process: gateway and subgraphs are the same code as when deployed apart. */
 export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
   const { port, host, databaseUrl, logger, limits = DEFAULT_LIMITS, poolSize = 5 } = options;
-  const { privateKey, publicKey } = newPassportKeys();
-  const room: RoomOptions = {
+  const { privateKey, publicKey } = newSigningKeys();
+  const subgraphOptions: SubgraphOptions = {
     database: { url: databaseUrl, poolSize },
-    control: (audience) => passportControl(publicKey, audience),
+    verifier: (audience) => assertionVerifier(publicKey, audience),
     logger,
   };
-  const subgraphs = await openRooms(room, options);
+  const subgraphs = await openSubgraphs(subgraphOptions, options);
   const sealer = await openSealer(
     databaseUrl,
-    options.logKey ?? newPassportKeys().privateKey,
+    options.logKey ?? newSigningKeys().privateKey,
     logger,
   );
   try {
@@ -83,12 +83,12 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       subgraphs,
       async stop() {
         await gateway.stop();
-        await closeRooms(subgraphs);
+        await closeSubgraphs(subgraphs);
         await sealer.stop();
       },
     };
   } catch (error) {
-    await closeRooms(subgraphs);
+    await closeSubgraphs(subgraphs);
     await sealer.stop();
     throw error;
   }
@@ -102,8 +102,8 @@ async function openSealer(url: string, key: KeyObject, logger: Logger): Promise<
   );
 }
 
-function openRooms(
-  options: RoomOptions,
+function openSubgraphs(
+  options: SubgraphOptions,
   { webhooks, verifyAfterDays }: Pick<ExchangeOptions, "webhooks" | "verifyAfterDays">,
 ): Promise<SubgraphServer[]> {
   const alerts = openAlerts({ ...options, ...(webhooks && { webhooks }) });
@@ -115,6 +115,6 @@ function openRooms(
   return Promise.all([countries, ...others, alerts]);
 }
 
-async function closeRooms(subgraphs: readonly SubgraphServer[]): Promise<void> {
+async function closeSubgraphs(subgraphs: readonly SubgraphServer[]): Promise<void> {
   await Promise.all(subgraphs.map((subgraph) => subgraph.stop()));
 }

@@ -5,7 +5,7 @@ import type { Channel } from "../shared/audit/entry";
 import { AccordError } from "../shared/graphql/errors";
 import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/graphql/files";
 import type { Viewer } from "../shared/viewer/viewer";
-import type { PassportOffice } from "../shared/viewer/viewer-assertion";
+import type { AssertionSigner } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";
 import type { GatewayContext } from "./signed-source";
 
@@ -18,8 +18,8 @@ export interface FileRoute {
   /** Content types that may come in. */
   types: readonly string[];
   /**
-   * What other rooms have to say in a document of this one: asked of the graph, as the same viewer. Null = nothing, as where
-   * no document will come of it: the room itself says what is wrong.
+   * What other subgraphs have to say in a document of this one: asked of the graph, as the same viewer. Null = nothing, as where
+   * no document will come of it: the subgraph itself says what is wrong.
    */
   beside?: {
     query: string;
@@ -27,7 +27,7 @@ export interface FileRoute {
   };
 }
 
-/** Of what the indicators room makes a document: nobody else is asked, and nothing logged as told, for what it will refuse. */
+/** Of what the indicators subgraph makes a document: nobody else is asked, and nothing logged as told, for what it will refuse. */
 const ANALYSIS = {
   year: /^(?:19[5-9]\d|20\d\d|2100)$/,
   format: /^(?:html|pdf)$/,
@@ -85,7 +85,7 @@ export const FILE_ROUTES: readonly FileRoute[] = [
 export interface FileOptions {
   links: ReadonlyMap<string, Link>;
   graph: ApolloServer<GatewayContext>;
-  office: PassportOffice;
+  signer: AssertionSigner;
   logger: Logger;
 }
 
@@ -96,10 +96,10 @@ const HEADERS = ["idempotency-key"] as const;
 const DOCUMENT_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
-/** Hands bytes on as they are, with a passport for just them; no header of the client goes along but those named. */
+/** Hands bytes on as they are, with a viewer assertion for just them; no header of the client goes along but those named. */
 export function handOn(
   route: FileRoute,
-  { links, graph, office, logger }: FileOptions,
+  { links, graph, signer, logger }: FileOptions,
 ): RequestHandler {
   return async (request, response) => {
     const viewer = response.locals.viewer as Viewer | null;
@@ -111,9 +111,9 @@ export function handOn(
     try {
       const asked = { viewer, requestId, channel: route.channel };
       const envelope = JSON.stringify(await envelopeOf(request, route, spooled, { graph, asked }));
-      const passport = office.issue(route.subgraph, envelope, asked);
+      const assertion = signer.issue(route.subgraph, envelope, asked);
       const answer = await link
-        .sendFile(envelope, passport, spooled?.size ? spooled.path : null)
+        .sendFile(envelope, assertion, spooled?.size ? spooled.path : null)
         .catch((error: unknown) => {
           logger.error({ requestId, subgraph: route.subgraph, error }, "subgraph does not answer");
           throw new AccordError(
@@ -163,7 +163,7 @@ async function envelopeOf(
     ...Object.fromEntries(headers),
   };
   return {
-    door: `${method.toUpperCase()} ${path}`,
+    route: `${method.toUpperCase()} ${path}`,
     parameters,
     file:
       spooled && spooled.size > 0
@@ -173,7 +173,7 @@ async function envelopeOf(
   };
 }
 
-/** With the viewer's rights, its limits and its line in the log; null where nothing came. What is missing is for the room to say. */
+/** With the viewer's rights, its limits and its line in the log; null where nothing came. What is missing is for the subgraph to say. */
 async function said(
   { query, variables }: NonNullable<FileRoute["beside"]>,
   parameters: Envelope["parameters"],

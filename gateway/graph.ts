@@ -13,7 +13,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { Logger } from "pino";
-import { passportControl, passportOffice } from "../shared/viewer/viewer-assertion";
+import { assertionSigner, assertionVerifier } from "../shared/viewer/viewer-assertion";
 import { oncePerKind, toClientError } from "./answer";
 import {
   checkCost,
@@ -26,7 +26,7 @@ import {
 } from "./limits/limits";
 import { type Link, localLink } from "./link";
 import type { Metrics } from "./metrics";
-import { type ReceiptOffice, receiptFor, receiptOffice } from "./receipts/receipt";
+import { type ReceiptSigner, receiptFor, receiptSigner } from "./receipts/receipt";
 import { rerunIn } from "./receipts/rerun";
 import { openReceipts, RECEIPTS } from "./receipts/subgraph";
 import { type GatewayContext, signedSource } from "./signed-source";
@@ -44,11 +44,11 @@ export interface GraphOptions {
 /** The federated graph: Apollo plans and merges, every fetch goes out signed, every answer comes back through one form. */
 export async function startGraph(options: GraphOptions): Promise<ApolloServer<GatewayContext>> {
   const { supergraphSdl, key, limits, metrics, logger } = options;
-  const office = passportOffice(key);
-  const receipts = receiptOffice(key);
+  const signer = assertionSigner(key);
+  const receipts = receiptSigner(key);
   const own = await openReceipts({
-    office: receipts,
-    control: passportControl(createPublicKey(key), RECEIPTS),
+    signer: receipts,
+    verifier: assertionVerifier(createPublicKey(key), RECEIPTS),
     rerun: rerunIn(() => server, limits),
     logger,
   });
@@ -61,7 +61,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
     buildService({ name }) {
       const link = links.get(name);
       if (!link) throw new Error(`No address for the subgraph ${name}.`);
-      return signedSource(name, link, office, logger);
+      return signedSource(name, link, signer, logger);
     },
   });
   const server: ApolloServer<GatewayContext> = new ApolloServer<GatewayContext>({
@@ -121,7 +121,7 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
 }
 
 /** Where the client wants one: what the answer was, by digest, and what it rests on. Nobody who is not signed in gets one. */
-function receipting(office: ReceiptOffice): ApolloServerPlugin<GatewayContext> {
+function receipting(signer: ReceiptSigner): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: async () => ({
       async willSendResponse({
@@ -140,7 +140,7 @@ function receipting(office: ReceiptOffice): ApolloServerPlugin<GatewayContext> {
         });
         body.singleResult.extensions = {
           ...body.singleResult.extensions,
-          receipt: await office.issue(receipt),
+          receipt: await signer.issue(receipt),
         };
       },
     }),

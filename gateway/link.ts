@@ -2,28 +2,28 @@ import { createReadStream } from "node:fs";
 import type { FormattedExecutionResult } from "graphql";
 import { Pool } from "undici";
 import { ENVELOPE_HEADER, type FileAnswer } from "../shared/graphql/files";
-import { PASSPORT_HEADER } from "../shared/viewer/viewer-assertion";
+import { ASSERTION_HEADER } from "../shared/viewer/viewer-assertion";
 
 /** The way to one subgraph, whether it lives in this process or behind HTTP. */
 export interface Link {
-  /** @throws when the subgraph does not answer in time or refuses the passport. */
-  send(body: string, passport: string): Promise<FormattedExecutionResult>;
+  /** @throws when the subgraph does not answer in time or refuses the viewer assertion. */
+  send(body: string, assertion: string): Promise<FormattedExecutionResult>;
   /** @param path of the bytes whose digest the envelope names; null = none */
-  sendFile(envelope: string, passport: string, path: string | null): Promise<FileAnswer>;
+  sendFile(envelope: string, assertion: string, path: string | null): Promise<FileAnswer>;
   /** Whether the subgraph answers and its database does. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** What a subgraph in this process offers; the very function that stands behind its HTTP door. */
+/** What a subgraph in this process offers; the very function that stands behind its HTTP route. */
 export interface Answering {
   answer(
     body: string,
-    passport: string | undefined,
+    assertion: string | undefined,
   ): Promise<{ status: number; result: FormattedExecutionResult }>;
   answerFile(
     envelope: string,
-    passport: string | undefined,
+    assertion: string | undefined,
     path: string | null,
   ): Promise<FileAnswer>;
   ready(): Promise<boolean>;
@@ -31,12 +31,12 @@ export interface Answering {
 
 export function localLink(subgraph: Answering): Link {
   return {
-    async send(body, passport) {
-      const { status, result } = await subgraph.answer(body, passport);
+    async send(body, assertion) {
+      const { status, result } = await subgraph.answer(body, assertion);
       if (status !== 200) throw new Error(`status ${status}`);
       return result;
     },
-    sendFile: (envelope, passport, path) => subgraph.answerFile(envelope, passport, path),
+    sendFile: (envelope, assertion, path) => subgraph.answerFile(envelope, assertion, path),
     ready: () => subgraph.ready(),
     close: async () => undefined,
   };
@@ -56,11 +56,11 @@ export function httpLink(url: string): Link {
     bodyTimeout: TIMEOUT_MS,
   });
   return {
-    async send(body, passport) {
+    async send(body, assertion) {
       const { statusCode, body: answer } = await pool.request({
         path: pathname,
         method: "POST",
-        headers: { "content-type": "application/json", [PASSPORT_HEADER]: passport },
+        headers: { "content-type": "application/json", [ASSERTION_HEADER]: assertion },
         body,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -70,13 +70,13 @@ export function httpLink(url: string): Link {
       }
       return (await answer.json()) as FormattedExecutionResult;
     },
-    async sendFile(envelope, passport, path) {
+    async sendFile(envelope, assertion, path) {
       const { statusCode, headers, body } = await pool.request({
         path: pathname,
         method: "POST",
         headers: {
           [ENVELOPE_HEADER]: Buffer.from(envelope).toString("base64url"),
-          [PASSPORT_HEADER]: passport,
+          [ASSERTION_HEADER]: assertion,
         },
         ...(path !== null && { body: createReadStream(path) }),
         headersTimeout: FILE_TIMEOUT_MS,

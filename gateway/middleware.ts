@@ -8,7 +8,7 @@ import type { Authenticate } from "../shared/viewer/token";
 import type { Viewer } from "../shared/viewer/viewer";
 import type { Metrics } from "./metrics";
 import { requestIds } from "./request-id";
-import type { Gate } from "./request-validation";
+import type { RequestValidator } from "./request-validation";
 
 /** What stands between the socket and the graph, one small thing each, in the order in which server.ts hangs them. */
 
@@ -96,11 +96,11 @@ export function receipted(): RequestHandler {
 
 const RECEIPT_HEADER = "accord-receipt";
 
-export function gated(gate: Gate): RequestHandler {
+export function validated(validator: RequestValidator): RequestHandler {
   return (request, response, next) => {
     const { query, operationName } =
       request.method === "GET" ? request.query : (request.body ?? {});
-    gate.check({ query, operationName }, response.locals.viewer);
+    validator.check({ query, operationName }, response.locals.viewer);
     next();
   };
 }

@@ -15,7 +15,7 @@ export interface GraphQLRequestBody {
  * is in it. Stands before Apollo Server, which would validate first and turn an unknown operation name into a 500.
  * Whatever is merely not GraphQL is left for Apollo to say.
  */
-export class Gate {
+export class RequestValidator {
   /** Digests of documents that passed, so that a client's repeated query is looked at once. */
   private readonly passed = new Set<string>();
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
 import type { Authenticate } from "../shared/viewer/token";
-import { passportOffice } from "../shared/viewer/viewer-assertion";
+import { assertionSigner } from "../shared/viewer/viewer-assertion";
 import type { DemoIssuer } from "./demo-issuer";
 import { type FileRoute, handOn } from "./files";
 import { type GraphOptions, startGraph } from "./graph";
@@ -12,7 +12,6 @@ import { createMetrics } from "./metrics";
 import {
   authorise,
   failures,
-  gated,
   identify,
   measured,
   nowhere,
@@ -20,9 +19,10 @@ import {
   purposed,
   receipted,
   secure,
+  validated,
 } from "./middleware";
 import { demoSignIn, operations, playground } from "./pages";
-import { Gate } from "./request-validation";
+import { RequestValidator } from "./request-validation";
 import type { GatewayContext } from "./signed-source";
 import { openStreams } from "./stream/route";
 import { openWatcher } from "./stream/watcher";
@@ -55,23 +55,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     onlyJson(),
     express.json({ limit: limits.bytes }),
     ...known,
-    gated(new Gate(limits)),
+    validated(new RequestValidator(limits)),
   ];
   const answer = expressMiddleware(graph, {
     context: async ({ res }) => res.locals as GatewayContext,
   });
   app.all("/graphql", measured(metrics), ...asked, receipted(), answer);
-  const office = passportOffice(options.key);
-  const watcher = openWatcher(links.get("alerts") as Link, office, logger);
+  const signer = assertionSigner(options.key);
+  const watcher = openWatcher(links.get("alerts") as Link, signer, logger);
   const streams = openStreams({ graph, watcher, authenticate });
-  app.all("/graphql/stream", ...asked, streams.door);
+  app.all("/graphql/stream", ...asked, streams.route);
   if (demo) app.use(demoSignIn(demo));
   for (const route of options.files ?? []) {
     app[route.method](
       route.path,
       measured(metrics),
       ...known,
-      handOn(route, { links, graph, office, logger }),
+      handOn(route, { links, graph, signer, logger }),
     );
   }
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));

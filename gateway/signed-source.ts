@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Channel } from "../shared/audit/entry";
 import { AccordError } from "../shared/graphql/errors";
 import type { Viewer } from "../shared/viewer/viewer";
-import type { PassportOffice } from "../shared/viewer/viewer-assertion";
+import type { AssertionSigner } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";
 import type { Basis } from "./receipts/receipt";
 
@@ -11,7 +11,7 @@ import type { Basis } from "./receipts/receipt";
 export interface GatewayContext {
   viewer: Viewer | null;
   requestId: string;
-  /** By which way the answer will leave; the graph itself unless a door says otherwise. */
+  /** By which way the answer will leave; the graph itself unless a route says otherwise. */
   channel?: Channel;
   /** Where the client wants a receipt: what the subgraphs say that the answer rests on. */
   bases?: Basis[];
@@ -21,7 +21,7 @@ export interface GatewayContext {
 export function signedSource(
   name: string,
   link: Link,
-  office: PassportOffice,
+  signer: AssertionSigner,
   logger: Logger,
 ): GraphQLDataSource<GatewayContext> {
   return {
@@ -31,7 +31,7 @@ export function signedSource(
       const { query, variables, operationName } = request;
       const body = JSON.stringify({ query, variables, operationName });
       try {
-        const result = await link.send(body, office.issue(name, body, asked));
+        const result = await link.send(body, signer.issue(name, body, asked));
         const { extensions, ...answer } = result;
         if (extensions?.basis) bases?.push(extensions.basis as Basis);
         return answer as never;

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Who has agreed to share what with whom, and the two functions through which every other room asks.
- * The room's tables stay private to it: others only ever see the terms that name the viewer of this transaction.
+ * Who has agreed to share what with whom, and the two functions through which every other subgraph asks.
+ * The subgraph's tables stay private to it: others only ever see the terms that name the viewer of this transaction.
  */
 export class Sharing1764000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -18,7 +18,7 @@ export class Sharing1764000000001 implements MigrationInterface {
 }
 
 /**
- * One role a room, none of them the owner of a table and none able to bypass row-level security.
+ * One role a subgraph, none of them the owner of a table and none able to bypass row-level security.
  * Roles belong to the cluster, not to the database: another Accord on the same server may have made them already. Since
  * PostgreSQL 16 whoever makes a role is a member of it and still may not become it, hence the grant in every case.
  */

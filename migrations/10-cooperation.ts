@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 /**
  * Cooperation requests. What the facilitator may see (`request`, `event`) and what the parties write (`content`, `note`,
  * `response` …) stand in tables of their own, so that no statement of the desk's can bring one along with the other.
- * Nothing is ever updated by the room: a request moves by the event that is appended, and `cooperation.move` says how.
+ * Nothing is ever updated by the subgraph: a request moves by the event that is appended, and `cooperation.move` says how.
  */
 export class Cooperation1764000000010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -348,7 +348,7 @@ INSERT INTO cooperation.transition (action, party, from_state, to_state, clock, 
   ('WITHHOLD', 'REQUESTED', 'REFUSED', 'REFUSED', NULL, NULL, NULL),
   ('WITHHOLD', 'REQUESTED', 'CLOSED', 'CLOSED', NULL, NULL, NULL);`;
 
-/** What lends the owner's rights has a fixed search_path, and says nothing but what the room needs to know. */
+/** What lends the owner's rights has a fixed search_path, and says nothing but what the subgraph needs to know. */
 const functions = `
 CREATE FUNCTION cooperation.secretariat() RETURNS text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -422,7 +422,7 @@ GRANT EXECUTE ON FUNCTION cooperation.secretariat(), cooperation.takes_part(text
 GRANT EXECUTE ON FUNCTION sharing.instant(), sharing.viewer(), sharing.reader(), sharing.actor(), sharing.purpose(),
   sharing.has_role(text), sharing.my_terms(), sharing.holds_demo() TO accord_cooperation;`;
 
-/** Held by the database, whatever a room forgets: who moves what to where, and that what was written stays. */
+/** Held by the database, whatever a subgraph forgets: who moves what to where, and that what was written stays. */
 const guards = `
 CREATE FUNCTION cooperation.write_content() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

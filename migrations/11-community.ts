@@ -236,7 +236,7 @@ CREATE TABLE countries.news_import (
 COMMENT ON COLUMN countries.membership.seat IS 'of the three chairs of COLEP; the numbers are ours, no source names any';
 COMMENT ON COLUMN countries.news_item.summary IS 'plain text: what a feed writes as HTML is not kept';`;
 
-/** What the room needs to know and its role may not read: answers of one word, never a row. */
+/** What the subgraph needs to know and its role may not read: answers of one word, never a row. */
 const functions = `
 CREATE FUNCTION countries.is_desk() RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -281,8 +281,8 @@ GRANT EXECUTE ON FUNCTION countries.today(), countries.is_desk(), countries.may_
   countries.is_chair_on(text, date), countries.my_networks(), countries.meeting_number(uuid), countries.verified_at(uuid) TO accord_countries;`;
 
 /**
- * Four eyes, states and who may write what is everybody's to read: held by the database, whatever the room forgets. The owner of
- * the tables (migrations, the demo) writes public facts without being the desk; a room never is that owner.
+ * Four eyes, states and who may write what is everybody's to read: held by the database, whatever the subgraph forgets. The owner of
+ * the tables (migrations, the demo) writes public facts without being the desk; a subgraph never is that owner.
  */
 const guards = `
 CREATE FUNCTION countries.is_second_person(first_person text, first_approver boolean, second_person text) RETURNS boolean

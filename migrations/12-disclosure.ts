@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
  * A release is read beside what is out of the same persons: earlier versions, the year of a quarter, the quarters of a year.
- * Which cells each audience sees of them is no business of a room that answers queries, so a function hands it to whoever
+ * Which cells each audience sees of them is no business of a subgraph that answers queries, so a function hands it to whoever
  * releases, of its own country alone.
  */
 export class Disclosure1764000000012 implements MigrationInterface {

@@ -67,7 +67,7 @@ CREATE POLICY officer ON indicators.signal_act FOR INSERT TO accord_indicators W
   owner = (SELECT sharing.reader()) AND actor = (SELECT sharing.actor()) AND (SELECT sharing.has_role('OFFICER')));`;
 
 /**
- * The one seam between the rooms: the indicators room may have a message drafted, as the person of this transaction and in no
+ * The one seam between the subgraphs: the indicators subgraph may have a message drafted, as the person of this transaction and in no
  * other name, and can neither write its text nor let it out. The text is made here of codes, so that nothing personal and no
  * figure gets in; the figures are cited, and each reader is shown those that are open to it. A second person confirms it,
  * under every guard of migration 8. Whoever promotes another's figures addresses their owner alone: being shown a

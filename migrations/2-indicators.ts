@@ -147,7 +147,7 @@ COMMENT ON COLUMN indicators.released_table.statuses IS
   'SDMX CL_OBS_STATUS 2.2, and X = withheld (own nationals). CONF_STATUS is never stored here: it would tell primary from secondary';`;
 
 /**
- * What other rooms may learn of a report without a grant: that one was released and when, which is public knowledge as
+ * What other subgraphs may learn of a report without a grant: that one was released and when, which is public knowledge as
  * a cell (rule 10) and decides embargo and reciprocity. Never a figure.
  */
 const functions = `

@@ -289,7 +289,7 @@ GRANT EXECUTE ON FUNCTION sharing.my_groups(), sharing.convened_by_me(), sharing
   indicators.catalogue() TO accord_sharing;`;
 
 /**
- * Four eyes, held by the database: a room that forgot them could not open anything. What closes (suspend, withdraw,
+ * Four eyes, held by the database: a subgraph that forgot them could not open anything. What closes (suspend, withdraw,
  * decline) takes one approver; what opens an owner's data takes two people of that owner, one of them an approver.
  */
 const guards = `

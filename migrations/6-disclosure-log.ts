@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
- * Who was shown whose data. Rooms append and can do nothing else; the sealer builds each owner's Merkle tree and signs
+ * Who was shown whose data. Subgraphs append and can do nothing else; the sealer builds each owner's Merkle tree and signs
  * its heads; an owner's approver reads what concerns the owner. See shared/audit/README.md.
  */
 export class DisclosureLog1764000000006 implements MigrationInterface {
@@ -96,7 +96,7 @@ COMMENT ON TABLE audit.leaf IS 'RFC 6962: one Merkle tree an owner, so that no t
 COMMENT ON COLUMN audit.head.frontier IS 'roots of the complete subtrees, from the largest: what the next leaves are added to';
 COMMENT ON COLUMN audit.seal.before IS 'every entry of an older transaction is sealed; one found unsealed was put there afterwards';`;
 
-/** Insert-only for the rooms, of the columns they fill themselves; triggers refuse the rest to everyone, the owner of the tables too. */
+/** Insert-only for the subgraphs, of the columns they fill themselves; triggers refuse the rest to everyone, the owner of the tables too. */
 const rights = `
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.leaf FOR EACH STATEMENT EXECUTE FUNCTION sharing.refuse_change();

@@ -142,7 +142,7 @@ GRANT EXECUTE ON FUNCTION indicators.release_facts(text[], text[], date, date), 
 
 /**
  * A version follows the one before it, and takes its place at the very instant of its release: report, tables and
- * submission together, whoever inserts it. A room that forgot would show two versions, or none.
+ * submission together, whoever inserts it. A subgraph that forgot would show two versions, or none.
  */
 const guards = `
 CREATE FUNCTION indicators.guard_submission() RETURNS trigger

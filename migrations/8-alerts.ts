@@ -195,7 +195,7 @@ COMMENT ON COLUMN alerts.addressee.agreed IS
   'sent on the strength of an agreement, and read while one holds; false = two people of the sender chose the reader outside of one';
 COMMENT ON COLUMN alerts.endpoint.previous_secret IS 'still signs beside the new one until previous_until, so that a receiver can change over';`;
 
-/** What lends the owner's rights has a fixed search_path, and says nothing but what the room needs to know. */
+/** What lends the owner's rights has a fixed search_path, and says nothing but what the subgraph needs to know. */
 const functions = `
 CREATE FUNCTION alerts.agreed_owners() RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -271,7 +271,7 @@ GRANT EXECUTE ON FUNCTION sharing.instant(), sharing.viewer(), sharing.reader(),
   sharing.has_role(text), sharing.my_terms(), sharing.my_groups(), sharing.holds_demo() TO accord_alerts;`;
 
 /**
- * Held by the database, whatever a room forgets: nothing is changed, nothing goes out that lacks its second person, nothing is
+ * Held by the database, whatever a subgraph forgets: nothing is changed, nothing goes out that lacks its second person, nothing is
  * superseded twice, and no update reaches further than what it updates unless it says so.
  * Releases commit one after the other (the lock is held until then), so their numbers are in the order in which readers
  * can see them: whoever has read up to one has missed none before it.
@@ -499,7 +499,7 @@ GRANT SELECT, INSERT ON sharing.idempotency_key TO accord_alerts;
 CREATE POLICY alerts_own ON sharing.idempotency_key TO accord_alerts
   USING (partner = (SELECT sharing.reader())) WITH CHECK (partner = (SELECT sharing.reader()));`;
 
-/** The queues of pg-boss: ids only. This room alone works on them, and cannot change how they are built. */
+/** The queues of pg-boss: ids only. This subgraph alone works on them, and cannot change how they are built. */
 const jobs = `
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA alerts_job FROM PUBLIC;
 SELECT alerts_job.create_queue('released', '{"policy": "standard", "retryLimit": 20, "retryDelay": 1, "retryBackoff": true}');

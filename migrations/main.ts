@@ -1,8 +1,8 @@
 import { Env, EnvError } from "../shared/env";
-import { letRoomsSignIn, migrate } from "./migrate";
+import { letSubgraphsSignIn, migrate } from "./migrate";
 
 /** `npm run migrate`: brings the database at DATABASE_URL up to date. Run as the owner of its tables. With
- * ROOMS_PASSWORD the rooms' roles may sign in themselves, so that no deployed subgraph holds the owner's rights. */
+ * SUBGRAPHS_PASSWORD the subgraphs' roles may sign in themselves, so that no deployed subgraph holds the owner's rights. */
 async function main(): Promise<void> {
   try {
     const env = new Env();
@@ -10,10 +10,10 @@ async function main(): Promise<void> {
       "postgres:",
       "postgresql:",
     ]);
-    const password = env.text("ROOMS_PASSWORD");
+    const password = env.text("SUBGRAPHS_PASSWORD");
     env.check();
     const ran = await migrate(url);
-    if (password !== undefined) await letRoomsSignIn(url, password);
+    if (password !== undefined) await letSubgraphsSignIn(url, password);
     process.stdout.write(ran.length === 0 ? "up to date\n" : `ran ${ran.join(", ")}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof EnvError ? error.message : (error as Error).stack}\n`);

@@ -38,7 +38,7 @@ const MIGRATIONS = [
 /** Any number; two processes that migrate one database at once take turns by it. */
 const MIGRATION_LOCK = 7_206_731;
 
-/** Connects as the owner of the tables. Only migrations and the demo loader do; no room ever does. */
+/** Connects as the owner of the tables. Only migrations and the demo loader do; no subgraph ever does. */
 export async function openAsOwner(url: string): Promise<DataSource> {
   const dataSource = new DataSource({
     type: "postgres",
@@ -67,16 +67,16 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-const ROOMS = ["countries", "indicators", "sharing", "alerts", "cooperation", "sealer"].map(
-  (room) => `accord_${room}`,
+const ROLES = ["countries", "indicators", "sharing", "alerts", "cooperation", "sealer"].map(
+  (role) => `accord_${role}`,
 );
 
-export async function letRoomsSignIn(url: string, password: string): Promise<void> {
+export async function letSubgraphsSignIn(url: string, password: string): Promise<void> {
   const dataSource = await openAsOwner(url);
   try {
     const [{ literal }] = await dataSource.query("SELECT quote_literal($1) AS literal", [password]);
-    for (const room of ROOMS)
-      await dataSource.query(`ALTER ROLE ${room} LOGIN PASSWORD ${literal}`);
+    for (const role of ROLES)
+      await dataSource.query(`ALTER ROLE ${role} LOGIN PASSWORD ${literal}`);
   } finally {
     await dataSource.destroy();
   }

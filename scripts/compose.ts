@@ -13,9 +13,9 @@ import { settle } from "./generated";
 import { validationRulesDoc } from "./validation-rules-doc";
 import { whoSeesWhat } from "./who-sees-what";
 
-/** The rooms' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
+/** The subgraphs' promises to each other and the supergraph made of them. The address is a name: the gateway knows where. */
 async function main(): Promise<void> {
-  const rooms = [
+  const builders = [
     buildAlerts,
     buildCooperation,
     buildCountries,
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     buildReceipts,
     buildSharing,
   ];
-  const subgraphs = await Promise.all(rooms.map((build) => build()));
+  const subgraphs = await Promise.all(builders.map((build) => build()));
   settle(
     [
       ...subgraphs.map(({ name, sdl }) => ({ path: schemaPath(name), content: sdl })),

@@ -13,7 +13,7 @@ const INTRO = `# Moves of a cooperation request
 
 Generated from \`subgraphs/cooperation/requests/transition.rules.ts\` (\`npm run compose\`) and checked with every change. One table says who
 may move a request from where to where, and what that does to its clock; what is not in it is refused, and the database holds
-every room to a copy of it. The clock starts at receipt, stands still while a clarification is waited for, and ends with the
+every subgraph to a copy of it. The clock starts at receipt, stands still while a clarification is waited for, and ends with the
 last word; limits are calendar time. A state, a party and a move that meet in no row are no move.
 `;
 

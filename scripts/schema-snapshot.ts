@@ -73,7 +73,7 @@ SELECT format('CREATE POLICY %I ON %I.%I FOR %s TO %s USING (%s)%s;', policyname
 FROM pg_policies n WHERE schemaname IN ('alerts', 'audit', 'cooperation', 'countries', 'indicators', 'sharing') ORDER BY schemaname, tablename, policyname`,
   },
   {
-    title: "Rights of the rooms",
+    title: "Rights of the subgraphs",
     query: `
 SELECT format('GRANT %s ON %I.%I TO %I;', string_agg(privilege_type, ', ' ORDER BY privilege_type), table_schema,
   table_name, grantee) AS line

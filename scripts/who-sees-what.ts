@@ -13,10 +13,10 @@ The rules behind the words are in [shared/policy](../shared/policy/README.md); a
 export function whoSeesWhat(subgraphs: readonly BuiltSubgraph[]): string {
   const kinds = Object.entries(SENSITIVITIES).map(([name, text]) => `| ${name} | ${text} |`);
   const legend = ["## The kinds", "", "| Kind | Who sees it |", "|---|---|", ...kinds].join("\n");
-  return `${[INTRO, legend, ...subgraphs.map(roomTable)].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
+  return `${[INTRO, legend, ...subgraphs.map(subgraphTable)].join("\n\n").replace("\n\n\n", "\n\n")}\n`;
 }
 
-function roomTable({ name, sdl }: BuiltSubgraph): string {
+function subgraphTable({ name, sdl }: BuiltSubgraph): string {
   const rows = parse(sdl).definitions.flatMap((definition) =>
     definition.kind === Kind.OBJECT_TYPE_DEFINITION
       ? (definition.fields ?? []).map((field) => row(definition.name.value, field))

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The environment, parsed once at the door. Every fault is told together, so that an operator mends them in one go. */
+/** The environment, parsed once at the route. Every fault is told together, so that an operator mends them in one go. */
 export class EnvError extends Error {}
 
 type Source = Record<string, string | undefined>;

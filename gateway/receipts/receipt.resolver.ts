@@ -6,7 +6,7 @@ import {
   type Operation,
   operationHash,
   type Receipt,
-  type ReceiptOffice,
+  type ReceiptSigner,
   resultHash,
   together,
 } from "./receipt";
@@ -22,7 +22,7 @@ export type Rerun = (
 export interface ReceiptContext {
   viewer: Viewer | null;
   requestId: string;
-  office: ReceiptOffice;
+  signer: ReceiptSigner;
   rerun: Rerun;
 }
 
@@ -34,11 +34,11 @@ export class ReceiptResolver {
       "Checks a receipt and asks its question again. You are shown nothing that you may not see now. Errors: BAD_USER_INPUT.",
   })
   async verifyReceipt(
-    @Ctx() { viewer, requestId, office, rerun }: ReceiptContext,
+    @Ctx() { viewer, requestId, signer, rerun }: ReceiptContext,
     @Arg("input", () => VerifyReceiptInput) input: VerifyReceiptInput,
   ): Promise<ReceiptVerification> {
     const holder = viewer as Viewer;
-    const receipt = await office.read(input.receipt);
+    const receipt = await signer.read(input.receipt);
     if (!receipt) return invalid("This exchange has not issued it, or it was changed.");
     if (receipt.partner !== holder.partner)
       return invalid("It was issued to another partner, who alone can check it.");

@@ -26,7 +26,7 @@ export interface Receipt extends Basis {
   at: string;
 }
 
-export interface ReceiptOffice {
+export interface ReceiptSigner {
   issue(receipt: Receipt): Promise<string>;
   /** Null where the text is no receipt of this exchange. */
   read(text: string): Promise<Receipt | null>;
@@ -34,8 +34,8 @@ export interface ReceiptOffice {
 
 const TYPE = "accord-receipt+jws";
 
-/** A compact JWS by the gateway's key. Its type and form keep it apart from a passport, which the same key signs. */
-export function receiptOffice(privateKey: KeyObject): ReceiptOffice {
+/** A compact JWS by the gateway's key. Its type and form keep it apart from a viewer assertion, which the same key signs. */
+export function receiptSigner(privateKey: KeyObject): ReceiptSigner {
   const publicKey = createPublicKey(privateKey);
   return {
     issue: (receipt) =>

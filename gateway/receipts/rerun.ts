@@ -2,17 +2,17 @@ import type { ApolloServer } from "@apollo/server";
 import { Kind, OperationTypeNode, parse } from "graphql";
 import { badInput } from "../../shared/graphql/errors";
 import type { Limits } from "../limits/limits";
-import { Gate } from "../request-validation";
+import { RequestValidator } from "../request-validation";
 import type { GatewayContext } from "../signed-source";
 import type { Basis, Operation } from "./receipt";
 import type { Rerun } from "./receipt.resolver";
 
 /** Through the same gate, limits and graph as a request of its own; only a query, since asking again must change nothing. */
 export function rerunIn(graph: () => ApolloServer<GatewayContext>, limits: Limits): Rerun {
-  const gate = new Gate(limits);
+  const validator = new RequestValidator(limits);
   return async (viewer, requestId, operation) => {
     refuseOther(operation);
-    gate.check({ query: operation.query, operationName: operation.operationName }, viewer);
+    validator.check({ query: operation.query, operationName: operation.operationName }, viewer);
     const bases: Basis[] = [];
     const { body } = await graph().executeOperation(
       {

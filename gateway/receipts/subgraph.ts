@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
-import { Trace } from "../../shared/audit/disclosure-recorder";
+import { DisclosureRecorder } from "../../shared/audit/disclosure-recorder";
 import { type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
 import type { LabelsOf, PolicyMap } from "../../shared/policy/sensitivity";
-import type { PassportControl } from "../../shared/viewer/viewer-assertion";
-import type { ReceiptOffice } from "./receipt";
+import type { AssertionVerifier } from "../../shared/viewer/viewer-assertion";
+import type { ReceiptSigner } from "./receipt";
 import { ReceiptResolver, type Rerun } from "./receipt.resolver";
 import { ReceiptVerification } from "./receipt.type";
 
@@ -38,25 +38,25 @@ export function buildReceipts(): Promise<BuiltSubgraph> {
  * data: it only ever sees what its caller is shown, and that is logged where it is shown.
  */
 export async function openReceipts(options: {
-  office: ReceiptOffice;
-  control: PassportControl;
+  signer: ReceiptSigner;
+  verifier: AssertionVerifier;
   rerun: Rerun;
   logger: Logger;
 }): Promise<SubgraphServer> {
-  const { office, control, rerun, logger } = options;
+  const { signer, verifier, rerun, logger } = options;
   return serveSubgraph({
     subgraph: await buildReceipts(),
-    control,
+    verifier,
     logger,
-    recorder: { record: async () => undefined },
+    logWriter: { record: async () => undefined },
     async openContext(verified) {
       const terms = { now: new Date(), all: [] };
       return {
         ...verified,
-        trace: new Trace(verified),
+        recorder: new DisclosureRecorder(verified),
         verdicts: new WeakMap(),
         terms,
-        office,
+        signer,
         rerun,
       };
     },

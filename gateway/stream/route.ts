@@ -19,7 +19,7 @@ export interface StreamOptions {
 }
 
 export interface Streams {
-  door: RequestHandler;
+  route: RequestHandler;
   /** Cuts every stream. None is completed: a client that is cut comes back, and resumes. */
   stop(): void;
 }
@@ -34,7 +34,7 @@ const MOST_PER_VIEWER = 5;
 export function openStreams(options: StreamOptions): Streams {
   const open = new Map<Response, string>();
   return {
-    async door(request, response) {
+    async route(request, response) {
       const viewer = response.locals.viewer as Viewer | null;
       if (viewer === null) throw new AccordError("UNAUTHENTICATED", SIGN_IN);
       if (request.headers.accept !== "text/event-stream")

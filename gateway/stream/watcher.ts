@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
-import type { PassportOffice } from "../../shared/viewer/viewer-assertion";
+import type { AssertionSigner } from "../../shared/viewer/viewer-assertion";
 import type { Link } from "../link";
 
 /** One stream's ear. What it hears while it is busy it finds when it listens next. */
@@ -15,7 +15,7 @@ export interface Watcher {
   stop(): void;
 }
 
-/** How long the room is asked to wait before it says that nothing has come: well below the link's own deadline. */
+/** How long the subgraph is asked to wait before it says that nothing has come: well below the link's own deadline. */
 const WITHIN_MS = 2_000;
 const PAUSE_MS = 500;
 
@@ -23,12 +23,12 @@ const QUERY =
   "query ($after: String, $within: Int!) { alertsReleased(after: $after, within: $within) { position partners } }";
 
 /**
- * Asks the alerts room, over the same signed link as everything else and for nobody in particular, whether anything has gone
+ * Asks the alerts subgraph, over the same signed link as everything else and for nobody in particular, whether anything has gone
  * out, and wakes those it may be for. One question at a time for the whole process, and none while nobody listens.
  * A hint: who is not woken looks again by itself.
  */
-export function openWatcher(link: Link, office: PassportOffice, logger: Logger): Watcher {
-  const ears = new Set<Ear>();
+export function openWatcher(link: Link, signer: AssertionSigner, logger: Logger): Watcher {
+  const subscribers = new Set<Subscriber>();
   let position: string | null = null;
   let asking = false;
   let stopped = false;
@@ -36,15 +36,16 @@ export function openWatcher(link: Link, office: PassportOffice, logger: Logger):
   async function ask(): Promise<void> {
     if (asking) return;
     asking = true;
-    while (ears.size > 0 && !stopped) {
+    while (subscribers.size > 0 && !stopped) {
       try {
         const known = position;
         const { position: newest, partners } = await released(known);
         position = newest;
         if (newest === known) continue;
-        for (const ear of ears) if (known === null || partners.includes(ear.partner)) ear.hear();
+        for (const subscriber of subscribers)
+          if (known === null || partners.includes(subscriber.partner)) subscriber.hear();
       } catch (error) {
-        logger.warn({ error }, "the alerts room does not say what has gone out");
+        logger.warn({ error }, "the alerts subgraph does not say what has gone out");
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
       }
     }
@@ -56,32 +57,32 @@ export function openWatcher(link: Link, office: PassportOffice, logger: Logger):
   ): Promise<{ position: string | null; partners: readonly string[] }> {
     const body = JSON.stringify({ query: QUERY, variables: { after, within: WITHIN_MS } });
     const asked = { viewer: null, requestId: randomUUID(), channel: "STREAM" } as const;
-    const { data, errors } = await link.send(body, office.issue("alerts", body, asked));
+    const { data, errors } = await link.send(body, signer.issue("alerts", body, asked));
     if (!data?.alertsReleased) throw new Error(errors?.[0]?.message ?? "no answer");
     return data.alertsReleased as { position: string | null; partners: readonly string[] };
   }
 
   return {
     listen(partner) {
-      const ear = new Ear(partner);
-      ears.add(ear);
+      const subscriber = new Subscriber(partner);
+      subscribers.add(subscriber);
       void ask();
       return {
-        next: (withinMs) => ear.next(withinMs),
+        next: (withinMs) => subscriber.next(withinMs),
         close() {
-          ears.delete(ear);
-          ear.hear();
+          subscribers.delete(subscriber);
+          subscriber.hear();
         },
       };
     },
     stop() {
       stopped = true;
-      for (const ear of ears) ear.hear();
+      for (const subscriber of subscribers) subscriber.hear();
     },
   };
 }
 
-class Ear {
+class Subscriber {
   private heard = false;
   private wake: (() => void) | undefined;
 

@@ -3,7 +3,7 @@ import type { Decision, Resource } from "../policy/decide";
 import type { Category } from "../policy/terms";
 import type { Verified } from "../viewer/viewer-assertion";
 import { type Channel, COUNTED, type Entry, type Operation } from "./entry";
-import type { Recorder } from "./log-writer";
+import type { LogWriter } from "./log-writer";
 
 /** A resource whose reading is logged: agreements are documents of their parties, not national data. */
 type Logged = Exclude<Resource, { category: "AGREEMENT" }>;
@@ -31,25 +31,25 @@ interface Line {
  * for what is withheld as data) and summed up in one line an owner, agreement and outcome: never one a cell.
  * `write` may begin before resolving is over; what comes after it goes into a further line, and `written` waits for all.
  */
-export class Trace {
+export class DisclosureRecorder {
   private readonly lines = new Map<string, Line>();
   private readonly counted = new WeakSet<object>();
   private readonly released = new Set<string>();
   private readonly writing: Promise<void>[] = [];
-  private recorder: Recorder | undefined;
+  private logWriter: LogWriter | undefined;
 
   constructor(private readonly asked: Verified) {}
 
-  writeTo(recorder: Recorder): void {
-    this.recorder = recorder;
+  writeTo(logWriter: LogWriter): void {
+    this.logWriter = logWriter;
   }
 
   /** Begins to write down what has been gathered and is not written yet. */
   write(): void {
     const entries = this.entries();
     if (entries.length === 0) return;
-    if (!this.recorder) throw new Error("A trace that nobody writes down must not be needed.");
-    const writing = this.recorder.record(entries);
+    if (!this.logWriter) throw new Error("A trace that nobody writes down must not be needed.");
+    const writing = this.logWriter.record(entries);
     writing.catch(() => undefined); // told by written()
     this.writing.push(writing);
   }
@@ -61,7 +61,7 @@ export class Trace {
   }
 
   /**
-   * An object that passes the last door; counted once, however many of its fields are asked for.
+   * An object that passes the last route; counted once, however many of its fields are asked for.
    * @param cells how many values of each resource it holds; left out = one each
    */
   given(object: object, judged: readonly Judged[], cells: readonly number[] | undefined): void {

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from "typeorm";
 import type { Entry } from "./entry";
 
 /** Writes entries down. Resolves once they are committed: the answer waits for it, and does not leave where it fails. */
-export interface Recorder {
+export interface LogWriter {
   record(entries: readonly Entry[]): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ const MOST_AT_ONCE = 200;
  * Micro-batches: whatever came in while the last statement was committing goes into the next one, so a busy process pays
  * one commit for many answers and an idle one waits for nobody.
  */
-export function createRecorder(dataSource: Pick<DataSource, "query">): Recorder {
+export function createLogWriter(dataSource: Pick<DataSource, "query">): LogWriter {
   const waiting: Waiting[] = [];
   let writing = false;
 

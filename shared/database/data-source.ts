@@ -3,7 +3,7 @@ import { DataSource, type EntitySchema, type MixedList } from "typeorm";
 
 export interface DatabaseOptions {
   url: string;
-  /** The room's own role; never the owner of the tables. */
+  /** The subgraph's own role; never the owner of the tables. */
   role: `accord_${"countries" | "indicators" | "sharing" | "alerts" | "cooperation" | "sealer"}`;
   // biome-ignore lint/complexity/noBannedTypes: TypeORM's own type for a list of entity classes
   entities: MixedList<Function | string | EntitySchema>;
@@ -15,7 +15,7 @@ export interface DatabaseOptions {
 const STATEMENT_TIMEOUT_MS = 5_000;
 
 /**
- * A room's connections. The role is set when a connection starts, so that row-level security holds for every statement
+ * A subgraph's connections. The role is set when a connection starts, so that row-level security holds for every statement
  * from the first; a session that could bypass it is refused rather than used.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DataSource> {

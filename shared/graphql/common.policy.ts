@@ -4,7 +4,7 @@ import type { Marking } from "./marking";
 import type { PageInfo } from "./page-info";
 import type { UserError } from "./user-error";
 
-/** Labels of the value types that several rooms show: each hangs on an object that was checked, or says what was refused. */
+/** Labels of the value types that several subgraphs show: each hangs on an object that was checked, or says what was refused. */
 export const MARKING_LABELS = {
   tlp: "INHERITED",
   label: "INHERITED",

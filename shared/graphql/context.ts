@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from "typeorm";
-import { Trace } from "../audit/disclosure-recorder";
+import { DisclosureRecorder } from "../audit/disclosure-recorder";
 import type { Channel } from "../audit/entry";
 import { readTerms } from "../database/terms.queries";
 import { asViewer, asWriter } from "../database/transaction";
@@ -11,30 +11,30 @@ import type { Verified } from "../viewer/viewer-assertion";
 
 /**
  * What every resolver is handed: who asks, what it was granted (read once, before anything resolves, so that deciding
- * stays synchronous and loaders keep their batches) and the only way to the database. Rooms add their loaders in
- * `room`; like everything here those live for one request of one viewer.
+ * stays synchronous and loaders keep their batches) and the only way to the database. Subgraphs add their loaders in
+ * `subgraph`; like everything here those live for one request of one viewer.
  */
-export class RequestContext<Room = unknown> implements Asking {
+export class RequestContext<Loaders = unknown> implements Asking {
   readonly viewer: Viewer | null;
   readonly requestId: string;
   /** By which way the answer will leave. */
   readonly channel: Channel;
   /** What it has been shown and refused so far, for the disclosure log. */
-  readonly trace: Trace;
+  readonly recorder: DisclosureRecorder;
   readonly verdicts: Asking["verdicts"] = new WeakMap();
-  readonly room: Room;
+  readonly loaders: Loaders;
 
   constructor(
     private readonly dataSource: DataSource,
     verified: Verified,
     readonly terms: Terms,
-    furnish: (context: RequestContext<Room>) => Room,
+    createLoaders: (context: RequestContext<Loaders>) => Loaders,
   ) {
     this.viewer = verified.viewer;
     this.requestId = verified.requestId;
     this.channel = verified.channel;
-    this.trace = new Trace(verified);
-    this.room = furnish(this);
+    this.recorder = new DisclosureRecorder(verified);
+    this.loaders = createLoaders(this);
   }
 
   decide(resource: Resource): Decision {
@@ -51,13 +51,13 @@ export class RequestContext<Room = unknown> implements Asking {
   }
 }
 
-export async function openRequest<Room>(
+export async function openRequest<Loaders>(
   dataSource: DataSource,
   verified: Verified,
-  furnish: (context: RequestContext<Room>) => Room,
-): Promise<RequestContext<Room>> {
+  createLoaders: (context: RequestContext<Loaders>) => Loaders,
+): Promise<RequestContext<Loaders>> {
   const terms = mayRead(verified.viewer)
     ? await readTerms(dataSource, verified.viewer)
     : { now: new Date(), all: [] };
-  return new RequestContext(dataSource, verified, terms, furnish);
+  return new RequestContext(dataSource, verified, terms, createLoaders);
 }

@@ -1,43 +1,43 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
-import type { Trace } from "../audit/disclosure-recorder";
-import type { PassportControl, Verified } from "../viewer/viewer-assertion";
+import type { DisclosureRecorder } from "../audit/disclosure-recorder";
+import type { AssertionVerifier, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
 import { ERRORS, type ErrorCode, isErrorCode } from "./errors";
-import { digestOf, type Envelope, type FileAnswer, type FileDoor, jsonAnswer } from "./files";
+import { digestOf, type Envelope, type FileAnswer, type FileRoute, jsonAnswer } from "./files";
 import { maskError } from "./masking";
 
-/** What a room needs to let files in and out. */
+/** What a subgraph needs to let files in and out. */
 export interface FileServing<Context> {
-  control: PassportControl;
+  verifier: AssertionVerifier;
   logger: Logger;
   open(verified: Verified): Promise<Context>;
-  doors: Readonly<Record<string, FileDoor<Context>>>;
+  routes: Readonly<Record<string, FileRoute<Context>>>;
 }
 
 export type AnswerFile = (
   envelope: string,
-  passport: string | undefined,
+  assertion: string | undefined,
   path: string | null,
 ) => Promise<FileAnswer>;
 
-/** The same discipline as for a query: a passport for these very bytes, the log before the answer, and no fault told. */
-export function answerFiles<Context extends { trace: Trace }>(
+/** The same discipline as for a query: a viewer assertion for these very bytes, the log before the answer, and no fault told. */
+export function answerFiles<Context extends { recorder: DisclosureRecorder }>(
   serving: FileServing<Context>,
 ): AnswerFile {
-  const { control, logger, doors } = serving;
-  return async (text, passport, path) => {
-    const verified = admit(control, passport, text, logger);
+  const { verifier, logger, routes } = serving;
+  return async (text, assertion, path) => {
+    const verified = admit(verifier, assertion, text, logger);
     const envelope = JSON.parse(verified === null ? "{}" : text) as Partial<Envelope>;
     if (verified === null || !(await isIntact(envelope, path))) return REFUSAL;
-    const { door: name = "", parameters = {}, file, beside = null } = envelope;
+    const { route: name = "", parameters = {}, file, beside = null } = envelope;
     try {
-      const door = Object.hasOwn(doors, name) ? doors[name] : undefined;
-      if (!door) return REFUSAL;
+      const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+      if (!route) return REFUSAL;
       const context = await serving.open(verified);
       const { type = "", digest = "" } = file ?? {};
-      const answer = await door(context, { parameters, path, type, digest, beside });
-      return (await isRecorded(context.trace, verified, logger)) ? answer : UNRECORDED;
+      const answer = await route(context, { parameters, path, type, digest, beside });
+      return (await isRecorded(context.recorder, verified, logger)) ? answer : UNRECORDED;
     } catch (error) {
       return failure(error, verified, logger);
     }

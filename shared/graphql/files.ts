@@ -16,13 +16,13 @@ import { AccordError } from "./errors";
 /** Header in which the envelope travels between processes, as base64url. */
 export const ENVELOPE_HEADER = "accord-envelope";
 
-/** What the gateway's passport is bound to: which door, what was asked, and the very bytes. */
+/** What the gateway's viewer assertion is bound to: which route, what was asked, and the very bytes. */
 export interface Envelope {
   /** Method and address, `POST /reports`. */
-  door: string;
+  route: string;
   parameters: Readonly<Record<string, string>>;
   file: { digest: string; type: string } | null;
-  /** What the graph said, of other rooms, to the same viewer; absent where this door asks nothing of them. */
+  /** What the graph said, of other subgraphs, to the same viewer; absent where this route asks nothing of them. */
   beside?: unknown;
 }
 
@@ -33,7 +33,7 @@ export interface FileRequest {
   type: string;
   /** SHA-256 of the bytes, checked; empty where none were sent. */
   digest: string;
-  /** Of other rooms, as the gateway was told; to be shown, and nothing to be decided by. */
+  /** Of other subgraphs, as the gateway was told; to be shown, and nothing to be decided by. */
   beside: unknown;
 }
 
@@ -45,9 +45,9 @@ export interface FileAnswer {
   body: Buffer;
 }
 
-export type FileDoor<Context> = (context: Context, request: FileRequest) => Promise<FileAnswer>;
+export type FileRoute<Context> = (context: Context, request: FileRequest) => Promise<FileAnswer>;
 
-/** Room for a report of a whole country and year with every breakdown, many times over. */
+/** Subgraph for a report of a whole country and year with every breakdown, many times over. */
 export const MOST_FILE_BYTES = 64 * 1024 * 1024;
 
 export interface Spooled {

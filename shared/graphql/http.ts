@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { PASSPORT_HEADER } from "../viewer/viewer-assertion";
+import { ASSERTION_HEADER } from "../viewer/viewer-assertion";
 import { ENVELOPE_HEADER, spool } from "./files";
 import type { SubgraphServer } from "./server";
 
 const MOST_BYTES = 1_000_000;
 
-/** A subgraph as a process of its own: one address, POST, and nothing without a passport. */
+/** A subgraph as a process of its own: one address, POST, and nothing without a viewer assertion. */
 export function listenForGateway(
   subgraph: SubgraphServer,
   { port, host, logger }: { port: number; host: string; logger: Logger },
@@ -35,10 +35,10 @@ async function serve(
   if (request.headers[ENVELOPE_HEADER] !== undefined) return serveFile(subgraph, request, response);
   const body = await read(request);
   if (body === null) return end(response, 413, {});
-  const passport = request.headers[PASSPORT_HEADER];
+  const assertion = request.headers[ASSERTION_HEADER];
   const { status, result } = await subgraph.answer(
     body,
-    typeof passport === "string" ? passport : undefined,
+    typeof assertion === "string" ? assertion : undefined,
   );
   end(response, status, result);
 }
@@ -50,13 +50,13 @@ async function serveFile(
   response: ServerResponse,
 ): Promise<void> {
   const envelope = Buffer.from(String(request.headers[ENVELOPE_HEADER]), "base64url").toString();
-  const passport = request.headers[PASSPORT_HEADER];
+  const assertion = request.headers[ASSERTION_HEADER];
   const spooled = await spool(request);
   try {
     const path = spooled.size === 0 ? null : spooled.path;
     const answer = await subgraph.answerFile(
       envelope,
-      typeof passport === "string" ? passport : undefined,
+      typeof assertion === "string" ? assertion : undefined,
       path,
     );
     const name = answer.name && { "content-disposition": `attachment; filename="${answer.name}"` };

@@ -2,20 +2,20 @@ import type { KeyObject } from "node:crypto";
 import type { Server } from "node:http";
 import { Env, EnvError } from "../env";
 import { createLogger } from "../logger";
-import { passportControl, readPublicKey } from "../viewer/viewer-assertion";
+import { assertionVerifier, readPublicKey } from "../viewer/viewer-assertion";
 import { listenForGateway } from "./http";
 import type { SubgraphServer } from "./server";
-import type { RoomOptions } from "./subgraph-options";
+import type { SubgraphOptions } from "./subgraph-options";
 
 /** A subgraph as a process of its own: environment in, HTTP for its gateway out, ends cleanly on a signal. */
 export async function runSubgraph(
-  open: (options: RoomOptions) => Promise<SubgraphServer>,
+  open: (options: SubgraphOptions) => Promise<SubgraphServer>,
   port: number,
 ): Promise<void> {
   try {
-    const { room, listen } = readRoom(port);
-    const subgraph = await open(room);
-    const server = await listenForGateway(subgraph, { ...listen, logger: room.logger });
+    const { options, listen } = readOptions(port);
+    const subgraph = await open(options);
+    const server = await listenForGateway(subgraph, { ...listen, logger: options.logger });
     process.stdout.write(
       `The subgraph ${subgraph.name} listens on ${listen.host}:${listen.port}\n`,
     );
@@ -26,7 +26,10 @@ export async function runSubgraph(
   }
 }
 
-function readRoom(port: number): { room: RoomOptions; listen: { port: number; host: string } } {
+function readOptions(port: number): {
+  options: SubgraphOptions;
+  listen: { port: number; host: string };
+} {
   const env = new Env();
   const url = env.url("DATABASE_URL", "the exchange's PostgreSQL, migrated", [
     "postgres:",
@@ -34,7 +37,7 @@ function readRoom(port: number): { room: RoomOptions; listen: { port: number; ho
   ]);
   const pem = env.file(
     "GATEWAY_PUBLIC_KEY_FILE",
-    "the gateway's Ed25519 public key (PEM), to know its passports by",
+    "the gateway's Ed25519 public key (PEM), to know its viewer assertions by",
   );
   const poolSize = env.integer("POOL_SIZE", 10, { from: 1, to: 100 });
   const listen = {
@@ -46,9 +49,9 @@ function readRoom(port: number): { room: RoomOptions; listen: { port: number; ho
   env.check();
   if (!key) throw new EnvError("No key.");
   return {
-    room: {
+    options: {
       database: { url, poolSize, strict: env.production },
-      control: (audience) => passportControl(key, audience),
+      verifier: (audience) => assertionVerifier(key, audience),
       logger,
     },
     listen,

@@ -8,12 +8,12 @@ import {
 } from "graphql";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
-import type { Trace } from "../audit/disclosure-recorder";
-import { createRecorder, type Recorder } from "../audit/log-writer";
-import type { PassportControl, Verified } from "../viewer/viewer-assertion";
+import type { DisclosureRecorder } from "../audit/disclosure-recorder";
+import { createLogWriter, type LogWriter } from "../audit/log-writer";
+import type { AssertionVerifier, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
 import { type AnswerFile, answerFiles } from "./file-server";
-import type { FileDoor } from "./files";
+import type { FileRoute } from "./files";
 import { maskError } from "./masking";
 import type { BuiltSubgraph } from "./subgraph";
 
@@ -25,33 +25,33 @@ export interface SubgraphAnswer {
 /** A running subgraph: one function, whoever carries the bytes (the same process or HTTP). */
 export interface SubgraphServer {
   readonly name: string;
-  /** @param body the request as JSON text: the passport is bound to these very bytes */
-  answer(body: string, passport: string | undefined): Promise<SubgraphAnswer>;
-  /** @param envelope what the passport is bound to; it names the digest of the bytes at the path */
+  /** @param body the request as JSON text: the viewer assertion is bound to these very bytes */
+  answer(body: string, assertion: string | undefined): Promise<SubgraphAnswer>;
+  /** @param envelope what the viewer assertion is bound to; it names the digest of the bytes at the path */
   answerFile: AnswerFile;
   /** Whether its database answers. */
   ready(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
-export interface SubgraphServerOptions<Context extends { trace: Trace }> {
+export interface SubgraphServerOptions<Context extends { recorder: DisclosureRecorder }> {
   subgraph: BuiltSubgraph;
-  control: PassportControl;
+  verifier: AssertionVerifier;
   logger: Logger;
   openContext(verified: Verified): Promise<Context>;
   /** Files in and out, by `POST /address`; left out = none. */
-  files?: Readonly<Record<string, FileDoor<Context>>>;
+  files?: Readonly<Record<string, FileRoute<Context>>>;
   /** Writes down what was shown, before it is. */
-  recorder: Recorder;
+  logWriter: LogWriter;
   /** Whether what it needs answers. */
   ready(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
-/** What a room with a database of its own needs to be served. */
-export function databaseOf(dataSource: DataSource, recorder: Recorder | undefined) {
+/** What a subgraph with a database of its own needs to be served. */
+export function databaseOf(dataSource: DataSource, logWriter: LogWriter | undefined) {
   return {
-    recorder: recorder ?? createRecorder(dataSource),
+    logWriter: logWriter ?? createLogWriter(dataSource),
     ready: () =>
       dataSource.query("SELECT").then(
         () => true,
@@ -61,21 +61,21 @@ export function databaseOf(dataSource: DataSource, recorder: Recorder | undefine
   };
 }
 
-export function serveSubgraph<Context extends { trace: Trace }>(
+export function serveSubgraph<Context extends { recorder: DisclosureRecorder }>(
   options: SubgraphServerOptions<Context>,
 ): SubgraphServer {
-  const { subgraph, control, logger, recorder, ready, stop } = options;
+  const { subgraph, verifier, logger, logWriter, ready, stop } = options;
   const documents = new DocumentCache(subgraph);
   const open = async (verified: Verified) => {
     const context = await options.openContext(verified);
-    context.trace.writeTo(recorder);
+    context.recorder.writeTo(logWriter);
     return context;
   };
   return {
     name: subgraph.name,
-    answerFile: answerFiles({ control, logger, open, doors: options.files ?? {} }),
-    async answer(body, passport) {
-      const verified = admit(control, passport, body, logger);
+    answerFile: answerFiles({ verifier, logger, open, routes: options.files ?? {} }),
+    async answer(body, assertion) {
+      const verified = admit(verifier, assertion, body, logger);
       if (verified === null) return REFUSAL;
       const mask = (error: GraphQLError) => maskError(error, verified.requestId, logger);
       const request = JSON.parse(body) as {
@@ -96,13 +96,13 @@ export function serveSubgraph<Context extends { trace: Trace }>(
           operationName,
           contextValue,
         });
-        if (!(await isRecorded(contextValue.trace, verified, logger))) return UNRECORDED;
+        if (!(await isRecorded(contextValue.recorder, verified, logger))) return UNRECORDED;
         const result = {
           ...(data !== undefined && { data }),
           ...(errors && { errors: errors.map(mask) }),
         };
         const extensions = verified.receipt && {
-          extensions: { basis: contextValue.trace.basis() },
+          extensions: { basis: contextValue.recorder.basis() },
         };
         return { status: 200, result: { ...result, ...extensions } };
       } catch (error) {
@@ -115,7 +115,7 @@ export function serveSubgraph<Context extends { trace: Trace }>(
   };
 }
 
-/** The same words whatever was wrong with the passport: a caller that is not the gateway learns nothing. */
+/** The same words whatever was wrong with the viewer assertion: a caller that is not the gateway learns nothing. */
 const REFUSAL: SubgraphAnswer = {
   status: 401,
   result: {

@@ -1,13 +1,13 @@
 import type { Logger } from "pino";
-import type { Recorder } from "../audit/log-writer";
-import type { PassportControl } from "../viewer/viewer-assertion";
+import type { LogWriter } from "../audit/log-writer";
+import type { AssertionVerifier } from "../viewer/viewer-assertion";
 
-/** What every room is opened with, in one process with the others or alone. */
-export interface RoomOptions {
+/** What every subgraph is opened with, in one process with the others or alone. */
+export interface SubgraphOptions {
   database: { url: string; poolSize?: number; strict?: boolean };
-  /** Checks the passports that name this subgraph as their audience. */
-  control(audience: string): PassportControl;
+  /** Checks the viewer assertions that name this subgraph as their audience. */
+  verifier(audience: string): AssertionVerifier;
   logger: Logger;
   /** Left out: the disclosure log. A benchmark that wants to know what the log costs brings one that writes nothing. */
-  recorder?: Recorder;
+  logWriter?: LogWriter;
 }

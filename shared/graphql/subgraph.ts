@@ -11,7 +11,7 @@ import { scalars } from "./scalars";
 export interface SubgraphDefinition {
   name: string;
   resolvers: BuildSchemaOptions["resolvers"];
-  /** Every object type of this room: type-graphql's metadata is global and would bring the neighbours' types along. */
+  /** Every object type of this subgraph: type-graphql's metadata is global and would bring the neighbours' types along. */
   // biome-ignore lint/complexity/noBannedTypes: type-graphql's own type for a class
   types: readonly Function[];
   policy: PolicyMap;
@@ -23,17 +23,17 @@ export interface SubgraphDefinition {
 export interface BuiltSubgraph {
   name: string;
   schema: GraphQLSchema;
-  /** What the room promises the others; committed as `schema.graphql` and composed. */
+  /** What the subgraph promises the others; committed as `schema.graphql` and composed. */
   sdl: string;
 }
 
-/** type-graphql asks for one wherever there is a subscription. Streams are the gateway's: no room publishes anything. */
+/** type-graphql asks for one wherever there is a subscription. Streams are the gateway's: no subgraph publishes anything. */
 const NO_TOPICS: BuildSchemaOptions["pubSub"] = {
   publish() {
-    throw new Error("no room publishes");
+    throw new Error("no subgraph publishes");
   },
   subscribe() {
-    throw new Error("no room is subscribed to");
+    throw new Error("no subgraph is subscribed to");
   },
 };
 

@@ -1,5 +1,5 @@
 /**
- * What a field *is*. Rooms only label; who may see each kind is said in `decide.ts` and enforced in `shield.ts`.
+ * What a field *is*. Subgraphs only label; who may see each kind is said in `decide.ts` and enforced in `shield.ts`.
  * A schema field without a label stops the build (`buildSubgraph`).
  */
 export const SENSITIVITIES = {

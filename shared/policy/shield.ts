@@ -1,7 +1,7 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { applyMiddleware } from "graphql-middleware";
 import { allow, deny, rule, shield } from "graphql-shield";
-import type { Judged, Trace } from "../audit/disclosure-recorder";
+import type { DisclosureRecorder, Judged } from "../audit/disclosure-recorder";
 import { AccordError } from "../graphql/errors";
 import { mayAct, mayApprove, mayAudit, mayRead, type Viewer } from "../viewer/viewer";
 import { type Decision, decide, type Resource } from "./decide";
@@ -10,7 +10,7 @@ import type { PolicyMap, Sensitivity } from "./sensitivity";
 import type { Terms } from "./terms";
 
 /**
- * The last door: asked once more on the way out, field by field. The only file that knows graphql-shield.
+ * The last route: asked once more on the way out, field by field. The only file that knows graphql-shield.
  * An object that carries national data says what it was made of (`[MADE_OF]`); the rule asks `decide` again for each
  * piece, so a row that slipped through a query, a loader or a cache for somebody else stops here.
  */
@@ -32,7 +32,7 @@ export interface Asking {
   readonly viewer: Viewer | null;
   readonly terms: Terms;
   readonly verdicts: WeakMap<readonly Resource[], Judgement>;
-  readonly trace: Trace;
+  readonly recorder: DisclosureRecorder;
 }
 
 type Verdict = true | AccordError;
@@ -50,20 +50,20 @@ const granted: Check = (parent, asking) => {
   if (resources.length === 0)
     return new AccordError("FORBIDDEN", "This object does not say whose data it holds.");
   const { verdict, judged } = asking.verdicts.get(resources) ?? judge(resources, asking);
-  if (verdict === true) asking.trace.given(parent as object, judged, parent?.[CELLS]);
+  if (verdict === true) asking.recorder.given(parent as object, judged, parent?.[CELLS]);
   return verdict;
 };
 
 function judge(
   resources: readonly Resource[],
-  { viewer, terms, verdicts, trace }: Asking,
+  { viewer, terms, verdicts, recorder }: Asking,
 ): Judgement {
   const judged = resources.map((resource) => ({
     resource,
     decision: decide(viewer, resource, terms),
   }));
   const refused = judged.find(({ decision }) => !decision.allowed);
-  if (refused) trace.denied(refused);
+  if (refused) recorder.denied(refused);
   const verdict = refused ? forbidden(refused.resource, refused.decision) : true;
   const judgement = { verdict, judged } as const;
   verdicts.set(resources, judgement);
@@ -86,14 +86,14 @@ const signedIn: Check = (_parent, { viewer }) => {
  */
 export function foresee(objects: readonly Sensitive[], asking: Asking): void {
   for (const object of objects) granted(object, asking);
-  asking.trace.write();
+  asking.recorder.write();
 }
 
 /** Labels whose fields keep their own resolver: nothing is asked there. */
 type Open = "PUBLIC" | "INHERITED";
 const isOpen = (label: Sensitivity): label is Open => label === "PUBLIC" || label === "INHERITED";
 
-/** A mutation, or a reading that is the business of some roles only; on whose data, the room's services say. */
+/** A mutation, or a reading that is the business of some roles only; on whose data, the subgraph's services say. */
 function inRole(may: (viewer: Viewer) => boolean): Check {
   return (parent, asking) => {
     const verdict = signedIn(parent, asking);
@@ -151,7 +151,7 @@ export function shieldSchema(schema: GraphQLSchema, policy: PolicyMap): GraphQLS
       ),
     ]),
   );
-  // _service and _entities are served by @apollo/subgraph and guarded by the passport; fields below them have rules.
+  // _service and _entities are served by @apollo/subgraph and guarded by the viewer assertion; fields below them have rules.
   const own = ["_service", "_entities"].filter(
     (name) => name in (schema.getQueryType()?.getFields() ?? {}),
   );

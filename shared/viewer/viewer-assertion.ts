@@ -16,7 +16,7 @@ import { type Viewer, viewerFromClaims } from "./viewer";
  * the very bytes of the body, lives 30 seconds and is good once in a process. Without it a subgraph answers nobody, `_entities` and
  * `_service` included; with the gateway's public key alone nobody can write one.
  */
-export const PASSPORT_HEADER = "accord-passport";
+export const ASSERTION_HEADER = "accord-viewer-assertion";
 const LIFETIME_SECONDS = 30;
 const CLOCK_SKEW_SECONDS = 5;
 
@@ -32,13 +32,13 @@ interface Statement {
   viewer: { sub: string; partner: string; roles: readonly string[]; purpose?: string } | null;
 }
 
-export class PassportError extends Error {}
+export class ViewerAssertionError extends Error {}
 
-export interface PassportOffice {
+export interface AssertionSigner {
   issue(audience: string, body: string, asked: Verified): string;
 }
 
-export function passportOffice(privateKey: KeyObject): PassportOffice {
+export function assertionSigner(privateKey: KeyObject): AssertionSigner {
   return {
     issue(audience, body, { viewer, requestId, channel, receipt }) {
       const now = Math.floor(Date.now() / 1000);
@@ -73,33 +73,35 @@ export interface Verified {
   receipt?: boolean;
 }
 
-export interface PassportControl {
-  /** @throws PassportError when the passport is missing, forged, stale, used before or meant for another request. */
-  verify(passport: string | undefined, body: string): Verified;
+export interface AssertionVerifier {
+  /** @throws PassportError when the viewer assertion is missing, forged, stale, used before or meant for another request. */
+  verify(assertion: string | undefined, body: string): Verified;
 }
 
-export function passportControl(
+export function assertionVerifier(
   publicKey: KeyObject,
   audience: string,
   clock = () => Date.now(),
-): PassportControl {
+): AssertionVerifier {
   const seen = new SeenOnce();
   return {
-    verify(passport, body) {
-      const [payload, signature, rest] = passport?.split(".") ?? [];
-      if (!payload || !signature || rest !== undefined) throw new PassportError("missing");
+    verify(assertion, body) {
+      const [payload, signature, rest] = assertion?.split(".") ?? [];
+      if (!payload || !signature || rest !== undefined) throw new ViewerAssertionError("missing");
       if (!verify(null, Buffer.from(payload), publicKey, Buffer.from(signature, "base64url"))) {
-        throw new PassportError("forged");
+        throw new ViewerAssertionError("forged");
       }
       const statement = JSON.parse(Buffer.from(payload, "base64url").toString()) as Statement;
       const now = clock() / 1000;
-      if (statement.aud !== audience) throw new PassportError("meant for another subgraph");
+      if (statement.aud !== audience) throw new ViewerAssertionError("meant for another subgraph");
       if (statement.exp <= now || statement.iat > now + CLOCK_SKEW_SECONDS)
-        throw new PassportError("stale");
-      if (statement.body !== digest(body)) throw new PassportError("meant for another request");
-      if (!seen.first(statement.jti, statement.exp, now)) throw new PassportError("used before");
+        throw new ViewerAssertionError("stale");
+      if (statement.body !== digest(body))
+        throw new ViewerAssertionError("meant for another request");
+      if (!seen.first(statement.jti, statement.exp, now))
+        throw new ViewerAssertionError("used before");
       const { rid: requestId, chn: channel, rcp: receipt = false } = statement;
-      if (!CHANNELS.includes(channel)) throw new PassportError("unreadable");
+      if (!CHANNELS.includes(channel)) throw new ViewerAssertionError("unreadable");
       return { viewer: readViewer(statement), requestId, channel, receipt };
     },
   };
@@ -109,7 +111,7 @@ export function passportControl(
 function readViewer(statement: Statement): Viewer | null {
   if (statement.viewer === null) return null;
   const viewer = viewerFromClaims(statement.viewer ?? {});
-  if (!viewer) throw new PassportError("unreadable");
+  if (!viewer) throw new ViewerAssertionError("unreadable");
   return viewer;
 }
 
@@ -140,7 +142,7 @@ function digest(body: string): string {
 }
 
 /** A fresh pair for a gateway and subgraphs that share a process; deployed ones read theirs from files. */
-export function newPassportKeys(): { privateKey: KeyObject; publicKey: KeyObject } {
+export function newSigningKeys(): { privateKey: KeyObject; publicKey: KeyObject } {
   return generateKeyPairSync("ed25519");
 }
 

@@ -1,7 +1,7 @@
 import { isPurpose, type Purpose } from "./purpose";
 
 /**
- * Who asks. A viewer only ever comes out of a verified token (gateway) or a verified passport (subgraph), never out of
+ * Who asks. A viewer only ever comes out of a verified token (gateway) or a verified viewer assertion (subgraph), never out of
  * an argument or a plain header.
  */
 export const ROLES = ["ANALYST", "OFFICER", "APPROVER", "DESK", "OBSERVER", "AUDITOR"] as const;

@@ -20,7 +20,7 @@ const open = "PUBLIC";
 const alert = "ALERT";
 const inherited = "INHERITED";
 
-/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+/** How closely each field of this subgraph is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
   Query: {
     alerts: "PARTNER",

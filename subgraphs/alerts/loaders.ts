@@ -2,26 +2,26 @@ import DataLoader from "dataloader";
 import type { RequestContext } from "../../shared/graphql/context";
 import { grouped } from "../../shared/grouped";
 import { type DeliveryRow, readDeliveries } from "./delivery/delivery.queries";
-import type { Waker } from "./delivery/outbox.listener";
+import type { OutboxListener } from "./delivery/outbox.listener";
 import type { WebhookRules } from "./endpoints/webhook.rules";
 import { toAlert } from "./messages/alert.mapping";
 import { readByIdentifier } from "./messages/alert.queries";
 import type { Alert } from "./messages/alert.type";
 
-/** What lives as long as the room and not as a request. */
+/** What lives as long as the subgraph and not as a request. */
 export interface Fixtures {
-  readonly waker: Waker;
+  readonly outbox: OutboxListener;
   readonly webhooks: WebhookRules;
 }
 
-/** What this room adds to a request. */
-export interface Room extends Fixtures {
+/** What this subgraph adds to a request. */
+export interface Loaders extends Fixtures {
   /** A message as the viewer may see it; null where there is none for it, whatever the reason. */
   readonly alert: DataLoader<string, Alert | null>;
   readonly deliveries: DataLoader<string, DeliveryRow[]>;
 }
 
-export function furnish(context: RequestContext<Room>, fixtures: Fixtures): Room {
+export function createLoaders(context: RequestContext<Loaders>, fixtures: Fixtures): Loaders {
   return {
     ...fixtures,
     alert: new DataLoader(

@@ -3,4 +3,4 @@ import { runSubgraph } from "../../shared/graphql/process";
 import { webhookRules } from "./endpoints/webhook.rules";
 import { openAlerts } from "./schema";
 
-void runSubgraph((room) => openAlerts({ ...room, webhooks: webhookRules(new Env()) }), 4004);
+void runSubgraph((options) => openAlerts({ ...options, webhooks: webhookRules(new Env()) }), 4004);

@@ -5,20 +5,20 @@ import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
-import type { RoomOptions } from "../../shared/graphql/subgraph-options";
+import type { SubgraphOptions } from "../../shared/graphql/subgraph-options";
 import { UserError } from "../../shared/graphql/user-error";
 import { policy } from "./alerts.policy";
-import { openWaker } from "./delivery/outbox.listener";
+import { openOutboxListener } from "./delivery/outbox.listener";
 import { PerformanceResolver } from "./delivery/performance.resolver";
 import { AlertPerformance, AnnualAnalysis } from "./delivery/performance.type";
-import { startCourier } from "./delivery/worker";
+import { startDeliveryWorker } from "./delivery/worker";
 import { EndpointResolver } from "./endpoints/endpoint.resolver";
 import { EndpointPayload, WebhookEndpoint } from "./endpoints/endpoint.type";
 import { NO_WEBHOOKS, type WebhookRules } from "./endpoints/webhook.rules";
 import { AlertsReleased, FeedResolver } from "./feed/feed.resolver";
 import { ImpactResolver } from "./impact/impact.resolver";
 import { BorderSection, ImpactAssignment, ImpactPayload } from "./impact/impact.type";
-import { furnish, type Room } from "./loaders";
+import { createLoaders, type Loaders } from "./loaders";
 import { AlertMutations, AlertPayload } from "./messages/alert.mutation";
 import { AlertResolver, loadAlert } from "./messages/alert.resolver";
 import * as types from "./messages/alert.type";
@@ -100,30 +100,32 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
   });
 }
 
-export interface AlertsOptions extends RoomOptions {
+export interface AlertsOptions extends SubgraphOptions {
   /** Left out: no webhooks. */
   webhooks?: WebhookRules;
 }
 
-/** The room with what runs beside its answers: the listener that wakes streams, and the courier. */
+/** The subgraph with what runs beside its answers: the listener that wakes streams, and the delivery worker. */
 export async function openAlerts(options: AlertsOptions): Promise<SubgraphServer> {
   const { logger, webhooks = NO_WEBHOOKS } = options;
   const role = "accord_alerts";
   const dataSource = await openDatabase({ ...options.database, role, entities: [] });
-  const waker = openWaker(dataSource, { url: options.database.url, role }, logger);
-  const courier = startCourier(dataSource, { waker, webhooks, logger });
+  const outbox = openOutboxListener(dataSource, { url: options.database.url, role }, logger);
+  const deliveryWorker = startDeliveryWorker(dataSource, { outbox, webhooks, logger });
   const server = serveSubgraph({
     subgraph: await buildAlerts(),
-    control: options.control("alerts"),
+    verifier: options.verifier("alerts"),
     logger,
     openContext: (verified) =>
-      openRequest<Room>(dataSource, verified, (context) => furnish(context, { waker, webhooks })),
-    ...databaseOf(dataSource, options.recorder),
+      openRequest<Loaders>(dataSource, verified, (context) =>
+        createLoaders(context, { outbox, webhooks }),
+      ),
+    ...databaseOf(dataSource, options.logWriter),
   });
   return {
     ...server,
     async stop() {
-      await courier.stop();
+      await deliveryWorker.stop();
       await server.stop();
     },
   };

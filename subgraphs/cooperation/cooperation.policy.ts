@@ -7,7 +7,7 @@ import {
   USER_ERROR_LABELS,
 } from "../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../shared/policy/sensitivity";
-import type * as papers from "./content/content.type";
+import type * as contents from "./content/content.type";
 import type { AnnualAnalysis, CooperationPerformance } from "./performance/performance.type";
 import type { Partner } from "./requests/reference";
 import type * as types from "./requests/request.type";
@@ -17,7 +17,7 @@ const parties = "REQUEST_PARTIES";
 const inherited = "INHERITED";
 
 /** Fields of a request that a resolver of their own answers: what the parties write, each piece judged by itself. */
-const PAPERS = {
+const CONTENTS = {
   siblings: facts,
   content: facts,
   contentWithheld: facts,
@@ -28,7 +28,7 @@ const PAPERS = {
   redisseminations: facts,
 } as const satisfies Readonly<Record<string, Sensitivity>>;
 
-/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+/** How closely each field of this subgraph is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
   Query: {
     cooperationRequests: "PARTNER",
@@ -76,8 +76,8 @@ export const policy = {
     timeline: facts,
     moves: facts,
     disclosedBy: facts,
-    ...PAPERS,
-  } satisfies LabelsOf<types.CooperationRequest> & typeof PAPERS,
+    ...CONTENTS,
+  } satisfies LabelsOf<types.CooperationRequest> & typeof CONTENTS,
   RequestClock: {
     startedAt: inherited,
     endedAt: inherited,
@@ -113,13 +113,13 @@ export const policy = {
     marking: parties,
     handlingNote: parties,
     evaluation: parties,
-  } satisfies LabelsOf<papers.RequestContent>,
+  } satisfies LabelsOf<contents.RequestContent>,
   RequestNote: {
     action: parties,
     by: parties,
     at: parties,
     text: parties,
-  } satisfies LabelsOf<papers.RequestNote>,
+  } satisfies LabelsOf<contents.RequestNote>,
   RequestAnswer: {
     part: parties,
     content: parties,
@@ -129,17 +129,17 @@ export const policy = {
     evaluation: parties,
     usableAsEvidence: parties,
     at: parties,
-  } satisfies LabelsOf<papers.RequestAnswer>,
+  } satisfies LabelsOf<contents.RequestAnswer>,
   Refusal: {
     ground: inherited,
     scope: inherited,
     explanation: inherited,
-  } satisfies LabelsOf<papers.Refusal>,
+  } satisfies LabelsOf<contents.Refusal>,
   RequestFeedback: {
     met: parties,
     comment: parties,
     at: parties,
-  } satisfies LabelsOf<papers.RequestFeedback>,
+  } satisfies LabelsOf<contents.RequestFeedback>,
   ProposedGrant: {
     indicators: parties,
     detail: parties,
@@ -150,7 +150,7 @@ export const policy = {
     validUntil: parties,
     confirmed: parties,
     agreement: parties,
-  } satisfies LabelsOf<papers.ProposedGrant>,
+  } satisfies LabelsOf<contents.ProposedGrant>,
   Redissemination: {
     id: parties,
     originator: parties,
@@ -161,7 +161,7 @@ export const policy = {
     consented: parties,
     note: parties,
     answeredAt: parties,
-  } satisfies LabelsOf<papers.Redissemination>,
+  } satisfies LabelsOf<contents.Redissemination>,
   CooperationRequestConnection:
     CONNECTION_LABELS satisfies LabelsOf<types.CooperationRequestConnection>,
   CooperationRequestEdge: EDGE_LABELS satisfies LabelsOf<types.CooperationRequestEdge>,

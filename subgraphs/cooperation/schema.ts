@@ -5,13 +5,13 @@ import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
-import type { RoomOptions } from "../../shared/graphql/subgraph-options";
+import type { SubgraphOptions } from "../../shared/graphql/subgraph-options";
 import { UserError } from "../../shared/graphql/user-error";
 import { AnswerMutations } from "./answers/answer.mutation";
-import { communiqueDoor } from "./communique/communique.route";
-import * as papers from "./content/content.type";
+import { communiqueRoute } from "./communique/communique.route";
+import * as contents from "./content/content.type";
 import { policy } from "./cooperation.policy";
-import { furnish, type Room } from "./loaders";
+import { createLoaders, type Loaders } from "./loaders";
 import { AnnualAnalysisResolver, PerformanceResolver } from "./performance/performance.resolver";
 import { AnnualAnalysis, CooperationPerformance } from "./performance/performance.type";
 import { Partner } from "./requests/reference";
@@ -38,13 +38,13 @@ export function buildCooperation(): Promise<BuiltSubgraph> {
       types.RequestEvent,
       CooperationPerformance,
       AnnualAnalysis,
-      papers.RequestContent,
-      papers.RequestNote,
-      papers.RequestAnswer,
-      papers.Refusal,
-      papers.RequestFeedback,
-      papers.ProposedGrant,
-      papers.Redissemination,
+      contents.RequestContent,
+      contents.RequestNote,
+      contents.RequestAnswer,
+      contents.Refusal,
+      contents.RequestFeedback,
+      contents.ProposedGrant,
+      contents.Redissemination,
       Partner,
       Evaluation,
       Marking,
@@ -75,7 +75,7 @@ export function buildCooperation(): Promise<BuiltSubgraph> {
   });
 }
 
-export async function openCooperation(options: RoomOptions): Promise<SubgraphServer> {
+export async function openCooperation(options: SubgraphOptions): Promise<SubgraphServer> {
   const dataSource = await openDatabase({
     ...options.database,
     role: "accord_cooperation",
@@ -84,10 +84,10 @@ export async function openCooperation(options: RoomOptions): Promise<SubgraphSer
   const subgraph = await buildCooperation();
   return serveSubgraph({
     subgraph,
-    files: { "GET /cooperation/communique": communiqueDoor(subgraph.schema) },
-    control: options.control("cooperation"),
+    files: { "GET /cooperation/communique": communiqueRoute(subgraph.schema) },
+    verifier: options.verifier("cooperation"),
     logger: options.logger,
-    openContext: (verified) => openRequest<Room>(dataSource, verified, furnish),
-    ...databaseOf(dataSource, options.recorder),
+    openContext: (verified) => openRequest<Loaders>(dataSource, verified, createLoaders),
+    ...databaseOf(dataSource, options.logWriter),
   });
 }

@@ -14,7 +14,7 @@ import { studyLabels, studyMutations, studyQueries } from "./studies/case-study.
 
 const open = "PUBLIC";
 
-/** What the room's other resolvers add to a country. */
+/** What the subgraph's other resolvers add to a country. */
 type Added =
   | "memberships"
   | "nationalContactPoints"
@@ -25,7 +25,7 @@ type Added =
   | "migrantResourceCentres"
   | "memorandum";
 
-/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+/** How closely each field of this subgraph is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
   Query: {
     countries: open,

@@ -6,9 +6,9 @@ import { toCountry } from "./country.mapping";
 import { readDirectory, readMembers } from "./country.queries";
 import { Country, Membership, Network } from "./country.type";
 import { isDay } from "./input.rules";
-import type { Room } from "./loaders";
+import type { Loaders } from "./loaders";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** Looked at before the database is: a code can be any text. */
 const CODE = /^[A-Z]{3}$/;
@@ -40,10 +40,10 @@ export class CountryResolver {
 
   @Query(() => Country, { nullable: true, description: "Errors: BAD_USER_INPUT." })
   async country(
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Arg("code", () => CountryCode) code: string,
   ): Promise<Country> {
-    const found = CODE.test(code) ? await room.country.load(code) : null;
+    const found = CODE.test(code) ? await loaders.country.load(code) : null;
     if (found) return toCountry(found);
     throw badInput(
       "code",
@@ -52,7 +52,7 @@ export class CountryResolver {
   }
 
   @FieldResolver(() => [Membership], { nullable: true })
-  memberships(@Root() { code }: Country, @Ctx() { room }: Context): Promise<unknown> {
-    return room.memberships.load(code);
+  memberships(@Root() { code }: Country, @Ctx() { loaders }: Context): Promise<unknown> {
+    return loaders.memberships.load(code);
   }
 }

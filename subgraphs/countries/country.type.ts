@@ -60,7 +60,7 @@ export class Country {
   numericCode!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: "Nullable: another room's answer must stand when this one is down.",
+    description: "Nullable: another subgraph's answer must stand when this one is down.",
   })
   name!: string;
   @Field(() => String, { nullable: true, description: "E.g. another name in older documents." })

@@ -3,7 +3,7 @@ import { PERSONAL_REMEDY, personalFinding } from "../../shared/person-record.rul
 import type { HandlingCode } from "../../shared/policy/terms";
 import { isCountry, type Viewer } from "../../shared/viewer/viewer";
 
-/** What every input of this room is asked. Pure. */
+/** What every input of this subgraph is asked. Pure. */
 export type Say = (path: string | readonly (string | number)[], message: string) => void;
 
 export class Faults {

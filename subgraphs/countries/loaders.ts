@@ -13,14 +13,14 @@ import { profileOf, toProfile } from "./profiles/profile.mapping";
 import { readProfiles } from "./profiles/profile.queries";
 import type { CountryProfile } from "./profiles/profile.type";
 
-/** What lives as long as the room and not as a request. */
+/** What lives as long as the subgraph and not as a request. */
 export interface Settings {
   /** A contact that nobody has verified for so many days is due. */
   readonly verifyAfterDays: number;
 }
 
 /** Batching for lists and `_entities` alike; every loader lives for one request of one viewer. */
-export interface Room extends Settings {
+export interface Loaders extends Settings {
   readonly country: DataLoader<string, CountryRecord | null>;
   readonly memberships: DataLoader<string, MembershipRecord[]>;
   /** `LiaisonOfficer` stands for every kind: it has the fields of all. */
@@ -31,7 +31,7 @@ export interface Room extends Settings {
   readonly memorandum: DataLoader<string, facts.MouRow[]>;
 }
 
-export function furnish(context: RequestContext<Room>, settings: Settings): Room {
+export function createLoaders(context: RequestContext<Loaders>, settings: Settings): Loaders {
   return {
     ...settings,
     country: new DataLoader(async (codes) => {
@@ -49,7 +49,7 @@ export function furnish(context: RequestContext<Room>, settings: Settings): Room
 
 /** Everybody's to read: asked once for all the countries of a list. */
 function byCountry<Row extends { country: string }>(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   read: (manager: EntityManager, codes: readonly string[]) => Promise<Row[]>,
 ): DataLoader<string, Row[]> {
   return new DataLoader(async (codes) => {
@@ -61,7 +61,7 @@ function byCountry<Row extends { country: string }>(
   });
 }
 
-async function loadContacts(context: RequestContext<Room>, owners: readonly string[]) {
+async function loadContacts(context: RequestContext<Loaders>, owners: readonly string[]) {
   const open = owners.flatMap((owner) =>
     CONTACT_KINDS.filter((kind) => context.decide(contactDetails(owner, kind)).allowed).map(
       (kind) => `${owner}/${kind}`,
@@ -79,7 +79,7 @@ async function loadContacts(context: RequestContext<Room>, owners: readonly stri
 }
 
 async function loadProfiles(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   owners: readonly string[],
 ): Promise<CountryProfile[][]> {
   const open = owners.filter((owner) => context.decide(profileOf(owner)).allowed);

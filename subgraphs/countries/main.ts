@@ -2,9 +2,9 @@ import { Env } from "../../shared/env";
 import { runSubgraph } from "../../shared/graphql/process";
 import { openCountries, verifyAfter } from "./schema";
 
-void runSubgraph((room) => {
+void runSubgraph((options) => {
   const env = new Env();
   const verifyAfterDays = verifyAfter(env);
   env.check();
-  return openCountries({ ...room, verifyAfterDays });
+  return openCountries({ ...options, verifyAfterDays });
 }, 4001);

@@ -5,7 +5,7 @@ import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
-import type { RoomOptions } from "../../shared/graphql/subgraph-options";
+import type { SubgraphOptions } from "../../shared/graphql/subgraph-options";
 import { UserError } from "../../shared/graphql/user-error";
 import type { PolicyMap } from "../../shared/policy/sensitivity";
 import { CountryRecord, MembershipRecord } from "./country.entity";
@@ -18,7 +18,7 @@ import { ContactResolver } from "./directory/contact.resolver";
 import * as directory from "./directory/contact.type";
 import { FactResolver } from "./facts/fact.resolver";
 import * as facts from "./facts/fact.type";
-import { furnish, type Room, type Settings } from "./loaders";
+import { createLoaders, type Loaders, type Settings } from "./loaders";
 import { MeetingMutations } from "./meetings/meeting.mutation";
 import { MeetingResolver } from "./meetings/meeting.resolver";
 import * as meetings from "./meetings/meeting.type";
@@ -108,7 +108,7 @@ const PAGES = Object.fromEntries(
   ]),
 );
 
-/** @param labels the room's own, unless a test asks what becomes of others */
+/** @param labels the subgraph's own, unless a test asks what becomes of others */
 export function buildCountries(labels: PolicyMap = policy): Promise<BuiltSubgraph> {
   return buildSubgraph({
     name: "countries",
@@ -136,15 +136,15 @@ export function buildCountries(labels: PolicyMap = policy): Promise<BuiltSubgrap
       ...PAGES,
     },
     references: {
-      Country: async ({ code }: { code: string }, { room }: { room: Room }) => {
-        const found = await room.country.load(code);
+      Country: async ({ code }: { code: string }, { loaders }: { loaders: Loaders }) => {
+        const found = await loaders.country.load(code);
         return found && toCountry(found);
       },
     },
   });
 }
 
-export interface CountriesOptions extends RoomOptions {
+export interface CountriesOptions extends SubgraphOptions {
   /** Left out: half a year. */
   verifyAfterDays?: number;
 }
@@ -166,10 +166,10 @@ export async function openCountries(options: CountriesOptions): Promise<Subgraph
   const settings: Settings = { verifyAfterDays: options.verifyAfterDays ?? HALF_A_YEAR };
   return serveSubgraph({
     subgraph: await buildCountries(),
-    control: options.control("countries"),
+    verifier: options.verifier("countries"),
     logger: options.logger,
     openContext: (verified) =>
-      openRequest<Room>(dataSource, verified, (context) => furnish(context, settings)),
-    ...databaseOf(dataSource, options.recorder),
+      openRequest<Loaders>(dataSource, verified, (context) => createLoaders(context, settings)),
+    ...databaseOf(dataSource, options.logWriter),
   });
 }

@@ -7,8 +7,8 @@ import { type LatestKey, latestOf } from "./series/latest.loader";
 import { type Version, type VersionsKey, versionsOf } from "./series/revision.loader";
 import type { CountryIndicator } from "./series/series.type";
 
-/** What this room adds to a request: the public code lists, and loaders that live as long as the request. */
-export interface Room {
+/** What this subgraph adds to a request: the public code lists, and loaders that live as long as the request. */
+export interface Loaders {
   readonly catalogue: Catalogue;
   readonly understood: Arguments;
   readonly latest: DataLoader<LatestKey, CountryIndicator[], string>;
@@ -18,7 +18,7 @@ export interface Room {
   readonly figures: DataLoader<string, StoredFigure[]>;
 }
 
-export function furnish(catalogue: Catalogue): (context: RequestContext<Room>) => Room {
+export function createLoaders(catalogue: Catalogue): (context: RequestContext<Loaders>) => Loaders {
   const understood = new Arguments(catalogue);
   return (context) => ({
     catalogue,

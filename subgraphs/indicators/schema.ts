@@ -5,11 +5,11 @@ import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
-import type { RoomOptions } from "../../shared/graphql/subgraph-options";
+import type { SubgraphOptions } from "../../shared/graphql/subgraph-options";
 import { UserError } from "../../shared/graphql/user-error";
 import { AnalysisMutations } from "./analysis/analysis.mutation";
 import { AnalysisResolver } from "./analysis/analysis.resolver";
-import { analysisDoor } from "./analysis/analysis.route";
+import { analysisRoute } from "./analysis/analysis.route";
 import * as analysis from "./analysis/analysis.type";
 import { BorderRow, MirrorComparison } from "./analysis/border.type";
 import { AnalysisContents } from "./analysis/contents.type";
@@ -19,12 +19,12 @@ import { Catalogue } from "./catalogue/catalogue";
 import { Country } from "./catalogue/country.reference";
 import { IndicatorRecord, IndicatorSetRecord, SourceRecord } from "./catalogue/indicator.entity";
 import { Cube, Indicator, IndicatorSet, Source } from "./catalogue/indicator.type";
-import { exportDoor } from "./export/export.route";
-import { furnish } from "./loaders";
+import { exportRoute } from "./export/export.route";
+import { createLoaders } from "./loaders";
 import { ReportMutations } from "./reports/report.mutation";
 import { ReportResolver } from "./reports/report.resolver";
 import * as reports from "./reports/report.type";
-import { uploadDoor } from "./reports/upload.route";
+import { uploadRoute } from "./reports/upload.route";
 import { loadCitation } from "./series/citation.loader";
 import { CitedFigures } from "./series/citation.type";
 import { CatalogueResolver, CountryIndicatorsResolver } from "./series/indicator.resolver";
@@ -156,33 +156,33 @@ export function buildIndicators(): Promise<BuiltSubgraph> {
     },
     references: {
       Country: ({ code }: { code: string }) => ({ code }),
-      Indicator: ({ code }: { code: string }, { room }: { room: { catalogue: Catalogue } }) =>
-        room.catalogue.indicator(code) ?? null,
+      Indicator: ({ code }: { code: string }, { loaders }: { loaders: { catalogue: Catalogue } }) =>
+        loaders.catalogue.indicator(code) ?? null,
       AnnualAnalysis: ({ year }: { year: number }) => ({ year }),
       CitedFigures: ({ id }: { id: string }, context: never) => loadCitation(context, id),
     },
   });
 }
 
-export async function openIndicators(options: RoomOptions): Promise<SubgraphServer> {
+export async function openIndicators(options: SubgraphOptions): Promise<SubgraphServer> {
   const entities = [IndicatorRecord, IndicatorSetRecord, SourceRecord];
   const dataSource: DataSource = await openDatabase({
     ...options.database,
     role: "accord_indicators",
     entities,
   });
-  const furnishRequest = furnish(await Catalogue.read(dataSource));
+  const createRequestLoaders = createLoaders(await Catalogue.read(dataSource));
   const subgraph = await buildIndicators();
   return serveSubgraph({
     subgraph,
     files: {
-      "POST /reports": uploadDoor,
-      "GET /export": exportDoor(subgraph.schema),
-      "GET /analysis": analysisDoor(subgraph.schema),
+      "POST /reports": uploadRoute,
+      "GET /export": exportRoute(subgraph.schema),
+      "GET /analysis": analysisRoute(subgraph.schema),
     },
-    control: options.control("indicators"),
+    verifier: options.verifier("indicators"),
     logger: options.logger,
-    openContext: (verified) => openRequest(dataSource, verified, furnishRequest),
-    ...databaseOf(dataSource, options.recorder),
+    openContext: (verified) => openRequest(dataSource, verified, createRequestLoaders),
+    ...databaseOf(dataSource, options.logWriter),
   });
 }

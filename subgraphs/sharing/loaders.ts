@@ -3,14 +3,14 @@ import type { RequestContext } from "../../shared/graphql/context";
 import { readPartners, readTitles } from "./agreements/agreement.queries";
 import type { PartnerRecord } from "./partners/partner.entity";
 
-/** What this room adds to a request. */
-export interface Room {
+/** What this subgraph adds to a request. */
+export interface Loaders {
   readonly partner: DataLoader<string, PartnerRecord | null>;
   /** Titles of agreements that name the reader; an id for any other. */
   readonly agreementTitle: DataLoader<string, string>;
 }
 
-export function furnish(context: RequestContext<Room>): Room {
+export function createLoaders(context: RequestContext<Loaders>): Loaders {
   return {
     partner: new DataLoader(async (codes) => {
       const found = new Map(

@@ -4,7 +4,7 @@ import { Marking } from "../../shared/graphql/marking";
 import { PageInfo } from "../../shared/graphql/page-info";
 import { databaseOf, type SubgraphServer, serveSubgraph } from "../../shared/graphql/server";
 import { type BuiltSubgraph, buildSubgraph } from "../../shared/graphql/subgraph";
-import type { RoomOptions } from "../../shared/graphql/subgraph-options";
+import type { SubgraphOptions } from "../../shared/graphql/subgraph-options";
 import { UserError } from "../../shared/graphql/user-error";
 import { AccessResolver } from "./access/access.resolver";
 import { AccessExplanation, AgreementSummary } from "./access/access.type";
@@ -16,7 +16,7 @@ import { AgreementResolver } from "./agreements/agreement.resolver";
 import * as agreementTypes from "./agreements/agreement.type";
 import { DisclosureResolver } from "./disclosures/disclosure.resolver";
 import * as disclosureTypes from "./disclosures/disclosure.type";
-import { furnish, type Room } from "./loaders";
+import { createLoaders, type Loaders } from "./loaders";
 import { GroupResolver } from "./partners/group.resolver";
 import { GroupMember, PartnerGroup, PartnerGroupPayload } from "./partners/group.type";
 import { PartnerRecord } from "./partners/partner.entity";
@@ -103,12 +103,13 @@ export function buildSharing(): Promise<BuiltSubgraph> {
       "AgreementTerm.indicators": { assumed: 8 },
     },
     references: {
-      Partner: ({ code }: { code: string }, { room }: { room: Room }) => room.partner.load(code),
+      Partner: ({ code }: { code: string }, { loaders }: { loaders: Loaders }) =>
+        loaders.partner.load(code),
     },
   });
 }
 
-export async function openSharing(options: RoomOptions): Promise<SubgraphServer> {
+export async function openSharing(options: SubgraphOptions): Promise<SubgraphServer> {
   const dataSource = await openDatabase({
     ...options.database,
     role: "accord_sharing",
@@ -116,9 +117,9 @@ export async function openSharing(options: RoomOptions): Promise<SubgraphServer>
   });
   return serveSubgraph({
     subgraph: await buildSharing(),
-    control: options.control("sharing"),
+    verifier: options.verifier("sharing"),
     logger: options.logger,
-    openContext: (verified) => openRequest(dataSource, verified, furnish),
-    ...databaseOf(dataSource, options.recorder),
+    openContext: (verified) => openRequest(dataSource, verified, createLoaders),
+    ...databaseOf(dataSource, options.logWriter),
   });
 }

@@ -40,7 +40,7 @@ const body = {
   signatures: party,
 } as const;
 
-/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+/** How closely each field of this subgraph is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
   Query: {
     viewer: open,
@@ -130,7 +130,7 @@ export const policy = {
   PageInfo: PAGE_INFO_LABELS,
   Marking: MARKING_LABELS,
   UserError: USER_ERROR_LABELS,
-  /** All of the reader's own: the room reads them for nobody else, and neither does row-level security. */
+  /** All of the reader's own: the subgraph reads them for nobody else, and neither does row-level security. */
   PartnerGroup: {
     id: inherited,
     name: inherited,

@@ -4,20 +4,20 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { sheetOf } from "../support/files";
 import { approve, seen } from "../support/reports";
 
 const ACCORD = join(__dirname, "..", "..", "cli", "accord.cjs");
-let house: House;
+let exchange: ExchangeUnderTest;
 let folder: string;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
   folder = mkdtempSync(join(tmpdir(), "accord-cli-"));
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
-  await house?.stop();
+  await exchange?.stop();
 });
 
 interface Ended {
@@ -29,7 +29,7 @@ interface Ended {
 function accord(client: string, ...args: string[]): Promise<Ended> {
   const env = {
     ...process.env,
-    ACCORD_URL: house.url,
+    ACCORD_URL: exchange.url,
     ACCORD_CLIENT_ID: client,
     ACCORD_CLIENT_SECRET: "demo",
   };
@@ -64,9 +64,9 @@ test("a good file is accepted in a dry run, then submitted, released and shown",
     0,
     [{ indicator: "FAC", period: "2024-Q1", version: 1, state: "SUBMITTED" }],
   ]);
-  await approve(house, "deu-approver", reports[0].id);
+  await approve(exchange, "deu-approver", reports[0].id);
   expect(
-    await seen(house, "frontex-analyst", {
+    await seen(exchange, "frontex-analyst", {
       owner: "DEU",
       indicator: "FAC",
       period: "2024-Q1",

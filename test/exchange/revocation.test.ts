@@ -5,7 +5,7 @@
  */
 import type { Client } from "pg";
 import { act, propose, TERM } from "../support/agreements";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { published } from "../support/expectation";
 import { type Served, serve } from "../support/served";
 
@@ -16,17 +16,17 @@ const QUERY = JSON.stringify({
     citizenships: ["AFG"]) { values statuses } }`,
 });
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let gateways: Served[];
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  gateways = await Promise.all([serve(house.databaseUrl), serve(house.databaseUrl)]);
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  gateways = await Promise.all([serve(exchange.databaseUrl), serve(exchange.databaseUrl)]);
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
   await Promise.all(gateways?.map((gateway) => gateway.stop()) ?? []);
-  await house?.stop();
+  await exchange?.stop();
 });
 
 interface Read {
@@ -68,9 +68,9 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const READS_A_TURN = 6;
 
 test("of reads through two gateways none shows what a third has closed, and all show what it has opened", async () => {
-  const { agreement } = await propose(house, "deu-officer");
+  const { agreement } = await propose(exchange, "deu-officer");
   const { id } = agreement;
-  await act(house, "deu-approver", "acceptAgreement", { id, version: 1 });
+  await act(exchange, "deu-approver", "acceptAgreement", { id, version: 1 });
   const reads: Read[] = [];
   const until = { stopped: false };
   const readers = gateways.map((gateway) => readInALoop(gateway, reads, until));
@@ -84,12 +84,12 @@ test("of reads through two gateways none shows what a third has closed, and all 
     turns.push({ from, until: Number.POSITIVE_INFINITY, open });
     while (reads.filter(({ started }) => started > from).length < READS_A_TURN) await pause(10);
   };
-  await turn(true, () => act(house, "srb-approver", "acceptAgreement", { id, version: 1 }));
+  await turn(true, () => act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 }));
   for (let round = 0; round < 10; round++) {
-    await turn(false, () => act(house, "deu-approver", "suspendAgreement", { id }));
+    await turn(false, () => act(exchange, "deu-approver", "suspendAgreement", { id }));
     await turn(true, async () => {
-      await act(house, "deu-approver", "resumeAgreement", { id });
-      await act(house, "deu-officer", "resumeAgreement", { id });
+      await act(exchange, "deu-approver", "resumeAgreement", { id });
+      await act(exchange, "deu-officer", "resumeAgreement", { id });
     });
   }
   await turn(false, () =>
@@ -103,7 +103,7 @@ test("of reads through two gateways none shows what a third has closed, and all 
       id,
     ]),
   );
-  await turn(false, () => act(house, "deu-approver", "revokeAgreement", { id }));
+  await turn(false, () => act(exchange, "deu-approver", "revokeAgreement", { id }));
   until.stopped = true;
   await Promise.all(readers);
 
@@ -127,7 +127,7 @@ test("a member that leaves a group sees nothing from then on, in every process",
   const change = async (client: string, input: object) => {
     const document =
       "mutation ($input: ChangePartnerGroupInput!) { changePartnerGroup(input: $input) { userErrors { code } } }";
-    const { data } = await house.ask(client, document, { input });
+    const { data } = await exchange.ask(client, document, { input });
     expect(data.changePartnerGroup.userErrors).toEqual([]);
   };
   const join = async () => {
@@ -145,8 +145,8 @@ test("a member that leaves a group sees nothing from then on, in every process",
   };
   await join();
   const terms = [{ ...TERM, viewers: [], groups: ["LOOP"] }];
-  const { agreement } = await propose(house, "deu-officer", { kind: "MULTILATERAL", terms });
-  await act(house, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
+  const { agreement } = await propose(exchange, "deu-officer", { kind: "MULTILATERAL", terms });
+  await act(exchange, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
   for (let round = 0; round < 5; round++) {
     expect(await Promise.all(gateways.map(sees))).toEqual([true, true]);
     await change("deu-approver", { id: "LOOP", remove: ["SRB"] });

@@ -1,16 +1,16 @@
 /** Whatever is wrong with an agreement is told at once, with its place and its remedy, and nothing half is done. */
 import type { Client } from "pg";
 import { act, amend, type Payload, propose, TERM } from "../support/agreements";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 
 const counts = async () => {
@@ -151,7 +151,7 @@ test.each(BAD)(
   "%s is refused with its place and its remedy, and nothing is written",
   async (_name, input, path, remedy) => {
     const before = await counts();
-    const payload = await propose(house, "deu-officer", input);
+    const payload = await propose(exchange, "deu-officer", input);
     expect(payload.agreement).toBeNull();
     const found = payload.userErrors.find((error) => error.path.join(".") === `input.${path}`);
     expect(found).toMatchObject({ code: "BAD_USER_INPUT", message: expect.stringMatching(remedy) });
@@ -164,7 +164,7 @@ test("everything that is wrong is told at once", async () => {
     { ...TERM, indicators: ["XYZ"], owners: ["XXX"], embargoDays: -1 },
     { ...TERM, periodsFrom: "never" },
   ];
-  const payload = await propose(house, "deu-officer", {
+  const payload = await propose(exchange, "deu-officer", {
     title: "",
     terms,
     kind: "MULTILATERAL",
@@ -185,9 +185,9 @@ test("everything that is wrong is told at once", async () => {
 });
 
 test("an amendment is held to the same, and says why it is made", async () => {
-  const { agreement } = await propose(house, "deu-officer");
+  const { agreement } = await propose(exchange, "deu-officer");
   const before = await counts();
-  const payload = await amend(house, "deu-officer", {
+  const payload = await amend(exchange, "deu-officer", {
     id: agreement.id,
     version: 1,
     reason: " ",
@@ -198,9 +198,9 @@ test("an amendment is held to the same, and says why it is made", async () => {
 });
 
 test("accepting twice, declining what is signed, and a version that nobody has read change nothing", async () => {
-  const { agreement } = await propose(house, "deu-officer");
+  const { agreement } = await propose(exchange, "deu-officer");
   const { id } = agreement;
-  await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
+  await act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 });
   const before = await counts();
   for (const [client, name, input, code] of [
     ["srb-approver", "acceptAgreement", { id, version: 1 }, "BAD_USER_INPUT"],
@@ -212,7 +212,7 @@ test("accepting twice, declining what is signed, and a version that nobody has r
     ["deu-approver", "acceptAgreement", { id, version: 7 }, "REVISION_CONFLICT"],
     ["deu-approver", "suspendAgreement", { id, revision: 1 }, "REVISION_CONFLICT"],
   ] as const) {
-    const { userErrors } = await act(house, client, name, input);
+    const { userErrors } = await act(exchange, client, name, input);
     expect([client, name, userErrors.map((error) => error.code)]).toEqual([client, name, [code]]);
     expect(userErrors[0]?.message.length).toBeGreaterThan(20);
   }
@@ -220,14 +220,14 @@ test("accepting twice, declining what is signed, and a version that nobody has r
 });
 
 test("what is declined stays declined", async () => {
-  const { agreement } = await propose(house, "deu-officer");
+  const { agreement } = await propose(exchange, "deu-officer");
   const { id } = agreement;
-  const declined = await act(house, "srb-approver", "declineAgreement", {
+  const declined = await act(exchange, "srb-approver", "declineAgreement", {
     id,
     version: 1,
     reason: "not now",
   });
   expect(declined.agreement.status).toBe("DECLINED");
-  const again = await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
+  const again = await act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 });
   expect(again.userErrors.map(({ code }) => code)).toEqual(["BAD_USER_INPUT"]);
 });

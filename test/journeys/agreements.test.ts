@@ -1,13 +1,13 @@
 /** Agreements as people make and end them: who opens what, and that nobody else does. */
 import { act, amend, figure, type Payload, propose, TERM } from "../support/agreements";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { published } from "../support/expectation";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const codes = ({ userErrors }: Payload) =>
   userErrors.map(({ code, path }) => `${code} ${path.join(".")}`);
@@ -16,9 +16,9 @@ const SEEN = published("DEU", "ASY", "2015-Q3")?.get("AFG")?.value as number;
 
 /** Proposed by the officer, accepted by the approver, signed by the viewer's approver. */
 async function concluded(input: object = {}): Promise<string> {
-  const { agreement } = await propose(house, "deu-officer", input);
-  await act(house, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
-  const done = await act(house, "srb-approver", "acceptAgreement", {
+  const { agreement } = await propose(exchange, "deu-officer", input);
+  await act(exchange, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
+  const done = await act(exchange, "srb-approver", "acceptAgreement", {
     id: agreement.id,
     version: 1,
   });
@@ -28,8 +28,8 @@ async function concluded(input: object = {}): Promise<string> {
 
 describe("a bilateral agreement", () => {
   test("opens once two people of the owner and an approver of the viewer have consented, and not before", async () => {
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    const { agreement, userErrors } = await propose(house, "deu-approver");
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    const { agreement, userErrors } = await propose(exchange, "deu-approver");
     expect(userErrors).toEqual([]);
     expect(agreement).toMatchObject({
       status: "PROPOSED",
@@ -37,89 +37,89 @@ describe("a bilateral agreement", () => {
       awaiting: "a second person",
     });
     const { id } = agreement;
-    const signed = await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
+    const signed = await act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 });
     expect(signed.agreement).toMatchObject({ status: "PROPOSED", awaiting: null });
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    expect(codes(await act(house, "deu-approver", "acceptAgreement", { id, version: 1 }))).toEqual([
-      "BAD_USER_INPUT input.id",
-    ]);
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    const second = await act(house, "deu-officer", "acceptAgreement", { id, version: 1 });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    expect(
+      codes(await act(exchange, "deu-approver", "acceptAgreement", { id, version: 1 })),
+    ).toEqual(["BAD_USER_INPUT input.id"]);
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    const second = await act(exchange, "deu-officer", "acceptAgreement", { id, version: 1 });
     expect(second.agreement).toMatchObject({ status: "ACTIVE", awaiting: null });
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    expect(await figure(house, "srb-officer")).toBe(SEEN);
-    expect(await figure(house, "mkd-analyst")).toBe("WITHHELD");
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    expect(await figure(exchange, "srb-officer")).toBe(SEEN);
+    expect(await figure(exchange, "mkd-analyst")).toBe("WITHHELD");
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 
   test("is not opened by two officers, nor by a viewer's officer alone", async () => {
-    const { agreement } = await propose(house, "deu-officer");
+    const { agreement } = await propose(exchange, "deu-officer");
     const { id } = agreement;
-    const viewer = await act(house, "srb-officer", "acceptAgreement", { id, version: 1 });
+    const viewer = await act(exchange, "srb-officer", "acceptAgreement", { id, version: 1 });
     expect(viewer.agreement).toMatchObject({ status: "PROPOSED", awaiting: "an approver" });
-    await act(house, "deu-approver", "acceptAgreement", { id, version: 1 });
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    await act(exchange, "deu-approver", "acceptAgreement", { id, version: 1 });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    await act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 });
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 
   test("closes with the first request after its owner suspends it, and opens again with two people", async () => {
     const id = await concluded();
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    const suspended = await act(house, "deu-approver", "suspendAgreement", {
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    const suspended = await act(exchange, "deu-approver", "suspendAgreement", {
       id,
       reason: "under review",
     });
     expect(suspended.agreement.status).toBe("SUSPENDED");
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    const one = await act(house, "deu-approver", "resumeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    const one = await act(exchange, "deu-approver", "resumeAgreement", { id });
     expect(one.agreement).toMatchObject({ status: "SUSPENDED", awaiting: "a second person" });
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    expect(codes(await act(house, "deu-approver", "resumeAgreement", { id }))).toEqual([
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    expect(codes(await act(exchange, "deu-approver", "resumeAgreement", { id }))).toEqual([
       "BAD_USER_INPUT input.id",
     ]);
-    await act(house, "deu-officer", "resumeAgreement", { id });
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    await act(house, "deu-approver", "revokeAgreement", { id });
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    expect(codes(await act(house, "deu-approver", "resumeAgreement", { id }))).toEqual([
+    await act(exchange, "deu-officer", "resumeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    expect(codes(await act(exchange, "deu-approver", "resumeAgreement", { id }))).toEqual([
       "BAD_USER_INPUT input.id",
     ]);
-    expect(codes(await act(house, "deu-approver", "revokeAgreement", { id }))).toEqual([
+    expect(codes(await act(exchange, "deu-approver", "revokeAgreement", { id }))).toEqual([
       "BAD_USER_INPUT input.id",
     ]);
   });
 
   test("a resumption that one person began before the suspension does not count after it", async () => {
     const id = await concluded();
-    await act(house, "deu-approver", "suspendAgreement", { id });
-    await act(house, "deu-officer", "resumeAgreement", { id });
-    await act(house, "deu-approver", "resumeAgreement", { id });
-    await act(house, "deu-approver", "suspendAgreement", { id });
-    const again = await act(house, "deu-officer", "resumeAgreement", { id });
+    await act(exchange, "deu-approver", "suspendAgreement", { id });
+    await act(exchange, "deu-officer", "resumeAgreement", { id });
+    await act(exchange, "deu-approver", "resumeAgreement", { id });
+    await act(exchange, "deu-approver", "suspendAgreement", { id });
+    const again = await act(exchange, "deu-officer", "resumeAgreement", { id });
     expect(again.agreement.status).toBe("SUSPENDED");
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 
   test("an amendment holds once signed, and until then the version before it", async () => {
     const id = await concluded();
     const narrower = { id, version: 1, terms: [{ ...TERM, detail: [] }] };
-    const { agreement } = await amend(house, "deu-officer", narrower);
+    const { agreement } = await amend(exchange, "deu-officer", narrower);
     expect(agreement).toMatchObject({ version: 1, versions: [{ version: 1 }, { version: 2 }] });
-    expect(codes(await amend(house, "deu-approver", narrower))).toEqual([
+    expect(codes(await amend(exchange, "deu-approver", narrower))).toEqual([
       "REVISION_CONFLICT input.version",
     ]);
-    expect(codes(await act(house, "srb-approver", "acceptAgreement", { id, version: 1 }))).toEqual([
-      "REVISION_CONFLICT input.version",
-    ]);
-    await act(house, "deu-approver", "acceptAgreement", { id, version: 2 });
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    const done = await act(house, "srb-approver", "acceptAgreement", { id, version: 2 });
+    expect(
+      codes(await act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 })),
+    ).toEqual(["REVISION_CONFLICT input.version"]);
+    await act(exchange, "deu-approver", "acceptAgreement", { id, version: 2 });
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    const done = await act(exchange, "srb-approver", "acceptAgreement", { id, version: 2 });
     expect(done.agreement.version).toBe(2);
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 
   test("a viewer that an amendment no longer names loses with the owner's signature", async () => {
@@ -127,15 +127,19 @@ describe("a bilateral agreement", () => {
       kind: "MULTILATERAL",
       terms: [{ ...TERM, viewers: ["SRB", "MKD"] }],
     });
-    await act(house, "mkd-approver", "acceptAgreement", { id, version: 1 });
-    expect(await figure(house, "mkd-analyst")).toBe(SEEN);
-    await amend(house, "deu-officer", { id, version: 1, terms: [{ ...TERM, viewers: ["SRB"] }] });
-    expect(await figure(house, "mkd-analyst")).toBe(SEEN);
-    await act(house, "deu-approver", "acceptAgreement", { id, version: 2 });
-    expect(await figure(house, "mkd-analyst")).toBe("WITHHELD");
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    await act(house, "deu-approver", "revokeAgreement", { id });
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
+    await act(exchange, "mkd-approver", "acceptAgreement", { id, version: 1 });
+    expect(await figure(exchange, "mkd-analyst")).toBe(SEEN);
+    await amend(exchange, "deu-officer", {
+      id,
+      version: 1,
+      terms: [{ ...TERM, viewers: ["SRB"] }],
+    });
+    expect(await figure(exchange, "mkd-analyst")).toBe(SEEN);
+    await act(exchange, "deu-approver", "acceptAgreement", { id, version: 2 });
+    expect(await figure(exchange, "mkd-analyst")).toBe("WITHHELD");
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
   });
 });
 
@@ -149,15 +153,18 @@ describe("a multilateral agreement", () => {
         detail: ["CITIZENSHIP"],
       },
     ];
-    const { agreement } = await propose(house, "secretariat-desk", { kind: "MULTILATERAL", terms });
+    const { agreement } = await propose(exchange, "secretariat-desk", {
+      kind: "MULTILATERAL",
+      terms,
+    });
     const { id } = agreement;
     expect(agreement.status).toBe("PROPOSED");
     for (const client of ["deu-officer", "deu-approver", "srb-approver", "srb-officer"]) {
-      await act(house, client, "acceptAgreement", { id, version: 1 });
+      await act(exchange, client, "acceptAgreement", { id, version: 1 });
     }
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    expect(await figure(house, "srb-analyst", "HUN")).toBe("WITHHELD");
-    const pending = await act(house, "hun-approver", "submitForNationalApproval", {
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    expect(await figure(exchange, "srb-analyst", "HUN")).toBe("WITHHELD");
+    const pending = await act(exchange, "hun-approver", "submitForNationalApproval", {
       id,
       version: 1,
     });
@@ -166,24 +173,24 @@ describe("a multilateral agreement", () => {
       state: "SUBMITTED_FOR_NATIONAL_APPROVAL",
       standing: "STANDING",
     });
-    await act(house, "hun-approver", "acceptAgreement", { id, version: 1 });
-    await act(house, "hun-officer", "acceptAgreement", { id, version: 1 });
-    expect(await figure(house, "srb-analyst", "HUN")).not.toBe("WITHHELD");
-    await act(house, "hun-approver", "revokeAgreement", { id });
-    expect(await figure(house, "srb-analyst", "HUN")).toBe("WITHHELD");
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    await act(exchange, "hun-approver", "acceptAgreement", { id, version: 1 });
+    await act(exchange, "hun-officer", "acceptAgreement", { id, version: 1 });
+    expect(await figure(exchange, "srb-analyst", "HUN")).not.toBe("WITHHELD");
+    await act(exchange, "hun-approver", "revokeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst", "HUN")).toBe("WITHHELD");
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 
   test("is drafted by the Secretariat, which opens nothing by it and sees nothing through it", async () => {
-    const { agreement } = await propose(house, "secretariat-desk", { kind: "MULTILATERAL" });
-    const accepted = await act(house, "secretariat-desk", "acceptAgreement", {
+    const { agreement } = await propose(exchange, "secretariat-desk", { kind: "MULTILATERAL" });
+    const accepted = await act(exchange, "secretariat-desk", "acceptAgreement", {
       id: agreement.id,
       version: 1,
     });
     expect(codes(accepted)).toEqual(["FORBIDDEN input.id"]);
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
-    expect(await figure(house, "secretariat-desk")).toBe("WITHHELD");
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
+    expect(await figure(exchange, "secretariat-desk")).toBe("WITHHELD");
   });
 });
 
@@ -197,26 +204,26 @@ describe("whoever is not a party", () => {
       "resumeAgreement",
       "revokeAgreement",
     ]) {
-      const hidden = await act(house, "hun-approver", name, { id, version: 1 });
-      const missing = await act(house, "hun-approver", name, { id: "A-0000000000", version: 1 });
+      const hidden = await act(exchange, "hun-approver", name, { id, version: 1 });
+      const missing = await act(exchange, "hun-approver", name, { id: "A-0000000000", version: 1 });
       expect(hidden).toEqual(missing);
       expect(codes(hidden)).toEqual(["NOT_FOUND input.id"]);
     }
-    expect(await amend(house, "hun-approver", { id, version: 1 })).toEqual(
-      await amend(house, "hun-approver", { id: "A-0000000000", version: 1 }),
+    expect(await amend(exchange, "hun-approver", { id, version: 1 })).toEqual(
+      await amend(exchange, "hun-approver", { id: "A-0000000000", version: 1 }),
     );
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 
   test("cannot propose it, and a viewer neither suspends nor revokes what is not its own", async () => {
-    expect(codes(await propose(house, "hun-approver"))).toEqual(["FORBIDDEN input.terms"]);
+    expect(codes(await propose(exchange, "hun-approver"))).toEqual(["FORBIDDEN input.terms"]);
     for (const name of ["suspendAgreement", "revokeAgreement", "resumeAgreement"]) {
-      expect(codes(await act(house, "irn-approver", name, { id: "A04" }))).toEqual([
+      expect(codes(await act(exchange, "irn-approver", name, { id: "A04" }))).toEqual([
         "FORBIDDEN input.id",
       ]);
     }
-    expect(codes(await act(house, "fra-officer", "revokeAgreement", { id: "A04" }))).toEqual([
+    expect(codes(await act(exchange, "fra-officer", "revokeAgreement", { id: "A04" }))).toEqual([
       "FORBIDDEN input.id",
     ]);
   });
@@ -224,7 +231,7 @@ describe("whoever is not a party", () => {
   test.each(["deu-analyst", "frontex-analyst", "observer-nld", "auditor-desk", null])(
     "%s does nothing at all",
     async (client) => {
-      const { data, errors } = await house.ask(
+      const { data, errors } = await exchange.ask(
         client,
         `mutation { revokeAgreement(input: { id: "A10" }) { userErrors { code } } }`,
       );
@@ -236,14 +243,14 @@ describe("whoever is not a party", () => {
   test("of the people of other partners sees none", async () => {
     const id = await concluded();
     const query = `{ agreement(id: "${id}") { history { act partner { code } actor } } }`;
-    const { data } = await house.ask("srb-analyst", query);
+    const { data } = await exchange.ask("srb-analyst", query);
     const actors = data.agreement.history.map(({ partner, actor }: any) => [partner.code, actor]);
     expect(actors).toEqual([
       ["DEU", null],
       ["DEU", null],
       ["SRB", "srb-approver"],
     ]);
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 });
 
@@ -251,7 +258,7 @@ describe("a group of the owner's", () => {
   const change = async (client: string, input: object) => {
     const document = `mutation ($input: ChangePartnerGroupInput!) { changePartnerGroup(input: $input) {
       group { id members { partner { code } confirmedBy } } userErrors { code message path } } }`;
-    return (await house.ask(client, document, { input })).data.changePartnerGroup;
+    return (await exchange.ask(client, document, { input })).data.changePartnerGroup;
   };
 
   test("opens to a member once two people have named it, and closes when it leaves", async () => {
@@ -260,21 +267,21 @@ describe("a group of the owner's", () => {
         .userErrors,
     ).toEqual([]);
     const terms = [{ ...TERM, viewers: [], groups: ["BALKANS"] }];
-    const { agreement } = await propose(house, "deu-officer", { kind: "MULTILATERAL", terms });
-    await act(house, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
+    const { agreement } = await propose(exchange, "deu-officer", { kind: "MULTILATERAL", terms });
+    await act(exchange, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
     expect((await change("deu-officer", { id: "BALKANS", add: ["SRB"] })).userErrors[0].code).toBe(
       "BAD_USER_INPUT",
     );
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
     expect((await change("deu-approver", { id: "BALKANS", add: ["SRB"] })).userErrors).toEqual([]);
-    expect(await figure(house, "srb-analyst")).toBe(SEEN);
-    expect(await figure(house, "mkd-analyst")).toBe("WITHHELD");
+    expect(await figure(exchange, "srb-analyst")).toBe(SEEN);
+    expect(await figure(exchange, "mkd-analyst")).toBe("WITHHELD");
     expect(
       (await change("deu-officer", { id: "BALKANS", remove: ["SRB"] })).userErrors[0].code,
     ).toBe("FORBIDDEN");
     await change("deu-approver", { id: "BALKANS", remove: ["SRB"] });
-    expect(await figure(house, "srb-analyst")).toBe("WITHHELD");
+    expect(await figure(exchange, "srb-analyst")).toBe("WITHHELD");
   });
 
   test("is nobody else's to see, to name or to change, and a taken id tells nothing", async () => {
@@ -284,38 +291,38 @@ describe("a group of the owner's", () => {
       userErrors: [],
     });
     const mine = (
-      await house.ask("srb-approver", "{ partnerGroups { id members { partner { code } } } }")
+      await exchange.ask("srb-approver", "{ partnerGroups { id members { partner { code } } } }")
     ).data;
     expect(mine.partnerGroups).toEqual([
       { id: "BALKANS", members: [{ partner: { code: "MKD" } }] },
     ]);
-    const named = await propose(house, "srb-approver", {
+    const named = await propose(exchange, "srb-approver", {
       kind: "MULTILATERAL",
       terms: [{ ...TERM, owners: ["DEU"], viewers: ["SRB"], groups: ["BALKANS"] }],
     });
     expect(codes(named)).toEqual(["BAD_USER_INPUT input.terms.0.groups"]);
-    expect(await figure(house, "mkd-analyst")).toBe("WITHHELD");
+    expect(await figure(exchange, "mkd-analyst")).toBe("WITHHELD");
   });
 });
 
 describe("an idempotency key", () => {
   test("makes a call happen once; with another input it is refused", async () => {
     const input = { idempotencyKey: "propose-1" };
-    const first = await propose(house, "deu-officer", input);
-    const second = await propose(house, "deu-officer", input);
+    const first = await propose(exchange, "deu-officer", input);
+    const second = await propose(exchange, "deu-officer", input);
     expect(second).toEqual(first);
-    const other = await propose(house, "deu-officer", { ...input, title: "Something else" });
+    const other = await propose(exchange, "deu-officer", { ...input, title: "Something else" });
     expect(codes(other)).toEqual(["IDEMPOTENCY_KEY_REUSED input.idempotencyKey"]);
-    const colleague = await propose(house, "deu-approver", input);
+    const colleague = await propose(exchange, "deu-approver", input);
     expect(codes(colleague)).toEqual(["IDEMPOTENCY_KEY_REUSED input.idempotencyKey"]);
-    const foreign = await propose(house, "srb-officer", input);
+    const foreign = await propose(exchange, "srb-officer", input);
     expect(foreign.agreement.id).not.toBe(first.agreement.id);
   });
 
   test("holds when the same call comes ten times at once", async () => {
     const input = { idempotencyKey: "propose-2" };
     const all = await Promise.all(
-      Array.from({ length: 10 }, () => propose(house, "deu-officer", input)),
+      Array.from({ length: 10 }, () => propose(exchange, "deu-officer", input)),
     );
     expect(new Set(all.map(({ agreement }) => agreement.id)).size).toBe(1);
   });
@@ -323,11 +330,12 @@ describe("an idempotency key", () => {
 
 test("of two people who act on what both have read one wins, and the other is told so", async () => {
   const id = await concluded();
-  const { revision } = (await house.ask("deu-approver", `{ agreement(id: "${id}") { revision } }`))
-    .data.agreement;
+  const { revision } = (
+    await exchange.ask("deu-approver", `{ agreement(id: "${id}") { revision } }`)
+  ).data.agreement;
   const both = await Promise.all([
-    act(house, "deu-approver", "suspendAgreement", { id, revision }),
-    act(house, "deu-approver", "revokeAgreement", { id, revision }),
+    act(exchange, "deu-approver", "suspendAgreement", { id, revision }),
+    act(exchange, "deu-approver", "revokeAgreement", { id, revision }),
   ]);
   expect(both.flatMap(codes)).toEqual(["REVISION_CONFLICT input.revision"]);
 });

@@ -1,17 +1,17 @@
 /** A message may cite figures. Each reader sees of them what it would see without the message, and learns of no single other. */
 import { issue, message, officerOf, refusal } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const FIGURES = `figures { indicator { code } from to others series { reporter { code } periods values statuses } }`;
 const read = async (client: string, id: string) => {
-  const { data, errors, text } = await house.ask(
+  const { data, errors, text } = await exchange.ask(
     client,
     `query ($id: ID!) { alert(identifier: $id) { ${FIGURES} } }`,
     {
@@ -27,13 +27,13 @@ const cite = (reporters: string[], indicator = "ASY") => ({
 
 test("the figures that are open to the reader, and of the others that there are two or more", async () => {
   const to = { addresses: { partners: ["BGD", "SRB", "FRONTEX"] } };
-  const { identifier } = await issue(house, officerOf("AUT"), {
+  const { identifier } = await issue(exchange, officerOf("AUT"), {
     ...to,
     ...cite(["AUT", "HUN", "GBR", "TUR"]),
   });
   const direct = async (client: string, reporters: string[]) =>
     (
-      await house.ask(
+      await exchange.ask(
         client,
         `query ($r: [CountryCode!]!) { series(reporters: $r, indicators: ["ASY"], from: "2015-Q3", to: "2015-Q4") {
           reporter { code } periods values statuses } }`,
@@ -53,7 +53,7 @@ test("the figures that are open to the reader, and of the others that there are 
 });
 
 test("of a single other nothing at all, not even who it is", async () => {
-  const { identifier } = await issue(house, officerOf("HUN"), {
+  const { identifier } = await issue(exchange, officerOf("HUN"), {
     addresses: { partners: ["UNODC"] },
     ...cite(["DEU", "BGD"]),
   });
@@ -61,7 +61,7 @@ test("of a single other nothing at all, not even who it is", async () => {
   expect(figures[0].series.map(({ reporter }: any) => reporter.code)).toEqual(["DEU"]);
   expect(figures[0].others).toBeNull();
   expect(text).not.toContain("BGD");
-  const two = await issue(house, officerOf("HUN"), {
+  const two = await issue(exchange, officerOf("HUN"), {
     addresses: { partners: ["UNODC"] },
     ...cite(["BGD", "PAK"]),
   });
@@ -74,7 +74,10 @@ test("of a single other nothing at all, not even who it is", async () => {
 });
 
 test("the question itself cannot be asked for", async () => {
-  const { errors } = await house.ask(analystOf("PAK"), "{ alerts { nodes { figures { id } } } }");
+  const { errors } = await exchange.ask(
+    analystOf("PAK"),
+    "{ alerts { nodes { figures { id } } } }",
+  );
   expect(errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
 });
 
@@ -88,15 +91,15 @@ test.each<[string, object, string]>([
     "input.figures.0.to",
   ],
 ])("%s is refused", async (_name, change, path) => {
-  expect(await refusal(house, officerOf("TUR"), "issueAlert", message(change))).toMatchObject({
+  expect(await refusal(exchange, officerOf("TUR"), "issueAlert", message(change))).toMatchObject({
     code: "BAD_USER_INPUT",
     path,
   });
 });
 
 test("a citation that cannot be rendered takes nothing of the message with it", async () => {
-  const { identifier: id } = await issue(house, officerOf("TUR"), cite(["ZZZ"]));
-  const { data } = await house.ask(
+  const { identifier: id } = await issue(exchange, officerOf("TUR"), cite(["ZZZ"]));
+  const { data } = await exchange.ask(
     analystOf("PAK"),
     `query ($id: ID!) { alert(identifier: $id) { info { headline } ${FIGURES} } }`,
     { id },

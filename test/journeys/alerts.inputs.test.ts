@@ -10,14 +10,14 @@ import {
   officerOf,
   refusal,
 } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const TUR = officerOf("TUR");
 const PAK = officerOf("PAK");
@@ -127,7 +127,7 @@ test.each<[string, object, string, string]>([
   ["H3 without words", { handling: ["H3"] }, "input.handlingNote", "H3"],
   ["a deadline of no time", { acknowledgeWithin: 1 }, "input.acknowledgeWithin", "5 to 10080"],
 ])("%s is refused", async (_name, change, path, remedy) => {
-  const found = await refusal(house, TUR, "issueAlert", message(change));
+  const found = await refusal(exchange, TUR, "issueAlert", message(change));
   expect(found).toMatchObject({ code: "BAD_USER_INPUT", path, alert: null });
   expect(found.message).toContain(remedy);
 });
@@ -154,7 +154,7 @@ describe("free text that looks like a person's record is refused, wherever it st
       [inInfo({ area: [{ areaDesc: text }] }), "input.info.0.area.0.areaDesc"],
       [{ note: text }, "input.note"],
     ] as const) {
-      const found = await refusal(house, TUR, "issueAlert", message(change));
+      const found = await refusal(exchange, TUR, "issueAlert", message(change));
       expect(found).toMatchObject({ code: "BAD_USER_INPUT", path, alert: null });
       expect(found.message).toMatch(/channels of a case|Leave them out/);
       expect(found.message).not.toContain(text);
@@ -162,12 +162,12 @@ describe("free text that looks like a person's record is refused, wherever it st
   });
 
   test("in an answer and in a cancellation too", async () => {
-    const { identifier: alert } = await issue(house, TUR);
+    const { identifier: alert } = await issue(exchange, TUR);
     const note = "Passport AB1234567";
-    expect(await refusal(house, PAK, "rejectAlert", { alert, note })).toMatchObject({
+    expect(await refusal(exchange, PAK, "rejectAlert", { alert, note })).toMatchObject({
       path: "input.note",
     });
-    expect(await refusal(house, TUR, "cancelAlert", { alert, note })).toMatchObject({
+    expect(await refusal(exchange, TUR, "cancelAlert", { alert, note })).toMatchObject({
       path: "input.note",
     });
   });
@@ -178,32 +178,34 @@ describe("free text that looks like a person's record is refused, wherever it st
     "Passports of the 2015 series with false stamps; visas of two states. Call +90 312 000 00 00.",
     "Border Police Directorate, 12.03.2026: three boats, 41.123456,26.543210.",
   ])("but not what a warning is made of: %s", async (description) => {
-    await issue(house, TUR, inInfo({ description }));
+    await issue(exchange, TUR, inInfo({ description }));
   });
 });
 
 test("everything that is wrong is told at once, and nothing is stored", async () => {
-  const before = (await house.ask(TUR, "{ alerts { totalCount } }")).data.alerts.totalCount;
+  const before = (await exchange.ask(TUR, "{ alerts { totalCount } }")).data.alerts.totalCount;
   const { data } = await act(
-    house,
+    exchange,
     TUR,
     "issueAlert",
     message({ scope: "Public", info: [info({ web: "x", language: "?" })] }),
   );
   expect(data.issueAlert.userErrors).toHaveLength(3);
-  expect((await house.ask(TUR, "{ alerts { totalCount } }")).data.alerts.totalCount).toBe(before);
+  expect((await exchange.ask(TUR, "{ alerts { totalCount } }")).data.alerts.totalCount).toBe(
+    before,
+  );
 });
 
 test("another owner's group is as unknown as none", async () => {
   const input = '{ id: "THEIRS", name: "Theirs", add: ["PAK"] }';
-  const made = await house.ask(
+  const made = await exchange.ask(
     officerOf("BGD"),
     `mutation { changePartnerGroup(input: ${input}) { userErrors { message } } }`,
   );
   expect(made.data.changePartnerGroup.userErrors).toEqual([]);
   const [theirs, none] = await Promise.all(
     ["THEIRS", "NOBODY"].map((group) =>
-      refusal(house, TUR, "issueAlert", message({ addresses: { groups: [group] } })),
+      refusal(exchange, TUR, "issueAlert", message({ addresses: { groups: [group] } })),
     ),
   );
   expect(theirs?.message.replace("THEIRS", "NOBODY")).toBe(none?.message);
@@ -211,11 +213,11 @@ test("another owner's group is as unknown as none", async () => {
 
 test("analysts, observers and nobody issue nothing", async () => {
   for (const client of [analystOf("TUR"), "observer-nld", "auditor-desk"]) {
-    expect((await act(house, client, "issueAlert", message())).errors?.[0]?.extensions.code).toBe(
-      "FORBIDDEN",
-    );
+    expect(
+      (await act(exchange, client, "issueAlert", message())).errors?.[0]?.extensions.code,
+    ).toBe("FORBIDDEN");
   }
-  const { errors } = await house.ask(
+  const { errors } = await exchange.ask(
     null,
     'mutation { acknowledgeAlert(input: { alert: "x" }) { alert { identifier } } }',
   );
@@ -224,11 +226,11 @@ test("analysts, observers and nobody issue nothing", async () => {
 
 describe("a CAP file", () => {
   const xmlOf = async (client: string, id: string): Promise<string> =>
-    (await house.ask(client, "query ($id: ID!) { alert(identifier: $id) { xml } }", { id })).data
+    (await exchange.ask(client, "query ($id: ID!) { alert(identifier: $id) { xml } }", { id })).data
       .alert.xml;
 
   test("that was exported is imported as a message of one's own, once", async () => {
-    const { identifier } = await issue(house, TUR, {
+    const { identifier } = await issue(exchange, TUR, {
       handling: ["H3"],
       handlingNote: "Ask us",
       evaluation: { source: "B", information: "I3" },
@@ -242,9 +244,9 @@ describe("a CAP file", () => {
       /<identifier>.*<\/identifier>/,
       "<identifier>NATIONAL-1</identifier>",
     );
-    const first = await done(house, TUR, "importAlert", { xml });
+    const first = await done(exchange, TUR, "importAlert", { xml });
     expect(first.identifier).not.toBe(identifier);
-    expect(await done(house, TUR, "importAlert", { xml })).toMatchObject({
+    expect(await done(exchange, TUR, "importAlert", { xml })).toMatchObject({
       identifier: first.identifier,
     });
     const strip = (text: string) => text.replace(/<(identifier|sent)>.*<\/\1>/g, "");
@@ -253,7 +255,7 @@ describe("a CAP file", () => {
   });
 
   test("updates and cancels what it refers to", async () => {
-    const { identifier } = await issue(house, TUR);
+    const { identifier } = await issue(exchange, TUR);
     const xml = await xmlOf(TUR, identifier);
     const sent = /<sent>(.*)<\/sent>/.exec(xml)?.[1];
     const references = `<references>TUR,${identifier},${sent}</references>`;
@@ -261,26 +263,26 @@ describe("a CAP file", () => {
       .replace(identifier, "NATIONAL-2")
       .replace(">Alert<", ">Update<")
       .replace("<info>", `${references}<info>`);
-    const next = await done(house, TUR, "importAlert", { xml: update });
+    const next = await done(exchange, TUR, "importAlert", { xml: update });
     expect(next.msgType).toBe("Update");
     const cancel = update
       .replace("NATIONAL-2", "NATIONAL-3")
       .replace(">Update<", ">Cancel<")
       .replace(identifier, next.identifier)
       .replace("<references>", "<note>Over.</note><references>");
-    expect((await done(house, TUR, "importAlert", { xml: cancel })).msgType).toBe("Cancel");
+    expect((await done(exchange, TUR, "importAlert", { xml: cancel })).msgType).toBe("Cancel");
     expect(
-      await refusal(house, PAK, "importAlert", { xml: cancel.replace("NATIONAL-3", "N-4") }),
+      await refusal(exchange, PAK, "importAlert", { xml: cancel.replace("NATIONAL-3", "N-4") }),
     ).toMatchObject({
       code: "FORBIDDEN",
     });
   });
 
   test("of another partner's message is not issued as one's own, whomever it would go to", async () => {
-    const { identifier } = await issue(house, TUR);
+    const { identifier } = await issue(exchange, TUR);
     const xml = await xmlOf(PAK, identifier);
     const addresses = { partners: ["BGD"] };
-    const found = await refusal(house, PAK, "importAlert", {
+    const found = await refusal(exchange, PAK, "importAlert", {
       xml: xml.replace(identifier, "NATIONAL-6"),
       addresses,
     });
@@ -292,9 +294,9 @@ describe("a CAP file", () => {
   });
 
   test("is held to the same rules, and says where it breaks them", async () => {
-    const { identifier } = await issue(house, TUR);
+    const { identifier } = await issue(exchange, TUR);
     const xml = (await xmlOf(TUR, identifier)).replace(identifier, "NATIONAL-5");
-    const refused = (text: string) => refusal(house, TUR, "importAlert", { xml: text });
+    const refused = (text: string) => refusal(exchange, TUR, "importAlert", { xml: text });
     expect(await refused(xml.replace(/<expires>.*<\/expires>/, ""))).toMatchObject({
       message: "alert.info.expires is missing.",
     });
@@ -318,9 +320,9 @@ describe("a CAP file", () => {
 });
 
 test("a second person confirms what a first has written, whatever their names", async () => {
-  const draft = await issue(house, approverOf("TUR"), { addresses: { partners: ["FRA"] } });
+  const draft = await issue(exchange, approverOf("TUR"), { addresses: { partners: ["FRA"] } });
   expect(draft.state).toBe("DRAFT");
-  expect(await done(house, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject({
+  expect(await done(exchange, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject({
     state: "ACTIVE",
   });
 });

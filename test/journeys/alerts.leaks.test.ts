@@ -3,21 +3,21 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { newIdentifier } from "../../subgraphs/alerts/messages/identifier";
 import { act, approverOf, done, info, issue, message, officerOf, sees } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
-import { openRooms, type Rooms } from "../support/subgraphs";
+import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
-let house: House;
-let rooms: Rooms;
+let exchange: ExchangeUnderTest;
+let subgraphs: Subgraphs;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  rooms = await openRooms(house.databaseUrl);
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  subgraphs = await openSubgraphs(exchange.databaseUrl);
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
-  await rooms?.stop();
-  await house?.stop();
+  await subgraphs?.stop();
+  await exchange?.stop();
 });
 
 const TUR = officerOf("TUR");
@@ -42,13 +42,20 @@ const EVERYTHING = `query ($id: ID!, $after: String) {
 test("by every path, whoever asks", async () => {
   const before = new Map<string, string>();
   const ask = async (client: string, id: string) =>
-    same((await house.ask(client, EVERYTHING, { id, after: cursorTo(id) })).text, id);
+    same((await exchange.ask(client, EVERYTHING, { id, after: cursorTo(id) })).text, id);
   for (const [, client] of OTHERS) before.set(client, await ask(client, UNKNOWN));
-  const open = await issue(house, TUR);
-  const draft = await issue(house, TUR, { addresses: { partners: ["FRA"] } });
-  const red = await issue(house, TUR, { tlp: "RED", addresses: { persons: ["PAK/pak-officer"] } });
-  await done(house, approverOf("TUR"), "confirmAlert", { alert: red.identifier });
-  await done(house, TUR, "updateAlert", { alert: open.identifier, tlp: "AMBER", info: [info()] });
+  const open = await issue(exchange, TUR);
+  const draft = await issue(exchange, TUR, { addresses: { partners: ["FRA"] } });
+  const red = await issue(exchange, TUR, {
+    tlp: "RED",
+    addresses: { persons: ["PAK/pak-officer"] },
+  });
+  await done(exchange, approverOf("TUR"), "confirmAlert", { alert: red.identifier });
+  await done(exchange, TUR, "updateAlert", {
+    alert: open.identifier,
+    tlp: "AMBER",
+    info: [info()],
+  });
   for (const [partner, client] of OTHERS) {
     for (const { identifier } of [open, draft, red])
       expect({ partner, text: await ask(client, identifier) }).toEqual({
@@ -56,17 +63,17 @@ test("by every path, whoever asks", async () => {
         text: before.get(client),
       });
   }
-  const { text } = await house.ask(analystOf("PAK"), EVERYTHING, { id: red.identifier });
+  const { text } = await exchange.ask(analystOf("PAK"), EVERYTHING, { id: red.identifier });
   expect(text).toContain(open.identifier);
   expect(text).not.toContain(red.identifier);
   expect(text).not.toContain(draft.identifier);
 });
 
-test("as an entity that another room refers to, however it is represented", async () => {
-  const { identifier } = await issue(house, TUR);
+test("as an entity that another subgraph refers to, however it is represented", async () => {
+  const { identifier } = await issue(exchange, TUR);
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Alert { identifier sender info { headline } } } }`;
   const asked = (partner: string, id: string) =>
-    rooms.ask("alerts", { id: "x", partner, roles: ["OFFICER"] }, query, {
+    subgraphs.ask("alerts", { id: "x", partner, roles: ["OFFICER"] }, query, {
       of: [
         {
           __typename: "Alert",
@@ -87,7 +94,7 @@ test("as an entity that another room refers to, however it is represented", asyn
 
 test("nobody and the log's auditor have none, not even a count", async () => {
   for (const client of [null, AUDITOR]) {
-    const { data, errors } = await house.ask(
+    const { data, errors } = await exchange.ask(
       client,
       "{ alerts { totalCount } alertFeed { endCursor } alertFeedEnd }",
     );
@@ -99,8 +106,8 @@ test("nobody and the log's auditor have none, not even a count", async () => {
 });
 
 test("an update that leaves somebody out does not tell it so, nor does one to somebody new tell of the old one", async () => {
-  const first = await issue(house, TUR, { addresses: { partners: ["PAK", "BGD"] } });
-  const narrower = await done(house, TUR, "updateAlert", {
+  const first = await issue(exchange, TUR, { addresses: { partners: ["PAK", "BGD"] } });
+  const narrower = await done(exchange, TUR, "updateAlert", {
     alert: first.identifier,
     tlp: "AMBER",
     addresses: { partners: ["BGD"] },
@@ -108,29 +115,38 @@ test("an update that leaves somebody out does not tell it so, nor does one to so
   });
   const state = "query ($id: ID!) { alert(identifier: $id) { state references { identifier } } }";
   expect(
-    (await house.ask(analystOf("PAK"), state, { id: first.identifier })).data.alert.state,
+    (await exchange.ask(analystOf("PAK"), state, { id: first.identifier })).data.alert.state,
   ).toBe("ACTIVE");
   expect(
-    (await house.ask(analystOf("BGD"), state, { id: first.identifier })).data.alert.state,
+    (await exchange.ask(analystOf("BGD"), state, { id: first.identifier })).data.alert.state,
   ).toBe("SUPERSEDED");
-  expect(await sees(house, analystOf("PAK"), narrower.identifier)).toEqual([false, false, false]);
-  const wider = await done(house, TUR, "updateAlert", {
+  expect(await sees(exchange, analystOf("PAK"), narrower.identifier)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  const wider = await done(exchange, TUR, "updateAlert", {
     alert: narrower.identifier,
     tlp: "AMBER",
     addresses: { partners: ["BGD", "IRQ"] },
     info: [info()],
     widensAudience: true,
   });
-  await done(house, approverOf("TUR"), "confirmAlert", { alert: wider.identifier });
-  const { data, text } = await house.ask(analystOf("IRQ"), state, { id: wider.identifier });
+  await done(exchange, approverOf("TUR"), "confirmAlert", { alert: wider.identifier });
+  const { data, text } = await exchange.ask(analystOf("IRQ"), state, { id: wider.identifier });
   expect(data.alert.references).toEqual([]);
   expect(text).not.toContain(narrower.identifier);
 });
 
 test("what one recipient answers or is told stays between it and the sender", async () => {
-  const { identifier: id } = await issue(house, TUR, { addresses: { partners: ["PAK", "BGD"] } });
-  await done(house, officerOf("BGD"), "rejectAlert", { alert: id, note: "Known to us already." });
-  const { text } = await house.ask(
+  const { identifier: id } = await issue(exchange, TUR, {
+    addresses: { partners: ["PAK", "BGD"] },
+  });
+  await done(exchange, officerOf("BGD"), "rejectAlert", {
+    alert: id,
+    note: "Known to us already.",
+  });
+  const { text } = await exchange.ask(
     analystOf("PAK"),
     "query ($id: ID!) { alert(identifier: $id) { xml addresses { partners groups persons } deliveries { recipient { code } errorNote } } }",
     { id },
@@ -144,13 +160,13 @@ test("a mutation's payload obeys its reader's rights, the same key asked again t
     addresses: { persons: ["PAK/pak-officer"] },
     idempotencyKey: "red",
   });
-  const draft = await done(house, TUR, "issueAlert", red);
-  await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
+  const draft = await done(exchange, TUR, "issueAlert", red);
+  await done(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
   const acknowledge = { alert: draft.identifier, idempotencyKey: "ack" };
-  expect((await done(house, officerOf("PAK"), "acknowledgeAlert", acknowledge)).identifier).toBe(
+  expect((await done(exchange, officerOf("PAK"), "acknowledgeAlert", acknowledge)).identifier).toBe(
     draft.identifier,
   );
-  const other = await act(house, approverOf("PAK"), "acknowledgeAlert", acknowledge);
+  const other = await act(exchange, approverOf("PAK"), "acknowledgeAlert", acknowledge);
   expect(other.text).not.toContain(draft.identifier);
 });
 
@@ -168,32 +184,32 @@ describe("the first request after a right has ended no longer sees the message",
     ],
   ];
   test.each(ends)("%s", async (_name, statement, partner) => {
-    const { identifier } = await issue(house, TUR, { addresses: { partners: [partner] } });
-    const chosen = await issue(house, TUR, { addresses: { partners: [partner, "FRA"] } });
-    await done(house, approverOf("TUR"), "confirmAlert", { alert: chosen.identifier });
-    expect(await sees(house, analystOf(partner), identifier)).toEqual([true, true, true]);
+    const { identifier } = await issue(exchange, TUR, { addresses: { partners: [partner] } });
+    const chosen = await issue(exchange, TUR, { addresses: { partners: [partner, "FRA"] } });
+    await done(exchange, approverOf("TUR"), "confirmAlert", { alert: chosen.identifier });
+    expect(await sees(exchange, analystOf(partner), identifier)).toEqual([true, true, true]);
     await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
     await owner.query(
       "UPDATE sharing.party SET standing = 'WITHDRAWN' WHERE agreement_id = 'A13' AND partner = 'TUR'",
     );
     await owner.query(`${statement}; COMMIT`);
-    expect(await sees(house, analystOf(partner), identifier)).toEqual([false, false, false]);
-    expect(await sees(house, analystOf("FRA"), chosen.identifier)).toEqual([true, true, true]);
+    expect(await sees(exchange, analystOf(partner), identifier)).toEqual([false, false, false]);
+    expect(await sees(exchange, analystOf("FRA"), chosen.identifier)).toEqual([true, true, true]);
     await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
     await owner.query("UPDATE sharing.party SET standing = 'STANDING' WHERE partner = 'TUR'");
     await owner.query(
       "UPDATE sharing.agreement_version SET valid_until = NULL WHERE agreement_id IN ('A02', 'A13'); COMMIT",
     );
-    expect(await sees(house, analystOf(partner), identifier)).toEqual([true, true, true]);
+    expect(await sees(exchange, analystOf(partner), identifier)).toEqual([true, true, true]);
   });
 });
 
 test("each message that is given is in the sender's log before it is given, and once more for each way", async () => {
-  const { identifier } = await issue(house, TUR);
-  await house.ask(analystOf("PAK"), "query ($id: ID!) { alert(identifier: $id) { sender } }", {
+  const { identifier } = await issue(exchange, TUR);
+  await exchange.ask(analystOf("PAK"), "query ($id: ID!) { alert(identifier: $id) { sender } }", {
     id: identifier,
   });
-  await house.ask(analystOf("IRQ"), "query ($id: ID!) { alert(identifier: $id) { sender } }", {
+  await exchange.ask(analystOf("IRQ"), "query ($id: ID!) { alert(identifier: $id) { sender } }", {
     id: identifier,
   });
   const { rows } = await owner.query(
@@ -237,7 +253,7 @@ describe("the database itself refuses", () => {
     `INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES ('${id}', '${partner}', '${actor}', ${approver})`;
 
   test("a release without its second person, by another partner, or under another's name", async () => {
-    const { identifier: id } = await issue(house, TUR, {
+    const { identifier: id } = await issue(exchange, TUR, {
       tlp: "RED",
       addresses: { persons: ["PAK/pak-officer"] },
     });
@@ -282,7 +298,7 @@ describe("the database itself refuses", () => {
   });
 
   test("an answer in another's name or to what is not addressed to it", async () => {
-    const { identifier: id } = await issue(house, TUR);
+    const { identifier: id } = await issue(exchange, TUR);
     const answer = (partner: string, actor: string) =>
       `INSERT INTO alerts.receipt (identifier, owner, partner, actor, msg_type) VALUES ('${id}', 'TUR', '${partner}', '${actor}', 'Ack')`;
     expect(await attempt("IRQ", "irq-officer", answer("IRQ", "irq-officer"))).toMatch(
@@ -300,8 +316,8 @@ describe("the database itself refuses", () => {
     expect(await attempt("PAK", "pak-officer", answer("PAK", "pak-officer"))).toBe("done");
   });
 
-  test("an update that reaches further and does not say so, whatever the room has checked", async () => {
-    const { identifier: id } = await issue(house, TUR);
+  test("an update that reaches further and does not say so, whatever the subgraph has checked", async () => {
+    const { identifier: id } = await issue(exchange, TUR);
     const draft = (addresses: string, tlp: string) => `
       INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp)
       VALUES ('${UNKNOWN}', 'TUR', 'tur-officer', false, 'Actual', 'Update', 'Private', '[{}]', now() + interval '1 hour', '${tlp}');
@@ -319,12 +335,12 @@ describe("the database itself refuses", () => {
   });
 
   test("a second release while a first has not committed: numbers are in the order in which they are seen", async () => {
-    const drafts = [1, 2].map(() => issue(house, TUR, { addresses: { partners: ["FRA"] } }));
+    const drafts = [1, 2].map(() => issue(exchange, TUR, { addresses: { partners: ["FRA"] } }));
     const [one, two] = (await Promise.all(drafts)) as unknown as [
       { identifier: string },
       { identifier: string },
     ];
-    const other = new Client({ connectionString: house.databaseUrl });
+    const other = new Client({ connectionString: exchange.databaseUrl });
     await other.connect();
     await other.query(`BEGIN; ${release(one.identifier, "TUR", "tur-approver", true)}`);
     await owner.query("BEGIN; SET LOCAL lock_timeout = '200ms'");
@@ -337,14 +353,14 @@ describe("the database itself refuses", () => {
   });
 
   test("an addressee that nobody released", async () => {
-    const { identifier: id } = await issue(house, TUR);
+    const { identifier: id } = await issue(exchange, TUR);
     const add = `INSERT INTO alerts.addressee (identifier, owner, partner, agreed) VALUES ('${id}', 'TUR', 'IRQ', false)`;
     expect(await attempt("TUR", "tur-officer", add)).toMatch("permission denied");
   });
 });
 
 test("the feed's cursor to a message of others answers as one that never was", async () => {
-  const hidden = await issue(house, TUR, { addresses: { partners: ["IRQ"] } });
+  const hidden = await issue(exchange, TUR, { addresses: { partners: ["IRQ"] } });
   const { rows } = await owner.query("SELECT cursor FROM alerts.release WHERE identifier = $1", [
     hidden.identifier,
   ]);
@@ -352,7 +368,7 @@ test("the feed's cursor to a message of others answers as one that never was", a
     const query =
       "query ($after: String!) { alertFeed(after: $after) { edges { node { identifier } } hasNextPage endCursor } }";
     return same(
-      (await house.ask(analystOf("PAK"), query, { after: cursor })).text.replaceAll(cursor, ""),
+      (await exchange.ask(analystOf("PAK"), query, { after: cursor })).text.replaceAll(cursor, ""),
       cursor,
     );
   };

@@ -3,16 +3,16 @@ import type { Client } from "pg";
 import { newIdentifier } from "../../subgraphs/alerts/messages/identifier";
 import { issue, officerOf, sees } from "../support/alerts";
 import { analysis, fetchDocument } from "../support/analysis";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, SECRETARIAT } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 /** A past message of Türkiye's. */
 interface Past {
@@ -85,7 +85,7 @@ afterEach(async () => {
 const FIELDS =
   "threshold messages alerts updates cancellations toAcknowledge onTimeShare medianMinutes";
 const told = async (client: string, year = 2023) =>
-  (await analysis(house, client, `alerts { ${FIELDS} }`, year)).alerts;
+  (await analysis(exchange, client, `alerts { ${FIELDS} }`, year)).alerts;
 const NOTHING = { messages: null, alerts: null, updates: null, cancellations: null };
 const NO_TIMES = { toAcknowledge: null, onTimeShare: null, medianMinutes: null };
 const times = (count: number, one: Past): Past[] => Array.from({ length: count }, () => one);
@@ -192,7 +192,7 @@ describe("nobody is told of a message that it may not read", () => {
       "observer-nld",
     ];
     const ask = (client: string) =>
-      house.ask(client, `{ annualAnalysis(year: 2023) { alerts { ${FIELDS} } } }`);
+      exchange.ask(client, `{ annualAnalysis(year: 2023) { alerts { ${FIELDS} } } }`);
     const before = await Promise.all(outsiders.map(async (client) => (await ask(client)).text));
     await store(times(9, { to: ["PAK"], within: 60, acks: { PAK: 1 } }));
     expect(await Promise.all(outsiders.map(async (client) => (await ask(client)).text))).toEqual(
@@ -217,7 +217,7 @@ describe("the sender's log", () => {
   test("has that somebody was told a number, and of how many messages", async () => {
     await store(YEAR);
     const last = await newest();
-    await analysis(house, "pak-analyst", "alerts { onTimeShare }", 2023);
+    await analysis(exchange, "pak-analyst", "alerts { onTimeShare }", 2023);
     const line = {
       viewer: "PAK",
       actor: "pak-analyst",
@@ -246,13 +246,13 @@ describe("the sender's log", () => {
       "format=pdf",
     ];
     for (const query of refused)
-      expect([query, (await fetchDocument(house, "pak-analyst", query)).status]).toEqual([
+      expect([query, (await fetchDocument(exchange, "pak-analyst", query)).status]).toEqual([
         query,
         400,
       ]);
-    await fetchDocument(house, "pak-analyst", "year=2023&version=cleared");
+    await fetchDocument(exchange, "pak-analyst", "year=2023&version=cleared");
     expect((await owner.query(LINES, [last])).rows).toEqual([]);
-    const { text: page } = await fetchDocument(house, "pak-analyst", "year=2023");
+    const { text: page } = await fetchDocument(exchange, "pak-analyst", "year=2023");
     expect(page).toContain(
       "6 messages were sent by you or addressed to you: 4 alerts, 1 updates, 1 cancellations.",
     );
@@ -264,15 +264,15 @@ describe("the sender's log", () => {
 
   test("does not take a count for a delivery, neither for the sender nor for a cursor", async () => {
     const sent = [];
-    for (let at = 0; at < 5; at++) sent.push((await issue(house, officerOf("TUR"))).identifier);
+    for (let at = 0; at < 5; at++) sent.push((await issue(exchange, officerOf("TUR"))).identifier);
     expect(
       (await told("pak-analyst", new Date().getUTCFullYear())).messages,
     ).toBeGreaterThanOrEqual(5);
     const query = "query ($id: ID!) { alert(identifier: $id) { deliveries { channels } } }";
-    const { data } = await house.ask(analystOf("TUR"), query, { id: sent[0] });
+    const { data } = await exchange.ask(analystOf("TUR"), query, { id: sent[0] });
     expect(data.alert.deliveries).toEqual([{ channels: [] }]);
-    expect(await sees(house, "pak-analyst", sent[0] as string)).toEqual([true, true, true]);
-    const { data: seen } = await house.ask(analystOf("TUR"), query, { id: sent[0] });
+    expect(await sees(exchange, "pak-analyst", sent[0] as string)).toEqual([true, true, true]);
+    const { data: seen } = await exchange.ask(analystOf("TUR"), query, { id: sent[0] });
     expect(seen.alert.deliveries[0].channels).toContain("GRAPHQL");
   });
 });

@@ -11,20 +11,20 @@ import {
   refusal,
   sees,
 } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const TUR = officerOf("TUR");
 const PAK = officerOf("PAK");
 
 const stateOf = async (client: string, identifier: string): Promise<string | null> => {
-  const { data } = await house.ask(
+  const { data } = await exchange.ask(
     client,
     "query ($id: ID!) { alert(identifier: $id) { state } }",
     { id: identifier },
@@ -33,7 +33,7 @@ const stateOf = async (client: string, identifier: string): Promise<string | nul
 };
 
 test("a message is issued to those it is addressed to, and reads as it was written", async () => {
-  const alert = await issue(house, TUR, {
+  const alert = await issue(exchange, TUR, {
     source: "Coast guard",
     code: ["PILOT-1"],
     incidents: ["INC-7"],
@@ -56,7 +56,7 @@ test("a message is issued to those it is addressed to, and reads as it was writt
     msgType: "Alert",
     sent: expect.any(String),
   });
-  const { data, errors } = await house.ask(
+  const { data, errors } = await exchange.ask(
     analystOf("PAK"),
     `query ($id: ID!) { alert(identifier: $id) { sender from { code name } scope source code incidents handlingNote exercise
       addresses { partners groups persons } marking { tlp label handling originator } evaluation { source information }
@@ -84,9 +84,9 @@ test("a message is issued to those it is addressed to, and reads as it was writt
 });
 
 test("an update supersedes, a cancellation cancels, each once, and the message itself is as it was", async () => {
-  const first = await issue(house, TUR);
+  const first = await issue(exchange, TUR);
   const { identifier: alert } = first;
-  const second = await done(house, TUR, "updateAlert", {
+  const second = await done(exchange, TUR, "updateAlert", {
     alert,
     tlp: "AMBER",
     info: [info({ headline: "More of it" })],
@@ -94,22 +94,22 @@ test("an update supersedes, a cancellation cancels, each once, and the message i
   expect(second).toMatchObject({ msgType: "Update", state: "ACTIVE" });
   expect(await stateOf(PAK, alert)).toBe("SUPERSEDED");
   expect(
-    await refusal(house, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] }),
+    await refusal(exchange, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] }),
   ).toMatchObject({
     code: "REVISION_CONFLICT",
   });
-  const third = await done(house, TUR, "cancelAlert", {
+  const third = await done(exchange, TUR, "cancelAlert", {
     alert: second.identifier,
     note: "It was a drill of others.",
   });
   expect(third.msgType).toBe("Cancel");
   expect(await stateOf(PAK, second.identifier)).toBe("CANCELLED");
   expect(
-    await refusal(house, TUR, "cancelAlert", { alert: second.identifier, note: "Again" }),
+    await refusal(exchange, TUR, "cancelAlert", { alert: second.identifier, note: "Again" }),
   ).toMatchObject({
     code: "REVISION_CONFLICT",
   });
-  const { data } = await house.ask(
+  const { data } = await exchange.ask(
     PAK,
     "query ($id: ID!) { alert(identifier: $id) { references { sender identifier sent } info { headline } note } }",
     { id: third.identifier },
@@ -121,10 +121,10 @@ test("an update supersedes, a cancellation cancels, each once, and the message i
 });
 
 test("of two updates at once one is refused", async () => {
-  const { identifier: alert } = await issue(house, TUR);
+  const { identifier: alert } = await issue(exchange, TUR);
   const both = await Promise.all(
     [1, 2].map((n) =>
-      refusal(house, TUR, "updateAlert", {
+      refusal(exchange, TUR, "updateAlert", {
         alert,
         tlp: "AMBER",
         info: [info({ headline: `No. ${n}` })],
@@ -135,16 +135,16 @@ test("of two updates at once one is refused", async () => {
 });
 
 test("only the sender updates and cancels, only addressees answer", async () => {
-  const { identifier: alert } = await issue(house, TUR);
+  const { identifier: alert } = await issue(exchange, TUR);
   const update = { alert, tlp: "AMBER", info: [info()] };
-  expect(await refusal(house, PAK, "updateAlert", update)).toMatchObject({
+  expect(await refusal(exchange, PAK, "updateAlert", update)).toMatchObject({
     code: "FORBIDDEN",
     alert: null,
   });
-  expect(await refusal(house, PAK, "cancelAlert", { alert, note: "No." })).toMatchObject({
+  expect(await refusal(exchange, PAK, "cancelAlert", { alert, note: "No." })).toMatchObject({
     code: "FORBIDDEN",
   });
-  expect(await refusal(house, TUR, "acknowledgeAlert", { alert })).toMatchObject({
+  expect(await refusal(exchange, TUR, "acknowledgeAlert", { alert })).toMatchObject({
     code: "FORBIDDEN",
   });
   const unknown = "01890000-0000-7000-8000-000000000000";
@@ -158,32 +158,32 @@ test("only the sender updates and cancels, only addressees answer", async () => 
     const input = (id: string) => ({ ...(mutation === "updateAlert" ? update : {}), alert: id });
     const withNote = (id: string) =>
       /cancel|reject/.test(mutation) ? { ...input(id), note: "Why" } : input(id);
-    const hidden = await refusal(house, officerOf("IRQ"), mutation, withNote(alert));
-    expect(hidden).toEqual(await refusal(house, officerOf("IRQ"), mutation, withNote(unknown)));
+    const hidden = await refusal(exchange, officerOf("IRQ"), mutation, withNote(alert));
+    expect(hidden).toEqual(await refusal(exchange, officerOf("IRQ"), mutation, withNote(unknown)));
     expect(hidden.code).toBe("NOT_FOUND");
   }
   expect(
-    (await act(house, analystOf("PAK"), "acknowledgeAlert", { alert })).errors?.[0]?.extensions
+    (await act(exchange, analystOf("PAK"), "acknowledgeAlert", { alert })).errors?.[0]?.extensions
       .code,
   ).toBe("FORBIDDEN");
-  expect(await done(house, PAK, "acknowledgeAlert", { alert })).toMatchObject({
+  expect(await done(exchange, PAK, "acknowledgeAlert", { alert })).toMatchObject({
     identifier: alert,
   });
-  expect(await done(house, PAK, "acknowledgeAlert", { alert })).toMatchObject({
+  expect(await done(exchange, PAK, "acknowledgeAlert", { alert })).toMatchObject({
     identifier: alert,
   });
 });
 
 test("the sender sees what became of it at each recipient, a recipient only its own", async () => {
-  const { identifier: id } = await issue(house, TUR, {
+  const { identifier: id } = await issue(exchange, TUR, {
     addresses: { partners: ["PAK", "BGD"] },
     acknowledgeWithin: 30,
   });
-  await done(house, PAK, "acknowledgeAlert", { alert: id });
-  await done(house, officerOf("BGD"), "rejectAlert", { alert: id, note: "Not our border." });
+  await done(exchange, PAK, "acknowledgeAlert", { alert: id });
+  await done(exchange, officerOf("BGD"), "rejectAlert", { alert: id, note: "Not our border." });
   const query = `query ($id: ID!) { alert(identifier: $id) { addresses { partners } deliveries {
     recipient { code } deliveredAt channels acknowledgeBy acknowledgedAt errorNote } } }`;
-  const { data } = await house.ask(TUR, query, { id });
+  const { data } = await exchange.ask(TUR, query, { id });
   expect(data.alert.deliveries).toEqual([
     {
       recipient: { code: "BGD" },
@@ -202,53 +202,59 @@ test("the sender sees what became of it at each recipient, a recipient only its 
       acknowledgeBy: expect.any(String),
     },
   ]);
-  const own = (await house.ask(PAK, query, { id })).data.alert;
+  const own = (await exchange.ask(PAK, query, { id })).data.alert;
   expect(own.deliveries.map(({ recipient }: any) => recipient.code)).toEqual(["PAK"]);
   expect(own.addresses.partners).toEqual(["PAK"]);
 });
 
 describe("a message waits for a second person", () => {
   test("where it is TLP:RED, and then only the person named sees it", async () => {
-    const draft = await issue(house, TUR, {
+    const draft = await issue(exchange, TUR, {
       tlp: "RED",
       addresses: { persons: ["PAK/pak-officer"] },
     });
     expect(draft).toMatchObject({ state: "DRAFT", sent: null });
-    expect(await sees(house, PAK, draft.identifier)).toEqual([false, false, false]);
-    expect(await sees(house, TUR, draft.identifier)).toEqual([true, true, false]);
-    expect(await refusal(house, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject({
-      code: "FORBIDDEN",
-    });
+    expect(await sees(exchange, PAK, draft.identifier)).toEqual([false, false, false]);
+    expect(await sees(exchange, TUR, draft.identifier)).toEqual([true, true, false]);
+    expect(await refusal(exchange, TUR, "confirmAlert", { alert: draft.identifier })).toMatchObject(
+      {
+        code: "FORBIDDEN",
+      },
+    );
     expect(
-      await refusal(house, approverOf("PAK"), "confirmAlert", { alert: draft.identifier }),
+      await refusal(exchange, approverOf("PAK"), "confirmAlert", { alert: draft.identifier }),
     ).toMatchObject({
       code: "NOT_FOUND",
     });
-    await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
-    expect(await sees(house, PAK, draft.identifier)).toEqual([true, true, true]);
-    expect(await sees(house, approverOf("PAK"), draft.identifier)).toEqual([false, false, false]);
-    expect(await sees(house, analystOf("PAK"), draft.identifier)).toEqual([false, false, false]);
+    await done(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
+    expect(await sees(exchange, PAK, draft.identifier)).toEqual([true, true, true]);
+    expect(await sees(exchange, approverOf("PAK"), draft.identifier)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(await sees(exchange, analystOf("PAK"), draft.identifier)).toEqual([false, false, false]);
   });
 
   test("where an addressee is outside the sender's agreements", async () => {
-    const draft = await issue(house, TUR, { addresses: { partners: ["PAK", "FRA"] } });
+    const draft = await issue(exchange, TUR, { addresses: { partners: ["PAK", "FRA"] } });
     expect(draft.state).toBe("DRAFT");
     for (const client of [PAK, officerOf("FRA")]) {
-      expect(await sees(house, client, draft.identifier)).toEqual([false, false, false]);
+      expect(await sees(exchange, client, draft.identifier)).toEqual([false, false, false]);
     }
-    await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
+    await done(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
     for (const client of [PAK, officerOf("FRA")]) {
-      expect(await sees(house, client, draft.identifier)).toEqual([true, true, true]);
+      expect(await sees(exchange, client, draft.identifier)).toEqual([true, true, true]);
     }
     expect(
-      await refusal(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier }),
+      await refusal(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier }),
     ).toMatchObject({
       code: "BAD_USER_INPUT",
     });
   });
 
   test("where an update goes further, which it never does without saying so", async () => {
-    const { identifier: alert } = await issue(house, TUR, { handling: ["H1"] });
+    const { identifier: alert } = await issue(exchange, TUR, { handling: ["H1"] });
     const update = { alert, tlp: "AMBER", handling: ["H1"], info: [info()] };
     for (const wider of [
       { addresses: { partners: ["PAK", "BGD"] } },
@@ -256,33 +262,33 @@ describe("a message waits for a second person", () => {
       { handling: [] },
       { addresses: { partners: ["BGD"] } },
     ]) {
-      expect(await refusal(house, TUR, "updateAlert", { ...update, ...wider })).toMatchObject({
+      expect(await refusal(exchange, TUR, "updateAlert", { ...update, ...wider })).toMatchObject({
         code: "BAD_USER_INPUT",
         path: "input.widensAudience",
       });
     }
-    const draft = await done(house, TUR, "updateAlert", {
+    const draft = await done(exchange, TUR, "updateAlert", {
       ...update,
       tlp: "GREEN",
       widensAudience: true,
     });
     expect(draft.state).toBe("DRAFT");
     expect(await stateOf(PAK, alert)).toBe("ACTIVE");
-    await done(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
+    await done(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
     expect(await stateOf(PAK, alert)).toBe("SUPERSEDED");
   });
 
   test("and goes nowhere if what it updates has been superseded meanwhile", async () => {
-    const { identifier: alert } = await issue(house, TUR);
-    const draft = await done(house, TUR, "updateAlert", {
+    const { identifier: alert } = await issue(exchange, TUR);
+    const draft = await done(exchange, TUR, "updateAlert", {
       alert,
       tlp: "GREEN",
       widensAudience: true,
       info: [info()],
     });
-    await done(house, TUR, "cancelAlert", { alert, note: "Over." });
+    await done(exchange, TUR, "cancelAlert", { alert, note: "Over." });
     expect(
-      await refusal(house, approverOf("TUR"), "confirmAlert", { alert: draft.identifier }),
+      await refusal(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier }),
     ).toMatchObject({
       code: "REVISION_CONFLICT",
     });
@@ -291,29 +297,31 @@ describe("a message waits for a second person", () => {
 
 test("the same key is one message, with another input an error", async () => {
   const input = message({ idempotencyKey: "once" });
-  const { identifier } = await done(house, TUR, "issueAlert", input);
-  expect(await done(house, TUR, "issueAlert", input)).toMatchObject({ identifier });
-  expect(await refusal(house, TUR, "issueAlert", { ...input, tlp: "GREEN" })).toMatchObject({
+  const { identifier } = await done(exchange, TUR, "issueAlert", input);
+  expect(await done(exchange, TUR, "issueAlert", input)).toMatchObject({ identifier });
+  expect(await refusal(exchange, TUR, "issueAlert", { ...input, tlp: "GREEN" })).toMatchObject({
     code: "IDEMPOTENCY_KEY_REUSED",
   });
 });
 
 test("an exercise says so in its headline and its note, and so do its updates", async () => {
-  expect(await refusal(house, TUR, "issueAlert", message({ status: "Exercise" }))).toMatchObject({
-    path: "input.note",
-  });
-  const { identifier: alert } = await issue(house, TUR, {
+  expect(await refusal(exchange, TUR, "issueAlert", message({ status: "Exercise" }))).toMatchObject(
+    {
+      path: "input.note",
+    },
+  );
+  const { identifier: alert } = await issue(exchange, TUR, {
     status: "Exercise",
     note: "Table-top 1",
   });
-  const next = await done(house, TUR, "updateAlert", {
+  const next = await done(exchange, TUR, "updateAlert", {
     alert,
     tlp: "AMBER",
     note: "Table-top 1",
     info: [info()],
   });
   expect(next.status).toBe("Exercise");
-  const { data } = await house.ask(
+  const { data } = await exchange.ask(
     PAK,
     `{ real: alerts(status: [Actual]) { nodes { identifier } totalCount } all: alerts(status: [Exercise]) {
       nodes { identifier exercise info { headline } } } }`,
@@ -328,12 +336,12 @@ test("an exercise says so in its headline and its note, and so do its updates", 
 
 test("a message is over when its time is over, without anything being written", async () => {
   const soon = new Date(Date.now() + 2_000).toISOString();
-  const { identifier: alert } = await issue(house, TUR, { info: [info({ expires: soon })] });
+  const { identifier: alert } = await issue(exchange, TUR, { info: [info({ expires: soon })] });
   expect(await stateOf(PAK, alert)).toBe("ACTIVE");
   await new Promise((resolve) => setTimeout(resolve, 2_100));
   expect(await stateOf(PAK, alert)).toBe("EXPIRED");
   expect(
-    await refusal(house, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] }),
+    await refusal(exchange, TUR, "updateAlert", { alert, tlp: "AMBER", info: [info()] }),
   ).toMatchObject({
     code: "BAD_USER_INPUT",
   });

@@ -12,16 +12,16 @@ import {
   OWN_PARTS,
   text,
 } from "../support/analysis";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { READERS, SECRETARIAT } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const SERIES = `query ($reporters: [CountryCode!]!, $by: [Dimension!]!, $from: Period!, $to: Period!) {
   series(reporters: $reporters, indicators: ["ASY", "IST", "REF", "RET"], from: $from, to: $to, by: $by) {
@@ -36,7 +36,7 @@ async function yearsShown(client: string): Promise<Map<string, number | null>> {
       ["2015-Q1", "2015-Q4"],
       ["2015", "2015"],
     ]) {
-      const { data, errors } = await house.ask(client, SERIES, {
+      const { data, errors } = await exchange.ask(client, SERIES, {
         reporters: REPORTERS,
         by,
         from,
@@ -74,7 +74,7 @@ test("every figure of every reader's own view is one that the series show it", a
   const counts: Record<string, number> = {};
   for (const [partner, client] of READERS) {
     const shown = await yearsShown(client);
-    const { own } = await analysis(house, client, `own { ${CONTENTS} }`);
+    const { own } = await analysis(exchange, client, `own { ${CONTENTS} }`);
     const rows = rowsOf(own);
     const values = rows.map(({ indicator, reporter, value }: any) => [
       `${indicator}/${reporter.code}`,
@@ -103,7 +103,7 @@ test("every figure of every reader's own view is one that the series show it", a
 });
 
 test("own nationals of a country of origin are in none of its tables, ranks or rests", async () => {
-  const { own } = await analysis(house, "pak-analyst", `own { ${CONTENTS} }`);
+  const { own } = await analysis(exchange, "pak-analyst", `own { ${CONTENTS} }`);
   const germany = own.sections
     .find(({ indicator }: any) => indicator.code === "ASY")
     .topTens.find(({ reporter }: any) => reporter.code === "DEU");
@@ -113,7 +113,7 @@ test("own nationals of a country of origin are in none of its tables, ranks or r
 
 const draft = async (client: string) =>
   (
-    await house.ask(
+    await exchange.ask(
       client,
       `{ annualAnalysis(year: 2015) { ${ANALYSIS} cleared { ${CONTENTS} } } }`,
     )
@@ -136,16 +136,16 @@ describe("while it is being made", () => {
   };
 
   test("the draft is the desk's: nobody else reads a word of it", async () => {
-    await actOnYear(house, SECRETARIAT, "conveneAnalysis");
+    await actOnYear(exchange, SECRETARIAT, "conveneAnalysis");
     await remember();
-    await actOnYear(house, SECRETARIAT, "writeAnalysis", text("Not for anybody yet"));
+    await actOnYear(exchange, SECRETARIAT, "writeAnalysis", text("Not for anybody yet"));
     await unchanged();
     expect(await draft("hun-approver")).not.toContain("Not for anybody yet");
     expect(await draft(SECRETARIAT)).toContain("Not for anybody yet");
   });
 
   test("once it is with the contact points, they read it, and no institution or observer does", async () => {
-    await actOnYear(house, SECRETARIAT, "openAnalysis");
+    await actOnYear(exchange, SECRETARIAT, "openAnalysis");
     for (const [partner, client] of others())
       expect([partner, (await draft(client)).includes("Not for anybody yet")]).toEqual([
         partner,
@@ -155,29 +155,29 @@ describe("while it is being made", () => {
   });
 
   test("a country's comments, proposal, clearing and taking back change nothing for anybody else, to the byte", async () => {
-    await actOnYear(house, "hun-officer", "commentAnalysis", text("Between us and the desk"));
+    await actOnYear(exchange, "hun-officer", "commentAnalysis", text("Between us and the desk"));
     await unchanged();
-    await clear(house, "HUN");
+    await clear(exchange, "HUN");
     await unchanged();
     for (const [, client] of others()) {
       const officer = client.replace("-analyst", "-officer");
-      const { data } = await house.ask(
+      const { data } = await exchange.ask(
         officer,
         "{ annualAnalysis(year: 2015) { comments { body } parts { id } } }",
       );
       expect(data?.annualAnalysis?.comments ?? []).toEqual([]);
       expect(data?.annualAnalysis?.parts ?? []).toEqual([]);
     }
-    await actOnYear(house, "hun-approver", "withdrawAnalysisPart");
+    await actOnYear(exchange, "hun-approver", "withdrawAnalysisPart");
     await unchanged();
-    await clear(house, "HUN");
+    await clear(exchange, "HUN");
     await unchanged();
-    const own = await analysis(house, "hun-analyst", "cleared { leftOut { code } }");
+    const own = await analysis(exchange, "hun-analyst", "cleared { leftOut { code } }");
     expect(own.cleared.leftOut).not.toContainEqual({ code: "HUN" });
   });
 
   test("the desk learns that a part is cleared, and no figure of it; nor does the page of anybody else", async () => {
-    const { data } = await house.ask(
+    const { data } = await exchange.ask(
       SECRETARIAT,
       `{ annualAnalysis(year: 2015) { parts { country { code } clearedBy indicators { code } } cleared { ${CONTENTS} } } }`,
     );
@@ -186,7 +186,7 @@ describe("while it is being made", () => {
     ]);
     expect(rowsOf(data.annualAnalysis.cleared)).toEqual([]);
     for (const client of [SECRETARIAT, "afg-analyst", "frontex-analyst"]) {
-      const { text: page } = await fetchDocument(house, client, "year=2015&version=cleared");
+      const { text: page } = await fetchDocument(exchange, client, "year=2015&version=cleared");
       expect([client, page.includes("174,430"), page.includes("424,055")]).toEqual([
         client,
         false,
@@ -210,52 +210,50 @@ describe("while it is being made", () => {
       ["auditor-desk", "conveneAnalysis", {}, "FORBIDDEN"],
     ];
     for (const [client, mutation, input, code] of cases)
-      expect([client, mutation, (await actOnYear(house, client, mutation, input)).code]).toEqual([
-        client,
-        mutation,
-        code,
-      ]);
-    await actOnYear(house, "srb-approver", "proposeAnalysisPart", { indicators: ["ASY"] });
-    expect((await clearPart(house, "srb-approver")).code).toBe("FORBIDDEN input.year"); // alone
-    expect((await clearPart(house, "srb-officer")).code).toBe("FORBIDDEN input.year"); // no approver
+      expect([client, mutation, (await actOnYear(exchange, client, mutation, input)).code]).toEqual(
+        [client, mutation, code],
+      );
+    await actOnYear(exchange, "srb-approver", "proposeAnalysisPart", { indicators: ["ASY"] });
+    expect((await clearPart(exchange, "srb-approver")).code).toBe("FORBIDDEN input.year"); // alone
+    expect((await clearPart(exchange, "srb-officer")).code).toBe("FORBIDDEN input.year"); // no approver
   });
 });
 
 test("an approver clears what it has read, and nothing that was put in its place meanwhile or is another's", async () => {
   const propose = (more: object) =>
-    actOnYear(house, "mkd-officer", "proposeAnalysisPart", { indicators: ["ASY"], ...more });
-  const partOf = async (client: string) => (await analysis(house, client, OWN_PARTS)).parts[0];
+    actOnYear(exchange, "mkd-officer", "proposeAnalysisPart", { indicators: ["ASY"], ...more });
+  const partOf = async (client: string) => (await analysis(exchange, client, OWN_PARTS)).parts[0];
   await propose({ audience: "RELEC", tlp: "AMBER_STRICT" });
   const read = await partOf("mkd-approver");
   await propose({ audience: "PARTNERS", tlp: "CLEAR" });
   const now = await partOf("mkd-approver");
   expect([read.audience, now.audience]).toEqual(["RELEC", "PARTNERS"]);
   const clearing = (part: string) =>
-    actOnYear(house, "mkd-approver", "clearAnalysisPart", { part });
+    actOnYear(exchange, "mkd-approver", "clearAnalysisPart", { part });
   const swapped = await clearing(read.id);
   expect([swapped.code, await partOf("mkd-approver")]).toEqual([
     "REVISION_CONFLICT input.part",
     now,
   ]);
-  const { parts } = await analysis(house, SECRETARIAT, OWN_PARTS);
+  const { parts } = await analysis(exchange, SECRETARIAT, OWN_PARTS);
   const hungary = parts.find(({ country }: any) => country.code === "HUN").id;
   for (const part of [hungary, NO_PART, "x"])
     expect((await clearing(part)).text).toBe(swapped.text);
   expect((await clearing(now.id)).code).toBeNull();
   expect((await clearing(now.id)).code).toBe("REVISION_CONFLICT input.year");
-  await actOnYear(house, "mkd-approver", "withdrawAnalysisPart");
+  await actOnYear(exchange, "mkd-approver", "withdrawAnalysisPart");
   for (const part of [read.id, now.id])
     expect((await clearing(part)).code).toBe("NOT_FOUND input.year");
-  expect((await actOnYear(house, "mkd-approver", "withdrawAnalysisPart")).code).toBe(
+  expect((await actOnYear(exchange, "mkd-approver", "withdrawAnalysisPart")).code).toBe(
     "NOT_FOUND input.year",
   );
 });
 
 test("once published, exactly those read a part for whom it was cleared, and the owner's log has them", async () => {
-  await clear(house, "AUT", { indicators: ["REF"], audience: "COLEP" });
-  await clear(house, "TUR", { indicators: ["ASY"], audience: "RELEC" });
-  await actOnYear(house, SECRETARIAT, "closeAnalysis");
-  await actOnYear(house, SECRETARIAT, "publishAnalysis");
+  await clear(exchange, "AUT", { indicators: ["REF"], audience: "COLEP" });
+  await clear(exchange, "TUR", { indicators: ["ASY"], audience: "RELEC" });
+  await actOnYear(exchange, SECRETARIAT, "closeAnalysis");
+  await actOnYear(exchange, SECRETARIAT, "publishAnalysis");
   const COLEP = [
     "AUT",
     "AZE",
@@ -273,7 +271,7 @@ test("once published, exactly those read a part for whom it was cleared, and the
   ];
   const RELEC = ["AFG", "BGD", "IRN", "IRQ", "PAK", "TUR"];
   for (const [partner, client] of READERS) {
-    const { cleared } = await analysis(house, client, `cleared { ${CONTENTS} }`);
+    const { cleared } = await analysis(exchange, client, `cleared { ${CONTENTS} }`);
     const owners = [
       ...new Set(
         rowsOf(cleared)
@@ -333,9 +331,12 @@ test("the database takes no step out of order, no text out of time, no part by o
   const narrative =
     "INSERT INTO indicators.analysis_narrative (year, section, body, actor) VALUES (2015, 'SUMMARY', 'late', 'd')";
   expect(await attempt(narrative, ...desk)).toMatch(/does not take it now/);
-  await actOnYear(house, SECRETARIAT, "conveneAnalysis", { year: 2014 });
-  await actOnYear(house, SECRETARIAT, "openAnalysis", { year: 2014 });
-  await actOnYear(house, "deu-officer", "proposeAnalysisPart", { year: 2014, indicators: ["ASY"] });
+  await actOnYear(exchange, SECRETARIAT, "conveneAnalysis", { year: 2014 });
+  await actOnYear(exchange, SECRETARIAT, "openAnalysis", { year: 2014 });
+  await actOnYear(exchange, "deu-officer", "proposeAnalysisPart", {
+    year: 2014,
+    indicators: ["ASY"],
+  });
   const clearing = (by: string) =>
     `INSERT INTO indicators.analysis_clearance (part_id, owner, actor) SELECT id, '${by}', 'x' FROM indicators.analysis_part WHERE year = 2014`;
   expect(await attempt(clearing("DEU"), "x", "DEU", "APPROVER")).toBe("done");

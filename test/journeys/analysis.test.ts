@@ -13,15 +13,15 @@ import {
   text,
 } from "../support/analysis";
 import { openBrowser } from "../support/browser";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { SECRETARIAT } from "../support/people";
 import { release } from "../support/reports";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const sectionOf = (contents: any, code: string) =>
   contents.sections.find(({ indicator }: any) => indicator.code === code);
@@ -29,7 +29,7 @@ const rowOf = (contents: any, indicator: string, reporter: string) =>
   sectionOf(contents, indicator).reporters.find((row: any) => row.reporter.code === reporter);
 
 test("what Frontex may read of 2015 is there at once, with its sources and the day of its release", async () => {
-  const { state, own } = await analysis(house, "frontex-analyst", `state own { ${CONTENTS} }`);
+  const { state, own } = await analysis(exchange, "frontex-analyst", `state own { ${CONTENTS} }`);
   expect(state).toBeNull();
   expect(rowOf(own, "ASY", "HUN")).toMatchObject({
     value: 174_430,
@@ -81,16 +81,16 @@ test("neighbours are held side by side where both sides are shown, and a differe
     ["2015-Q1", 500],
   ] as const) {
     const report = { indicator: "IBC", period, reason: "First report" };
-    await release(house, "TUR", {
+    await release(exchange, "TUR", {
       ...report,
       figures: [{ value: entries }, section("ENTRY", entries)],
     });
-    await release(house, "IRN", { ...report, figures: [{ value: 90 }, section("EXIT", 90)] });
+    await release(exchange, "IRN", { ...report, figures: [{ value: 90 }, section("EXIT", 90)] });
   }
   const mirrorsOf = async () =>
     (
       await analysis(
-        house,
+        exchange,
         "tur-analyst",
         "own { mirrors { period entries exits logRatio flagged } }",
       )
@@ -103,15 +103,15 @@ test("neighbours are held side by side where both sides are shown, and a differe
     indicators: ["IBC"],
     disclosureControl: "NONE",
   };
-  const { agreement } = await propose(house, "irn-officer", {
+  const { agreement } = await propose(exchange, "irn-officer", {
     terms: [{ ...term, detail: ["BORDER_SECTION", "DIRECTION"] }],
   });
   for (const client of ["irn-approver", "tur-approver"])
-    await act(house, client, "acceptAgreement", { id: agreement.id, version: 1 });
+    await act(exchange, client, "acceptAgreement", { id: agreement.id, version: 1 });
   expect(await mirrorsOf()).toEqual([
     { period: "2015-Q1", entries: 500, exits: 90, logRatio: Math.log(500.5 / 90.5), flagged: true },
   ]);
-  const { text: page } = await fetchDocument(house, "tur-analyst", "year=2015");
+  const { text: page } = await fetchDocument(exchange, "tur-analyst", "year=2015");
   expect(page.includes("worth asking: twice running")).toBe(true);
   expect(page.includes('<td class="number">500</td><td class="number">not reported</td>')).toBe(
     true,
@@ -121,27 +121,29 @@ test("neighbours are held side by side where both sides are shown, and a differe
 
 describe("the common version", () => {
   test("is convened by the desk, which sees no figure by that", async () => {
-    expect(await actOnYear(house, SECRETARIAT, "openAnalysis")).toMatchObject({
+    expect(await actOnYear(exchange, SECRETARIAT, "openAnalysis")).toMatchObject({
       code: "REVISION_CONFLICT input.year",
     });
-    expect(await actOnYear(house, SECRETARIAT, "conveneAnalysis")).toMatchObject({
+    expect(await actOnYear(exchange, SECRETARIAT, "conveneAnalysis")).toMatchObject({
       code: null,
       state: "DRAFT",
     });
     expect(
-      await actOnYear(house, SECRETARIAT, "writeAnalysis", text("A year of long routes.")),
+      await actOnYear(exchange, SECRETARIAT, "writeAnalysis", text("A year of long routes.")),
     ).toMatchObject({
       code: null,
     });
     expect(
-      await actOnYear(house, SECRETARIAT, "writeAnalysis", text("born 3.4.1990 in Kabul")),
+      await actOnYear(exchange, SECRETARIAT, "writeAnalysis", text("born 3.4.1990 in Kabul")),
     ).toMatchObject({
       code: "BAD_USER_INPUT input.body",
     });
-    expect(await actOnYear(house, "hun-officer", "commentAnalysis", text("Early"))).toMatchObject({
+    expect(
+      await actOnYear(exchange, "hun-officer", "commentAnalysis", text("Early")),
+    ).toMatchObject({
       code: "REVISION_CONFLICT input.year",
     });
-    expect(await actOnYear(house, SECRETARIAT, "openAnalysis")).toMatchObject({
+    expect(await actOnYear(exchange, SECRETARIAT, "openAnalysis")).toMatchObject({
       state: "COMMENTING",
     });
   });
@@ -149,24 +151,24 @@ describe("the common version", () => {
   test("is commented and cleared by the countries: one person proposes, an approver clears", async () => {
     expect(
       await actOnYear(
-        house,
+        exchange,
         "hun-officer",
         "commentAnalysis",
         text("Our third quarter is provisional."),
       ),
     ).toMatchObject({ code: null });
-    const none = await clearPart(house, "hun-approver");
+    const none = await clearPart(exchange, "hun-approver");
     expect(none.code).toBe("NOT_FOUND input.year");
-    const wrong = await actOnYear(house, "hun-officer", "proposeAnalysisPart", {
+    const wrong = await actOnYear(exchange, "hun-officer", "proposeAnalysisPart", {
       indicators: ["ASX"],
       tlp: "RED",
     });
     expect(wrong.code).toBe("BAD_USER_INPUT input.indicators.0");
-    await clear(house, "HUN");
-    await clear(house, "AUT", { audience: "COLEP", tlp: "AMBER_STRICT" });
-    expect((await clearPart(house, "hun-approver")).code).toBe("REVISION_CONFLICT input.year");
+    await clear(exchange, "HUN");
+    await clear(exchange, "AUT", { audience: "COLEP", tlp: "AMBER_STRICT" });
+    expect((await clearPart(exchange, "hun-approver")).code).toBe("REVISION_CONFLICT input.year");
     const { parts, comments } = await analysis(
-      house,
+      exchange,
       SECRETARIAT,
       "parts { country { code } audience clearedBy } comments { country { code } body }",
     );
@@ -180,23 +182,24 @@ describe("the common version", () => {
   });
 
   test("is closed and published by the desk, with what has not been cleared left out, and saying so", async () => {
-    expect(await actOnYear(house, SECRETARIAT, "closeAnalysis")).toMatchObject({
+    expect(await actOnYear(exchange, SECRETARIAT, "closeAnalysis")).toMatchObject({
       state: "CLEARED",
     });
     expect(
-      (await actOnYear(house, "bgr-officer", "proposeAnalysisPart", { indicators: ["ASY"] })).code,
+      (await actOnYear(exchange, "bgr-officer", "proposeAnalysisPart", { indicators: ["ASY"] }))
+        .code,
     ).toBe("REVISION_CONFLICT input.year");
     const key = { idempotencyKey: "publish" };
     const [first, again] = [
-      await actOnYear(house, SECRETARIAT, "publishAnalysis", key),
-      await actOnYear(house, SECRETARIAT, "publishAnalysis", key),
+      await actOnYear(exchange, SECRETARIAT, "publishAnalysis", key),
+      await actOnYear(exchange, SECRETARIAT, "publishAnalysis", key),
     ];
     expect([first, again.text]).toEqual([
       expect.objectContaining({ code: null, state: "PUBLISHED" }),
       first.text,
     ]);
     const { cleared, ...rest } = await analysis(
-      house,
+      exchange,
       "pak-analyst",
       `${ANALYSIS} cleared { ${CONTENTS} }`,
     );
@@ -219,7 +222,7 @@ describe("the common version", () => {
 
   test("stands as it was cleared, whatever is amended since; and what an owner takes back is gone at once", async () => {
     const value = async (client: string, version: string) =>
-      rowOf((await analysis(house, client, `${version} { ${CONTENTS} }`))[version], "REF", "HUN")
+      rowOf((await analysis(exchange, client, `${version} { ${CONTENTS} }`))[version], "REF", "HUN")
         ?.value ?? null;
     expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([
       11_505, 11_505,
@@ -231,20 +234,20 @@ describe("the common version", () => {
       reason: "Recount",
       figures: [{ value: 11_600 }],
     };
-    await release(house, "HUN", { ...amended, comment: "Parts follow" });
+    await release(exchange, "HUN", { ...amended, comment: "Parts follow" });
     expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([
       11_600, 11_505,
     ]);
-    expect((await actOnYear(house, "hun-officer", "withdrawAnalysisPart")).code).toBe(
+    expect((await actOnYear(exchange, "hun-officer", "withdrawAnalysisPart")).code).toBe(
       "FORBIDDEN input.year",
     );
-    expect((await actOnYear(house, "hun-approver", "withdrawAnalysisPart")).code).toBeNull();
+    expect((await actOnYear(exchange, "hun-approver", "withdrawAnalysisPart")).code).toBeNull();
     expect([await value("pak-analyst", "own"), await value("pak-analyst", "cleared")]).toEqual([
       11_600,
       null,
     ]);
     expect(
-      (await analysis(house, "pak-analyst", "cleared { leftOut { code } }")).cleared.leftOut,
+      (await analysis(exchange, "pak-analyst", "cleared { leftOut { code } }")).cleared.leftOut,
     ).toContainEqual({
       code: "HUN",
     });
@@ -254,17 +257,17 @@ describe("the common version", () => {
 test("what became of warnings is counted from five on, exercises never", async () => {
   const year = new Date().getUTCFullYear();
   const { alerts } = await analysis(
-    house,
+    exchange,
     "tur-analyst",
     "alerts { threshold messages alerts toAcknowledge onTimeShare medianMinutes }",
     year,
   );
   const listed = "{ alerts(first: 100, status: [Actual]) { nodes { msgType sent } } }";
-  const { nodes } = (await house.ask("tur-analyst", listed)).data.alerts;
+  const { nodes } = (await exchange.ask("tur-analyst", listed)).data.alerts;
   const sent = nodes.filter(({ sent }: any) => sent?.startsWith(`${year}`));
   expect(alerts.messages).toBe(sent.length < alerts.threshold ? null : sent.length);
   const { alerts: none } = await analysis(
-    house,
+    exchange,
     "mkd-analyst",
     "alerts { messages onTimeShare }",
     1999,
@@ -278,7 +281,7 @@ describe("as a document", () => {
       status,
       headers,
       text: page,
-    } = await fetchDocument(house, "frontex-analyst", "year=2015&format=html");
+    } = await fetchDocument(exchange, "frontex-analyst", "year=2015&format=html");
     expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect(headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(page.includes('<td class="number">174,430</td>')).toBe(true);
@@ -296,7 +299,7 @@ describe("as a document", () => {
       ]);
     const chrome = await openBrowser();
     const tab = await chrome.newPage();
-    await tab.setContent((await fetchDocument(house, "pak-analyst", "year=2015")).text);
+    await tab.setContent((await fetchDocument(exchange, "pak-analyst", "year=2015")).text);
     expect(await tab.locator("figure img").count()).toBe(await tab.locator("figure table").count());
     expect(await tab.locator("figure img").count()).toBeGreaterThan(3);
     await tab.evaluate(axe.source);
@@ -307,7 +310,7 @@ describe("as a document", () => {
   });
 
   test("what is withheld is hatched in the chart and said in the table", async () => {
-    const { text: page } = await fetchDocument(house, "afg-analyst", "year=2015");
+    const { text: page } = await fetchDocument(exchange, "afg-analyst", "year=2015");
     expect(page.includes('<td class="number">withheld</td>')).toBe(true);
     const drawings = [...page.matchAll(/data:image\/svg\+xml;base64,([^"]+)/g)].map(([, data]) =>
       Buffer.from(data as string, "base64").toString(),
@@ -320,22 +323,26 @@ describe("as a document", () => {
 
   test("on paper it is a PDF that can be read aloud, and so is the common version", async () => {
     for (const query of ["year=2015&format=pdf", "year=2015&format=pdf&version=cleared"]) {
-      const { status, headers, body } = await fetchDocument(house, "pak-analyst", query);
+      const { status, headers, body } = await fetchDocument(exchange, "pak-analyst", query);
       expect([status, headers.get("content-type")]).toEqual([200, "application/pdf"]);
       expect(body.toString("latin1")).toContain("<pdfuaid:part>1</pdfuaid:part>");
     }
-    const { text: page } = await fetchDocument(house, "pak-analyst", "year=2015&version=cleared");
+    const { text: page } = await fetchDocument(
+      exchange,
+      "pak-analyst",
+      "year=2015&version=cleared",
+    );
     expect(page.includes("Common version of 2015, published on")).toBe(true);
     expect(page.includes("A year of long routes.")).toBe(true);
     expect(page.includes("Nothing has been released")).toBe(false); // it has, and is not cleared
     expect(page.includes("TLP:AMBER+STRICT")).toBe(true);
   });
 
-  test("it says what the other rooms say of the year to the same reader, whatever a client claims that they do", async () => {
+  test("it says what the other subgraphs say of the year to the same reader, whatever a client claims that they do", async () => {
     const year = new Date().getUTCFullYear();
-    for (let sent = 0; sent < 5; sent++) await issue(house, officerOf("TUR"));
+    for (let sent = 0; sent < 5; sent++) await issue(exchange, officerOf("TUR"));
     const { alerts, requests } = await analysis(
-      house,
+      exchange,
       "tur-analyst",
       "alerts { messages } requests { reason }",
       year,
@@ -345,17 +352,17 @@ describe("as a document", () => {
       JSON.stringify({ annualAnalysis: { alerts: { messages: 99 } } }),
     );
     const { text: page } = await fetchDocument(
-      house,
+      exchange,
       "tur-analyst",
       `year=${year}&beside=${claim}`,
     );
     expect(page).toContain(`${alerts.messages} messages were sent by you or addressed to you`);
     expect(page).toContain("told of once the year is over");
-    expect((await fetchDocument(house, "mkd-analyst", `year=${year}`)).text).toContain(
+    expect((await fetchDocument(exchange, "mkd-analyst", `year=${year}`)).text).toContain(
       "Fewer than 5 warnings",
     );
     expect(
-      (await fetchDocument(house, "tur-analyst", "year=2015&version=cleared")).text,
+      (await fetchDocument(exchange, "tur-analyst", "year=2015&version=cleared")).text,
     ).not.toContain("warnings");
   });
 
@@ -367,7 +374,11 @@ describe("as a document", () => {
       ["year=2015&format=doc", "format"],
       ["year=2015&version=all", "version"],
     ]) {
-      const { status, text: answer } = await fetchDocument(house, "pak-analyst", query as string);
+      const { status, text: answer } = await fetchDocument(
+        exchange,
+        "pak-analyst",
+        query as string,
+      );
       expect([status, JSON.parse(answer).errors[0].extensions]).toEqual([
         400,
         expect.objectContaining({ code: "BAD_USER_INPUT", argument }),

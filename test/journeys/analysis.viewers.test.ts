@@ -1,18 +1,18 @@
 /** An owner is told who reads a cell of its own by the common version of an analysis: exactly those who do, while they do. */
 import type { Client } from "pg";
 import { actOnYear, analysis, clear } from "../support/analysis";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { READERS, SECRETARIAT } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
-  await actOnYear(house, SECRETARIAT, "conveneAnalysis");
-  await actOnYear(house, SECRETARIAT, "openAnalysis");
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
+  await actOnYear(exchange, SECRETARIAT, "conveneAnalysis");
+  await actOnYear(exchange, SECRETARIAT, "openAnalysis");
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 type Cell = { indicator: string; by?: string; period?: string };
 /** `PAK 2015`, in the order of their codes. */
@@ -22,7 +22,7 @@ async function told(
 ): Promise<string[]> {
   const query = `{ whoCanSee(category: STATISTICS, indicator: "${indicator}", by: [${by}], period: "${period}") {
     partner { code } agreement { id } analysis agreementVersion disclosureControl ownNationals } }`;
-  const { data, errors } = await house.ask(client, query);
+  const { data, errors } = await exchange.ask(client, query);
   if (errors) throw new Error(JSON.stringify(errors));
   for (const one of data.whoCanSee)
     expect([one.agreement === null, one.agreementVersion === null]).toEqual([
@@ -42,7 +42,7 @@ async function readers(of: string, indicator: string): Promise<string[]> {
     if (partner === of) continue;
     const fields =
       "cleared { sections { indicator { code } reporters { reporter { code } value } } }";
-    const { sections } = (await analysis(house, client, fields)).cleared;
+    const { sections } = (await analysis(exchange, client, fields)).cleared;
     const rows = sections.find((one: any) => one.indicator.code === indicator).reporters;
     if (rows.some((row: any) => row.reporter.code === of && row.value !== null))
       found.push(`${partner} 2015`);
@@ -51,17 +51,17 @@ async function readers(of: string, indicator: string): Promise<string[]> {
 }
 
 test("nobody before it is published, though it is cleared", async () => {
-  await clear(house, "HUN", { indicators: ["ASY", "IST"] });
-  await clear(house, "AUT", { indicators: ["ASY"], audience: "COLEP" });
-  await clear(house, "TUR", { indicators: ["ASY"], audience: "RELEC" });
+  await clear(exchange, "HUN", { indicators: ["ASY", "IST"] });
+  await clear(exchange, "AUT", { indicators: ["ASY"], audience: "COLEP" });
+  await clear(exchange, "TUR", { indicators: ["ASY"], audience: "RELEC" });
   for (const client of ["hun-analyst", "aut-analyst", "tur-analyst"])
     expect(await told(client, { indicator: "ASY" })).toEqual([]);
-  await actOnYear(house, SECRETARIAT, "closeAnalysis");
+  await actOnYear(exchange, SECRETARIAT, "closeAnalysis");
   expect(await told("hun-analyst", { indicator: "ASY" })).toEqual([]);
 });
 
 test("once it is published, exactly those who read it, of each audience", async () => {
-  await actOnYear(house, SECRETARIAT, "publishAnalysis");
+  await actOnYear(exchange, SECRETARIAT, "publishAnalysis");
   for (const [code, least] of [
     ["HUN", 18],
     ["AUT", 10],
@@ -111,7 +111,7 @@ test("who is in a network is asked at that moment", async () => {
 });
 
 test("whoever takes its part back is told of nobody from then on", async () => {
-  await actOnYear(house, "hun-approver", "withdrawAnalysisPart");
+  await actOnYear(exchange, "hun-approver", "withdrawAnalysisPart");
   expect(await told("hun-analyst", { indicator: "ASY" })).toEqual([]);
   expect(await readers("HUN", "ASY")).toEqual([]);
   expect((await told("aut-analyst", { indicator: "ASY" })).length).toBeGreaterThan(5);

@@ -1,4 +1,4 @@
-/** The rooms as processes of their own, behind HTTP: as they are deployed. */
+/** The subgraphs as processes of their own, behind HTTP: as they are deployed. */
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,17 +9,17 @@ import { type Gateway, startGateway } from "../../gateway/server";
 import { listenForGateway } from "../../shared/graphql/http";
 import type { Authenticate } from "../../shared/viewer/token";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
-import { openRooms, type Rooms } from "../support/subgraphs";
+import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
 const NAMES = ["alerts", "cooperation", "countries", "indicators", "sharing"] as const;
 type Name = (typeof NAMES)[number];
 const SPAN = `from: "2015-Q3", to: "2015-Q4"`;
 
 let database: TestDatabase;
-let rooms: Rooms;
+let subgraphs: Subgraphs;
 let together: Gateway;
 let apart: Gateway;
-const doors = {} as Record<Name, { server: Server; url: string }>;
+const routes = {} as Record<Name, { server: Server; url: string }>;
 
 /** Tokens are tested elsewhere: here the header names the partner. */
 const authenticate: Authenticate = async (header) =>
@@ -29,8 +29,8 @@ function gatewayOver(linkTo: (name: Name) => Link): Promise<Gateway> {
   return startGateway({
     port: 0,
     limits: DEFAULT_LIMITS,
-    logger: rooms.logger,
-    key: rooms.key,
+    logger: subgraphs.logger,
+    key: subgraphs.key,
     authenticate,
     supergraphSdl: readFileSync(
       join(__dirname, "..", "..", "gateway", "supergraph.graphql"),
@@ -42,22 +42,22 @@ function gatewayOver(linkTo: (name: Name) => Link): Promise<Gateway> {
 
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
-  rooms = await openRooms(database.url);
+  subgraphs = await openSubgraphs(database.url);
   for (const name of NAMES) {
-    const server = await listenForGateway(rooms.named(name), {
+    const server = await listenForGateway(subgraphs.named(name), {
       port: 0,
       host: "127.0.0.1",
-      logger: rooms.logger,
+      logger: subgraphs.logger,
     });
-    doors[name] = { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+    routes[name] = { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
   }
-  together = await gatewayOver((name) => localLink(rooms.named(name)));
-  apart = await gatewayOver((name) => httpLink(doors[name].url));
+  together = await gatewayOver((name) => localLink(subgraphs.named(name)));
+  apart = await gatewayOver((name) => httpLink(routes[name].url));
 });
 afterAll(async () => {
   await Promise.all([together?.stop(), apart?.stop()]);
-  for (const { server } of Object.values(doors)) server.close();
-  await rooms?.stop();
+  for (const { server } of Object.values(routes)) server.close();
+  await subgraphs?.stop();
   await database?.drop();
 });
 
@@ -113,7 +113,7 @@ describe.each(["SRB", "FRONTEX", null])(
   },
 );
 
-describe("a room that is down makes its own fields null, with one SUBGRAPH_UNAVAILABLE, and the rest stands", () => {
+describe("a subgraph that is down makes its own fields null, with one SUBGRAPH_UNAVAILABLE, and the rest stands", () => {
   const everything = `{ viewer { id partner { code country { code } } }
     countries(network: RELEC) { code name }
     indicators { code }
@@ -122,10 +122,10 @@ describe("a room that is down makes its own fields null, with one SUBGRAPH_UNAVA
     country(code: "AUT") { name ${LATEST} }
     agreements { nodes { id terms { indicators { code name } } } } }`;
 
-  /** A closed port for one room; the others as they are. */
+  /** A closed port for one subgraph; the others as they are. */
   async function without(down: Name, query: string) {
     const gateway = await gatewayOver((name) =>
-      httpLink(name === down ? "http://127.0.0.1:9/" : doors[name].url),
+      httpLink(name === down ? "http://127.0.0.1:9/" : routes[name].url),
     );
     try {
       const answer = await ask(gateway, "SRB", query);

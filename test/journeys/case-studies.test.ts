@@ -3,16 +3,16 @@ import type { Client } from "pg";
 import { after, STUDY_MOVES } from "../../subgraphs/countries/studies/case-study.rules";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, done, moveClock } from "../support/community";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const [TUR, TUR_APPROVER] = [officerOf("TUR"), approverOf("TUR")];
 const COLEP = "AUT AZE BGD BIH BGR FRA DEU HUN IRN IRQ MKD PAK SRB".split(" ");
@@ -25,7 +25,7 @@ const study = (change: object = {}) => ({
 });
 
 async function added(change: object = {}, client = TUR) {
-  return (await done(house, client, "addCaseStudy", study(change))).caseStudy as {
+  return (await done(exchange, client, "addCaseStudy", study(change))).caseStudy as {
     id: string;
     revision: number;
   };
@@ -33,8 +33,9 @@ async function added(change: object = {}, client = TUR) {
 
 async function shared(audience: object, change: object = {}) {
   const { id } = await added(change);
-  await done(house, TUR, "shareCaseStudy", { id, revision: 1, ...audience });
-  return (await done(house, TUR_APPROVER, "confirmCaseStudy", { id, revision: 2 })).caseStudy as {
+  await done(exchange, TUR, "shareCaseStudy", { id, revision: 1, ...audience });
+  return (await done(exchange, TUR_APPROVER, "confirmCaseStudy", { id, revision: 2 }))
+    .caseStudy as {
     id: string;
   };
 }
@@ -43,11 +44,11 @@ const EVERYTHING = `query ($id: ID!) { caseStudy(id: $id) { id title summary sha
   caseStudies(first: 100) { totalCount nodes { id } pageInfo { hasNextPage } } tableTopExercises(first: 100) { totalCount nodes { id } } }`;
 const ABSENT = "00000000-0000-4000-8000-000000000000";
 const look = async (client: string, id: string) =>
-  (await house.ask(client, EVERYTHING, { id })).text
+  (await exchange.ask(client, EVERYTHING, { id })).text
     .replaceAll(id, ABSENT)
     .replace(/"requestId":"[^"]*"/g, "");
 const reads = async (client: string, id: string): Promise<boolean> =>
-  (await house.ask(client, EVERYTHING, { id })).data.caseStudy !== null;
+  (await exchange.ask(client, EVERYTHING, { id })).data.caseStudy !== null;
 
 test("private and waiting, it does not exist for anybody but its owner: same bytes as an unknown id", async () => {
   const others = [...READERS, ["AUDITOR", AUDITOR] as const].filter(
@@ -57,7 +58,7 @@ test("private and waiting, it does not exist for anybody but its owner: same byt
   for (const [partner, client] of others) before.set(partner, await look(client, ABSENT));
   const { id } = await added();
   const exercise = await added({ exercise: true });
-  await done(house, TUR, "shareCaseStudy", {
+  await done(exchange, TUR, "shareCaseStudy", {
     id: exercise.id,
     revision: 1,
     colep: true,
@@ -76,7 +77,7 @@ test("shared with COLEP, its countries of that moment read it and nobody else; t
       partner,
       COLEP.includes(partner) || partner === "TUR",
     ]);
-  const { data } = await house.ask(analystOf("PAK"), EVERYTHING, { id });
+  const { data } = await exchange.ask(analystOf("PAK"), EVERYTHING, { id });
   expect(data.caseStudy).toMatchObject({ sharedWith: null, revision: null });
   const { rows } = await owner.query(
     "SELECT viewer, reason FROM audit.entry WHERE owner = 'TUR' AND category = 'CASE_STUDY' AND detail = ARRAY[$1] AND viewer <> 'TUR'",
@@ -101,15 +102,16 @@ test("shared by name, a partner reads it until it is withdrawn: the next request
       partner,
       readers.some(([one]) => one === partner),
     ]);
-  await done(house, TUR, "withdrawCaseStudy", { id, revision: 3 });
+  await done(exchange, TUR, "withdrawCaseStudy", { id, revision: 3 });
   for (const client of ["unodc-analyst", analystOf("GBR")])
     expect(await reads(client, id)).toBe(false);
 });
 
 test("the second person is another one, of its owner, and of the two an approver", async () => {
   const { id } = await added({}, TUR_APPROVER);
-  await done(house, TUR_APPROVER, "shareCaseStudy", { id, revision: 1, colep: true });
-  const confirm = (client: string) => call(house, client, "confirmCaseStudy", { id, revision: 2 });
+  await done(exchange, TUR_APPROVER, "shareCaseStudy", { id, revision: 1, colep: true });
+  const confirm = (client: string) =>
+    call(exchange, client, "confirmCaseStudy", { id, revision: 2 });
   expect((await confirm(TUR_APPROVER)).refused[0]).toMatch(/^FORBIDDEN input.id: .*second person/);
   for (const client of [approverOf("PAK"), approverOf("IRN")])
     expect((await confirm(client)).refused).toEqual([
@@ -124,7 +126,7 @@ test("who reads it does not touch it, in the same words as for what is not there
   for (const mutation of ["amendCaseStudy", "shareCaseStudy", "withdrawCaseStudy"]) {
     const input = { ...(mutation === "amendCaseStudy" ? study() : {}), revision: 3 };
     const [there, absent] = await Promise.all(
-      [id, ABSENT].map((one) => call(house, approverOf("PAK"), mutation, { ...input, id: one })),
+      [id, ABSENT].map((one) => call(exchange, approverOf("PAK"), mutation, { ...input, id: one })),
     );
     expect([mutation, there]).toEqual([mutation, absent]);
   }
@@ -132,20 +134,20 @@ test("who reads it does not touch it, in the same words as for what is not there
 
 test("exercises are apart: a flag, a title that says so, a list and a count of their own", async () => {
   const counts = async () => {
-    const { data } = await house.ask(
+    const { data } = await exchange.ask(
       TUR,
       "{ caseStudies { totalCount } tableTopExercises { totalCount } }",
     );
     return [data.caseStudies.totalCount, data.tableTopExercises.totalCount];
   };
   const [real, exercises] = await counts();
-  const { caseStudy } = await done(house, TUR, "addCaseStudy", study({ exercise: true }));
+  const { caseStudy } = await done(exchange, TUR, "addCaseStudy", study({ exercise: true }));
   expect(caseStudy).toMatchObject({
     exercise: true,
     title: expect.stringMatching(/^EXERCISE: Two neighbours/),
   });
   expect(await counts()).toEqual([real, exercises + 1]);
-  const { data } = await house.ask(
+  const { data } = await exchange.ask(
     TUR,
     "{ caseStudies(first: 100) { nodes { exercise } } tableTopExercises(first: 100) { nodes { exercise } } }",
   );
@@ -158,7 +160,7 @@ test("exercises are apart: a flag, a title that says so, a list and a count of t
 test("of two who amend at once one wins; every move from every state does what the table says", async () => {
   const { id } = await added();
   const amend = (client: string) => () =>
-    call(house, client, "amendCaseStudy", { ...study({ title: client }), id, revision: 1 });
+    call(exchange, client, "amendCaseStudy", { ...study({ title: client }), id, revision: 1 });
   const both = await atOnce(owner, "case_study", [amend(TUR), amend(TUR_APPROVER)]);
   expect(both.flatMap(({ refused }) => refused)).toEqual([
     "REVISION_CONFLICT input.revision: It is at revision 2. Read it again and repeat.",
@@ -168,7 +170,7 @@ test("of two who amend at once one wins; every move from every state does what t
     for (const move of STUDY_MOVES) {
       const one = await added();
       for (const [at, step] of path.entries())
-        await done(house, at === 0 ? TUR : TUR_APPROVER, `${step}CaseStudy`, {
+        await done(exchange, at === 0 ? TUR : TUR_APPROVER, `${step}CaseStudy`, {
           id: one.id,
           revision: at + 1,
           ...(at === 0 && { colep: true }),
@@ -180,7 +182,7 @@ test("of two who amend at once one wins; every move from every state does what t
         ...(move === "SHARE" && { colep: true }),
       };
       const { data, refused } = await call(
-        house,
+        exchange,
         TUR_APPROVER,
         `${move.toLowerCase()}CaseStudy`,
         input,
@@ -203,7 +205,7 @@ test("pages are counted over what the reader may see", async () => {
   await added();
   const page = async (client: string, after: string | null) =>
     (
-      await house.ask(
+      await exchange.ask(
         client,
         "query ($after: String) { caseStudies(first: 1, after: $after) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } } }",
         { after },
@@ -235,7 +237,7 @@ test.each<[string, object, RegExp]>([
   ["H3 without a word", { handling: ["H3"] }, /input.handlingNote/],
   ["no meeting", { meeting: 71 }, /input.meeting: There is no meeting/],
 ])("a case study with %s is refused", async (_name, change, expected) => {
-  expect((await call(house, TUR, "addCaseStudy", study(change))).refused[0]).toMatch(expected);
+  expect((await call(exchange, TUR, "addCaseStudy", study(change))).refused[0]).toMatch(expected);
 });
 
 test.each<[string, object, object, RegExp]>([
@@ -253,6 +255,6 @@ test.each<[string, object, object, RegExp]>([
 ])("to share with %s is refused", async (_name, audience, change, expected) => {
   const { id } = await added(change);
   expect(
-    (await call(house, TUR, "shareCaseStudy", { id, revision: 1, ...audience })).refused[0],
+    (await call(exchange, TUR, "shareCaseStudy", { id, revision: 1, ...audience })).refused[0],
   ).toMatch(expected);
 });

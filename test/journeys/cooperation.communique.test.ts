@@ -3,17 +3,17 @@ import type { Client } from "pg";
 import { WORDS } from "../../subgraphs/cooperation/communique/words";
 import { LANGUAGES } from "../../subgraphs/cooperation/requests/request.words";
 import { DESK, moved, officerOf, opened, RECEIVED, read } from "../support/cooperation";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { communique } from "../support/files";
 import { AUDITOR, analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const TUR = officerOf("TUR");
 const BGR = officerOf("BGR");
@@ -26,15 +26,15 @@ const secret = {
 };
 const answer = { content: `${SECRET} answer`, tlp: "AMBER_STRICT", handling: ["H2"] };
 const answered = (change: object = {}) =>
-  opened(house, { ...secret, ...change }).then((one) =>
-    moved(house, one, ...RECEIVED, ["answer", BGR, answer]),
+  opened(exchange, { ...secret, ...change }).then((one) =>
+    moved(exchange, one, ...RECEIVED, ["answer", BGR, answer]),
   );
 
 test.each(LANGUAGES)(
   "in %s, which says that it is a draft of what is not agreed",
   async (language) => {
-    const { reference } = await opened(house, { ...secret, language });
-    const { status, type, text } = await communique(house, TUR, { reference });
+    const { reference } = await opened(exchange, { ...secret, language });
+    const { status, type, text } = await communique(exchange, TUR, { reference });
     expect([status, type]).toEqual([200, "text/html; charset=utf-8"]);
     const { title, notAgreed, unofficial, states, kinds, labels } = WORDS[language];
     const direction = ["ar", "fa", "ur"].includes(language) ? "rtl" : "ltr";
@@ -72,7 +72,7 @@ test("every language has its own words", () => {
 
 test("carries the strictest marking of what stands in it, with all restrictions, on the page", async () => {
   const { reference } = await answered();
-  const { text } = await communique(house, BGR, { reference });
+  const { text } = await communique(exchange, BGR, { reference });
   expect(text).toContain("<header><p>TLP:AMBER+STRICT · H1 H2 · TUR, BGR</p></header>");
   expect(text).toContain("TLP:GREEN · H1 · TUR");
   expect(text).toContain(`${SECRET} answer`);
@@ -80,7 +80,10 @@ test("carries the strictest marking of what stands in it, with all restrictions,
 
 test("on paper", async () => {
   const { reference } = await answered({ language: "fa" });
-  const { status, type, name, bytes } = await communique(house, TUR, { reference, format: "pdf" });
+  const { status, type, name, bytes } = await communique(exchange, TUR, {
+    reference,
+    format: "pdf",
+  });
   expect([status, type, name]).toEqual([200, "application/pdf", `${reference}.pdf`]);
   expect(bytes.subarray(0, 8).toString()).toBe("%PDF-1.7");
   expect(bytes.length).toBeGreaterThan(10_000);
@@ -90,23 +93,23 @@ describe("content never leaves the parties", () => {
   test("the desk's copy has facts and says so, until both have disclosed it", async () => {
     const request = await answered();
     const { reference } = request;
-    const before = await communique(house, DESK, { reference });
+    const before = await communique(exchange, DESK, { reference });
     expect(before.status).toBe(200);
     expect(before.text).toContain(WORDS.en.contentWithheld);
     expect(before.text).toContain("<header><p>Facts only</p></header>");
     expect(before.text).not.toContain(SECRET);
     expect(before.text).not.toContain("AMBER");
-    const paper = await communique(house, DESK, { reference, format: "pdf" });
-    expect(paper.bytes.length).toBeLessThan(
-      (await communique(house, TUR, { reference, format: "pdf" })).bytes.length,
+    const content = await communique(exchange, DESK, { reference, format: "pdf" });
+    expect(content.bytes.length).toBeLessThan(
+      (await communique(exchange, TUR, { reference, format: "pdf" })).bytes.length,
     );
-    await moved(house, request, ["discloseToSecretariat", TUR], ["discloseToSecretariat", BGR]);
-    expect((await communique(house, DESK, { reference })).text).toContain(SECRET);
+    await moved(exchange, request, ["discloseToSecretariat", TUR], ["discloseToSecretariat", BGR]);
+    expect((await communique(exchange, DESK, { reference })).text).toContain(SECRET);
   });
 
   test("nobody else has a copy, nor learns that there is one", async () => {
     const { reference } = await answered();
-    const draft = await opened(house);
+    const draft = await opened(exchange);
     const bare = (text: string) => text.replace(/,?"requestId":"[^"]*"/g, "");
     const unknown = "COLEP-2026-AAAA-AAAA";
     for (const [client, hidden] of [
@@ -116,18 +119,18 @@ describe("content never leaves the parties", () => {
       [DESK, draft.reference],
     ] as const) {
       for (const format of ["html", "pdf"]) {
-        const found = await communique(house, client, { reference: hidden, format });
-        const none = await communique(house, client, { reference: unknown, format });
+        const found = await communique(exchange, client, { reference: hidden, format });
+        const none = await communique(exchange, client, { reference: unknown, format });
         expect([found.status, bare(found.text)]).toEqual([404, bare(none.text)]);
       }
     }
-    expect((await communique(house, null, { reference })).status).toBe(401);
-    expect((await communique(house, AUDITOR, { reference })).status).toBe(403);
+    expect((await communique(exchange, null, { reference })).status).toBe(401);
+    expect((await communique(exchange, AUDITOR, { reference })).status).toBe(403);
   });
 
   test("a copy is a disclosure, and in the log before it is given", async () => {
     const { reference } = await answered();
-    await communique(house, analystOf("BGR"), { reference, format: "pdf" });
+    await communique(exchange, analystOf("BGR"), { reference, format: "pdf" });
     const { rows } = await owner.query(
       "SELECT owner, detail[2] AS part, operation FROM audit.entry WHERE viewer = 'BGR' AND channel = 'EXPORT' AND detail[1] = $1 ORDER BY 1, 2",
       [reference],
@@ -141,12 +144,12 @@ describe("content never leaves the parties", () => {
 });
 
 test("what is asked wrongly is named", async () => {
-  const { reference } = await opened(house);
-  const wrong = await communique(house, TUR, { reference, format: "docx" });
+  const { reference } = await opened(exchange);
+  const wrong = await communique(exchange, TUR, { reference, format: "docx" });
   expect([wrong.status, wrong.json().errors[0].extensions]).toMatchObject([
     400,
     { code: "BAD_USER_INPUT", argument: "format" },
   ]);
-  expect((await communique(house, TUR, {})).status).toBe(404);
-  expect((await read(house, TUR, reference)).mechanismVersion).toBe("COLEP-DRAFT-1");
+  expect((await communique(exchange, TUR, {})).status).toBe(404);
+  expect((await read(exchange, TUR, reference)).mechanismVersion).toBe("COLEP-DRAFT-1");
 });

@@ -4,24 +4,24 @@ import { figure } from "../support/agreements";
 import {
   act,
   approverOf,
+  CONTENTS,
   DESK,
   moved,
   officerOf,
   opened,
-  PAPERS,
   read,
   refusal,
 } from "../support/cooperation";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const SRB = officerOf("SRB");
 const DEU = officerOf("DEU");
@@ -34,8 +34,8 @@ const GRANT = {
 const answered = async (proposedGrant: object = GRANT, by = DEU) =>
   moved(
     ...([
-      house,
-      await opened(house, { requested: ["DEU"] }, SRB),
+      exchange,
+      await opened(exchange, { requested: ["DEU"] }, SRB),
       ["submit", SRB],
       ["forward", DESK],
       ["receive", DEU],
@@ -43,12 +43,12 @@ const answered = async (proposedGrant: object = GRANT, by = DEU) =>
     ["answer", by, { content: "Fictional: see the figures.", proposedGrant }],
   );
 const refused = async (client: string, mutation: string, { reference }: any) => {
-  const { revision } = await read(house, DESK, reference);
-  return refusal(house, client, mutation, { reference, revision });
+  const { revision } = await read(exchange, DESK, reference);
+  return refusal(exchange, client, mutation, { reference, revision });
 };
 const agreements = async (): Promise<any[]> =>
   (
-    await house.ask(
+    await exchange.ask(
       analystOf("SRB"),
       `{ agreements(first: 100) { nodes { id title status terms { owners { code } } history { act partner { code } actor }
         signatures { partner { code } state } } } }`,
@@ -67,12 +67,12 @@ afterEach(async () => {
 
 test("accepting it opens the figures and closes the request, in one step", async () => {
   const request = await answered();
-  expect(await figure(house, analystOf("SRB"))).toBe("WITHHELD");
-  const confirmed = await moved(house, request, ["confirmProposedGrant", approverOf("DEU")]);
-  expect(await figure(house, analystOf("SRB"))).toBe("WITHHELD");
-  const closed = await moved(house, confirmed, ["acceptProposedGrant", approverOf("SRB")]);
+  expect(await figure(exchange, analystOf("SRB"))).toBe("WITHHELD");
+  const confirmed = await moved(exchange, request, ["confirmProposedGrant", approverOf("DEU")]);
+  expect(await figure(exchange, analystOf("SRB"))).toBe("WITHHELD");
+  const closed = await moved(exchange, confirmed, ["acceptProposedGrant", approverOf("SRB")]);
   expect(closed.state).toBe("CLOSED");
-  expect(typeof (await figure(house, analystOf("SRB")))).toBe("number");
+  expect(typeof (await figure(exchange, analystOf("SRB")))).toBe("number");
   const [agreement] = await agreements();
   expect(agreement).toMatchObject({
     title: `Figures opened in answer to ${request.reference}`,
@@ -92,7 +92,7 @@ test("accepting it opens the figures and closes the request, in one step", async
     [agreement.id],
   );
   expect(rows.map(({ actor }) => actor)).toEqual(["deu-officer", "deu-approver", "srb-approver"]);
-  expect((await read(house, SRB, request.reference, PAPERS)).proposedGrant).toEqual({
+  expect((await read(exchange, SRB, request.reference, CONTENTS)).proposedGrant).toEqual({
     indicators: ["ASY"],
     confirmed: true,
     agreement: agreement.id,
@@ -104,7 +104,7 @@ test("an approver's proposal takes an officer as second person, an officer's an 
   expect(await refused(approverOf("DEU"), "confirmProposedGrant", byApprover)).toMatchObject({
     code: "FORBIDDEN",
   });
-  await moved(house, byApprover, ["confirmProposedGrant", DEU]);
+  await moved(exchange, byApprover, ["confirmProposedGrant", DEU]);
   expect(await refused(DEU, "confirmProposedGrant", byApprover)).toMatchObject({
     code: "BAD_USER_INPUT",
   });
@@ -121,7 +121,7 @@ test("an approver's proposal takes an officer as second person, an officer's an 
   expect(await refused(approverOf("DEU"), "acceptProposedGrant", byApprover)).toMatchObject({
     code: "FORBIDDEN",
   });
-  const { errors } = await act(house, SRB, "acceptProposedGrant", {
+  const { errors } = await act(exchange, SRB, "acceptProposedGrant", {
     reference: byApprover.reference,
     revision: 1,
   });
@@ -130,10 +130,13 @@ test("an approver's proposal takes an officer as second person, an officer's an 
 });
 
 test("two who accept at once make one agreement", async () => {
-  const request = await moved(house, await answered(), ["confirmProposedGrant", approverOf("DEU")]);
+  const request = await moved(exchange, await answered(), [
+    "confirmProposedGrant",
+    approverOf("DEU"),
+  ]);
   const of = { reference: request.reference, revision: request.revision };
   const both = await Promise.all(
-    [0, 1].map(() => act(house, approverOf("SRB"), "acceptProposedGrant", of)),
+    [0, 1].map(() => act(exchange, approverOf("SRB"), "acceptProposedGrant", of)),
   );
   expect(both.map(({ data }) => data.it.userErrors[0]?.code ?? null).sort()).toEqual([
     "REVISION_CONFLICT",
@@ -144,20 +147,23 @@ test("two who accept at once make one agreement", async () => {
 });
 
 test("where the request cannot be closed there is no agreement either", async () => {
-  const request = await moved(house, await answered(), ["confirmProposedGrant", approverOf("DEU")]);
+  const request = await moved(exchange, await answered(), [
+    "confirmProposedGrant",
+    approverOf("DEU"),
+  ]);
   await owner.query(`CREATE FUNCTION cooperation.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$;
     CREATE TRIGGER fail AFTER INSERT ON cooperation.event FOR EACH ROW WHEN (NEW.action = 'ACCEPT_GRANT') EXECUTE FUNCTION cooperation.fail()`);
   const of = { reference: request.reference, revision: request.revision };
-  const { errors } = await act(house, approverOf("SRB"), "acceptProposedGrant", of);
+  const { errors } = await act(exchange, approverOf("SRB"), "acceptProposedGrant", of);
   await owner.query("DROP FUNCTION cooperation.fail CASCADE");
   expect(errors?.[0]?.extensions.code).toBe("INTERNAL");
   expect((await agreements()).filter(({ title }) => title.includes(request.reference))).toEqual([]);
-  expect(await read(house, SRB, request.reference)).toMatchObject({ state: "ANSWERED" });
+  expect(await read(exchange, SRB, request.reference)).toMatchObject({ state: "ANSWERED" });
 });
 
 test("what is over by the time it is accepted opens nothing", async () => {
   const validUntil = new Date(Date.now() + 3_600_000).toISOString();
-  const request = await moved(house, await answered({ ...GRANT, validUntil }), [
+  const request = await moved(exchange, await answered({ ...GRANT, validUntil }), [
     "confirmProposedGrant",
     approverOf("DEU"),
   ]);
@@ -176,7 +182,7 @@ test("what is over by the time it is accepted opens nothing", async () => {
 
 test("closing without accepting opens nothing, and afterwards nothing is left to accept", async () => {
   const request = await moved(
-    house,
+    exchange,
     await answered(),
     ["confirmProposedGrant", approverOf("DEU")],
     ["close", SRB, { met: "PARTLY" }],
@@ -184,7 +190,7 @@ test("closing without accepting opens nothing, and afterwards nothing is left to
   expect(await refused(approverOf("SRB"), "acceptProposedGrant", request)).toMatchObject({
     code: "BAD_USER_INPUT",
   });
-  expect(await figure(house, analystOf("SRB"))).toBe("WITHHELD");
+  expect(await figure(exchange, analystOf("SRB"))).toBe("WITHHELD");
 });
 
 test.each([
@@ -199,15 +205,15 @@ test.each([
 ])("a proposed grant with %s is refused", async (_name, change, field) => {
   const request = await moved(
     ...([
-      house,
-      await opened(house, { requested: ["DEU"] }, SRB),
+      exchange,
+      await opened(exchange, { requested: ["DEU"] }, SRB),
       ["submit", SRB],
       ["forward", DESK],
       ["receive", DEU],
     ] as const),
   );
   const { reference, revision } = request;
-  const found = await refusal(house, DEU, "answer", {
+  const found = await refusal(exchange, DEU, "answer", {
     reference,
     revision,
     content: "x",
@@ -240,7 +246,7 @@ describe("the database itself refuses", () => {
     }
   };
   test("an agreement that does not close its request", async () => {
-    const { reference } = await moved(house, await answered(), [
+    const { reference } = await moved(exchange, await answered(), [
       "confirmProposedGrant",
       approverOf("DEU"),
     ]);
@@ -251,7 +257,7 @@ describe("the database itself refuses", () => {
   const confirm = (reference: string, actor: string, approver: boolean, by = "DEU") =>
     `INSERT INTO cooperation.grant_confirmation (reference, owner, actor, approver) VALUES ('${reference}', '${by}', '${actor}', ${approver})`;
 
-  test("an agreement without its people, whatever the room has checked", async () => {
+  test("an agreement without its people, whatever the subgraph has checked", async () => {
     const { reference } = await answered();
     expect(await agree("SRB", reference, "APPROVER")).toMatch("no rows");
     expect(
@@ -275,7 +281,7 @@ describe("the database itself refuses", () => {
   });
 
   test("its acceptance by an officer, by a third, or twice", async () => {
-    const { reference } = await moved(house, await answered(), [
+    const { reference } = await moved(exchange, await answered(), [
       "confirmProposedGrant",
       approverOf("DEU"),
     ]);

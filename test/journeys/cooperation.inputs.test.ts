@@ -12,20 +12,20 @@ import {
   refusal,
   urgent,
 } from "../support/cooperation";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const TUR = officerOf("TUR");
 const BGR = officerOf("BGR");
 const DIRECT = { channel: "URGENT_DIRECT" };
 const mutate = async (client: string, mutation: string, request: any, more: object = {}) => {
-  const { revision } = await read(house, client, request.reference);
-  return refusal(house, client, mutation, { reference: request.reference, revision, ...more });
+  const { revision } = await read(exchange, client, request.reference);
+  return refusal(exchange, client, mutation, { reference: request.reference, revision, ...more });
 };
 
 describe("what is not in order is told with what is", () => {
@@ -75,14 +75,14 @@ describe("what is not in order is told with what is", () => {
       "birth",
     ],
   ])("%s", async (_name, change, path, remedy) => {
-    const found = await refusal(house, TUR, "openCooperationRequest", asked(change));
+    const found = await refusal(exchange, TUR, "openCooperationRequest", asked(change));
     expect(found).toMatchObject({ code: "BAD_USER_INPUT", path: `input.${path}` });
     expect(found.message).toContain(remedy);
   });
 
   test("everything that is wrong is told at once", async () => {
     const { data } = await act(
-      house,
+      exchange,
       TUR,
       "openCooperationRequest",
       asked({ tlp: "RED", requested: ["TUR"], purpose: "" }),
@@ -95,7 +95,7 @@ describe("what is not in order is told with what is", () => {
   });
 
   test("a third party is not added, and the party that is asked not exchanged", async () => {
-    const draft = await opened(house);
+    const draft = await opened(exchange);
     for (const requested of [["BGR", "FRA"], ["FRA"], []]) {
       const found = await mutate(TUR, "amendCooperationRequest", draft, asked({ requested }));
       expect(found).toMatchObject({ code: "BAD_USER_INPUT", path: "input.requested" });
@@ -104,7 +104,7 @@ describe("what is not in order is told with what is", () => {
   });
 
   test("an answer after withdrawal, with the moves that are left", async () => {
-    const request = await moved(house, await opened(house), ...RECEIVED, [
+    const request = await moved(exchange, await opened(exchange), ...RECEIVED, [
       "withdraw",
       TUR,
       { note: "Solved." },
@@ -115,7 +115,7 @@ describe("what is not in order is told with what is", () => {
   });
 
   test("a move that the state forbids, or that is another's, with those that are one's own", async () => {
-    const request = await moved(house, await opened(house), ...FORWARDED);
+    const request = await moved(exchange, await opened(exchange), ...FORWARDED);
     const early = await mutate(BGR, "answer", request, { content: "Early." });
     expect(early).toMatchObject({
       code: "BAD_USER_INPUT",
@@ -133,7 +133,7 @@ describe("what is not in order is told with what is", () => {
         path: "input.reference",
         message: expect.stringMatching(/Your moves now|No move/),
       });
-    const { errors } = await act(house, "tur-analyst", "withdraw", {
+    const { errors } = await act(exchange, "tur-analyst", "withdraw", {
       reference: request.reference,
       revision: 1,
     });
@@ -141,7 +141,7 @@ describe("what is not in order is told with what is", () => {
   });
 
   test("a refusal without ground, a delay that is over, no word on how it was met", async () => {
-    const request = await moved(house, await opened(house), ...RECEIVED);
+    const request = await moved(exchange, await opened(exchange), ...RECEIVED);
     expect(await mutate(BGR, "refuse", request)).toMatchObject({
       path: "input.ground",
       message: expect.stringContaining("NOT_AVAILABLE, NOT_CONFORMING"),
@@ -158,12 +158,12 @@ describe("what is not in order is told with what is", () => {
     ).toMatchObject({
       path: "input.content",
     });
-    const answered = await moved(house, request, ["answer", BGR, { content: "Here." }]);
+    const answered = await moved(exchange, request, ["answer", BGR, { content: "Here." }]);
     expect(await mutate(TUR, "close", answered)).toMatchObject({ path: "input.met" });
   });
 
   test("an urgent information request is received with how it is reached", async () => {
-    const request = await moved(house, await opened(house, urgent()), ...FORWARDED);
+    const request = await moved(exchange, await opened(exchange, urgent()), ...FORWARDED);
     for (const accessibility of [null, "UNKNOWN"])
       expect(await mutate(BGR, "receive", request, { accessibility })).toMatchObject({
         path: "input.accessibility",
@@ -171,14 +171,14 @@ describe("what is not in order is told with what is", () => {
   });
 
   test("the Secretariat facilitates and does not ask", async () => {
-    expect(await refusal(house, DESK, "openCooperationRequest", asked())).toMatchObject({
+    expect(await refusal(exchange, DESK, "openCooperationRequest", asked())).toMatchObject({
       code: "FORBIDDEN",
     });
   });
 
   test("a reference that is none", async () => {
     for (const reference of ["", "x", "COLEP-2026-AAAA-AAAA", "' OR 1=1"])
-      expect(await refusal(house, TUR, "submit", { reference, revision: 1 })).toMatchObject({
+      expect(await refusal(exchange, TUR, "submit", { reference, revision: 1 })).toMatchObject({
         code: "NOT_FOUND",
       });
   });

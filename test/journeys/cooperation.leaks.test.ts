@@ -6,6 +6,7 @@ import {
   act,
   approverOf,
   asked,
+  CONTENTS,
   DESK,
   done,
   FACTS,
@@ -13,29 +14,28 @@ import {
   moved,
   officerOf,
   opened,
-  PAPERS,
   RECEIVED,
   read,
   SUBMITTED,
 } from "../support/cooperation";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
-import { openRooms, type Rooms } from "../support/subgraphs";
+import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
-let house: House;
-let rooms: Rooms;
+let exchange: ExchangeUnderTest;
+let subgraphs: Subgraphs;
 let owner: Client;
 /** What each reader saw before there was any of these. */
 const before = new Map<string, string>();
 beforeAll(async () => {
-  house = await openHouse();
-  rooms = await openRooms(house.databaseUrl);
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  subgraphs = await openSubgraphs(exchange.databaseUrl);
+  owner = await exchange.openOwner();
   for (const client of READERS.values()) before.set(client, await look(client, UNKNOWN));
 });
 afterAll(async () => {
-  await rooms?.stop();
-  await house?.stop();
+  await subgraphs?.stop();
+  await exchange?.stop();
 });
 
 const TUR = officerOf("TUR");
@@ -49,7 +49,7 @@ const same = (text: string, reference: string): string =>
     .replace(/,?"requestId":"[^"]*"/g, "");
 
 const EVERYTHING = `query ($reference: ID!, $after: String) {
-  cooperationRequest(reference: $reference) { ${FACTS} ${PAPERS} }
+  cooperationRequest(reference: $reference) { ${FACTS} ${CONTENTS} }
   cooperationRequests(first: 100) { totalCount nodes { reference siblings { reference } } edges { cursor } pageInfo { hasNextPage endCursor } }
   behind: cooperationRequests(first: 50, after: $after) { totalCount nodes { reference } pageInfo { hasNextPage hasPreviousPage } }
   drafts: cooperationRequests(states: [DRAFT, SUBMITTED, FORWARDED, RECEIVED, ANSWERED, WITHDRAWN]) { totalCount }
@@ -57,7 +57,7 @@ const EVERYTHING = `query ($reference: ID!, $after: String) {
 
 const look = async (client: string | null, reference: string): Promise<string> =>
   same(
-    (await house.ask(client, EVERYTHING, { reference, after: cursorTo(reference) })).text,
+    (await exchange.ask(client, EVERYTHING, { reference, after: cursorTo(reference) })).text,
     reference,
   );
 
@@ -103,8 +103,8 @@ describe("by every path, whoever asks", () => {
   test.each(stages)("%s", async (_name, moves, know) => {
     const others = [...READERS].filter(([partner]) => !know.has(partner));
     const request = await moved(
-      house,
-      await opened(house, { requested: ["BGR", "FRA"] }),
+      exchange,
+      await opened(exchange, { requested: ["BGR", "FRA"] }),
       ...moves,
     );
     for (const [partner, client] of others)
@@ -119,20 +119,20 @@ describe("by every path, whoever asks", () => {
   });
 
   test("nobody and the log's auditor have none, not even a count", async () => {
-    const request = await moved(house, await opened(house), ...FORWARDED);
+    const request = await moved(exchange, await opened(exchange), ...FORWARDED);
     for (const client of [null, AUDITOR]) {
-      const { data } = await house.ask(client, EVERYTHING, { reference: request.reference });
+      const { data } = await exchange.ask(client, EVERYTHING, { reference: request.reference });
       expect(new Set(Object.values(data))).toEqual(new Set([null]));
     }
   });
 
   test("every mutation, by whoever it is not for, as of an unknown reference", async () => {
-    const request = await moved(house, await opened(house), ...SUBMITTED);
+    const request = await moved(exchange, await opened(exchange), ...SUBMITTED);
     const { reference, revision } = request;
     for (const client of [BGR, approverOf("PAK"), officerOf("FRONTEX")]) {
       for (const [mutation, more] of Object.entries(MUTATIONS)) {
-        const hidden = await act(house, client, mutation, { reference, revision, ...more });
-        const unknown = await act(house, client, mutation, {
+        const hidden = await act(exchange, client, mutation, { reference, revision, ...more });
+        const unknown = await act(exchange, client, mutation, {
           reference: UNKNOWN,
           revision,
           ...more,
@@ -144,22 +144,22 @@ describe("by every path, whoever asks", () => {
         expect(hidden.text).toMatch(/NOT_FOUND|FORBIDDEN/);
       }
       const ask = { recipient: "AUT", purpose: "x" };
-      const hidden = await act(house, client, "requestRedissemination", { reference, ...ask });
+      const hidden = await act(exchange, client, "requestRedissemination", { reference, ...ask });
       expect(same(hidden.text, reference)).toBe(
         (
-          await act(house, client, "requestRedissemination", { reference: UNKNOWN, ...ask })
+          await act(exchange, client, "requestRedissemination", { reference: UNKNOWN, ...ask })
         ).text.replace(/,?"requestId":"[^"]*"/g, ""),
       );
     }
-    expect(await read(house, TUR, reference)).toEqual(request);
+    expect(await read(exchange, TUR, reference)).toEqual(request);
   });
 });
 
-test("as an entity that another room refers to, however it is represented", async () => {
-  const { reference } = await moved(house, await opened(house), ...SUBMITTED);
+test("as an entity that another subgraph refers to, however it is represented", async () => {
+  const { reference } = await moved(exchange, await opened(exchange), ...SUBMITTED);
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on CooperationRequest { reference state content { subject } } } }`;
   const ask = (partner: string, id: string) =>
-    rooms.ask("cooperation", { id: "x", partner, roles: ["OFFICER"] }, query, {
+    subgraphs.ask("cooperation", { id: "x", partner, roles: ["OFFICER"] }, query, {
       of: [
         {
           __typename: "CooperationRequest",
@@ -209,13 +209,13 @@ describe("the Secretariat", () => {
   ] as const;
 
   test("sees parties, kind, state and clock of what it facilitates, and no word of what is written", async () => {
-    const { reference } = await moved(house, await opened(house, secret), ...talk);
-    await done(house, TUR, "requestRedissemination", {
+    const { reference } = await moved(exchange, await opened(exchange, secret), ...talk);
+    await done(exchange, TUR, "requestRedissemination", {
       reference,
       recipient: "FRA",
       purpose: SECRET,
     });
-    const { text, data } = await house.ask(DESK, EVERYTHING, { reference });
+    const { text, data } = await exchange.ask(DESK, EVERYTHING, { reference });
     expect(data.cooperationRequest).toMatchObject({
       requester: { code: "TUR" },
       requested: { code: "BGR" },
@@ -240,60 +240,62 @@ describe("the Secretariat", () => {
   });
 
   test("reads it once both parties have disclosed it, each by an act of its own, and no longer than they do", async () => {
-    const request = await moved(house, await opened(house, secret), ...talk);
+    const request = await moved(exchange, await opened(exchange, secret), ...talk);
     const sees = async () =>
-      (await house.ask(DESK, EVERYTHING, { reference: request.reference })).text.includes(SECRET);
+      (await exchange.ask(DESK, EVERYTHING, { reference: request.reference })).text.includes(
+        SECRET,
+      );
     expect(await sees()).toBe(false);
-    await moved(house, request, ["discloseToSecretariat", TUR]);
+    await moved(exchange, request, ["discloseToSecretariat", TUR]);
     expect(await sees()).toBe(false);
-    const both = await moved(house, request, ["discloseToSecretariat", BGR]);
+    const both = await moved(exchange, request, ["discloseToSecretariat", BGR]);
     expect(both.disclosedBy).toEqual([{ code: "TUR" }, { code: "BGR" }]);
     expect(await sees()).toBe(true);
-    await done(house, TUR, "requestRedissemination", {
+    await done(exchange, TUR, "requestRedissemination", {
       reference: request.reference,
       recipient: "FRA",
       purpose: SECRET,
     });
-    expect((await read(house, DESK, request.reference, PAPERS)).redisseminations).toEqual([]);
-    await moved(house, request, ["withholdFromSecretariat", BGR]);
+    expect((await read(exchange, DESK, request.reference, CONTENTS)).redisseminations).toEqual([]);
+    await moved(exchange, request, ["withholdFromSecretariat", BGR]);
     expect(await sees()).toBe(false);
   });
 
   test("does not disclose in a party's place, nor one party in the other's", async () => {
-    const request = await moved(house, await opened(house), ...RECEIVED);
+    const request = await moved(exchange, await opened(exchange), ...RECEIVED);
     const { reference, revision } = request;
     expect(
-      (await act(house, DESK, "discloseToSecretariat", { reference, revision })).text,
+      (await act(exchange, DESK, "discloseToSecretariat", { reference, revision })).text,
     ).toContain("FORBIDDEN");
     for (let twice = 0; twice < 2; twice++)
-      await moved(house, request, ["discloseToSecretariat", TUR]);
-    expect(await read(house, DESK, reference)).toMatchObject({ disclosedBy: [{ code: "TUR" }] });
-    expect((await read(house, DESK, reference, PAPERS)).content).toBeNull();
+      await moved(exchange, request, ["discloseToSecretariat", TUR]);
+    expect(await read(exchange, DESK, reference)).toMatchObject({ disclosedBy: [{ code: "TUR" }] });
+    expect((await read(exchange, DESK, reference, CONTENTS)).content).toBeNull();
   });
 });
 
 test("the revision does not tell the party asked how often it had been moved before", async () => {
   const revisions: number[] = [];
   for (let each = 0; each < 3; each++)
-    revisions.push((await moved(house, await opened(house), ...FORWARDED)).revision);
+    revisions.push((await moved(exchange, await opened(exchange), ...FORWARDED)).revision);
   expect(new Set(revisions).size).toBe(3);
   expect(Math.max(...revisions)).toBeGreaterThan(1_000);
 });
 
 test("a mutation's payload obeys its reader's rights, the same key asked again too", async () => {
-  const request = await moved(house, await opened(house), ...SUBMITTED);
+  const request = await moved(exchange, await opened(exchange), ...SUBMITTED);
   const of = {
     reference: request.reference,
     revision: request.revision,
     idempotencyKey: "forward-1",
   };
-  const { data } = await act(house, DESK, "forward", of, `${FACTS} ${PAPERS}`);
+  const { data } = await act(exchange, DESK, "forward", of, `${FACTS} ${CONTENTS}`);
   expect(data.it.cooperationRequest).toMatchObject({
     state: "FORWARDED",
     content: null,
     answers: [],
   });
-  const again = await act(house, DESK, "forward", of, `${FACTS} ${PAPERS}`);
+  const again = await act(exchange, DESK, "forward", of, `${FACTS} ${CONTENTS}`);
   expect(again.data.it.cooperationRequest).toMatchObject({ state: "FORWARDED", content: null });
 });
 
@@ -307,10 +309,10 @@ describe("the logs", () => {
     ).rows;
 
   test("have who read whose content before it is given, and the desk's reading of facts", async () => {
-    const { reference } = await moved(house, await opened(house), ...ANSWERED);
-    await read(house, analystOf("BGR"), reference, PAPERS);
-    await read(house, analystOf("TUR"), reference, PAPERS);
-    await read(house, DESK, reference, "state");
+    const { reference } = await moved(exchange, await opened(exchange), ...ANSWERED);
+    await read(exchange, analystOf("BGR"), reference, CONTENTS);
+    await read(exchange, analystOf("TUR"), reference, CONTENTS);
+    await read(exchange, DESK, reference, "state");
     // What both have written stands side by side.
     const given = { operation: "COMBINATION", outcome: "GIVEN", channel: "GRAPHQL" };
     expect(await entries("TUR", reference)).toContainEqual({
@@ -345,14 +347,14 @@ describe("the logs", () => {
   });
 
   test("of the party asked tell nothing of what has not reached it, nor of its siblings", async () => {
-    const first = await moved(house, await opened(house, { requested: ["BGR", "FRA"] }), [
+    const first = await moved(exchange, await opened(exchange, { requested: ["BGR", "FRA"] }), [
       "submit",
       TUR,
     ]);
-    const [sibling] = (await read(house, TUR, first.reference, PAPERS)).siblings;
-    await read(house, DESK, first.reference);
+    const [sibling] = (await read(exchange, TUR, first.reference, CONTENTS)).siblings;
+    await read(exchange, DESK, first.reference);
     expect(await entries("BGR", first.reference)).toEqual([]);
-    await moved(house, first, ["forward", DESK]);
+    await moved(exchange, first, ["forward", DESK]);
     expect((await entries("BGR", first.reference)).length).toBeGreaterThan(0);
     expect(await entries("BGR", sibling.reference)).toEqual([]);
   });

@@ -1,19 +1,19 @@
-/** Figures over all requests, only where they tell of no single one, and the database's clock against the room's. */
+/** Figures over all requests, only where they tell of no single one, and the database's clock against the subgraph's. */
 import type { Client } from "pg";
 import { type ClockStep, readClock } from "../../subgraphs/cooperation/requests/clock.rules";
 import { newReference } from "../../subgraphs/cooperation/requests/request-number";
 import { analysis, fetchDocument } from "../support/analysis";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, FUNDER, SECRETARIAT } from "../support/people";
-import { openRooms } from "../support/subgraphs";
+import { openSubgraphs } from "../support/subgraphs";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 afterEach(() => wipe());
 
 const HOUR = 3_600_000;
@@ -73,7 +73,7 @@ async function wipe(): Promise<void> {
 
 const ask = async (client: string | null, year = 2024) =>
   (
-    await house.ask(
+    await exchange.ask(
       client,
       `{ it: cooperationPerformance(year: ${year}) { year concluded medianHours onTimePercent reason } }`,
     )
@@ -101,7 +101,7 @@ const many = (
     };
   });
 
-test("of ten requests between enough partners: how many, how long, how often on time, as the room's clock has it", async () => {
+test("of ten requests between enough partners: how many, how long, how often on time, as the subgraph's clock has it", async () => {
   const requests = many(11, () => ({ limit: 8 }));
   const stories = await store(requests);
   const readings = stories.map((steps) => readClock(steps, 8, new Date()));
@@ -127,17 +127,17 @@ test("the same to everybody who reads, and to nobody else", async () => {
 
 test("and the same in the analysis of the year", async () => {
   await store(many(12));
-  const rooms = await openRooms(house.databaseUrl);
+  const subgraphs = await openSubgraphs(exchange.databaseUrl);
   const fields = "year concluded medianHours onTimePercent reason";
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on AnnualAnalysis { requests { ${fields} } } } }`;
   const of = [{ __typename: "AnnualAnalysis", year: 2024, requests: { concluded: 666 } }];
   const viewer = { id: "x", partner: "TUR", roles: ["ANALYST"] as const };
-  const { data } = await rooms.ask("cooperation", viewer, query, { of });
-  const { data: none } = await rooms.ask("cooperation", null, query, { of });
-  await rooms.stop();
+  const { data } = await subgraphs.ask("cooperation", viewer, query, { of });
+  const { data: none } = await subgraphs.ask("cooperation", null, query, { of });
+  await subgraphs.stop();
   expect(data._entities).toEqual([{ requests: await ask(analystOf("TUR")) }]);
   expect(none._entities).toEqual([{ requests: null }]);
-  const { data: whole } = await house.ask(
+  const { data: whole } = await exchange.ask(
     analystOf("TUR"),
     `{ annualAnalysis(year: 2024) { requests { ${fields} } } }`,
   );
@@ -187,20 +187,20 @@ test("not of a year that is not over: a figure that changes tells of what change
 
 test("an analysis of a year before there were requests has none, and no error", async () => {
   const { requests } = await analysis(
-    house,
+    exchange,
     analystOf("TUR"),
     "requests { concluded reason }",
     1960,
   );
   expect(requests).toEqual({ concluded: null, reason: "TOO_FEW" });
-  expect((await fetchDocument(house, analystOf("TUR"), "year=1960")).text).not.toContain(
+  expect((await fetchDocument(exchange, analystOf("TUR"), "year=1960")).text).not.toContain(
     "does not answer",
   );
 });
 
 test("a year that is none is refused by name", async () => {
   for (const year of [0, 1999, 2200, -1]) {
-    const { errors } = await house.ask(
+    const { errors } = await exchange.ask(
       analystOf("TUR"),
       `{ cooperationPerformance(year: ${year}) { concluded } }`,
     );

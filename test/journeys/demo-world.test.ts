@@ -3,7 +3,7 @@
  * what agreements.csv opens and series.csv says, as `test/support/expectation.ts` reads them.
  */
 
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import {
   type Access,
   accessTo,
@@ -42,7 +42,7 @@ interface Series {
 /** The series of one owner and indicator. */
 type Pair = readonly Series[];
 
-let house: House;
+let exchange: ExchangeUnderTest;
 const counted = {
   cells: 0,
   values: 0,
@@ -56,11 +56,11 @@ const counted = {
 };
 
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 }, 120_000);
 
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 
 /** Half of the owners at a time: 44 quarters of all sixteen are above the limit of what one query may cost. */
@@ -80,7 +80,7 @@ async function ask(
       to: periods.at(-1),
       by,
     };
-    const { data, errors } = await house.ask(client, SERIES, variables);
+    const { data, errors } = await exchange.ask(client, SERIES, variables);
     expect(errors).toBeUndefined();
     for (const series of data.series as Series[]) {
       const name = `${series.reporter.code}/${series.indicator.code}`;

@@ -3,7 +3,7 @@
  * which agreements exist for it, and whether the answer to "why?" is true and names no agreement of others.
  */
 
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import {
   accessTo,
   agreements,
@@ -19,7 +19,7 @@ import {
 } from "../support/expectation";
 import { READERS } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 const counted = {
   contacts: 0,
   openContacts: 0,
@@ -30,11 +30,11 @@ const counted = {
 };
 
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 }, 120_000);
 
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 
 /** Both demo agreements on contacts say in their note which kind they open. */
@@ -86,7 +86,7 @@ function profileFor(viewer: string, owner: string): object | null {
 test.each(VIEWERS)(
   "%s reads the contacts and profiles opened to it, and no others",
   async (viewer, client) => {
-    const { data, errors } = await house.ask(client, DIRECTORY);
+    const { data, errors } = await exchange.ask(client, DIRECTORY);
     const codes: string[] = data.countries.map(({ code }: { code: string }) => code);
     expect(codes).toEqual(expect.arrayContaining(OWNERS));
     for (const country of data.countries) for (const [field] of KINDS) country[field]?.sort(byId);
@@ -120,7 +120,7 @@ test.each(VIEWERS)("for %s just those agreements exist that name it", async (vie
   const named = agreements
     .filter((it) => isNamed(it, viewer))
     .map(({ id, title, status }) => ({ id, title, status }));
-  const { data, errors } = await house.ask(client, AGREEMENTS, { first: 100 });
+  const { data, errors } = await exchange.ask(client, AGREEMENTS, { first: 100 });
   if (!READERS.has(viewer)) {
     expect(named).toEqual([]);
     expect(data.agreements).toBeNull();
@@ -136,7 +136,7 @@ test.each(VIEWERS)("for %s just those agreements exist that name it", async (vie
     pageInfo: { hasNextPage: false },
   });
   for (let after: string | null = null, at = 0; at < named.length; at++) {
-    const page: any = (await house.ask(client, AGREEMENTS, { first: 1, after })).data.agreements;
+    const page: any = (await exchange.ask(client, AGREEMENTS, { first: 1, after })).data.agreements;
     expect(page).toMatchObject({ nodes: [named[at]], totalCount: named.length });
     expect(page.pageInfo.hasNextPage).toBe(at < named.length - 1);
     after = page.pageInfo.endCursor;
@@ -185,7 +185,7 @@ test.each(VIEWERS)(
     const sample = sampleFor(viewer);
     for (let from = 0; from < sample.length; from += 10) {
       const questions = sample.slice(from, from + 10);
-      const { data, errors, text } = await house.ask(client, `{ ${questions.map(whyAndWhat)} }`);
+      const { data, errors, text } = await exchange.ask(client, `{ ${questions.map(whyAndWhat)} }`);
       expect(errors).toBeUndefined();
       questions.forEach((question, at) => {
         const { owner, indicator, by, period } = question;
@@ -229,7 +229,7 @@ test.each([
     const [indicator, by, reason, id] = wish;
     const query = `{ explainAccess(owner: "${owner}", category: STATISTICS, indicator: "${indicator}", by: [${by}],
     period: "2016-Q1") { allowed reason agreement { id } } }`;
-    const { data } = await house.ask(READERS.get(viewer as string) as string, query);
+    const { data } = await exchange.ask(READERS.get(viewer as string) as string, query);
     expect(data.explainAccess).toEqual({ allowed: false, reason, agreement: id ? { id } : null });
   },
 );

@@ -3,16 +3,16 @@ import type { Client } from "pg";
 import { act } from "../support/agreements";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, contact, dayIn, done, moveClock } from "../support/community";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf, READERS } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse({ verifyAfterDays: 100 });
-  owner = await house.openOwner();
+  exchange = await openExchange({ verifyAfterDays: 100 });
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const PAK = officerOf("PAK");
 const [APPROVER, READER, OUTSIDER] = [approverOf("PAK"), analystOf("IRN"), analystOf("AUT")];
@@ -20,25 +20,25 @@ const [APPROVER, READER, OUTSIDER] = [approverOf("PAK"), analystOf("IRN"), analy
 const LISTED = `{ country(code: "PAK") { nationalContactPoints {
   id name title email phone available24x7 hours alternateOf validFrom validUntil verifiedAt } } }`;
 const listed = async (client: string): Promise<any[]> =>
-  (await house.ask(client, LISTED)).data.country.nationalContactPoints;
+  (await exchange.ask(client, LISTED)).data.country.nationalContactPoints;
 const find = async (client: string, id: string) =>
   (await listed(client)).find((one) => one.id === id);
 const versions = async (client: string, args = "") =>
   (
-    await house.ask(
+    await exchange.ask(
       client,
       `{ contactVersions(first: 100${args}) { totalCount nodes { id contact version standing name } } }`,
     )
   ).data.contactVersions;
 
 async function added(change: object = {}) {
-  const { contact: made } = await done(house, PAK, "addContact", contact(change));
-  return (await done(house, APPROVER, "approveContact", { contact: made.contact, version: 1 }))
+  const { contact: made } = await done(exchange, PAK, "addContact", contact(change));
+  return (await done(exchange, APPROVER, "approveContact", { contact: made.contact, version: 1 }))
     .contact;
 }
 
 test("a new contact is nobody's but its owner's until a second person approves it", async () => {
-  const { contact: made } = await done(house, PAK, "addContact", contact());
+  const { contact: made } = await done(exchange, PAK, "addContact", contact());
   expect(made).toMatchObject({
     version: 1,
     standing: "WAITING",
@@ -49,14 +49,14 @@ test("a new contact is nobody's but its owner's until a second person approves i
   for (const client of [READER, OUTSIDER, PAK])
     expect(await find(client, made.contact)).toBeUndefined();
   const act = { contact: made.contact, version: 1 };
-  expect((await call(house, PAK, "approveContact", act)).refused).toEqual([
+  expect((await call(exchange, PAK, "approveContact", act)).refused).toEqual([
     "FORBIDDEN input.contact: You have submitted it yourself. It takes a second person.",
   ]);
   for (const client of [approverOf("IRN"), approverOf("AUT")])
-    expect((await call(house, client, "approveContact", act)).refused).toEqual([
+    expect((await call(exchange, client, "approveContact", act)).refused).toEqual([
       "NOT_FOUND input.contact: Your country has no contact of that id.",
     ]);
-  const { contact: approved } = await done(house, APPROVER, "approveContact", act);
+  const { contact: approved } = await done(exchange, APPROVER, "approveContact", act);
   expect(approved).toMatchObject({ standing: "CURRENT", decidedBy: APPROVER, validFrom: dayIn(0) });
   expect(await find(READER, made.contact)).toMatchObject({
     email: "second@example.org",
@@ -70,8 +70,8 @@ test("a new contact is nobody's but its owner's until a second person approves i
 });
 
 test("an approver's own is approved by any second person", async () => {
-  const { contact: made } = await done(house, APPROVER, "addContact", contact());
-  const { contact: approved } = await done(house, PAK, "approveContact", {
+  const { contact: made } = await done(exchange, APPROVER, "addContact", contact());
+  const { contact: approved } = await done(exchange, PAK, "approveContact", {
     contact: made.contact,
     version: 1,
   });
@@ -80,13 +80,13 @@ test("an approver's own is approved by any second person", async () => {
 
 test("an amendment is a new version: the old one holds until its day, and stays, dated", async () => {
   const { contact: id } = await added();
-  await done(house, PAK, "amendContact", {
+  await done(exchange, PAK, "amendContact", {
     ...amendment(id, 1),
     email: "third@example.org",
     validFrom: dayIn(10),
   });
   expect(await find(READER, id)).toMatchObject({ email: "second@example.org", validUntil: null });
-  await done(house, APPROVER, "approveContact", { contact: id, version: 2 });
+  await done(exchange, APPROVER, "approveContact", { contact: id, version: 2 });
   expect(await find(READER, id)).toMatchObject({
     email: "second@example.org",
     validUntil: dayIn(10),
@@ -116,7 +116,7 @@ const amendment = (id: string, version: number) => {
 test("of two who amend at once one wins, and the other is told so; so is who read an older version", async () => {
   const { contact: id } = await added();
   const amend = (client: string) => () =>
-    call(house, client, "amendContact", { ...amendment(id, 1), title: client });
+    call(exchange, client, "amendContact", { ...amendment(id, 1), title: client });
   const both = await atOnce(owner, "contact", [amend(PAK), amend(APPROVER)]);
   expect(both.map(({ refused }) => refused.length).sort()).toEqual([0, 1]);
   const [told] = both.flatMap(({ refused }) => refused);
@@ -125,22 +125,22 @@ test("of two who amend at once one wins, and the other is told so; so is who rea
   );
   const winner = both[0]?.refused.length === 0 ? PAK : APPROVER;
   const act = { contact: id, version: 2 };
-  await done(house, winner === PAK ? APPROVER : PAK, "approveContact", act);
-  expect((await call(house, PAK, "endContact", { contact: id, version: 1 })).refused[0]).toMatch(
+  await done(exchange, winner === PAK ? APPROVER : PAK, "approveContact", act);
+  expect((await call(exchange, PAK, "endContact", { contact: id, version: 1 })).refused[0]).toMatch(
     /^REVISION_CONFLICT/,
   );
-  expect((await call(house, APPROVER, "approveContact", act)).refused[0]).toMatch(
+  expect((await call(exchange, APPROVER, "approveContact", act)).refused[0]).toMatch(
     /^REVISION_CONFLICT/,
   );
 });
 
 test("what is returned says why, and never becomes anything", async () => {
-  const { contact: made } = await done(house, PAK, "addContact", contact());
+  const { contact: made } = await done(exchange, PAK, "addContact", contact());
   const act = { contact: made.contact, version: 1 };
-  await done(house, APPROVER, "returnContact", { ...act, reason: "The number is wrong." });
+  await done(exchange, APPROVER, "returnContact", { ...act, reason: "The number is wrong." });
   const { nodes } = await versions(PAK, `, contact: "${made.contact}"`);
   expect(nodes).toMatchObject([{ standing: "RETURNED" }]);
-  expect((await call(house, APPROVER, "approveContact", act)).refused[0]).toMatch(
+  expect((await call(exchange, APPROVER, "approveContact", act)).refused[0]).toMatch(
     /^REVISION_CONFLICT/,
   );
 });
@@ -148,11 +148,11 @@ test("what is returned says why, and never becomes anything", async () => {
 test("an ended contact is gone for everybody else, from its day on, by every path and beneath it", async () => {
   const { contact: id } = await added({ email: "ended@example.org" });
   expect(await find(READER, id)).toMatchObject({ email: "ended@example.org" });
-  await done(house, PAK, "endContact", { contact: id, version: 1, validUntil: dayIn(5) });
+  await done(exchange, PAK, "endContact", { contact: id, version: 1, validUntil: dayIn(5) });
   expect(await find(READER, id)).toMatchObject({ validUntil: dayIn(5) });
-  await done(house, PAK, "endContact", { contact: id, version: 1 });
+  await done(exchange, PAK, "endContact", { contact: id, version: 1 });
   for (const [partner, client] of READERS) {
-    const { text } = await house.ask(client, LISTED);
+    const { text } = await exchange.ask(client, LISTED);
     expect([partner, text.includes(id), text.includes("ended@example.org")]).toEqual([
       partner,
       false,
@@ -174,16 +174,16 @@ test("an ended contact is gone for everybody else, from its day on, by every pat
   expect(rows).toEqual([]);
   expect(current.length).toBeGreaterThan(0);
   expect((await versions(PAK, `, contact: "${id}"`)).nodes).toMatchObject([{ standing: "OVER" }]);
-  expect((await call(house, PAK, "endContact", { contact: id, version: 1 })).refused).toEqual([
+  expect((await call(exchange, PAK, "endContact", { contact: id, version: 1 })).refused).toEqual([
     "BAD_USER_INPUT input.contact: It has ended. Add a new contact.",
   ]);
 });
 
 test("an amendment does not revive a contact that ended while it waited", async () => {
   const { contact: id } = await added({ validUntil: dayIn(2) });
-  await done(house, PAK, "amendContact", amendment(id, 1));
+  await done(exchange, PAK, "amendContact", amendment(id, 1));
   await moveClock(owner, 3);
-  const { refused } = await call(house, APPROVER, "approveContact", { contact: id, version: 2 });
+  const { refused } = await call(exchange, APPROVER, "approveContact", { contact: id, version: 2 });
   await moveClock(owner, 0);
   expect(refused[0]).toMatch(/^BAD_USER_INPUT input.contact: The contact has ended meanwhile/);
 });
@@ -191,7 +191,7 @@ test("an amendment does not revive a contact that ended while it waited", async 
 test("the reminder names what nobody has verified for as long as the exchange is set to, and forgets what is", async () => {
   const due = async (client: string) =>
     (
-      await house.ask(
+      await exchange.ask(
         client,
         "{ contactsToVerify(first: 100) { totalCount nodes { contact version kind verifiedAt } } }",
       )
@@ -204,7 +204,7 @@ test("the reminder names what nobody has verified for as long as the exchange is
   expect(await isDue()).toBe(false);
   await moveClock(owner, 100);
   expect(await isDue()).toBe(true);
-  await done(house, PAK, "verifyContact", { contact: id, version: 1 });
+  await done(exchange, PAK, "verifyContact", { contact: id, version: 1 });
   expect(await isDue()).toBe(false);
   expect((await find(READER, id)).verifiedAt).toMatch(new RegExp(`^${dayIn(100)}`));
   await moveClock(owner, 0);
@@ -215,32 +215,35 @@ test("the reminder names what nobody has verified for as long as the exchange is
 test("liaison officers are a kind of their own: opened by no agreement on the others, and by one on them", async () => {
   const query = `{ country(code: "PAK") { liaisonOfficers { title postedTo email } } }`;
   for (const client of [READER, analystOf("BGR"), "secretariat-desk"]) {
-    const { data, errors } = await house.ask(client, query);
+    const { data, errors } = await exchange.ask(client, query);
     expect(data.country.liaisonOfficers).toMatchObject([{ postedTo: "GBR", email: null }]);
     expect(errors?.map(({ extensions }) => extensions.withheld)).toEqual([
       "CONTACT_DETAILS:LIAISON_OFFICER",
     ]);
   }
-  const { data } = await house.ask(PAK, query);
+  const { data } = await exchange.ask(PAK, query);
   expect(data.country.liaisonOfficers).toMatchObject([{ email: "liaison.pak@example.org" }]);
   const propose = `mutation { proposeAgreement(input: { title: "Liaison", kind: BILATERAL, terms: [{ category: CONTACT_DETAILS,
     owners: ["PAK"], viewers: ["GBR"], contactKinds: ["LIAISON_OFFICER"] }] }) { agreement { id } userErrors { message } } }`;
-  const { id } = (await house.ask(PAK, propose)).data.proposeAgreement.agreement;
+  const { id } = (await exchange.ask(PAK, propose)).data.proposeAgreement.agreement;
   for (const client of [APPROVER, approverOf("GBR")])
-    await act(house, client, "acceptAgreement", { id, version: 1 });
-  expect((await house.ask(analystOf("GBR"), query)).data.country.liaisonOfficers).toMatchObject([
+    await act(exchange, client, "acceptAgreement", { id, version: 1 });
+  expect((await exchange.ask(analystOf("GBR"), query)).data.country.liaisonOfficers).toMatchObject([
     { email: "liaison.pak@example.org" },
   ]);
 });
 
 test("versions, and what waits, are shown to the owner's people and counted for nobody else", async () => {
-  await done(house, PAK, "addContact", contact());
+  await done(exchange, PAK, "addContact", contact());
   const own = await versions(PAK, ", waiting: true");
   expect(own.totalCount).toBeGreaterThan(0);
   const page = `{ contactVersions(first: 1) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`;
-  const first = (await house.ask(PAK, page)).data.contactVersions;
+  const first = (await exchange.ask(PAK, page)).data.contactVersions;
   const second = (
-    await house.ask(PAK, page.replace("first: 1", `first: 1, after: "${first.pageInfo.endCursor}"`))
+    await exchange.ask(
+      PAK,
+      page.replace("first: 1", `first: 1, after: "${first.pageInfo.endCursor}"`),
+    )
   ).data;
   expect(second.contactVersions.nodes[0].id).not.toBe(first.nodes[0].id);
   for (const [partner, client] of READERS) {
@@ -255,9 +258,9 @@ test("versions, and what waits, are shown to the owner's people and counted for 
 
 test("the same key is the same contact; what was written is in the owner's log", async () => {
   const input = { ...contact(), idempotencyKey: "once" };
-  const one = await done(house, PAK, "addContact", input);
-  expect(await done(house, PAK, "addContact", input)).toEqual(one);
-  const reused = await call(house, PAK, "addContact", { ...input, title: "Another" });
+  const one = await done(exchange, PAK, "addContact", input);
+  expect(await done(exchange, PAK, "addContact", input)).toEqual(one);
+  const reused = await call(exchange, PAK, "addContact", { ...input, title: "Another" });
   expect(reused.refused[0]).toMatch(/^IDEMPOTENCY_KEY_REUSED/);
   const { rows } = await owner.query(
     "SELECT operation, detail FROM audit.entry WHERE owner = 'PAK' AND actor = $1 AND category = 'CONTACT_DETAILS' AND operation = 'COLLECTION'",
@@ -344,7 +347,7 @@ test.each<[string, string, object, RegExp]>([
   ],
   ["the desk's", "secretariat-desk", {}, /^FORBIDDEN input/],
 ])("%s is refused, with its remedy", async (_name, client, change, expected) => {
-  const { refused, data } = await call(house, client, "addContact", contact(change));
+  const { refused, data } = await call(exchange, client, "addContact", contact(change));
   expect(refused[0]).toMatch(expected);
   expect(data.contact).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** The sealed log: it grows, it verifies, and each of the five ways to bend it is refused to the rooms and found in a superuser. */
+/** The sealed log: it grows, it verifies, and each of the five ways to bend it is refused to the subgraphs and found in a superuser. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,29 +7,29 @@ import { Client } from "pg";
 import type { DataSource } from "typeorm";
 import { seal } from "../../shared/audit/sealer";
 import { openDatabase } from "../../shared/database/data-source";
-import { newPassportKeys } from "../../shared/viewer/viewer-assertion";
+import { newSigningKeys } from "../../shared/viewer/viewer-assertion";
 import { cloneDatabase, EMPTY } from "../support/database";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
 const ROOT = join(__dirname, "..", "..");
 const QUERY = `{ series(reporters: ["HUN", "AUT"], indicators: ["ASY"], from: "2015-Q1", to: "2015-Q4") { values } }`;
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 let folder: string;
 beforeEach(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
   folder = mkdtempSync(join(tmpdir(), "accord-log-"));
 });
 afterEach(async () => {
-  await house?.stop();
+  await exchange?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Some answers, and a wait until the running sealer has sealed them. */
 async function look(times: number): Promise<void> {
-  for (let round = 0; round < times; round++) await house.ask("frontex-analyst", QUERY);
+  for (let round = 0; round < times; round++) await exchange.ask("frontex-analyst", QUERY);
   for (let wait = 0; (await verify()).unsealed > 0; wait++) {
     // Other tests' transactions on the same server hold sealing back: it is final only once nothing older can be written.
     if (wait > 500) throw new Error("the sealer does not seal");
@@ -40,7 +40,7 @@ async function look(times: number): Promise<void> {
 async function verify(heldHeads: string[] = [], client = "hun-approver") {
   const query = `query ($heldHeads: [String!]) { verifyDisclosureLog(owner: "HUN", heldHeads: $heldHeads) {
     valid entries unsealed head faults { code } } }`;
-  const { data, errors } = await house.ask(client, query, { heldHeads });
+  const { data, errors } = await exchange.ask(client, query, { heldHeads });
   if (errors) throw new Error(JSON.stringify(errors));
   return data.verifyDisclosureLog;
 }
@@ -50,7 +50,7 @@ async function exported(): Promise<string> {
   const lines: string[] = [];
   for (let after: number | null = 0; after !== null; ) {
     const query = `query ($after: Int!) { disclosureLogExport(after: $after, first: 2) { lines next } }`;
-    const { data }: any = await house.ask("hun-approver", query, { after });
+    const { data }: any = await exchange.ask("hun-approver", query, { after });
     lines.push(...data.disclosureLogExport.lines);
     after = data.disclosureLogExport.next;
   }
@@ -136,7 +136,7 @@ const asSuperuser = async (statements: readonly string[]) => {
 };
 
 test.each(Object.entries(BENDINGS))(
-  "%s is refused to every room, and found where a superuser does it",
+  "%s is refused to every slack, and found where a superuser does it",
   async (name, { sql, code }) => {
     await look(3);
     await look(2);
@@ -178,12 +178,12 @@ test("a superuser who makes leaves and heads anew, but has not the key, is found
   ]);
   await asSuperuser(["DELETE FROM audit.seal"]);
   const own = await openDatabase({
-    url: house.databaseUrl,
+    url: exchange.databaseUrl,
     role: "accord_sealer",
     entities: [],
     poolSize: 1,
   });
-  await seal(own, newPassportKeys().privateKey);
+  await seal(own, newSigningKeys().privateKey);
   await own.destroy();
   const found = await verify([head]);
   expect(found.valid).toBe(false);
@@ -196,7 +196,7 @@ describe("the order of entries is final when it is sealed", () => {
   let dataSource: DataSource;
   let database: Awaited<ReturnType<typeof cloneDatabase>>;
   const clients: Client[] = [];
-  const { privateKey } = newPassportKeys();
+  const { privateKey } = newSigningKeys();
   const connect = async () => {
     const client = new Client({ connectionString: database.url });
     await client.connect();

@@ -1,15 +1,15 @@
 /** What the log says of an answer, that it is there before the answer is, and that without it there is no answer. */
 import type { Client } from "pg";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 beforeEach(async () => {
   last = await highest();
@@ -34,7 +34,7 @@ const SERIES = `query ($reporters: [CountryCode!]!, $by: [Dimension!]) {
 
 describe("an answer leaves one line an owner, agreement and outcome", () => {
   test("of what was given: who, whose, what, how much, under which agreement", async () => {
-    const { data } = await house.ask("frontex-analyst", SERIES, {
+    const { data } = await exchange.ask("frontex-analyst", SERIES, {
       reporters: ["AUT", "HUN"],
       by: ["CITIZENSHIP"],
     });
@@ -64,7 +64,7 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
   });
 
   test("of what was refused, with the condition that decided", async () => {
-    await house.ask("srb-analyst", SERIES, { reporters: ["HUN"], by: ["CITIZENSHIP"] });
+    await exchange.ask("srb-analyst", SERIES, { reporters: ["HUN"], by: ["CITIZENSHIP"] });
     const written = await entries();
     expect(
       written.map(({ outcome, reason, cells, agreement_id }) => [
@@ -78,7 +78,7 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
   });
 
   test("of one's own data too, and of what somebody else is refused beside it", async () => {
-    await house.ask("hun-officer", SERIES, { reporters: ["HUN", "DEU"], by: ["CITIZENSHIP"] });
+    await exchange.ask("hun-officer", SERIES, { reporters: ["HUN", "DEU"], by: ["CITIZENSHIP"] });
     expect((await entries()).map((entry) => [entry.owner, entry.outcome, entry.reason])).toEqual([
       ["DEU", "DENIED", "DETAIL"],
       ["HUN", "GIVEN", "OWNER"],
@@ -87,7 +87,7 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
 
   test("of contacts by their kind, and of profiles, given and refused", async () => {
     const query = `{ country(code: "PAK") { nationalContactPoints { email } focalPersons { name email } profile { version } } }`;
-    await house.ask("tur-analyst", query);
+    await exchange.ask("tur-analyst", query);
     expect(
       (await entries()).map((entry) => [entry.category, entry.detail, entry.outcome, entry.cells]),
     ).toEqual([
@@ -98,7 +98,7 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
   });
 
   test("of a regional total as of a combination, with the reporters that are in it", async () => {
-    await house.ask(
+    await exchange.ask(
       "frontex-analyst",
       `{ regionalTotal(indicator: "ASY", reporters: ["AUT", "DEU", "IRN"], from: "2015-Q1", to: "2015-Q2") { values } }`,
     );
@@ -112,7 +112,7 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
   });
 
   test("by every path: entity, list of countries, alias, mutation", async () => {
-    await house.ask(
+    await exchange.ask(
       "frontex-analyst",
       `{ a: country(code: "AUT") { indicators(from: "2015-Q1", to: "2015-Q1") { latest { value } } } }`,
     );
@@ -121,29 +121,29 @@ describe("an answer leaves one line an owner, agreement and outcome", () => {
   });
 
   test("and none where no national data is asked for, or nobody is signed in", async () => {
-    await house.ask(
+    await exchange.ask(
       "frontex-analyst",
       `{ countries { code memberships { network } } viewer { id } indicators { code } }`,
     );
-    await house.ask("frontex-analyst", "{ agreements { nodes { id terms { category } } } }");
-    await house.ask(null, SERIES, { reporters: ["HUN"], by: ["CITIZENSHIP"] });
+    await exchange.ask("frontex-analyst", "{ agreements { nodes { id terms { category } } } }");
+    await exchange.ask(null, SERIES, { reporters: ["HUN"], by: ["CITIZENSHIP"] });
     expect(await entries()).toEqual([]);
   });
 
   test("a field that is not asked for leaves no line of having been read", async () => {
     const query = `{ series(reporters: ["AUT"], indicators: ["ASY"], from: "2015-Q1", to: "2015-Q1") { reporter { code } } }`;
-    await house.ask("frontex-analyst", query);
+    await exchange.ask("frontex-analyst", query);
     expect(await entries()).toEqual([]);
   });
 });
 
 describe("a purpose", () => {
   const ask = async (headers: Record<string, string>) => {
-    const response = await fetch(`${house.url}/graphql`, {
+    const response = await fetch(`${exchange.url}/graphql`, {
       method: "POST",
       headers: {
         "content-type": "application/json",
-        authorization: `Bearer ${await house.token("frontex-analyst")}`,
+        authorization: `Bearer ${await exchange.token("frontex-analyst")}`,
         ...headers,
       },
       body: JSON.stringify({
@@ -194,7 +194,7 @@ describe("where the log cannot be written", () => {
   afterEach(() => owner.query("ALTER TABLE audit.elsewhere RENAME TO entry"));
 
   test("national data are not given, and what is public still is", async () => {
-    const { status, data, errors, text } = await house.ask(
+    const { status, data, errors, text } = await exchange.ask(
       "frontex-analyst",
       `{ series(reporters: ["HUN"], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q3", by: [CITIZENSHIP], citizenships: ["AFG"])
         { values } countries(network: COLEP) { code } }`,
@@ -212,15 +212,15 @@ describe("where the log cannot be written", () => {
       `{ country(code: "AUT") { profile { version } } }`,
       `{ country(code: "AUT") { focalPersons { email } } }`,
     ]) {
-      const { data, errors } = await house.ask("aut-analyst", query);
+      const { data, errors } = await exchange.ask("aut-analyst", query);
       expect(errors?.[0]?.extensions.code).toBe("SUBGRAPH_UNAVAILABLE");
       expect(JSON.stringify(data)).not.toMatch(/\d{2,}|@/);
     }
   });
 });
 
-test("the rooms append to it and can do nothing else, and its own owner cannot either", async () => {
-  await house.ask("frontex-analyst", SERIES, { reporters: ["AUT"], by: [] });
+test("the subgraphs append to it and can do nothing else, and its own owner cannot either", async () => {
+  await exchange.ask("frontex-analyst", SERIES, { reporters: ["AUT"], by: [] });
   for (const role of [
     "accord_countries",
     "accord_indicators",

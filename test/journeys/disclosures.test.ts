@@ -1,30 +1,30 @@
 /** An owner's approver reads who looked, page by page; nobody else does, and nothing tells how busy other logs are. */
 import type { Client } from "pg";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
   const series = (reporter: string, indicator: string) => {
     const span =
       indicator === "REF" ? `from: "2014", to: "2014"` : `from: "2015-Q1", to: "2015-Q2"`;
     return `{ series(reporters: ["${reporter}", "DEU"], indicators: ["${indicator}"], ${span}, by: [CITIZENSHIP]) { values } }`;
   };
   for (let round = 0; round < 12; round++) {
-    await house.ask("frontex-analyst", series("AUT", round % 2 ? "ASY" : "REF"));
-    await house.ask("pak-analyst", series("AUT", "ASY"));
+    await exchange.ask("frontex-analyst", series("AUT", round % 2 ? "ASY" : "REF"));
+    await exchange.ask("pak-analyst", series("AUT", "ASY"));
   }
 }, 120_000);
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 
 const page = async (client: string, args: string) => {
   const query = `{ disclosures(${args}) { totalCount nodes { requestId at viewer { code } outcome indicators reason }
     edges { cursor } pageInfo { hasNextPage hasPreviousPage endCursor } } }`;
-  return house.ask(client, query);
+  return exchange.ask(client, query);
 };
 
 test("pages give each entry of its owner's log exactly once, newest first", async () => {
@@ -83,7 +83,7 @@ test.each([
 ])("%s is refused %s", async (client, args) => {
   for (const field of ["disclosures", "disclosureLogExport"]) {
     const what = field === "disclosures" ? "totalCount" : "lines";
-    const { data, errors } = await house.ask(
+    const { data, errors } = await exchange.ask(
       client,
       `{ ${field}${args && `(${args})`} { ${what} } }`,
     );
@@ -94,7 +94,7 @@ test.each([
 
 test("only the auditor and the owner's approver verify a log", async () => {
   const verify = async (client: string) =>
-    (await house.ask(client, `{ verifyDisclosureLog(owner: "AUT") { entries } }`)).errors?.[0]
+    (await exchange.ask(client, `{ verifyDisclosureLog(owner: "AUT") { entries } }`)).errors?.[0]
       ?.extensions.code;
   expect(
     await Promise.all(
@@ -111,7 +111,7 @@ test("a cursor of another owner's log is no cursor here, whether the request is 
   const forged = Buffer.from(`id:${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}_0`).toString(
     "base64url",
   );
-  const onlyDeu = await house.ask(
+  const onlyDeu = await exchange.ask(
     "frontex-analyst",
     `{ series(reporters: ["DEU"], indicators: ["ASY"], from: "2015-Q1", to: "2015-Q1") { values } }`,
   );

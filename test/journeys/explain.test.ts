@@ -1,6 +1,6 @@
 /** Owners ask who sees, viewers ask why, and both are told what every answer shows; a preview comes true to the cell. */
 import { act, amend, figure, propose, TERM } from "../support/agreements";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import {
   accessTo,
   agreements,
@@ -12,11 +12,11 @@ import {
 } from "../support/expectation";
 import { READERS } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 describe("whoCanSee", () => {
   const CELLS: readonly [string, readonly string[], string][] = [
@@ -39,7 +39,7 @@ describe("whoCanSee", () => {
         ) => `c${at}: whoCanSee(category: STATISTICS, indicator: "${indicator}", by: [${by}],
         period: "${period}") { partner { code } agreement { id } disclosureControl }`,
       );
-      const { data } = await house.ask(
+      const { data } = await exchange.ask(
         `${owner.toLowerCase()}-analyst`,
         `{ ${fields.join("\n")} }`,
       );
@@ -67,14 +67,14 @@ describe("whoCanSee", () => {
   test("tells nobody about data that are not its own", async () => {
     for (const client of ["frontex-analyst", "observer-nld", "secretariat-desk"]) {
       const query = `{ whoCanSee(category: STATISTICS, indicator: "ASY", by: [], period: "2015-Q3") { partner { code } } }`;
-      expect((await house.ask(client, query)).data.whoCanSee).toEqual([]);
+      expect((await exchange.ask(client, query)).data.whoCanSee).toEqual([]);
     }
   });
 
   test("knows contacts and profiles", async () => {
     const query = `{ profile: whoCanSee(category: PROFILE) { partner { code } agreement { id } }
       contacts: whoCanSee(category: CONTACT_DETAILS, contactKind: "NATIONAL_CONTACT_POINT") { partner { code } agreement { id } } }`;
-    const { data } = await house.ask("tur-analyst", query);
+    const { data } = await exchange.ask("tur-analyst", query);
     const relec = ["AFG", "BGD", "IRN", "IRQ", "PAK"].map((code) => ({
       partner: { code },
       agreement: { id: "A13" },
@@ -88,7 +88,7 @@ describe("previewAgreement", () => {
     const document = `mutation ($input: PreviewAgreementInput!) { previewAgreement(input: $input) {
       changes { partner { code } gains { cells indicators others } loses { cells indicators others } lessProtected }
       warnings userErrors { code path } } }`;
-    return (await house.ask(client, document, { input })).data.previewAgreement;
+    return (await exchange.ask(client, document, { input })).data.previewAgreement;
   };
 
   /** Cells that the file has for an owner under these terms. */
@@ -125,18 +125,19 @@ describe("previewAgreement", () => {
 
   test("of a suspension and of its end, once it is really suspended", async () => {
     const before = await preview("hun-approver", { id: "A10", act: "SUSPEND" });
-    await act(house, "hun-approver", "suspendAgreement", { id: "A10" });
+    await act(exchange, "hun-approver", "suspendAgreement", { id: "A10" });
     const after = await preview("hun-approver", { id: "A10", act: "RESUME" });
     expect(after.changes[0].gains).toEqual(before.changes[0].loses);
     expect(after.warnings).toContainEqual(expect.stringContaining("Widening: FRONTEX"));
     expect((await preview("hun-approver", { id: "A10", act: "REVOKE" })).changes).toEqual([]);
-    await act(house, "hun-approver", "resumeAgreement", { id: "A10" });
-    await act(house, "hun-officer", "resumeAgreement", { id: "A10" });
+    await act(exchange, "hun-approver", "resumeAgreement", { id: "A10" });
+    await act(exchange, "hun-officer", "resumeAgreement", { id: "A10" });
   });
 
   test("of a proposal, of its acceptance and of an amendment; and nothing is written by asking", async () => {
     const count = async () =>
-      (await house.ask("deu-officer", "{ agreements { totalCount } }")).data.agreements.totalCount;
+      (await exchange.ask("deu-officer", "{ agreements { totalCount } }")).data.agreements
+        .totalCount;
     const before = await count();
     const proposal = { title: "Asylum figures for Serbia", kind: "BILATERAL", terms: [TERM] };
     const asked = await preview("deu-officer", { proposal });
@@ -150,11 +151,11 @@ describe("previewAgreement", () => {
         lessProtected: cellsOf("DEU", ["ASY"], false),
       }),
     ]);
-    const { agreement } = await propose(house, "deu-officer");
+    const { agreement } = await propose(exchange, "deu-officer");
     const { id } = agreement;
     expect((await preview("deu-approver", { id, act: "ACCEPT" })).changes).toEqual(asked.changes);
-    await act(house, "deu-approver", "acceptAgreement", { id, version: 1 });
-    await act(house, "srb-approver", "acceptAgreement", { id, version: 1 });
+    await act(exchange, "deu-approver", "acceptAgreement", { id, version: 1 });
+    await act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 });
     expect((await preview("deu-approver", { id, act: "REVOKE" })).changes[0].loses.cells).toBe(
       parts,
     );
@@ -163,29 +164,29 @@ describe("previewAgreement", () => {
       proposal: { ...proposal, terms: [{ ...TERM, detail: [] }] },
     });
     expect(narrower.changes[0].loses.cells).toBe(parts);
-    await amend(house, "deu-officer", {
+    await amend(exchange, "deu-officer", {
       id,
       version: 1,
       terms: [{ ...TERM, viewers: ["SRB", "MKD"] }],
     });
-    await act(house, "deu-approver", "revokeAgreement", { id });
+    await act(exchange, "deu-approver", "revokeAgreement", { id });
   });
 
   test("of a group: who joins gains what it opens, who leaves loses it", async () => {
     const change = async (client: string, input: object) =>
-      house.ask(
+      exchange.ask(
         client,
         "mutation ($input: ChangePartnerGroupInput!) { changePartnerGroup(input: $input) { userErrors { code } } }",
         { input },
       );
     await change("deu-officer", { id: "NEAR", name: "Near", add: ["SRB"] });
     await change("deu-approver", { id: "NEAR", add: ["SRB"] });
-    const { agreement } = await propose(house, "deu-officer", {
+    const { agreement } = await propose(exchange, "deu-officer", {
       kind: "MULTILATERAL",
       terms: [{ ...TERM, viewers: [], groups: ["NEAR"] }],
     });
-    await act(house, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
-    expect(await figure(house, "srb-analyst")).toBeGreaterThan(0);
+    await act(exchange, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
+    expect(await figure(exchange, "srb-analyst")).toBeGreaterThan(0);
     const joins = await preview("deu-officer", { group: { id: "NEAR", add: ["MKD"] } });
     expect(joins.changes.map(({ partner }: any) => partner.code)).toEqual(["MKD"]);
     expect(joins.changes[0].gains.cells).toBeGreaterThan(500);
@@ -195,7 +196,7 @@ describe("previewAgreement", () => {
     expect(
       (await preview("srb-approver", { group: { id: "NEAR", add: ["MKD"] } })).userErrors[0].code,
     ).toBe("NOT_FOUND");
-    await act(house, "deu-approver", "revokeAgreement", { id: agreement.id });
+    await act(exchange, "deu-approver", "revokeAgreement", { id: agreement.id });
   });
 
   test("tells nobody about an agreement that does not name it, nor of others' data in one that does", async () => {
@@ -218,7 +219,7 @@ describe("explainAccess of one cell", () => {
     const query = `query ($owner: ID!, $period: Period!, $citizenship: CountryCode) {
       explainAccess(owner: $owner, category: STATISTICS, indicator: "ASY", by: [CITIZENSHIP], period: $period,
         citizenship: $citizenship) { allowed reason agreement { id } } }`;
-    return (await house.ask(client, query, { owner, period, citizenship })).data.explainAccess;
+    return (await exchange.ask(client, query, { owner, period, citizenship })).data.explainAccess;
   };
 
   test("names own nationals and small numbers, which no agreement can tell", async () => {
@@ -251,7 +252,7 @@ describe("explainAccess of one cell", () => {
   test("says of each cell of a breakdown what the series shows", async () => {
     const query = `{ series(reporters: ["DEU"], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q3", by: [CITIZENSHIP]) {
       citizenship { code } statuses } }`;
-    const { data } = await house.ask("bgd-analyst", query);
+    const { data } = await exchange.ask("bgd-analyst", query);
     const wrong = [];
     for (const { citizenship, statuses } of data.series.slice(0, 40)) {
       const { allowed, reason } = await explain("bgd-analyst", "DEU", "2015-Q3", citizenship.code);

@@ -1,16 +1,16 @@
 /** What is taken along is what is shown, cell for cell, for everybody: in each format, with status, marking and attribution. */
 import { parse } from "csv-parse/sync";
 import { Client } from "pg";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { VIEWERS } from "../support/expectation";
 import { exported, sheetOf } from "../support/files";
 import { release } from "../support/reports";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const OWNERS = ["AUT", "DEU", "GBR", "HUN", "SRB", "TUR"];
 const INDICATORS = ["ASY", "IST", "RET"];
@@ -35,7 +35,7 @@ async function cells(
   client: string | null,
   variables: { by: string[] } & Record<string, unknown>,
 ): Promise<Row[]> {
-  const { data, errors } = await house.ask(client, SERIES, variables);
+  const { data, errors } = await exchange.ask(client, SERIES, variables);
   expect([client, errors]).toEqual([client, undefined]);
   return data.series.flatMap((one: any) =>
     one.periods.map((period: string, at: number): Row => {
@@ -70,7 +70,7 @@ describe.each([[[]], [["CITIZENSHIP"]]] as string[][][])("by %j", (by) => {
         ["2015", "2016"],
       ]) {
         const variables = { reporters: OWNERS, indicators: INDICATORS, from, to, by };
-        const { status, type, text } = await exported(house, client, parametersOf(variables));
+        const { status, type, text } = await exported(exchange, client, parametersOf(variables));
         expect([status, type]).toEqual([200, "text/csv; charset=utf-8"]);
         const rows: (Row & { unit: string })[] = parse(text, { columns: true });
         const seen = await cells(client, variables);
@@ -90,7 +90,7 @@ describe("every format", () => {
     by: ["CITIZENSHIP"],
   };
   const ask = (format: string, client = "hun-analyst") =>
-    exported(house, client, { ...parametersOf(variables), format });
+    exported(exchange, client, { ...parametersOf(variables), format });
 
   test("says the same: CSV, SDMX-CSV, workbook and JSON", async () => {
     const seen = await cells("hun-analyst", variables);
@@ -170,7 +170,7 @@ describe("every format", () => {
     expect(new Set(shown.map(({ marking }) => marking))).toEqual(new Set(["TLP:AMBER"]));
     expect(shown.every(({ source }) => source.includes("UNHCR"))).toBe(true);
     const reasons = [{ key: [{ dimension: "REFUSAL_REASON", code: "A" }], value: 90 }];
-    await release(house, "FRA", {
+    await release(exchange, "FRA", {
       indicator: "REF",
       period: "2024-Q1",
       figures: [{ value: 70 }, ...reasons],
@@ -178,7 +178,9 @@ describe("every format", () => {
     const asked = { reporters: "FRA", indicators: "REF", from: "2024-Q1", to: "2024-Q1" };
     const unit = async (by: string) =>
       (
-        parse((await exported(house, "fra-analyst", { ...asked, by })).text, { columns: true }) as {
+        parse((await exported(exchange, "fra-analyst", { ...asked, by })).text, {
+          columns: true,
+        }) as {
           unit: string;
           value: string;
         }[]
@@ -188,7 +190,7 @@ describe("every format", () => {
   });
 
   test("is refused to nobody signed in, and where the question is wrong, in the API's words", async () => {
-    expect((await exported(house, null, parametersOf(variables))).status).toBe(401);
+    expect((await exported(exchange, null, parametersOf(variables))).status).toBe(401);
     const wrong: [Record<string, string>, string][] = [
       [{ format: "pdf" }, "format"],
       [{ by: "SHOE_SIZE" }, "by"],
@@ -198,7 +200,7 @@ describe("every format", () => {
       [{ asOf: "yesterday" }, "asOf"],
     ];
     for (const [parameters, argument] of wrong) {
-      const { status, json } = await exported(house, "hun-analyst", {
+      const { status, json } = await exported(exchange, "hun-analyst", {
         ...parametersOf(variables),
         ...parameters,
       });
@@ -215,7 +217,7 @@ describe("every format", () => {
       to: "2020-Q4",
       by: "CITIZENSHIP",
     };
-    const large = await exported(house, "hun-analyst", {
+    const large = await exported(exchange, "hun-analyst", {
       ...everything,
       reporters: Array.from({ length: 90 }, () => OWNERS)
         .flat()
@@ -228,7 +230,7 @@ describe("every format", () => {
   });
 
   test("is written down as a disclosure before it leaves", async () => {
-    const owner = new Client({ connectionString: house.databaseUrl });
+    const owner = new Client({ connectionString: exchange.databaseUrl });
     await owner.connect();
     const [{ last }] = (await owner.query("SELECT max(id) AS last FROM audit.entry")).rows;
     await ask("csv", "frontex-analyst");

@@ -1,18 +1,18 @@
 /** GraphQL over HTTP: the specification's own audit. */
 import { serverAudits } from "graphql-http";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let authorization: string;
 beforeAll(async () => {
-  house = await openHouse();
-  authorization = `Bearer ${await house.token(analystOf("SRB"))}`;
+  exchange = await openExchange();
+  authorization = `Bearer ${await exchange.token(analystOf("SRB"))}`;
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const audits = serverAudits({
-  url: () => `${house.url}/graphql`,
+  url: () => `${exchange.url}/graphql`,
   fetchFn: (url: string, init: RequestInit = {}) =>
     fetch(url, {
       ...init,

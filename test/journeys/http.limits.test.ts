@@ -1,13 +1,13 @@
 /** What one request may ask for: every way round the limits is refused before a subgraph is asked. */
 import { getIntrospectionQuery } from "graphql";
-import { type Answer, type House, openHouse } from "../support/exchange-under-test";
+import { type Answer, type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const CLIENT = analystOf("SRB");
 const SPAN = `from: "2015-Q3", to: "2015-Q4"`;
@@ -60,7 +60,7 @@ const COSTLY: Record<string, [string, RegExp]> = {
 test.each(Object.entries(COSTLY))(
   "%s are refused as QUERY_TOO_COSTLY",
   async (_name, [query, text]) => {
-    expectRefused(await house.ask(CLIENT, query), "QUERY_TOO_COSTLY", text);
+    expectRefused(await exchange.ask(CLIENT, query), "QUERY_TOO_COSTLY", text);
   },
 );
 
@@ -70,39 +70,39 @@ test("the cost of one object a cell counts the periods asked for: 46 years of qu
   const indicators = `indicators: ["IBC", "FAC", "IST", "REF", "ASY", "DOC", "RET"]`;
   const query = `{ series(${reporters}, ${indicators}, ${span}) { citizenship { code } observations { period value status } } }`;
   expectRefused(
-    await house.ask(analystOf("FRONTEX"), query),
+    await exchange.ask(analystOf("FRONTEX"), query),
     "QUERY_TOO_COSTLY",
     /costs \d+ points/,
   );
 });
 
 test("what an honest query needs is within the limits", async () => {
-  const { errors } = await house.ask(CLIENT, TWELVE);
+  const { errors } = await exchange.ask(CLIENT, TWELVE);
   expect(errors).toBeUndefined();
 });
 
 test("10,000 reporters are BAD_USER_INPUT that names the argument", async () => {
   const reporters = Array.from({ length: 10_000 }, () => "AUT");
   const query = `query ($r: [CountryCode!]!) { series(reporters: $r, indicators: ["ASY"], ${SPAN}) { values } }`;
-  expect((await house.ask(CLIENT, query, { r: reporters })).status).toBeLessThan(500);
+  expect((await exchange.ask(CLIENT, query, { r: reporters })).status).toBeLessThan(500);
   expectRefused(
-    await house.ask(CLIENT, query, { r: reporters.map(() => 1) }),
+    await exchange.ask(CLIENT, query, { r: reporters.map(() => 1) }),
     "BAD_USER_INPUT",
     /reporters.*10000/,
   );
   expectRefused(
-    await house.ask(CLIENT, query, { r: reporters.slice(0, 101) }),
+    await exchange.ask(CLIENT, query, { r: reporters.slice(0, 101) }),
     "BAD_USER_INPUT",
     /reporters.*101/,
   );
 });
 
-describe("no way of sending a document goes round the gate", () => {
+describe("no way of sending a document goes round the request validation", () => {
   const PREFLIGHTED = { "apollo-require-preflight": "1" };
   const padded = `${"a&".repeat(1_200)}`;
   const get = async (query: string, before = "", headers: Record<string, string> = {}) => {
     const response = await fetch(
-      `${house.url}/graphql?${before}query=${encodeURIComponent(query)}`,
+      `${exchange.url}/graphql?${before}query=${encodeURIComponent(query)}`,
       {
         headers: { ...PREFLIGHTED, ...headers },
       },
@@ -129,14 +129,14 @@ describe("no way of sending a document goes round the gate", () => {
     const headers = { "content-type": "application/json" };
     const body = JSON.stringify({ query: "{ viewer { id } }" });
     const path = `/graphql?query=${encodeURIComponent("{ __schema { queryType { name } } }")}`;
-    const response = await fetch(`${house.url}${path}`, { method: "POST", headers, body });
+    const response = await fetch(`${exchange.url}${path}`, { method: "POST", headers, body });
     expect(await response.json()).toEqual({ data: { viewer: null } });
   });
 });
 
 describe("introspection", () => {
   test("works in full for whoever is signed in", async () => {
-    const { status, data, errors } = await house.ask(
+    const { status, data, errors } = await exchange.ask(
       CLIENT,
       getIntrospectionQuery({
         descriptions: true,
@@ -155,7 +155,7 @@ describe("introspection", () => {
     "query A { __schema { types { name } } }",
     "{ viewer { id } \u{feff}__schema { types { name } } }",
   ])("is refused to nobody: %#", async (query) => {
-    const { status, data, errors } = await house.ask(null, query);
+    const { status, data, errors } = await exchange.ask(null, query);
     expect([status, data, errors?.[0]?.extensions.code]).toEqual([
       401,
       undefined,
@@ -165,8 +165,8 @@ describe("introspection", () => {
 
   test("a document that was allowed to a partner is not thereby allowed to nobody", async () => {
     const query = "{ __schema { mutationType { name } } }";
-    expect((await house.ask(CLIENT, query)).status).toBe(200);
-    expect((await house.ask(null, query)).status).toBe(401);
+    expect((await exchange.ask(CLIENT, query)).status).toBe(200);
+    expect((await exchange.ask(null, query)).status).toBe(401);
   });
 });
 
@@ -174,7 +174,7 @@ describe("names that JavaScript knows are names like any other", () => {
   test("as aliases", async () => {
     const query =
       "{ __proto__: viewer { id } constructor: viewer { toString: id __proto__: id hasOwnProperty: roles } }";
-    const { text } = await house.ask(CLIENT, query);
+    const { text } = await exchange.ask(CLIENT, query);
     expect(
       JSON.parse(text, (key, value) => (key === "__proto__" ? undefined : value)).data.constructor
         .toString,
@@ -189,14 +189,14 @@ describe("names that JavaScript knows are names like any other", () => {
     const variables = JSON.parse(
       `{"__proto__": ["AUT"], "constructor": ["ASY"], "polluted": {"__proto__": {"isAdmin": true}}}`,
     );
-    const { data } = await house.ask(CLIENT, query, variables);
+    const { data } = await exchange.ask(CLIENT, query, variables);
     expect(data.series).toEqual([{ reporter: { code: "AUT" }, values: [27_481, 31_025] }]);
     expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
   });
 
   test("a variable that is not given is not found in the prototype either", async () => {
     const query = `query ($constructor: [ID!]!) { series(reporters: ["AUT"], indicators: $constructor, ${SPAN}) { values } }`;
-    expectRefused(await house.ask(CLIENT, query, {}), "BAD_USER_INPUT", /constructor/);
+    expectRefused(await exchange.ask(CLIENT, query, {}), "BAD_USER_INPUT", /constructor/);
   });
 });
 
@@ -205,9 +205,9 @@ test("a variable nested 30,000 deep is refused, not a failure on our side", asyn
   const body = `{"query":${JSON.stringify(query)},"variables":{"r":${"[".repeat(30_000)}${"]".repeat(30_000)}}}`;
   const headers = {
     "content-type": "application/json",
-    authorization: `Bearer ${await house.token(CLIENT)}`,
+    authorization: `Bearer ${await exchange.token(CLIENT)}`,
   };
-  const response = await fetch(`${house.url}/graphql`, { method: "POST", headers, body });
+  const response = await fetch(`${exchange.url}/graphql`, { method: "POST", headers, body });
   const { errors } = (await response.json()) as any;
   expect([response.status < 500, errors[0].extensions.code]).toEqual([true, "BAD_USER_INPUT"]);
 });

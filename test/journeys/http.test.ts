@@ -2,16 +2,16 @@
 import { request } from "node:http";
 import { gzipSync } from "node:zlib";
 import { isErrorCode } from "../../shared/graphql/errors";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let authorization: string;
 beforeAll(async () => {
-  house = await openHouse();
-  authorization = `Bearer ${await house.token(analystOf("SRB"))}`;
+  exchange = await openExchange();
+  authorization = `Bearer ${await exchange.token(analystOf("SRB"))}`;
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const JSON_TYPE = { "content-type": "application/json" };
 const VIEWER = JSON.stringify({ query: "{ viewer { id } }" });
@@ -30,7 +30,7 @@ async function refused(
   signedIn = true,
 ) {
   const sent = { ...headers, ...(signedIn && { authorization }) };
-  const response = await fetch(`${house.url}${path}`, {
+  const response = await fetch(`${exchange.url}${path}`, {
     method,
     headers: sent,
     ...(body !== undefined && { body: body as never }),
@@ -157,7 +157,7 @@ test.each(Object.entries(REFUSED))("%s is refused", async (_name, [status, sent]
 
 test("an operationName left empty means none, and never 500", async () => {
   const body = JSON.stringify({ query: "query A { viewer { id } }", operationName: "" });
-  const response = await fetch(`${house.url}/graphql`, {
+  const response = await fetch(`${exchange.url}/graphql`, {
     method: "POST",
     headers: JSON_TYPE,
     body,
@@ -171,7 +171,7 @@ test("a page elsewhere cannot make a browser ask: a GET without a header that ne
     false,
   );
   expect(status).toBe(400);
-  const asked = await fetch(`${house.url}${get({ query: "{ viewer { id } }" })}`, {
+  const asked = await fetch(`${exchange.url}${get({ query: "{ viewer { id } }" })}`, {
     headers: PREFLIGHTED,
   });
   expect(await asked.json()).toEqual({ data: { viewer: null } });
@@ -181,7 +181,7 @@ test("a page elsewhere cannot make a browser ask: a GET without a header that ne
 test("answers may be kept by nobody and are not sniffed", async () => {
   for (const client of [null, analystOf("SRB")]) {
     const headers = { ...JSON_TYPE, ...(client && { authorization }) };
-    const { headers: got } = await fetch(`${house.url}/graphql`, {
+    const { headers: got } = await fetch(`${exchange.url}/graphql`, {
       method: "POST",
       headers,
       body: VIEWER,
@@ -197,7 +197,7 @@ test("a body that comes in chunks without a length is answered, and refused when
   const send = (chunks: string[]) =>
     new Promise<number | string>((resolve) => {
       const sent = request(
-        `${house.url}/graphql`,
+        `${exchange.url}/graphql`,
         { method: "POST", headers: JSON_TYPE },
         (answer) => {
           resolve(answer.resume().statusCode ?? 0);
@@ -216,7 +216,7 @@ test("a body that comes in chunks without a length is answered, and refused when
 
 test("a document cannot be left with the exchange under its hash", async () => {
   const extensions = { persistedQuery: { version: 1, sha256Hash: "a".repeat(64) } };
-  const response = await fetch(`${house.url}/graphql`, {
+  const response = await fetch(`${exchange.url}/graphql`, {
     method: "POST",
     headers: JSON_TYPE,
     body: JSON.stringify({ extensions }),
@@ -232,7 +232,11 @@ test("no header of Apollo's opens a trace or a query plan", async () => {
     "apollo-federation-include-trace": "ftv1",
     "apollo-query-plan-experimental": "1",
   };
-  const response = await fetch(`${house.url}/graphql`, { method: "POST", headers, body: VIEWER });
+  const response = await fetch(`${exchange.url}/graphql`, {
+    method: "POST",
+    headers,
+    body: VIEWER,
+  });
   expect(Object.keys((await response.json()) as object)).toEqual(["data"]);
 });
 
@@ -244,7 +248,7 @@ test.each([
   "/playground/assets/../../../package.json",
   "/.git/config",
 ])("an unknown address is 404 and shows nothing of the inside: %s", async (path) => {
-  const { hostname, port } = new URL(house.url);
+  const { hostname, port } = new URL(exchange.url);
   const { status, text } = await new Promise<{ status?: number; text: string }>(
     (resolve, reject) => {
       request({ hostname, port, path }, (answer) => {

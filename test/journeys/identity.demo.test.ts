@@ -1,21 +1,21 @@
 /** The demo's own issuer: a real OAuth 2 token endpoint, and nothing secret in its keys. */
 import { request } from "node:http";
 import { createRemoteJWKSet, jwtVerify } from "jose";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { READERS } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const GOOD = { grant_type: "client_credentials", client_id: "srb-analyst", client_secret: "demo" };
 
 async function token(form: Record<string, string> | string, headers: Record<string, string> = {}) {
   const body = typeof form === "string" ? form : new URLSearchParams(form).toString();
   const type = { "content-type": "application/x-www-form-urlencoded" };
-  const response = await fetch(`${house.url}/oauth/token`, {
+  const response = await fetch(`${exchange.url}/oauth/token`, {
     method: "POST",
     headers: { ...type, ...headers },
     body,
@@ -33,7 +33,7 @@ test("the right secret gives a Bearer token that verifies against the published 
   expect(headers.get("cache-control")).toContain("no-store");
   const { payload } = await jwtVerify(
     body.access_token,
-    createRemoteJWKSet(new URL(`${house.url}/.well-known/jwks.json`)),
+    createRemoteJWKSet(new URL(`${exchange.url}/.well-known/jwks.json`)),
   );
   expect(payload).toMatchObject({
     sub: "srb-analyst",
@@ -93,13 +93,13 @@ test("a JSON body is no form, a GET is no request, and too large a form is refus
   const json = await token(JSON.stringify(GOOD), { "content-type": "application/json" });
   expect([json.status, json.body.access_token]).toEqual([400, undefined]);
   expect([404, 405]).toContain(
-    (await fetch(`${house.url}/oauth/token?${new URLSearchParams(GOOD)}`)).status,
+    (await fetch(`${exchange.url}/oauth/token?${new URLSearchParams(GOOD)}`)).status,
   );
   expect((await token({ ...GOOD, padding: "x".repeat(10_000) })).status).toBe(413);
 });
 
 test("the published keys have public parts only", async () => {
-  const response = await fetch(`${house.url}/.well-known/jwks.json`);
+  const response = await fetch(`${exchange.url}/.well-known/jwks.json`);
   const { keys } = (await response.json()) as { keys: Record<string, unknown>[] };
   expect(keys).toHaveLength(1);
   for (const key of keys) {
@@ -110,14 +110,14 @@ test("the published keys have public parts only", async () => {
 
 test("every demo identity signs in as the partner that its name says", async () => {
   for (const [partner, client] of READERS) {
-    const { data } = await house.ask(client, "{ viewer { id partner { code } } }");
+    const { data } = await exchange.ask(client, "{ viewer { id partner { code } } }");
     expect(data.viewer).toEqual({ id: client, partner: { code: partner } });
   }
 });
 
 describe("without a token", () => {
   test("there is no viewer, what is public is there, and what is not is withheld as data", async () => {
-    const { status, data, errors } = await house.ask(
+    const { status, data, errors } = await exchange.ask(
       null,
       `{ viewer { id } countries(network: RELEC) { code memberships { network } } indicators { code }
          series(reporters: ["AUT"], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q3") { values statuses withheld { reason } } }`,
@@ -135,7 +135,7 @@ describe("without a token", () => {
   });
 
   test("contacts, profiles and agreements ask for a sign-in, and give nothing", async () => {
-    const { data, errors } = await house.ask(
+    const { data, errors } = await exchange.ask(
       null,
       `{ country(code: "AUT") { focalPersons { title } nationalContactPoints { title } profile { version } } agreements { totalCount } }`,
     );
@@ -150,7 +150,7 @@ describe("without a token", () => {
 });
 
 test("of two Authorization headers none is chosen: whoever sends two is refused", async () => {
-  const good = `Bearer ${await house.token("srb-analyst")}`;
+  const good = `Bearer ${await exchange.token("srb-analyst")}`;
   for (const pair of [
     [good, "Bearer garbage"],
     ["Bearer garbage", good],
@@ -158,13 +158,13 @@ test("of two Authorization headers none is chosen: whoever sends two is refused"
   ]) {
     const headers = [
       "host",
-      new URL(house.url).host,
+      new URL(exchange.url).host,
       "content-type",
       "application/json",
       ...pair.flatMap((it) => ["authorization", it]),
     ];
     const status = await new Promise((resolve, reject) => {
-      const sent = request(`${house.url}/graphql`, { method: "POST", headers }, (answer) =>
+      const sent = request(`${exchange.url}/graphql`, { method: "POST", headers }, (answer) =>
         resolve(answer.resume().statusCode),
       );
       sent.on("error", reject);

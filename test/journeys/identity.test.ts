@@ -16,7 +16,7 @@ import pino from "pino";
 import { DEFAULT_LIMITS } from "../../gateway/limits/limits";
 import { type Gateway, startGateway } from "../../gateway/server";
 import { authenticator, keysFromFile, keysFromUrl } from "../../shared/viewer/token";
-import { newPassportKeys } from "../../shared/viewer/viewer-assertion";
+import { newSigningKeys } from "../../shared/viewer/viewer-assertion";
 
 const ISSUER = "https://issuer.test.example.org";
 const AUDIENCE = "accord-test";
@@ -33,9 +33,9 @@ let gateways: Record<"file" | "url", Gateway>;
 /** A gateway that knows no subgraph but one, which repeats whom the gateway's statement names. */
 async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): Promise<Gateway> {
   const link = {
-    async send(body: string, passport: string) {
+    async send(body: string, assertion: string) {
       const { viewer } = JSON.parse(
-        Buffer.from(passport.split(".")[0] as string, "base64url").toString(),
+        Buffer.from(assertion.split(".")[0] as string, "base64url").toString(),
       );
       const alias = /([\w]+: *)?viewer/.test(body) ? "viewer" : "nothing";
       return { data: { [alias]: viewer && { id: viewer.sub, roles: viewer.roles } } };
@@ -55,7 +55,7 @@ async function gatewayWith(keys: Parameters<typeof authenticator>[0]["keys"]): P
     links: new Map(
       ["alerts", "cooperation", "countries", "indicators", "sharing"].map((name) => [name, link]),
     ),
-    key: newPassportKeys().privateKey,
+    key: newSigningKeys().privateKey,
     authenticate: authenticator({ issuer: ISSUER, audience: AUDIENCE, keys }),
   });
 }

@@ -1,19 +1,19 @@
 /** Impact levels: of a border section and a period, agreed by the state concerned, and no matter of anybody else's before. */
 import { approverOf, inHours, officerOf } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const PAYLOAD = "{ impactLevel { id level agreedAt until } userErrors { code path message } }";
 async function call(client: string, mutation: "propose" | "agree", input: object) {
   const type = mutation === "propose" ? "ProposeImpactInput" : "AgreeImpactInput";
   const query = `mutation ($i: ${type}!) { ${mutation}ImpactLevel(input: $i) ${PAYLOAD} }`;
-  const { data, text } = await house.ask(client, query, { i: input });
+  const { data, text } = await exchange.ask(client, query, { i: input });
   const payload = data?.[`${mutation}ImpactLevel`];
   if (!payload) throw new Error(text);
   return {
@@ -24,7 +24,7 @@ async function call(client: string, mutation: "propose" | "agree", input: object
 }
 const levels = async (client: string, proposed = false) =>
   (
-    await house.ask(
+    await exchange.ask(
       client,
       'query ($p: Boolean!) { impactLevels(period: "2026-Q3", proposed: $p) { id level state { code } section { code name } } }',
       {

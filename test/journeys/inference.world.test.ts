@@ -5,23 +5,23 @@ import { INDICATORS, OWNERS, VIEWERS } from "../support/expectation";
 import { attackOn, type Report, type Table } from "../support/reading";
 
 let database: TestDatabase;
-let room: Client;
+let subgraph: Client;
 let reports: ReadonlyMap<string, Report[]>;
 
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
-  room = new Client({ connectionString: database.url });
-  await room.connect();
+  subgraph = new Client({ connectionString: database.url });
+  await subgraph.connect();
   reports = await readReports();
 });
 afterAll(async () => {
-  await room?.end();
+  await subgraph?.end();
   await database?.drop();
 });
 
 /** The truth, which nobody reads but its owner. */
 async function readReports(): Promise<Map<string, Report[]>> {
-  const { rows } = await room.query(`
+  const { rows } = await subgraph.query(`
     SELECT r.owner, r.indicator, r.period, r.version, json_agg(json_build_object(
       'dimensions', f.dimensions, 'key', f.key, 'value', f.value, 'status', f.obs_status)) AS figures
     FROM indicators.report r JOIN indicators.figure f ON f.report_id = r.id GROUP BY r.id`);
@@ -33,18 +33,18 @@ async function readReports(): Promise<Map<string, Report[]>> {
   return found;
 }
 
-/** As the room itself reads: under its role, told only who asks. */
+/** As the subgraph itself reads: under its role, told only who asks. */
 async function readAs(viewer: string): Promise<Map<string, Table[]>> {
-  await room.query("BEGIN");
-  await room.query("SELECT set_config('accord.viewer', $1, true)", [viewer]);
-  await room.query("SET LOCAL ROLE accord_indicators");
-  const { rows } = await room.query(
+  await subgraph.query("BEGIN");
+  await subgraph.query("SELECT set_config('accord.viewer', $1, true)", [viewer]);
+  await subgraph.query("SET LOCAL ROLE accord_indicators");
+  const { rows } = await subgraph.query(
     `
     SELECT owner, indicator, period, version, dimensions, control, audience, keys, values, statuses
     FROM indicators.released_table WHERE owner <> $1`,
     [viewer],
   );
-  await room.query("ROLLBACK");
+  await subgraph.query("ROLLBACK");
   const found = new Map<string, Table[]>();
   for (const { owner, indicator, ...table } of rows) {
     const name = `${owner}/${indicator}`;

@@ -1,12 +1,12 @@
 /** Bad input beside `series`: the same promise for pages, countries, sums and explanations. */
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf, FUNDER } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const CLIENT = analystOf("SRB");
 
@@ -20,7 +20,7 @@ function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-type Asked = Awaited<ReturnType<House["ask"]>>;
+type Asked = Awaited<ReturnType<ExchangeUnderTest["ask"]>>;
 function expectBad({ status, data, errors = [] }: Asked, argument: string, mend: RegExp): void {
   expect(errors.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
   expect(status).toBeLessThan(500);
@@ -34,12 +34,12 @@ describe("agreements", () => {
     "first: %d is out of range, as a literal and as a variable",
     async (first) => {
       expectBad(
-        await house.ask(CLIENT, `{ agreements(first: ${first}) { totalCount } }`),
+        await exchange.ask(CLIENT, `{ agreements(first: ${first}) { totalCount } }`),
         "first",
         /1 to 100/,
       );
       const query = "query ($first: Int!) { agreements(first: $first) { totalCount } }";
-      expectBad(await house.ask(CLIENT, query, { first }), "first", /1 to 100/);
+      expectBad(await exchange.ask(CLIENT, query, { first }), "first", /1 to 100/);
     },
   );
 
@@ -47,9 +47,9 @@ describe("agreements", () => {
     "first: %j is no whole number, as a literal and as a variable",
     async (first) => {
       const query = "query ($first: Int!) { agreements(first: $first) { totalCount } }";
-      expectBad(await house.ask(CLIENT, query, { first }), "first", /./);
+      expectBad(await exchange.ask(CLIENT, query, { first }), "first", /./);
       expectBad(
-        await house.ask(CLIENT, `{ agreements(first: ${literal(first)}) { totalCount } }`),
+        await exchange.ask(CLIENT, `{ agreements(first: ${literal(first)}) { totalCount } }`),
         "first",
         /./,
       );
@@ -65,7 +65,7 @@ describe("agreements", () => {
     Buffer.from("offset:3").toString("base64url"),
   ])("after: %j is no cursor", async (after) => {
     const query = "query ($after: String) { agreements(after: $after) { totalCount } }";
-    expectBad(await house.ask(CLIENT, query, { after }), "after", /not a cursor.*endCursor/);
+    expectBad(await exchange.ask(CLIENT, query, { after }), "after", /not a cursor.*endCursor/);
   });
 });
 
@@ -144,13 +144,13 @@ describe("the other questions", () => {
   ];
 
   test.each(OTHERS)("%s", async (_name, query, argument, mend) => {
-    expectBad(await house.ask(CLIENT, query), argument, mend);
+    expectBad(await exchange.ask(CLIENT, query), argument, mend);
   });
 
   test("who may see nothing is told of bad input in the same words", async () => {
     for (const client of [null, FUNDER])
       expectBad(
-        await house.ask(client, `{ country(code: "XXX") { name } }`),
+        await exchange.ask(client, `{ country(code: "XXX") { name } }`),
         "code",
         /not a country/,
       );
@@ -160,7 +160,7 @@ describe("the other questions", () => {
     const query = `{ country(code: "AUT") {
       good: indicators(from: "2015-Q3", to: "2015-Q4") { indicator { code } latest { value } }
       bad: indicators(from: "2015-Q4", to: "2015-Q3") { indicator { code } } } }`;
-    const { data, errors } = await house.ask(CLIENT, query);
+    const { data, errors } = await exchange.ask(CLIENT, query);
     expect(errors?.map(({ path }) => path)).toEqual([["country", "bad"]]);
     expect(data.country.bad).toBeNull();
     expect(data.country.good).toContainEqual({

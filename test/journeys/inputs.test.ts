@@ -1,12 +1,12 @@
 /** Bad input is BAD_USER_INPUT, and its message names the argument and says how to mend it. */
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const CLIENT = analystOf("SRB");
 
@@ -35,7 +35,7 @@ const USED = Object.keys(TYPES).map((name) => `${name}: $${name}`);
 const BY_VARIABLES = `query (${DECLARED.join(", ")}) { series(${USED.join(", ")}) { values } }`;
 
 const seriesByVariables = (change: Series) =>
-  house.ask(CLIENT, BY_VARIABLES, { ...GOOD, ...change });
+  exchange.ask(CLIENT, BY_VARIABLES, { ...GOOD, ...change });
 
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
@@ -55,10 +55,10 @@ function seriesByLiterals(change: Series) {
     : by === undefined
       ? []
       : [`by: ${literal(by)}`];
-  return house.ask(CLIENT, `{ series(${[...written, ...dimensions].join(", ")}) { values } }`);
+  return exchange.ask(CLIENT, `{ series(${[...written, ...dimensions].join(", ")}) { values } }`);
 }
 
-type Asked = Awaited<ReturnType<House["ask"]>>;
+type Asked = Awaited<ReturnType<ExchangeUnderTest["ask"]>>;
 function expectBad({ status, data, errors = [] }: Asked, argument: string, mend: RegExp): void {
   expect(errors.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
   expect(status).toBeLessThan(500);
@@ -67,7 +67,7 @@ function expectBad({ status, data, errors = [] }: Asked, argument: string, mend:
   expect(errors[0]?.message).toMatch(mend);
 }
 
-/** Well-formed for GraphQL, wrong for the exchange: refused by the room that knows, in the same words either way. */
+/** Well-formed for GraphQL, wrong for the exchange: refused by the subgraph that knows, in the same words either way. */
 const WRONG: [string, Series, string, RegExp][] = [
   [
     "an unknown country",

@@ -3,17 +3,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { Client } from "pg";
-import { type Answer, type House, openHouse } from "../support/exchange-under-test";
+import { type Answer, type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 
 const file = join(__dirname, "..", "..", "exchange", "demo", "data", "agreements.csv");
@@ -44,7 +44,7 @@ test.each([...READERS])(
     do {
       const query = `query ($after: String) { agreements(first: 3, after: $after) {
       totalCount nodes { id } edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
-      const answer: Answer = await house.ask(client, query, { after });
+      const answer: Answer = await exchange.ask(client, query, { after });
       const page = answer.data.agreements;
       expect(page.totalCount).toBe(expected.length);
       expect(page.pageInfo.hasPreviousPage).toBe(seen.length > 0);
@@ -59,14 +59,14 @@ test.each([...READERS])(
 
 test("nobody and the log's auditor have no agreements, not even a count", async () => {
   for (const client of [null, AUDITOR]) {
-    const { data, errors } = await house.ask(client, "{ agreements { totalCount } }");
+    const { data, errors } = await exchange.ask(client, "{ agreements { totalCount } }");
     expect(data).toEqual({ agreements: null });
     expect(errors).toHaveLength(1);
   }
 });
 
 test("a signed-in viewer whose role does not read is told FORBIDDEN, not to sign in", async () => {
-  const { errors } = await house.ask(AUDITOR, "{ agreements { totalCount } }");
+  const { errors } = await exchange.ask(AUDITOR, "{ agreements { totalCount } }");
   expect(errors?.[0]?.extensions.code).toBe("FORBIDDEN");
 });
 
@@ -74,7 +74,7 @@ test("a cursor to an agreement that one may not see answers like a cursor to non
   const query = `query ($after: String) { agreements(after: $after) {
     totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
   const ask = async (id: string) =>
-    withoutId((await house.ask(analystOf("SRB"), query, { after: cursorTo(id) })).text);
+    withoutId((await exchange.ask(analystOf("SRB"), query, { after: cursorTo(id) })).text);
   expect(namedIn("SRB")).not.toContain("A02");
   expect(await ask("A02")).toBe(await ask("A020"));
   expect(await ask("A13")).toBe(await ask("A130"));
@@ -96,7 +96,7 @@ test("no explanation ever names an agreement that does not name the viewer", asy
         (code) =>
           `${code}: explainAccess(owner: "${code}", ${question}) { message agreement { id title } }`,
       );
-      return house.ask(client, `{ ${fields.slice(0, 20).join("\n")} }`);
+      return exchange.ask(client, `{ ${fields.slice(0, 20).join("\n")} }`);
     });
     for (const { text, errors } of await Promise.all(asked)) {
       expect(errors).toBeUndefined();
@@ -113,7 +113,7 @@ describe("the first request after a right has ended no longer sees the data", ()
   const figures = `{ series(reporters: ["AUT"], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q3", by: [CITIZENSHIP],
     citizenships: ["AFG"]) { values } country(code: "AUT") { profile { version } focalPersons { email } } }`;
   const open = async () => {
-    const { series, country } = (await house.ask(analystOf("SRB"), figures)).data;
+    const { series, country } = (await exchange.ask(analystOf("SRB"), figures)).data;
     return [
       series[0].values[0] !== null,
       country.profile !== null,

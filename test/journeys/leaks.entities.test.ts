@@ -1,17 +1,17 @@
-/** The federation's own doors: `_entities`, `_service` and what a representation claims. */
-import { type House, openHouse } from "../support/exchange-under-test";
+/** The federation's own routes: `_entities`, `_service` and what a representation claims. */
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
-import { openRooms, type Rooms } from "../support/subgraphs";
+import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
-let house: House;
-let rooms: Rooms;
+let exchange: ExchangeUnderTest;
+let subgraphs: Subgraphs;
 beforeAll(async () => {
-  house = await openHouse();
-  rooms = await openRooms(house.databaseUrl);
+  exchange = await openExchange();
+  subgraphs = await openSubgraphs(exchange.databaseUrl);
 });
 afterAll(async () => {
-  await rooms?.stop();
-  await house?.stop();
+  await subgraphs?.stop();
+  await exchange?.stop();
 });
 
 const ENTITIES = "query ($all: [_Any!]!) { _entities(representations: $all) { __typename } }";
@@ -25,20 +25,20 @@ test("the gateway has no _entities, no _service and no _Any, whoever asks", asyn
       "{ _service { sdl } }",
       `{ _entities(representations: [{__typename: "Country", code: "AUT"}]) { __typename } }`,
     ]) {
-      const { status, data, errors } = await house.ask(client, query);
+      const { status, data, errors } = await exchange.ask(client, query);
       expect(status).toBe(400);
       expect(data).toBeUndefined();
       expect(errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
     }
   }
-  const { data } = await house.ask(
+  const { data } = await exchange.ask(
     analystOf("SRB"),
     `{ any: __type(name: "_Any") { name } entity: __type(name: "_Entity") { name } }`,
   );
   expect(data).toEqual({ any: null, entity: null });
 });
 
-test("without a passport a subgraph says the same to every question and runs none of them", async () => {
+test("without a viewer assertion a subgraph says the same to every question and runs none of them", async () => {
   const queries = [
     "{ _service { sdl } }",
     "{ __typename }",
@@ -46,15 +46,15 @@ test("without a passport a subgraph says the same to every question and runs non
     ENTITIES,
     "not even graphql",
   ];
-  for (const subgraph of house.exchange.subgraphs) {
+  for (const subgraph of exchange.running.subgraphs) {
     const answers = [await subgraph.answer("not even json", undefined)];
     for (const query of queries) {
       const body = JSON.stringify({
         query,
         variables: { all: [{ __typename: "Country", code: "AUT" }] },
       });
-      for (const passport of [undefined, "", "x", "a.b", "a.b.c"])
-        answers.push(await subgraph.answer(body, passport));
+      for (const assertion of [undefined, "", "x", "a.b", "a.b.c"])
+        answers.push(await subgraph.answer(body, assertion));
     }
     for (const { status, result } of answers) {
       expect(status).toBe(401);
@@ -64,12 +64,12 @@ test("without a passport a subgraph says the same to every question and runs non
   }
 });
 
-test("a passport of another issuer's key opens nothing, although it is well formed", async () => {
-  for (const subgraph of house.exchange.subgraphs) {
+test("a viewer assertion of another issuer's key opens nothing, although it is well formed", async () => {
+  for (const subgraph of exchange.running.subgraphs) {
     const body = JSON.stringify({ query: "{ __typename }" });
     const { status } = await subgraph.answer(
       body,
-      rooms.office.issue(subgraph.name, body, {
+      subgraphs.signer.issue(subgraph.name, body, {
         viewer: SERBIA,
         requestId: "x",
         channel: "GRAPHQL",
@@ -95,7 +95,7 @@ describe("no decision rests on what a representation claims, even from someone w
   };
 
   test("a country's profile and contacts stay withheld and its name is the real one", async () => {
-    const { data, errors } = await rooms.ask(
+    const { data, errors } = await subgraphs.ask(
       "countries",
       FUNDER,
       `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country {
@@ -109,7 +109,7 @@ describe("no decision rests on what a representation claims, even from someone w
   });
 
   test("a country's figures stay withheld", async () => {
-    const { data } = await rooms.ask(
+    const { data } = await subgraphs.ask(
       "indicators",
       FUNDER,
       `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code ${LATEST} } } }`,
@@ -120,7 +120,7 @@ describe("no decision rests on what a representation claims, even from someone w
   });
 
   test("an indicator and a partner are what the exchange knows of them", async () => {
-    const one = await rooms.ask(
+    const one = await subgraphs.ask(
       "indicators",
       FUNDER,
       `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Indicator { code name } } }`,
@@ -129,7 +129,7 @@ describe("no decision rests on what a representation claims, even from someone w
       },
     );
     expect(one.data._entities).toEqual([{ code: "ASY", name: "Asylum applications" }]);
-    const other = await rooms.ask(
+    const other = await subgraphs.ask(
       "sharing",
       FUNDER,
       `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Partner { code name kind } } }`,
@@ -145,7 +145,7 @@ test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])(
   "a batch of entities of two owners gives each its own answer: %s",
   async (codes) => {
     const all = codes.map((code) => ({ __typename: "Country", code }));
-    const { data } = await rooms.ask(
+    const { data } = await subgraphs.ask(
       "indicators",
       SERBIA,
       `query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code ${LATEST} } } }`,
@@ -158,7 +158,7 @@ test.each([[["AUT", "TUR"]], [["TUR", "AUT"]]])(
       ]),
     );
     expect(values).toEqual({ AUT: 31_025, TUR: null });
-    const profiles = await rooms.ask(
+    const profiles = await subgraphs.ask(
       "countries",
       SERBIA,
       "query ($all: [_Any!]!) { _entities(representations: $all) { ... on Country { code profile { version } } } }",
@@ -184,20 +184,23 @@ describe("an unknown or malformed key is no entity and tells nothing of what is 
     "A".repeat(10_000),
   ];
 
-  test.each(["alerts", "cooperation", "countries", "indicators", "sharing"])("%s", async (room) => {
-    const type = room === "sharing" ? "Partner" : "Country";
-    const field = room === "indicators" ? LATEST : "name";
-    for (const code of malformed) {
-      const { data, errors = [] } = await rooms.ask(
-        room,
-        SERBIA,
-        `query ($all: [_Any!]!) { _entities(representations: $all) { ... on ${type} { ${field} } } }`,
-        { all: [{ __typename: type, code }] },
-      );
-      const text = JSON.stringify({ data, errors });
-      expect(text).not.toMatch(/SELECT|driver|syntax|accord_|parameter|\bat \//i);
-      expect(text).not.toMatch(/"value":\d/);
-      expect(text).not.toContain("Austria");
-    }
-  });
+  test.each(["alerts", "cooperation", "countries", "indicators", "sharing"])(
+    "%s",
+    async (subgraph) => {
+      const type = subgraph === "sharing" ? "Partner" : "Country";
+      const field = subgraph === "indicators" ? LATEST : "name";
+      for (const code of malformed) {
+        const { data, errors = [] } = await subgraphs.ask(
+          subgraph,
+          SERBIA,
+          `query ($all: [_Any!]!) { _entities(representations: $all) { ... on ${type} { ${field} } } }`,
+          { all: [{ __typename: type, code }] },
+        );
+        const text = JSON.stringify({ data, errors });
+        expect(text).not.toMatch(/SELECT|driver|syntax|accord_|parameter|\bat \//i);
+        expect(text).not.toMatch(/"value":\d/);
+        expect(text).not.toContain("Austria");
+      }
+    },
+  );
 });

@@ -1,14 +1,14 @@
 /** Error texts: they tell the caller what to mend, and nothing of what is inside. */
 import { Client } from "pg";
 import { isErrorCode } from "../../shared/graphql/errors";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf, FUNDER } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const SPAN = `from: "2015-Q3", to: "2015-Q4"`;
 /** SQL, hosts, roles, tables, files, stacks, drivers. */
@@ -65,7 +65,9 @@ describe("hostile text in an argument is answered BAD_USER_INPUT, and never reac
 
   test.each(Object.entries(PLACES))("%s", async (_name, [query, value]) => {
     for (const text of HOSTILE) {
-      const { text: answer, errors } = await house.ask(analystOf("SRB"), query, { v: value(text) });
+      const { text: answer, errors } = await exchange.ask(analystOf("SRB"), query, {
+        v: value(text),
+      });
       expectSafe(answer);
       expect([text.slice(0, 20), errors?.map(({ extensions }) => extensions.code)]).toEqual([
         text.slice(0, 20),
@@ -76,7 +78,7 @@ describe("hostile text in an argument is answered BAD_USER_INPUT, and never reac
 
   test.each(HOSTILE)("a cursor that carries %j is a cursor to nowhere or refused", async (text) => {
     const query = "query ($after: String) { agreements(after: $after) { totalCount } }";
-    const { text: answer, errors = [] } = await house.ask(analystOf("SRB"), query, {
+    const { text: answer, errors = [] } = await exchange.ask(analystOf("SRB"), query, {
       after: cursor(text),
     });
     expectSafe(answer);
@@ -86,20 +88,20 @@ describe("hostile text in an argument is answered BAD_USER_INPUT, and never reac
 
 test("a refusal names neither the value, nor a person, nor any partner but those asked about", async () => {
   const query = `{ country(code: "AUT") { profile { version } focalPersons { name email phone } } }`;
-  const { text, errors } = await house.ask(FUNDER, query);
+  const { text, errors } = await exchange.ask(FUNDER, query);
   expectSafe(text);
   expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN", "FORBIDDEN"]);
   expect(text).not.toMatch(/@|\+00|Focal Person|Germany|DEU|SRB|\bA\d\d\b/);
 });
 
-test("a field that does not exist is refused without the names of rooms, roles or resolvers", async () => {
+test("a field that does not exist is refused without the names of subgraphs, roles or resolvers", async () => {
   for (const query of [
     "{ secret }",
     "{ _entities }",
     `{ country(code: "AUT") { password } }`,
     "{ series { x } }",
   ]) {
-    const { text, status } = await house.ask(FUNDER, query);
+    const { text, status } = await exchange.ask(FUNDER, query);
     expect(status).toBe(400);
     expectSafe(text);
     expect(text).not.toMatch(/serviceName|subgraph|graphql-js|shield/i);
@@ -107,7 +109,7 @@ test("a field that does not exist is refused without the names of rooms, roles o
 });
 
 test("a database that is gone under the exchange is INTERNAL with a request id and nothing else", async () => {
-  const broken = await openHouse();
+  const broken = await openExchange();
   try {
     const token = await broken.token(analystOf("SRB"));
     expect(token).toBeTruthy();

@@ -1,18 +1,18 @@
 /** What may be worked out without being shown: existence, sums, keys, the past. */
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, FUNDER, SECRETARIAT } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const SPAN = `from: "2015-Q3", to: "2015-Q4"`;
 const SERBIA = analystOf("SRB");
 
 async function data(client: string | null, query: string): Promise<any> {
-  const { data, errors } = await house.ask(client, query);
+  const { data, errors } = await exchange.ask(client, query);
   expect(errors).toBeUndefined();
   return data;
 }
@@ -42,7 +42,7 @@ describe("an ungranted viewer cannot tell an owner that has reported from one th
   describe.each([null, FUNDER, SECRETARIAT, AUDITOR, analystOf("TUR")])("%s", (client) => {
     test.each(Object.entries(QUESTIONS))("%s", async (_name, question) => {
       const ask = async (code: string): Promise<string> => {
-        const { text } = await house.ask(client, `{ ${question(code)} }`);
+        const { text } = await exchange.ask(client, `{ ${question(code)} }`);
         return text.replace(/"requestId":"[^"]*"/g, "").replaceAll(code, "???");
       };
       const reported = await ask("AUT");

@@ -1,12 +1,12 @@
 /** Every kind of leak that occurred in systems like this one, tried on the running exchange: the paths to a figure. */
-import { type Answer, type House, openHouse } from "../support/exchange-under-test";
+import { type Answer, type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf, FUNDER } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 /** Serbia sees Austria's asylum applications by citizenship (A05) and nothing of Türkiye. */
 const VIEWER = analystOf("SRB");
@@ -24,7 +24,7 @@ async function data(
   query: string,
   variables?: Record<string, unknown>,
 ): Promise<any> {
-  const { data, errors } = await house.ask(client, query, variables);
+  const { data, errors } = await exchange.ask(client, query, variables);
   expect(errors).toBeUndefined();
   return data;
 }
@@ -70,7 +70,7 @@ test.each([
     const one = (alias: string, code: string) =>
       `${alias}: series(reporters: ["${code}"], indicators: ["ASY"], ${SPAN}) { values }
      ${alias}Country: country(code: "${code}") { profile { version } focalPersons { email } ${LATEST} }`;
-    const { data: answer, errors } = await house.ask(
+    const { data: answer, errors } = await exchange.ask(
       VIEWER,
       `{ ${one("first", first)} ${one("second", second)} }`,
     );
@@ -87,7 +87,7 @@ test.each([
 
 test("in a list of all countries exactly the granted ones carry profiles, contacts and figures", async () => {
   const query = `{ countries { code profile { version } focalPersons { name email phone } ${LATEST} } }`;
-  const { data: answer, errors } = await house.ask(VIEWER, query);
+  const { data: answer, errors } = await exchange.ask(VIEWER, query);
   const open = [
     "AUT",
     "AZE",
@@ -135,11 +135,11 @@ test("fragments, named, inline and on the entity, open nothing that the plain fi
 
 test("who asks comes from the token alone: no header and no argument makes a viewer", async () => {
   const query = `{ viewer { id } series(reporters: ["AUT"], indicators: ["ASY"], ${SPAN}) { values statuses } }`;
-  const [, body] = (await house.token(VIEWER)).split(".");
+  const [, body] = (await exchange.token(VIEWER)).split(".");
   const forged: Record<string, string> = {
     "x-viewer": VIEWER,
     "x-accord-viewer": JSON.stringify({ sub: VIEWER, partner: "SRB", roles: ["ANALYST"] }),
-    "accord-passport": `${Buffer.from(`{"aud":"indicators","viewer":{"sub":"x","partner":"AUT","roles":["ANALYST"]}}`).toString("base64url")}.AAAA`,
+    "accord-viewer-assertion": `${Buffer.from(`{"aud":"indicators","viewer":{"sub":"x","partner":"AUT","roles":["ANALYST"]}}`).toString("base64url")}.AAAA`,
     "x-hasura-role": "admin",
     "x-forwarded-user": VIEWER,
     cookie: `token=${body}`,
@@ -148,7 +148,7 @@ test("who asks comes from the token alone: no header and no argument makes a vie
   const ask = async (headers: Record<string, string>, more: object = {}): Promise<string> => {
     const init = { method: "POST", headers: { "content-type": "application/json", ...headers } };
     const extra = { variables: { viewer: "SRB" }, extensions: { viewer: "SRB" }, ...more };
-    const response = await fetch(`${house.url}/graphql`, {
+    const response = await fetch(`${exchange.url}/graphql`, {
       ...init,
       body: JSON.stringify({ query, ...extra }),
     });
@@ -157,9 +157,9 @@ test("who asks comes from the token alone: no header and no argument makes a vie
   const nobody = await ask({});
   expect(JSON.parse(nobody).data.viewer).toBeNull();
   expect(await ask(forged, { viewer: { partner: "SRB" } })).toBe(nobody);
-  const authorization = `Bearer ${await house.token(FUNDER)}`;
+  const authorization = `Bearer ${await exchange.token(FUNDER)}`;
   expect(await ask({ ...forged, authorization })).toBe(await ask({ authorization }));
-  const named = await house.ask(null, `{ viewer(partner: "SRB") { id } }`);
+  const named = await exchange.ask(null, `{ viewer(partner: "SRB") { id } }`);
   expect(named.errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
 });
 
@@ -169,11 +169,12 @@ test("two viewers who ask 200 times side by side never see each other's answers"
     country(code: "TUR") { ${LATEST} profile { version } } }`;
   const clients = [VIEWER, analystOf("BGR")];
   const alone = new Map<string, string>();
-  for (const client of clients) alone.set(client, withoutId((await house.ask(client, query)).text));
+  for (const client of clients)
+    alone.set(client, withoutId((await exchange.ask(client, query)).text));
   expect(new Set(alone.values()).size).toBe(2);
   const asked = Array.from({ length: 200 }, (_, at) => clients[at % 2] as string);
   const answers: [string, Answer][] = await Promise.all(
-    asked.map(async (client) => [client, await house.ask(client, query)] as [string, Answer]),
+    asked.map(async (client) => [client, await exchange.ask(client, query)] as [string, Answer]),
   );
   for (const [client, { text }] of answers) expect(withoutId(text)).toBe(alone.get(client));
 });

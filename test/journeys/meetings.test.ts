@@ -2,16 +2,16 @@
 import type { Client } from "pg";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, dayIn, done, moveClock } from "../support/community";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, FUNDER, READERS } from "../support/people";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const DESK = "secretariat-desk";
 const MEETING =
@@ -32,7 +32,7 @@ const meeting = (change: object = {}) => ({
 test("what public documents say of the second and third meeting is there, with its source", async () => {
   const query = `{ meetings(first: 10) { nodes { number date mode place host { code } officials countriesPresent source
     participants { country { code } institution presentedProfile } outcomes nextSteps { task } } } }`;
-  const { data } = await house.ask(FUNDER, query);
+  const { data } = await exchange.ask(FUNDER, query);
   const [third, second] = data.meetings.nodes.filter(({ number }: any) => number < 10);
   expect(second).toMatchObject({
     date: "2022-05-18",
@@ -60,14 +60,14 @@ test("what public documents say of the second and third meeting is there, with i
 
 test("meetings are for partners; to the auditor, to nobody and to no role they are closed", async () => {
   for (const [partner, client] of READERS) {
-    const { data } = await house.ask(
+    const { data } = await exchange.ask(
       client,
       "{ meetings { totalCount } meeting(number: 2) { number } nextSteps { totalCount } }",
     );
     expect([partner, data.meeting]).toEqual([partner, { number: 2 }]);
   }
   for (const client of [AUDITOR, null]) {
-    const { data, errors } = await house.ask(
+    const { data, errors } = await exchange.ask(
       client,
       "{ meetings { totalCount } meeting(number: 2) { number } nextSteps { totalCount } }",
     );
@@ -78,13 +78,13 @@ test("meetings are for partners; to the auditor, to nobody and to no role they a
 
 test("no person's name is anywhere in what everybody or every partner reads of a meeting", async () => {
   await done(
-    house,
+    exchange,
     "bgr-officer",
     "setAgenda",
     { meeting: 99, revision: 1, items: [{ title: "One item" }] },
     MEETING,
   );
-  const { text } = await house.ask(
+  const { text } = await exchange.ask(
     analystOf("AUT"),
     `{ meetings { nodes { ${MEETING.slice("meeting { ".length, -2)} } } chairs { seat holder { source } } }`,
   );
@@ -94,7 +94,7 @@ test("no person's name is anywhere in what everybody or every partner reads of a
 
 test("the chairs of a day: Bulgaria and Pakistan endorsed in 2022, Bulgaria and Iraq in 2023, the third seat vacant", async () => {
   const holders = async (on?: string) => {
-    const { data } = await house.ask(
+    const { data } = await exchange.ask(
       null,
       `{ chairs${on ? `(on: "${on}")` : ""} { seat holder { country { code } endorsedAtMeeting } history { source } } }`,
     );
@@ -105,27 +105,36 @@ test("the chairs of a day: Bulgaria and Pakistan endorsed in 2022, Bulgaria and 
   expect(await holders("2023-05-03")).toEqual(["BGR", "PAK", null]);
   expect(await holders("2023-05-04")).toEqual(["BGR", "IRQ", null]);
   expect(await holders()).toEqual(["BGR", "IRQ", null]);
-  const { errors } = await house.ask(null, `{ chairs(on: "yesterday") { seat } }`);
+  const { errors } = await exchange.ask(null, `{ chairs(on: "yesterday") { seat } }`);
   expect(errors?.[0]?.message).toMatch(/^on: is not a day/);
 });
 
 test("the desk records that a meeting endorsed a chair, and its last day; a membership says the same", async () => {
   const endorsement = { seat: 3, country: "FRA", meeting: 3, source: "Fictional, for a test" };
-  const { chair } = await done(house, DESK, "endorseChair", endorsement, CHAIR);
+  const { chair } = await done(exchange, DESK, "endorseChair", endorsement, CHAIR);
   expect(chair.holder).toEqual({ country: { code: "FRA" }, endorsedAtMeeting: 3 });
-  const taken = await call(house, DESK, "endorseChair", { ...endorsement, country: "DEU" }, CHAIR);
+  const taken = await call(
+    exchange,
+    DESK,
+    "endorseChair",
+    { ...endorsement, country: "DEU" },
+    CHAIR,
+  );
   expect(taken.refused).toEqual([
     "BAD_USER_INPUT input.seat: Seat 3 is held by FRA then. End that first, with endChair.",
   ]);
-  const { data } = await house.ask(null, `{ country(code: "FRA") { memberships { role since } } }`);
+  const { data } = await exchange.ask(
+    null,
+    `{ country(code: "FRA") { memberships { role since } } }`,
+  );
   expect(data.country.memberships).toContainEqual({ role: "COLEP_CHAIR", since: "2023-05-04" });
   const end = { seat: 3, country: "FRA", until: dayIn(-1), source: "Fictional" };
-  const ended = await done(house, DESK, "endChair", end, CHAIR);
+  const ended = await done(exchange, DESK, "endChair", end, CHAIR);
   expect(ended.chair).toMatchObject({
     holder: null,
     history: [{ until: dayIn(-1), source: expect.stringMatching(/; ended: /) }],
   });
-  expect((await call(house, DESK, "endChair", end, CHAIR)).refused[0]).toMatch(
+  expect((await call(exchange, DESK, "endChair", end, CHAIR)).refused[0]).toMatch(
     /^REVISION_CONFLICT .*Seat 3 is vacant/,
   );
 });
@@ -139,7 +148,7 @@ test("two who endorse for one seat at once: one wins", async () => {
     source: "Fictional",
   });
   const endorse = (country: string) => () =>
-    call(house, DESK, "endorseChair", input(country), CHAIR);
+    call(exchange, DESK, "endorseChair", input(country), CHAIR);
   const both = await atOnce(owner, "membership", [endorse("DEU"), endorse("AUT")]);
   expect(both.map(({ refused }) => refused.length).sort()).toEqual([0, 1]);
 });
@@ -157,14 +166,14 @@ test.each<[string, object, RegExp]>([
   ["no source", { source: " " }, /input.source: is empty/],
 ])("a chair with %s is refused", async (_name, change, expected) => {
   const input = { seat: 1, country: "HUN", meeting: 3, source: "Fictional", ...change };
-  expect((await call(house, DESK, "endorseChair", input, CHAIR)).refused[0]).toMatch(expected);
+  expect((await call(exchange, DESK, "endorseChair", input, CHAIR)).refused[0]).toMatch(expected);
 });
 
 test("a meeting's agenda is set by the desk and by the chairs of its day, and by nobody else", async () => {
-  await done(house, DESK, "recordMeeting", meeting(), MEETING);
+  await done(exchange, DESK, "recordMeeting", meeting(), MEETING);
   const set = (client: string, revision: number, number = 50) =>
     call(
-      house,
+      exchange,
       client,
       "setAgenda",
       { meeting: number, revision, items: [{ title: "A", exercise: true }] },
@@ -192,16 +201,16 @@ test("a meeting's agenda is set by the desk and by the chairs of its day, and by
 });
 
 test("the desk keeps the meetings: nobody else, not twice, and not over somebody's head", async () => {
-  await done(house, DESK, "recordMeeting", meeting({ number: 51 }), MEETING);
+  await done(exchange, DESK, "recordMeeting", meeting({ number: 51 }), MEETING);
   for (const client of [officerOf("MKD"), approverOf("BGR"), officerOf("UNODC")])
     expect(
-      (await call(house, client, "recordMeeting", meeting({ number: 52 }), MEETING)).refused[0],
+      (await call(exchange, client, "recordMeeting", meeting({ number: 52 }), MEETING)).refused[0],
     ).toMatch(/^FORBIDDEN input:/);
   expect(
-    (await call(house, DESK, "recordMeeting", meeting({ number: 51 }), MEETING)).refused[0],
+    (await call(exchange, DESK, "recordMeeting", meeting({ number: 51 }), MEETING)).refused[0],
   ).toMatch(/recorded already/);
   const amended = await done(
-    house,
+    exchange,
     DESK,
     "amendMeeting",
     { ...meeting({ number: 51, theme: "Theme", participants: [] }), revision: 1 },
@@ -209,7 +218,7 @@ test("the desk keeps the meetings: nobody else, not twice, and not over somebody
   );
   expect(amended.meeting).toMatchObject({ revision: 2, theme: "Theme", participants: [] });
   const late = await call(
-    house,
+    exchange,
     DESK,
     "amendMeeting",
     { ...meeting({ number: 51 }), revision: 1 },
@@ -222,12 +231,12 @@ test("the desk keeps the meetings: nobody else, not twice, and not over somebody
 
 test("a next step is overdue the day after its day, by the exchange's clock, until who is responsible says it is done", async () => {
   const step = { meeting: 3, task: "Report (fictional).", responsible: "IRN", due: dayIn(10) };
-  const { meeting: made } = await done(house, DESK, "addNextStep", step, MEETING);
+  const { meeting: made } = await done(exchange, DESK, "addNextStep", step, MEETING);
   const { id } = made.nextSteps.at(-1);
   const overdue = async (): Promise<boolean> => {
     const query =
       "{ all: nextSteps(first: 100) { nodes { id overdue } } late: nextSteps(first: 100, overdue: true) { nodes { id } } }";
-    const { all, late } = (await house.ask(FUNDER, query)).data;
+    const { all, late } = (await exchange.ask(FUNDER, query)).data;
     const flagged = all.nodes.find((one: any) => one.id === id).overdue;
     expect(late.nodes.some((one: any) => one.id === id)).toBe(flagged);
     return flagged;
@@ -238,11 +247,11 @@ test("a next step is overdue the day after its day, by the exchange's clock, unt
   await moveClock(owner, 11);
   expect(await overdue()).toBe(true);
   expect(
-    (await call(house, officerOf("PAK"), "completeNextStep", { id }, MEETING)).refused[0],
+    (await call(exchange, officerOf("PAK"), "completeNextStep", { id }, MEETING)).refused[0],
   ).toMatch(/^FORBIDDEN input.id/);
-  await done(house, officerOf("IRN"), "completeNextStep", { id }, MEETING);
+  await done(exchange, officerOf("IRN"), "completeNextStep", { id }, MEETING);
   expect(await overdue()).toBe(false);
-  expect((await call(house, DESK, "completeNextStep", { id }, MEETING)).refused[0]).toMatch(
+  expect((await call(exchange, DESK, "completeNextStep", { id }, MEETING)).refused[0]).toMatch(
     /^REVISION_CONFLICT/,
   );
   await moveClock(owner, 0);
@@ -273,7 +282,7 @@ test.each<[string, object, RegExp]>([
   ["no source", { source: "" }, /input.source: is empty/],
 ])("a meeting with %s is refused", async (_name, change, expected) => {
   expect(
-    (await call(house, DESK, "recordMeeting", meeting({ number: 60, ...change }), MEETING))
+    (await call(exchange, DESK, "recordMeeting", meeting({ number: 60, ...change }), MEETING))
       .refused[0],
   ).toMatch(expected);
 });
@@ -305,11 +314,11 @@ test.each<[string, string, object, RegExp]>([
     /input.items: An agenda has 1 to 50/,
   ],
 ])("%s with %s is refused", async (mutation, _name, input, expected) => {
-  expect((await call(house, DESK, mutation, input, MEETING)).refused[0]).toMatch(expected);
+  expect((await call(exchange, DESK, mutation, input, MEETING)).refused[0]).toMatch(expected);
 });
 
 test("anybody reads the seven resource centres and the memorandum's standing, each with its source", async () => {
-  const { data, errors } = await house.ask(
+  const { data, errors } = await exchange.ask(
     null,
     `{ migrantResourceCentres { country city asOf source }
     country(code: "PAK") { migrantResourceCentres { city } memorandum { state asOf source } } }`,
@@ -335,31 +344,31 @@ test("anybody reads the seven resource centres and the memorandum's standing, ea
 test("a country's approver says where its own approval stands, and no other's", async () => {
   const status = { state: "SIGNED", asOf: dayIn(-2), source: "Fictional, for a test" };
   const fields = "memorandum { state asOf }";
-  const { memorandum } = await done(house, approverOf("TUR"), "recordMouStatus", status, fields);
+  const { memorandum } = await done(exchange, approverOf("TUR"), "recordMouStatus", status, fields);
   expect(memorandum.map(({ state }: any) => state)).toEqual([
     "SUBMITTED_FOR_NATIONAL_APPROVAL",
     "SIGNED",
   ]);
   expect(
-    (await call(house, approverOf("TUR"), "recordMouStatus", status, fields)).refused[0],
+    (await call(exchange, approverOf("TUR"), "recordMouStatus", status, fields)).refused[0],
   ).toMatch(/^REVISION_CONFLICT input.asOf/);
   const later = { ...status, asOf: dayIn(1) };
   expect(
-    (await call(house, approverOf("TUR"), "recordMouStatus", later, fields)).refused[0],
+    (await call(exchange, approverOf("TUR"), "recordMouStatus", later, fields)).refused[0],
   ).toMatch(/in the future/);
-  await expect(call(house, officerOf("TUR"), "recordMouStatus", status, fields)).rejects.toThrow(
+  await expect(call(exchange, officerOf("TUR"), "recordMouStatus", status, fields)).rejects.toThrow(
     "Your role does not do this",
   );
-  const { data } = await house.ask(null, `{ country(code: "IRN") { memorandum { state } } }`);
+  const { data } = await exchange.ask(null, `{ country(code: "IRN") { memorandum { state } } }`);
   expect(data.country.memorandum).toEqual([{ state: "SUBMITTED_FOR_NATIONAL_APPROVAL" }]);
 });
 
 test("the members of a network on a day", async () => {
   const codes = async (on: string) =>
-    (await house.ask(null, `{ countries(network: COLEP, on: "${on}") { code } }`)).data.countries
+    (await exchange.ask(null, `{ countries(network: COLEP, on: "${on}") { code } }`)).data.countries
       .length;
   expect([await codes("2022-05-17"), await codes("2022-05-18")]).toEqual([0, 13]);
-  const { errors } = await house.ask(
+  const { errors } = await exchange.ask(
     null,
     `{ countries(network: COLEP, on: "18.5.2022") { code } }`,
   );

@@ -1,18 +1,18 @@
 /** A country that joins later: it sees nothing that is not cut for it, and then what it may. */
 import { openAsOwner } from "../../migrations/migrate";
 import { cutForNewCountry } from "../../subgraphs/indicators/release/new-country.service";
-import { type House, openHouse } from "../support/exchange-under-test";
-import { openRooms, type Rooms } from "../support/subgraphs";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
+import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
-let house: House;
-let rooms: Rooms;
+let exchange: ExchangeUnderTest;
+let subgraphs: Subgraphs;
 beforeAll(async () => {
-  house = await openHouse();
-  rooms = await openRooms(house.databaseUrl);
+  exchange = await openExchange();
+  subgraphs = await openSubgraphs(exchange.databaseUrl);
 });
 afterAll(async () => {
-  await rooms?.stop();
-  await house?.stop();
+  await subgraphs?.stop();
+  await exchange?.stop();
 });
 
 const SYRIA = { id: "syr-analyst", partner: "SYR", roles: ["ANALYST"] as const };
@@ -31,10 +31,10 @@ const GRANT = [
 ];
 
 test("sees nothing of what was released before, until it is cut; then all but its own nationals and their cover", async () => {
-  const dataSource = await openAsOwner(house.databaseUrl);
+  const dataSource = await openAsOwner(exchange.databaseUrl);
   for (const statement of GRANT) await dataSource.query(statement);
   const see = async (): Promise<Map<string, number | string>> => {
-    const { data } = await rooms.ask("indicators", SYRIA, QUERY);
+    const { data } = await subgraphs.ask("indicators", SYRIA, QUERY);
     return new Map(
       data.series.map((one: any) => [
         one.citizenship?.code ?? "none",

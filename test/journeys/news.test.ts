@@ -1,20 +1,20 @@
 /** News: the desk brings a feed's file, anybody reads it, and the same item is there once. */
 import { approverOf, officerOf } from "../support/alerts";
 import { call, done } from "../support/community";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { feed, item } from "../support/feed";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const DESK = "secretariat-desk";
 const RESULT = "channel added known";
 const news = async (client: string | null = null) =>
   (
-    await house.ask(
+    await exchange.ask(
       client,
       "{ news(first: 100) { totalCount nodes { title summary link publishedAt channel } } }",
     )
@@ -24,14 +24,14 @@ test("a file is imported whole, as plain text; the same again adds nothing, and 
   const before = (await news()).totalCount;
   const first = { rss: feed(), idempotencyKey: "march" };
   const result = { channel: "NEWS CENTRE (fictional) & more", added: 2, known: 0 };
-  expect(await done(house, DESK, "importNews", first, RESULT)).toEqual(result);
-  expect(await done(house, DESK, "importNews", first, RESULT)).toEqual(result);
-  expect(await done(house, DESK, "importNews", { rss: feed() }, RESULT)).toMatchObject({
+  expect(await done(exchange, DESK, "importNews", first, RESULT)).toEqual(result);
+  expect(await done(exchange, DESK, "importNews", first, RESULT)).toEqual(result);
+  expect(await done(exchange, DESK, "importNews", { rss: feed() }, RESULT)).toMatchObject({
     added: 0,
     known: 2,
   });
   const twice = item({ guid: "new", title: "First" }) + item({ guid: "new", title: "Second" });
-  expect(await done(house, DESK, "importNews", { rss: feed(twice) }, RESULT)).toMatchObject({
+  expect(await done(exchange, DESK, "importNews", { rss: feed(twice) }, RESULT)).toMatchObject({
     added: 1,
     known: 1,
   });
@@ -50,7 +50,7 @@ test("a file is imported whole, as plain text; the same again adds nothing, and 
 test("a broken file is refused with its place, and nothing of it is kept", async () => {
   const { totalCount } = await news();
   const rss = feed(item({ guid: "good" }) + item({ guid: "bad", pubDate: "yesterday" }));
-  const { refused, data } = await call(house, DESK, "importNews", { rss }, RESULT);
+  const { refused, data } = await call(exchange, DESK, "importNews", { rss }, RESULT);
   expect(refused).toEqual([
     "BAD_USER_INPUT input.rss: item 2.pubDate is no date of RFC 822 such as Thu, 21 Mar 2019 12:57:30 +0100.",
   ]);
@@ -60,11 +60,11 @@ test("a broken file is refused with its place, and nothing of it is kept", async
 
 test("nobody but the desk imports; anybody pages", async () => {
   for (const client of [officerOf("PAK"), approverOf("AUT"), officerOf("FRONTEX")])
-    expect((await call(house, client, "importNews", { rss: feed() }, RESULT)).refused).toEqual([
+    expect((await call(exchange, client, "importNews", { rss: feed() }, RESULT)).refused).toEqual([
       "FORBIDDEN input: The Secretariat's desk does this. Ask it.",
     ]);
   for (const client of ["pak-analyst", "auditor-desk", null]) {
-    const { data, errors } = await house.ask(
+    const { data, errors } = await exchange.ask(
       client,
       `mutation { importNews(input: { rss: "x" }) { added } }`,
     );
@@ -72,9 +72,9 @@ test("nobody but the desk imports; anybody pages", async () => {
   }
   const query =
     "query ($after: String) { news(first: 1, after: $after) { nodes { title } pageInfo { endCursor hasNextPage } } }";
-  const first = (await house.ask(null, query)).data.news;
-  const second = (await house.ask(null, query, { after: first.pageInfo.endCursor })).data.news;
+  const first = (await exchange.ask(null, query)).data.news;
+  const second = (await exchange.ask(null, query, { after: first.pageInfo.endCursor })).data.news;
   expect(second.nodes).not.toEqual(first.nodes);
-  const { errors } = await house.ask(null, "{ news(first: 101) { totalCount } }");
+  const { errors } = await exchange.ask(null, "{ news(first: 101) { totalCount } }");
   expect(errors?.[0]?.message).toMatch(/^first: 101 is out of range/);
 });

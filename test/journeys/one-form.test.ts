@@ -1,12 +1,12 @@
 /** An owner opens more detail, small numbers protected, to a partner that reads a list exactly: from then on it reads one form. */
 import { act, propose, TERM } from "../support/agreements";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const DETAIL = {
   ...TERM,
@@ -26,7 +26,7 @@ interface Cell {
 }
 
 async function read(): Promise<Cell[]> {
-  const { data, errors } = await house.ask("frontex-analyst", LIST);
+  const { data, errors } = await exchange.ask("frontex-analyst", LIST);
   if (errors) throw new Error(JSON.stringify(errors));
   return data.series.flatMap(({ citizenship, values, statuses }: any) =>
     values.map((value: number | null, at: number) => ({
@@ -40,7 +40,7 @@ async function read(): Promise<Cell[]> {
 const explain = async () => {
   const query = `{ explainAccess(owner: "HUN", category: STATISTICS, indicator: "ASY", by: [CITIZENSHIP], period: "2015-Q3") {
     allowed reason agreement { id } } }`;
-  return (await house.ask("frontex-analyst", query)).data.explainAccess;
+  return (await exchange.ask("frontex-analyst", query)).data.explainAccess;
 };
 
 test("the preview says so, the list comes suppressed under the new agreement, and exactly again when that is over", async () => {
@@ -54,7 +54,7 @@ test("the preview says so, the list comes suppressed under the new agreement, an
   };
   const preview = `mutation ($input: PreviewAgreementInput!) { previewAgreement(input: $input) {
     changes { partner { code } gains { cells } loses { cells } lessProtected moreProtected } warnings } }`;
-  const { data } = await house.ask("hun-officer", preview, { input: { proposal } });
+  const { data } = await exchange.ask("hun-officer", preview, { input: { proposal } });
   const { changes, warnings } = data.previewAgreement;
   expect(changes).toMatchObject([
     { partner: { code: "FRONTEX" }, loses: { cells: 0 }, lessProtected: 0 },
@@ -64,10 +64,10 @@ test("the preview says so, the list comes suppressed under the new agreement, an
   );
   expect(warnings).toContainEqual(expect.stringContaining("more protected"));
 
-  const { agreement } = await propose(house, "hun-officer", proposal);
+  const { agreement } = await propose(exchange, "hun-officer", proposal);
   expect(await read()).toEqual(exact);
   for (const client of ["hun-approver", "frontex-approver"])
-    await act(house, client, "acceptAgreement", { id: agreement.id, version: 1 });
+    await act(exchange, client, "acceptAgreement", { id: agreement.id, version: 1 });
   const suppressed = new Map((await read()).map((cell) => [cell.name, cell]));
   expect(small.map(({ name }) => suppressed.get(name)?.status)).toEqual(
     small.map(() => "SUPPRESSED"),
@@ -81,7 +81,7 @@ test("the preview says so, the list comes suppressed under the new agreement, an
     agreement: { id: agreement.id },
   });
 
-  await act(house, "hun-approver", "revokeAgreement", { id: agreement.id });
+  await act(exchange, "hun-approver", "revokeAgreement", { id: agreement.id });
   expect(await read()).toEqual(exact);
   expect(await explain()).toMatchObject({ agreement: { id: "A10" } });
 });

@@ -7,27 +7,27 @@ import { toCsv } from "../../web/playground/result/csv";
 import { findTables } from "../../web/playground/result/find-tables";
 import { SAMPLES } from "../../web/playground/samples";
 import { openBrowser, type WatchedBrowser } from "../support/browser";
-import { openHouse } from "../support/exchange-under-test";
+import { openExchange } from "../support/exchange-under-test";
 
-let house: Awaited<ReturnType<typeof openHouse>>;
+let exchange: Awaited<ReturnType<typeof openExchange>>;
 let chrome: WatchedBrowser;
 let page: Page;
 
 beforeAll(async () => {
   await ensurePlayground();
-  [house, chrome] = await Promise.all([openHouse(), openBrowser()]);
+  [exchange, chrome] = await Promise.all([openExchange(), openBrowser()]);
 }, 120_000);
 
 afterAll(async () => {
   await chrome?.close();
-  await house?.stop();
+  await exchange?.stop();
 });
 
 beforeEach(async () => {
   chrome.outside.length = 0;
   chrome.complaints.length = 0;
   page = await chrome.newPage();
-  await page.goto(`${house.url}/playground`);
+  await page.goto(`${exchange.url}/playground`);
   await page.getByRole("tab", { name: "CompareByCitizenship" }).waitFor();
   await page.getByText('"reporters"').waitFor();
 });

@@ -3,21 +3,21 @@ import type { Client } from "pg";
 import { after, PROFILE_MOVES } from "../../subgraphs/countries/profiles/profile.rules";
 import { approverOf, officerOf } from "../support/alerts";
 import { atOnce, call, done, profile } from "../support/community";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf, READERS } from "../support/people";
-import { openRooms, type Rooms } from "../support/subgraphs";
+import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
-let house: House;
-let rooms: Rooms;
+let exchange: ExchangeUnderTest;
+let subgraphs: Subgraphs;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  rooms = await openRooms(house.databaseUrl);
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  subgraphs = await openSubgraphs(exchange.databaseUrl);
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
-  await rooms?.stop();
-  await house?.stop();
+  await subgraphs?.stop();
+  await exchange?.stop();
 });
 
 const SECRET = "Boats are used more often (fictional).";
@@ -30,13 +30,13 @@ const same = (text: string) => text.replace(/"requestId":"[^"]*"/g, "");
 
 /** Moves a country's draft on; the revision grows by one each time. */
 async function moved(code: string, ...moves: ("submit" | "present" | "publish")[]) {
-  let revision = (await house.ask(officerOf(code), "{ profileDraft { revision } }")).data
+  let revision = (await exchange.ask(officerOf(code), "{ profileDraft { revision } }")).data
     .profileDraft.revision;
   let payload: any;
   for (const move of moves) {
     const client = move === "publish" ? approverOf(code) : officerOf(code);
     const meeting = move === "present" ? { meeting: 3 } : {};
-    payload = await done(house, client, `${move}Profile`, { revision, ...meeting });
+    payload = await done(exchange, client, `${move}Profile`, { revision, ...meeting });
     revision += 1;
   }
   return payload;
@@ -48,8 +48,8 @@ test("a draft, submitted or presented, is its owner's alone: same bytes for ever
   );
   const before = new Map<string, string>();
   for (const [partner, client] of others)
-    before.set(partner, same((await house.ask(client, EVERYTHING("BGR"))).text));
-  const { draft } = await done(house, officerOf("BGR"), "writeProfile", profile());
+    before.set(partner, same((await exchange.ask(client, EVERYTHING("BGR"))).text));
+  const { draft } = await done(exchange, officerOf("BGR"), "writeProfile", profile());
   expect(draft).toMatchObject({
     version: 2,
     revision: 1,
@@ -59,12 +59,12 @@ test("a draft, submitted or presented, is its owner's alone: same bytes for ever
   for (const step of [null, "submit", "present"] as const) {
     if (step !== null) await moved("BGR", step);
     for (const [partner, client] of others)
-      expect([step, partner, same((await house.ask(client, EVERYTHING("BGR"))).text)]).toEqual([
+      expect([step, partner, same((await exchange.ask(client, EVERYTHING("BGR"))).text)]).toEqual([
         step,
         partner,
         before.get(partner),
       ]);
-    const { data } = await house.ask(analystOf("BGR"), EVERYTHING("BGR"));
+    const { data } = await exchange.ask(analystOf("BGR"), EVERYTHING("BGR"));
     expect(data.profileDraft.sections).toEqual([{ body: SECRET }]);
     expect(data.country.profile.version).toBe(1);
   }
@@ -77,7 +77,7 @@ test("a draft, submitted or presented, is its owner's alone: same bytes for ever
 
 test("published, it is read under the agreement, with its older versions, and by nobody else", async () => {
   for (const [partner, client] of READERS) {
-    const { data, text } = await house.ask(client, EVERYTHING("BGR"));
+    const { data, text } = await exchange.ask(client, EVERYTHING("BGR"));
     const isOpen = "AUT AZE BGD BIH BGR FRA DEU HUN IRN IRQ MKD PAK SRB"
       .split(" ")
       .includes(partner);
@@ -89,7 +89,7 @@ test("published, it is read under the agreement, with its older versions, and by
 });
 
 test("beneath the graph too: row-level security keeps a draft from a partner with a grant, and entities from everybody", async () => {
-  await done(house, officerOf("HUN"), "writeProfile", profile());
+  await done(exchange, officerOf("HUN"), "writeProfile", profile());
   await owner.query("BEGIN");
   await owner.query(
     "SELECT set_config('accord.viewer', 'AUT', true), set_config('accord.roles', 'ANALYST', true)",
@@ -102,7 +102,7 @@ test("beneath the graph too: row-level security keeps a draft from a partner wit
   expect(rows.map(({ state }) => state)).toEqual(["PUBLISHED", "PUBLISHED"]);
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Country { profile { sections { body } } profileVersions { version } } } }`;
   const of = [{ __typename: "Country", code: "HUN", state: "PUBLISHED", owner: "AUT" }];
-  const { data } = await rooms.ask(
+  const { data } = await subgraphs.ask(
     "countries",
     { id: "x", partner: "AUT", roles: ["ANALYST"] },
     query,
@@ -112,30 +112,32 @@ test("beneath the graph too: row-level security keeps a draft from a partner wit
 });
 
 test("who submitted it does not publish it; a person of another country does nothing at all", async () => {
-  await done(house, approverOf("FRA"), "writeProfile", profile());
-  await done(house, approverOf("FRA"), "submitProfile", { revision: 1 });
-  await done(house, officerOf("FRA"), "presentProfile", { revision: 2, meeting: 2 });
-  expect((await call(house, approverOf("FRA"), "publishProfile", { revision: 3 })).refused).toEqual(
-    ["FORBIDDEN input.revision: You have submitted it yourself. It takes a second person."],
-  );
+  await done(exchange, approverOf("FRA"), "writeProfile", profile());
+  await done(exchange, approverOf("FRA"), "submitProfile", { revision: 1 });
+  await done(exchange, officerOf("FRA"), "presentProfile", { revision: 2, meeting: 2 });
   expect(
-    (await call(house, approverOf("DEU"), "publishProfile", { revision: 3 })).refused[0],
+    (await call(exchange, approverOf("FRA"), "publishProfile", { revision: 3 })).refused,
+  ).toEqual([
+    "FORBIDDEN input.revision: You have submitted it yourself. It takes a second person.",
+  ]);
+  expect(
+    (await call(exchange, approverOf("DEU"), "publishProfile", { revision: 3 })).refused[0],
   ).toMatch(/^NOT_FOUND/);
   for (const client of [officerOf("FRONTEX"), "secretariat-desk"])
-    expect((await call(house, client, "publishProfile", { revision: 3 })).refused[0]).toMatch(
+    expect((await call(exchange, client, "publishProfile", { revision: 3 })).refused[0]).toMatch(
       /^FORBIDDEN input:/,
     );
-  const { profile: published } = await done(house, officerOf("FRA"), "publishProfile", {
+  const { profile: published } = await done(exchange, officerOf("FRA"), "publishProfile", {
     revision: 3,
   });
   expect(published).toMatchObject({ version: 2, presentedAtMeeting: 2 });
 });
 
 test("of two who write at once one wins, and the other gets a conflict", async () => {
-  await done(house, officerOf("AZE"), "writeProfile", profile());
+  await done(exchange, officerOf("AZE"), "writeProfile", profile());
   const write = (client: string, body: string) =>
     call(
-      house,
+      exchange,
       client,
       "writeProfile",
       profile({ revision: 1, sections: [{ key: "TRENDS", title: "Trends", body }] }),
@@ -147,7 +149,7 @@ test("of two who write at once one wins, and the other gets a conflict", async (
   expect(both.flatMap(({ refused }) => refused)).toEqual([
     "REVISION_CONFLICT input.revision: It is at revision 2. Read it again and repeat.",
   ]);
-  expect((await call(house, officerOf("AZE"), "writeProfile", profile())).refused[0]).toMatch(
+  expect((await call(exchange, officerOf("AZE"), "writeProfile", profile())).refused[0]).toMatch(
     /^REVISION_CONFLICT/,
   );
 });
@@ -158,7 +160,7 @@ test("every move from every state does what the table says, and says what can be
   for (const state of states) {
     for (const move of PROFILE_MOVES) {
       await owner.query("DELETE FROM countries.profile WHERE owner = 'IRQ'");
-      await done(house, officerOf("IRQ"), "writeProfile", profile());
+      await done(exchange, officerOf("IRQ"), "writeProfile", profile());
       if (reach[state].length > 0) await moved("IRQ", ...reach[state]);
       const revision = reach[state].length + 1;
       const input = {
@@ -167,7 +169,7 @@ test("every move from every state does what the table says, and says what can be
         PRESENT: { revision, meeting: 2 },
       };
       const { refused } = await call(
-        house,
+        exchange,
         approverOf("IRQ"),
         `${move.toLowerCase()}Profile`,
         (input as any)[move] ?? { revision },
@@ -188,10 +190,10 @@ test("every move from every state does what the table says, and says what can be
 
 test("a wider marking than the published one must be said", async () => {
   const wider = profile({ tlp: "CLEAR" });
-  expect((await call(house, officerOf("AUT"), "writeProfile", wider)).refused[0]).toMatch(
+  expect((await call(exchange, officerOf("AUT"), "writeProfile", wider)).refused[0]).toMatch(
     /^BAD_USER_INPUT input.widensMarking: .*Say so with `true`/,
   );
-  await done(house, officerOf("AUT"), "writeProfile", { ...wider, widensMarking: true });
+  await done(exchange, officerOf("AUT"), "writeProfile", { ...wider, widensMarking: true });
 });
 
 const section = (change: object) => ({
@@ -228,16 +230,16 @@ test.each<[string, object, RegExp]>([
   ["no source", { source: "" }, /input.source: is empty/],
   ["H3 without a word", { handling: ["H3"] }, /input.handlingNote: H3 takes/],
 ])("%s is refused, with its place", async (_name, change, expected) => {
-  expect((await call(house, officerOf("SRB"), "writeProfile", profile(change))).refused[0]).toMatch(
-    expected,
-  );
+  expect(
+    (await call(exchange, officerOf("SRB"), "writeProfile", profile(change))).refused[0],
+  ).toMatch(expected);
 });
 
 test("a meeting that is none, or not yet held, presents nothing", async () => {
-  await done(house, officerOf("BIH"), "writeProfile", profile());
+  await done(exchange, officerOf("BIH"), "writeProfile", profile());
   await moved("BIH", "submit");
   expect(
-    (await call(house, officerOf("BIH"), "presentProfile", { revision: 2, meeting: 99 }))
+    (await call(exchange, officerOf("BIH"), "presentProfile", { revision: 2, meeting: 99 }))
       .refused[0],
   ).toMatch(/^BAD_USER_INPUT input.meeting/);
 });

@@ -1,12 +1,12 @@
 /** A receipt proves what was answered; asking again shows its holder nothing that it may not see now. */
 import { act } from "../support/agreements";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const QUERY = `query Q($owner: CountryCode!) { series(reporters: [$owner], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q4",
   by: [CITIZENSHIP], citizenships: ["AFG"]) { values statuses } }`;
@@ -18,8 +18,8 @@ async function ask(
   headers: Record<string, string> = { "accord-receipt": "true" },
 ) {
   const authorization =
-    client === null ? {} : { authorization: `Bearer ${await house.token(client)}` };
-  const response = await fetch(`${house.url}/graphql`, {
+    client === null ? {} : { authorization: `Bearer ${await exchange.token(client)}` };
+  const response = await fetch(`${exchange.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", ...authorization, ...headers } as Record<
       string,
@@ -33,7 +33,7 @@ async function ask(
 async function verify(client: string, receipt: string, input: object = {}) {
   const query = `query ($input: VerifyReceiptInput!) { verifyReceipt(input: $input) {
     valid sameResult sameData sameAgreements requestId message } }`;
-  return house.ask(client, query, {
+  return exchange.ask(client, query, {
     input: { receipt, query: QUERY, variables: VARIABLES, ...input },
   });
 }
@@ -70,7 +70,7 @@ test("it is good for its holder, its document and its variables, while nothing h
     ["frontex-analyst", { query: `${QUERY} ` }],
     ["frontex-analyst", { receipt: `${receipt.slice(0, -4)}AAAA` }],
     ["frontex-analyst", { receipt: "garbage" }],
-    ["frontex-analyst", { receipt: await house.token("frontex-analyst") }],
+    ["frontex-analyst", { receipt: await exchange.token("frontex-analyst") }],
   ] as const) {
     const answer = await verify(client, receipt, input);
     expect(answer.data.verifyReceipt).toMatchObject({ valid: false, sameResult: false });
@@ -79,7 +79,7 @@ test("it is good for its holder, its document and its variables, while nothing h
 
 test("after a suspension it says so, and shows nothing that is closed now", async () => {
   const receipt = await receiptOf();
-  await act(house, "hun-approver", "suspendAgreement", { id: "A10" });
+  await act(exchange, "hun-approver", "suspendAgreement", { id: "A10" });
   const { data, text } = await verify("frontex-analyst", receipt);
   expect(data.verifyReceipt).toMatchObject({
     valid: true,
@@ -87,8 +87,8 @@ test("after a suspension it says so, and shows nothing that is closed now", asyn
     sameAgreements: false,
   });
   expect(text).not.toContain("27640");
-  await act(house, "hun-approver", "resumeAgreement", { id: "A10" });
-  await act(house, "hun-officer", "resumeAgreement", { id: "A10" });
+  await act(exchange, "hun-approver", "resumeAgreement", { id: "A10" });
+  await act(exchange, "hun-officer", "resumeAgreement", { id: "A10" });
   expect((await verify("frontex-analyst", receipt)).data.verifyReceipt).toMatchObject({
     valid: true,
     sameResult: true,
@@ -100,7 +100,8 @@ test("it runs no mutation, and not itself", async () => {
     owners: ["HUN"], viewers: ["SRB"] }] }) { agreement { id } userErrors { code } } }`;
   const itself = `query { verifyReceipt(input: { receipt: "x", query: "{ viewer { id } }" }) { valid } }`;
   const count = async () =>
-    (await house.ask("hun-approver", "{ agreements { totalCount } }")).data.agreements.totalCount;
+    (await exchange.ask("hun-approver", "{ agreements { totalCount } }")).data.agreements
+      .totalCount;
   for (const query of [mutation, itself]) {
     const { extensions, data } = await ask("hun-approver", query);
     const before = await count();

@@ -1,7 +1,7 @@
 /** When a report is late, how good it is, and who may know. */
 import { openAsOwner } from "../../migrations/migrate";
 import { act, propose } from "../support/agreements";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import {
   approve,
   byCitizenship,
@@ -12,11 +12,11 @@ import {
   submit,
 } from "../support/reports";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const STATUS = `query ($reporters: [CountryCode!]!, $indicators: [ID!]!, $from: Period!, $to: Period!) {
   reportingStatus(reporters: $reporters, indicators: $indicators, from: $from, to: $to) { reporter { code } indicator { code }
@@ -30,7 +30,7 @@ async function statusOf(
   from: string,
   to = from,
 ): Promise<any[]> {
-  const { data, errors } = await house.ask(client, STATUS, {
+  const { data, errors } = await exchange.ask(client, STATUS, {
     reporters: [reporter],
     indicators: [indicator],
     from,
@@ -72,7 +72,7 @@ test("what nobody released is not due yet or overdue, and what waits is told to 
     state: "NOT_DUE",
     punctualityDays: null,
   });
-  const { report } = await submit(house, "deu-officer", {
+  const { report } = await submit(exchange, "deu-officer", {
     indicator: "FAC",
     period: "2026-Q2",
     figures: [{ value: 70 }],
@@ -96,7 +96,7 @@ test("what nobody released is not due yet or overdue, and what waits is told to 
     nothing,
     nothing,
   ]);
-  await sendBack(house, "deu-approver", report.id, ["Add the nationalities."]);
+  await sendBack(exchange, "deu-approver", report.id, ["Add the nationalities."]);
   expect(await told()).toEqual([
     ["RETURNED", true],
     ["RETURNED", true],
@@ -115,14 +115,14 @@ describe("the quality of a report", () => {
 
   beforeAll(async () => {
     const input = { indicator: "FAC", period: "2020-Q1" };
-    await release(house, "DEU", { ...input, figures: figures(0) });
-    await release(house, "DEU", {
+    await release(exchange, "DEU", { ...input, figures: figures(0) });
+    await release(exchange, "DEU", {
       ...input,
       figures: figures(30),
       baseVersion: 1,
       reason: "Late forms",
     });
-    await release(house, "DEU", {
+    await release(exchange, "DEU", {
       ...input,
       figures: figures(20),
       baseVersion: 2,
@@ -161,7 +161,7 @@ describe("the quality of a report", () => {
 
   test("does not tell a suppressed number, nor that of own nationals", async () => {
     const small = [{ value: 12 }, ...parts({ AFG: 3, PAK: 7, _U: 2 }, "CITIZENSHIP")];
-    await release(house, "DEU", { indicator: "ASY", period: "2020-Q1", figures: small });
+    await release(exchange, "DEU", { indicator: "ASY", period: "2020-Q1", figures: small });
     const [{ shareUnknown }] = await statusOf("pak-analyst", "DEU", "ASY", "2020-Q1");
     expect(shareUnknown).toBeNull();
   });
@@ -183,46 +183,46 @@ describe("under an embargo of 90 days", () => {
       detail: ["CITIZENSHIP"],
     };
     const terms = [{ ...term, disclosureControl: "NONE", embargoDays: 90 }];
-    const { agreement } = await propose(house, "deu-officer", { terms });
-    await act(house, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
-    await act(house, "srb-approver", "acceptAgreement", { id: agreement.id, version: 1 });
+    const { agreement } = await propose(exchange, "deu-officer", { terms });
+    await act(exchange, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
+    await act(exchange, "srb-approver", "acceptAgreement", { id: agreement.id, version: 1 });
     const input = { indicator: "THB", period: "2020-Q3" };
-    await release(house, "DEU", { ...input, figures: figures(50) });
-    expect(await seen(house, "srb-analyst", cell)).toBe("EMBARGOED");
-    await release(house, "DEU", {
+    await release(exchange, "DEU", { ...input, figures: figures(50) });
+    expect(await seen(exchange, "srb-analyst", cell)).toBe("EMBARGOED");
+    await release(exchange, "DEU", {
       ...input,
       figures: figures(60),
       baseVersion: 1,
       reason: "Late forms",
     });
-    expect(await seen(house, "srb-analyst", cell)).toBe("EMBARGOED");
-    const closed = (await house.ask("srb-analyst", revisions)).data;
+    expect(await seen(exchange, "srb-analyst", cell)).toBe("EMBARGOED");
+    const closed = (await exchange.ask("srb-analyst", revisions)).data;
     expect(closed.series[0].revisions).toEqual([]);
     expect(closed.reportingStatus).toEqual([
       { shareUnknown: null, meanAbsoluteRevision: null, version: 2 },
     ]);
     const now = new Date().toISOString();
-    expect(await seen(house, "srb-analyst", { ...cell, asOf: now })).toBe("EMBARGOED");
+    expect(await seen(exchange, "srb-analyst", { ...cell, asOf: now })).toBe("EMBARGOED");
     await ageFirstRelease("DEU", "THB", "2020-Q3", 91);
-    expect(await seen(house, "srb-analyst", cell)).toBe(60);
-    expect((await house.ask("srb-analyst", revisions)).data.series[0].revisions).toEqual([
+    expect(await seen(exchange, "srb-analyst", cell)).toBe(60);
+    expect((await exchange.ask("srb-analyst", revisions)).data.series[0].revisions).toEqual([
       { value: 50 },
       { value: 60 },
     ]);
-    await release(house, "DEU", {
+    await release(exchange, "DEU", {
       ...input,
       figures: figures(61),
       baseVersion: 2,
       reason: "One more",
     });
-    expect(await seen(house, "srb-analyst", cell)).toBe(61);
+    expect(await seen(exchange, "srb-analyst", cell)).toBe(61);
     const who = `{ whoCanSee(category: STATISTICS, indicator: "THB", by: [CITIZENSHIP], period: "2020-Q3") { partner { code } }
       explain: explainAccess(owner: "DEU", category: STATISTICS, indicator: "THB", by: [CITIZENSHIP], period: "2020-Q3") { allowed } }`;
-    const told = (await house.ask("deu-approver", who)).data.whoCanSee.map(
+    const told = (await exchange.ask("deu-approver", who)).data.whoCanSee.map(
       (one: any) => one.partner.code,
     );
     expect(told).toContain("SRB"); // and what is told of it agrees with what is seen
-    expect((await house.ask("srb-analyst", who)).data.explain).toEqual({ allowed: true });
+    expect((await exchange.ask("srb-analyst", who)).data.explain).toEqual({ allowed: true });
   });
 });
 
@@ -233,7 +233,7 @@ async function ageFirstRelease(
   period: string,
   days: number,
 ): Promise<void> {
-  const dataSource = await openAsOwner(house.databaseUrl);
+  const dataSource = await openAsOwner(exchange.databaseUrl);
   const of = "owner = $1 AND indicator = $2 AND period = $3";
   const earlier = "make_interval(days => $4)";
   for (const table of ["report", "released_table"]) {
@@ -251,7 +251,7 @@ async function ageFirstRelease(
 
 describe("the disclosure log", () => {
   test("says what was collected, altered and erased, by whom, and that its own people looked", async () => {
-    const dataSource = await openAsOwner(house.databaseUrl);
+    const dataSource = await openAsOwner(exchange.databaseUrl);
     const [{ last }] = await dataSource.query(
       "SELECT coalesce(max(id), 0) AS last FROM audit.entry",
     );
@@ -260,8 +260,8 @@ describe("the disclosure log", () => {
       period: "2021-Q2",
       figures: byCitizenship({ AFG: 10, SYR: 20 }),
     };
-    const { report } = await submit(house, "fra-officer", input);
-    await approve(house, "fra-approver", report.id);
+    const { report } = await submit(exchange, "fra-officer", input);
+    await approve(exchange, "fra-approver", report.id);
     const rows = await dataSource.query(
       `SELECT actor, owner, operation, indicators, periods, detail, cells, channel, outcome, reason FROM audit.entry
        WHERE id > $1 AND operation IN ('COLLECTION', 'ALTERATION', 'ERASURE') ORDER BY id`,

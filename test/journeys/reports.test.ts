@@ -1,5 +1,5 @@
 /** Reports as people make them. First the attacks: who must not submit, release or see, and does not. */
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import {
   approve,
   byCitizenship,
@@ -13,11 +13,11 @@ import {
   withdraw,
 } from "../support/reports";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const FIGURES = byCitizenship({ AFG: 120, SYR: 300, PAK: 80, IRQ: 60, _U: 40 });
 /** A quarter that nobody has reported, one a test, so that none depends on another. */
@@ -31,7 +31,7 @@ const submitted = async (
   input: object = {},
 ): Promise<{ id: string; period: string }> => {
   const period = quarter();
-  const { report, userErrors } = await submit(house, client, {
+  const { report, userErrors } = await submit(exchange, client, {
     indicator: "IST",
     period,
     figures: FIGURES,
@@ -48,14 +48,14 @@ const refused = (payload: Payload, code: string) => {
 describe("a submitted report", () => {
   test("is not released by its submitter, by an officer, nor by another country's approver", async () => {
     const { id } = await submitted();
-    const own = await approve(house, "deu-officer", id);
+    const own = await approve(exchange, "deu-officer", id);
     refused(own, "FORBIDDEN");
-    refused(await approve(house, "fra-approver", id), "NOT_FOUND");
-    refused(await withdraw(house, "fra-officer", id), "NOT_FOUND");
-    refused(await sendBack(house, "fra-approver", id, ["no"]), "NOT_FOUND");
-    refused(await sendBack(house, "deu-officer", id, ["no"]), "FORBIDDEN");
-    refused(await approve(house, "secretariat-desk", id), "NOT_FOUND");
-    const analyst = await house.ask(
+    refused(await approve(exchange, "fra-approver", id), "NOT_FOUND");
+    refused(await withdraw(exchange, "fra-officer", id), "NOT_FOUND");
+    refused(await sendBack(exchange, "fra-approver", id, ["no"]), "NOT_FOUND");
+    refused(await sendBack(exchange, "deu-officer", id, ["no"]), "FORBIDDEN");
+    refused(await approve(exchange, "secretariat-desk", id), "NOT_FOUND");
+    const analyst = await exchange.ask(
       "deu-analyst",
       `mutation { approveQuarterlyReport(input: { id: "${id}" }) { report { id } } }`,
     );
@@ -66,7 +66,7 @@ describe("a submitted report", () => {
     const { id, period } = await submitted();
     const query = `query ($id: ID!) { report(id: $id) { state tables { values } } reports(first: 100) { nodes { id } totalCount } }`;
     for (const client of ["deu-officer", "deu-approver"]) {
-      const { data } = await house.ask(client, query, { id });
+      const { data } = await exchange.ask(client, query, { id });
       expect(data.report).toEqual({
         state: "SUBMITTED",
         tables: [{ values: [600] }, { values: [120, 60, 80, 300, 40] }],
@@ -76,16 +76,16 @@ describe("a submitted report", () => {
     const unknown = "00000000-0000-4000-8000-000000000000";
     for (const client of ["fra-officer", "fra-approver", "secretariat-desk"]) {
       const [real, none, odd] = [
-        await house.ask(client, query, { id }),
-        await house.ask(client, query, { id: unknown }),
-        await house.ask(client, query, { id: "' OR 1=1 --" }),
+        await exchange.ask(client, query, { id }),
+        await exchange.ask(client, query, { id: unknown }),
+        await exchange.ask(client, query, { id: "' OR 1=1 --" }),
       ];
       expect(real.text).toBe(none.text);
       expect(odd.text).toBe(none.text);
       expect(real.data.report).toBeNull();
     }
     for (const client of ["deu-analyst", "frontex-analyst", "observer-nld", "auditor-desk"]) {
-      const { data, errors } = await house.ask(client, query, { id });
+      const { data, errors } = await exchange.ask(client, query, { id });
       expect(data).toEqual({ report: null, reports: null });
       expect(errors?.every(({ extensions }) => extensions.code === "FORBIDDEN")).toBe(true);
     }
@@ -97,14 +97,14 @@ describe("a submitted report", () => {
           period,
           ...(citizenship && { citizenship }),
         };
-        expect(["NOT_REPORTED", "WITHHELD"]).toContain(await seen(house, client, cell));
+        expect(["NOT_REPORTED", "WITHHELD"]).toContain(await seen(exchange, client, cell));
       }
     }
   });
 
   test("is read by grantees once released, each as its agreement says, and in the payload by its people", async () => {
     const { id, period } = await submitted();
-    const { report, userErrors } = await approve(house, "deu-approver", id);
+    const { report, userErrors } = await approve(exchange, "deu-approver", id);
     expect(userErrors).toEqual([]);
     expect(report).toMatchObject({
       state: "RELEASED",
@@ -114,20 +114,20 @@ describe("a submitted report", () => {
     });
     const total = { owner: "DEU", indicator: "IST", period };
     const afghans = { ...total, citizenship: "AFG" };
-    expect(await seen(house, "frontex-analyst", afghans)).toBe(120);
-    expect(await seen(house, "fra-analyst", total)).toBe(600);
-    expect(await seen(house, "fra-analyst", afghans)).toBe("WITHHELD");
-    expect(await seen(house, "observer-nld", total)).toBe("WITHHELD");
-    refused(await approve(house, "deu-approver", id), "REVISION_CONFLICT");
-    refused(await withdraw(house, "deu-officer", id), "REVISION_CONFLICT");
+    expect(await seen(exchange, "frontex-analyst", afghans)).toBe(120);
+    expect(await seen(exchange, "fra-analyst", total)).toBe(600);
+    expect(await seen(exchange, "fra-analyst", afghans)).toBe("WITHHELD");
+    expect(await seen(exchange, "observer-nld", total)).toBe("WITHHELD");
+    refused(await approve(exchange, "deu-approver", id), "REVISION_CONFLICT");
+    refused(await withdraw(exchange, "deu-officer", id), "REVISION_CONFLICT");
   });
 
   test("goes back with reasons, and is submitted again as the same version", async () => {
     const { id, period } = await submitted();
-    expect(codesOf(await sendBack(house, "deu-approver", id, [" "]))).toEqual([
+    expect(codesOf(await sendBack(exchange, "deu-approver", id, [" "]))).toEqual([
       "BAD_USER_INPUT input.reasons",
     ]);
-    const returned = await sendBack(house, "deu-approver", id, [
+    const returned = await sendBack(exchange, "deu-approver", id, [
       "Iraq is missing July.",
       "Add the method.",
     ]);
@@ -135,8 +135,8 @@ describe("a submitted report", () => {
       state: "RETURNED",
       returnReasons: ["Iraq is missing July.", "Add the method."],
     });
-    refused(await approve(house, "deu-approver", id), "REVISION_CONFLICT");
-    const again = await submit(house, "deu-officer", {
+    refused(await approve(exchange, "deu-approver", id), "REVISION_CONFLICT");
+    const again = await submit(exchange, "deu-officer", {
       indicator: "IST",
       period,
       figures: FIGURES,
@@ -146,19 +146,19 @@ describe("a submitted report", () => {
 
   test("is erased when withdrawn, and that it was there stays written", async () => {
     const { id } = await submitted();
-    const { report } = await withdraw(house, "deu-officer", id);
+    const { report } = await withdraw(exchange, "deu-officer", id);
     expect(report).toMatchObject({ state: "WITHDRAWN", tables: [], decidedBy: "deu-officer" });
     expect(report.contentHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test("of the Secretariat, an institution or an analyst there is none", async () => {
     const input = { indicator: "IST", period: quarter(), figures: FIGURES };
-    refused(await submit(house, "secretariat-desk", input), "FORBIDDEN");
-    refused(await submit(house, "frontex-officer", input), "FORBIDDEN");
-    refused(await submit(house, "deu-approver", input), "FORBIDDEN");
+    refused(await submit(exchange, "secretariat-desk", input), "FORBIDDEN");
+    refused(await submit(exchange, "frontex-officer", input), "FORBIDDEN");
+    refused(await submit(exchange, "deu-approver", input), "FORBIDDEN");
     const document = `mutation ($input: SubmitQuarterlyReportInput!) { submitQuarterlyReport(input: $input) { report { id } } }`;
     for (const client of ["deu-analyst", "observer-nld", null]) {
-      const { errors } = await house.ask(client, document, { input });
+      const { errors } = await exchange.ask(client, document, { input });
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual([
         client === null ? "UNAUTHENTICATED" : "FORBIDDEN",
       ]);
@@ -169,13 +169,13 @@ describe("a submitted report", () => {
 describe("an amendment", () => {
   test("takes a base version and a reason, and says what changes much", async () => {
     const { id, period } = await submitted();
-    await approve(house, "deu-approver", id);
+    await approve(exchange, "deu-approver", id);
     const amended = {
       indicator: "IST",
       period,
       figures: byCitizenship({ AFG: 20, SYR: 300, PAK: 80, IRQ: 60, _U: 40 }),
     };
-    expect(codesOf(await submit(house, "deu-officer", amended))).toEqual([
+    expect(codesOf(await submit(exchange, "deu-officer", amended))).toEqual([
       "REVISION_CONFLICT input.baseVersion",
       "BAD_USER_INPUT input.reason",
       "BAD_USER_INPUT input.figures.1",
@@ -186,7 +186,7 @@ describe("an amendment", () => {
       reason: "Double counting removed",
       comment: "Checked by hand",
     };
-    const { report } = await submit(house, "deu-officer", said);
+    const { report } = await submit(exchange, "deu-officer", said);
     expect(report).toMatchObject({
       version: 2,
       state: "SUBMITTED",
@@ -197,37 +197,37 @@ describe("an amendment", () => {
 
   test("is seen by grantees only once released, at the instant at which the first version ends", async () => {
     const { id, period } = await submitted();
-    await approve(house, "deu-approver", id);
+    await approve(exchange, "deu-approver", id);
     const cell = { owner: "DEU", indicator: "IST", period, citizenship: "SYR" };
     const figures = byCitizenship({ AFG: 120, SYR: 310, PAK: 80, IRQ: 60, _U: 40 });
-    const { report } = await submit(house, "deu-officer", {
+    const { report } = await submit(exchange, "deu-officer", {
       indicator: "IST",
       period,
       figures,
       baseVersion: 1,
       reason: "Late forms",
     });
-    expect(await seen(house, "frontex-analyst", cell)).toBe(300);
+    expect(await seen(exchange, "frontex-analyst", cell)).toBe(300);
     const between = new Date().toISOString();
-    await approve(house, "deu-approver", report.id);
-    expect(await seen(house, "frontex-analyst", cell)).toBe(310);
-    expect(await seen(house, "frontex-analyst", { ...cell, asOf: between })).toBe(300);
+    await approve(exchange, "deu-approver", report.id);
+    expect(await seen(exchange, "frontex-analyst", cell)).toBe(310);
+    expect(await seen(exchange, "frontex-analyst", { ...cell, asOf: between })).toBe(300);
     const query = `query ($period: Period!) { series(reporters: ["DEU"], indicators: ["IST"], from: $period, to: $period,
       by: [CITIZENSHIP], citizenships: ["SYR"]) { revisions { period version value status from until reason } } }`;
-    const { data } = await house.ask("frontex-analyst", query, { period });
+    const { data } = await exchange.ask("frontex-analyst", query, { period });
     const [first, second] = data.series[0].revisions;
     expect([first, second]).toMatchObject([
       { period, version: 1, value: 300, status: "REPORTED", reason: null },
       { period, version: 2, value: 310, status: "REPORTED", until: null, reason: "Late forms" },
     ]);
     expect(first.until).toBe(second.from);
-    expect(await seen(house, "frontex-analyst", { ...cell, asOf: second.from })).toBe(310);
+    expect(await seen(exchange, "frontex-analyst", { ...cell, asOf: second.from })).toBe(310);
     for (const client of ["fra-analyst", "observer-nld"]) {
-      const closed = await house.ask(client, query, { period });
+      const closed = await exchange.ask(client, query, { period });
       expect([client, closed.data.series[0].revisions]).toEqual([client, []]);
     }
     const old = (
-      await house.ask(
+      await exchange.ask(
         "deu-officer",
         `{ report(id: "${id}") { state supersededAt tables { values } } }`,
       )
@@ -257,7 +257,7 @@ describe("what is wrong with a report", () => {
       one("CITIZENSHIP", "PAK", { status: "WITHHELD" }),
       one("CITIZENSHIP", "IRQ", { status: "NOT_REPORTED" }),
     ];
-    const payload = await submit(house, "deu-officer", {
+    const payload = await submit(exchange, "deu-officer", {
       indicator: "IST",
       period: "2025-Q4",
       figures,
@@ -281,7 +281,7 @@ describe("what is wrong with a report", () => {
       { figures: [] },
     ]) {
       const input = { indicator: "IST", period: "2025-Q4", figures: FIGURES, ...wrong };
-      expect(codesOf(await submit(house, "deu-officer", input))).toEqual([
+      expect(codesOf(await submit(exchange, "deu-officer", input))).toEqual([
         `BAD_USER_INPUT input.${Object.keys(wrong)[0]}`,
       ]);
     }
@@ -289,10 +289,10 @@ describe("what is wrong with a report", () => {
 
   test("is a closed period, unless there is a reason", async () => {
     const input = { indicator: "DOC", period: "2009-Q1", figures: [{ value: 4 }] };
-    expect(codesOf(await submit(house, "deu-officer", input))).toEqual([
+    expect(codesOf(await submit(exchange, "deu-officer", input))).toEqual([
       "PERIOD_CLOSED input.period",
     ]);
-    const { report } = await submit(house, "deu-officer", {
+    const { report } = await submit(exchange, "deu-officer", {
       ...input,
       reason: "Found in the archive",
     });
@@ -307,7 +307,7 @@ describe("what is wrong with a report", () => {
 /** Every table of the catalogue with two codes a dimension, in whole multiples, so that lines add up. */
 describe("every indicator of the catalogue", () => {
   test("is reported in each of its tables, for a quarter and for a year, and read in them", async () => {
-    const { data } = await house.ask(
+    const { data } = await exchange.ask(
       "fra-officer",
       "{ indicators { code unit cubes { dimensions unit } } }",
     );
@@ -319,11 +319,11 @@ describe("every indicator of the catalogue", () => {
         cellsOf(dimensions),
       );
       for (const period of ["2025-Q2", "2025"]) {
-        await release(house, "FRA", { indicator: code, period, figures });
+        await release(exchange, "FRA", { indicator: code, period, figures });
         for (const { dimensions } of cubes) {
           const query = `query ($by: [Dimension!]) { series(reporters: ["FRA"], indicators: ["${code}"], from: "${period}",
             to: "${period}", by: $by) { values } }`;
-          const seen = (await house.ask("fra-analyst", query, { by: dimensions })).data.series;
+          const seen = (await exchange.ask("fra-analyst", query, { by: dimensions })).data.series;
           expect([code, period, dimensions, seen.map(({ values }: any) => values[0])]).toEqual([
             code,
             period,
@@ -375,7 +375,7 @@ describe("two officers at once", () => {
       const figures = byCitizenship({ AFG: 100 + round });
       const both = await Promise.all(
         ["deu-officer", "deu-officer"].map((client) =>
-          submit(house, client, { indicator: "REF", period, figures }),
+          submit(exchange, client, { indicator: "REF", period, figures }),
         ),
       );
       expect(both.filter(({ report }) => report !== null)).toHaveLength(1);
@@ -388,13 +388,13 @@ describe("two officers at once", () => {
   test("two approvals release one version, with all its tables once", async () => {
     const { id, period } = await submitted();
     const both = await Promise.all([
-      approve(house, "deu-approver", id),
-      approve(house, "deu-approver", id),
+      approve(exchange, "deu-approver", id),
+      approve(exchange, "deu-approver", id),
     ]);
     expect(both.map(({ report }) => report?.state ?? null).sort()).toEqual(["RELEASED", null]);
-    expect(await seen(house, "frontex-analyst", { owner: "DEU", indicator: "IST", period })).toBe(
-      600,
-    );
+    expect(
+      await seen(exchange, "frontex-analyst", { owner: "DEU", indicator: "IST", period }),
+    ).toBe(600);
   });
 });
 
@@ -402,19 +402,19 @@ describe("a key", () => {
   test("makes each mutation happen once, and is not good for another input", async () => {
     const period = quarter();
     const input = { indicator: "IST", period, figures: FIGURES, idempotencyKey: "same" };
-    const first = await submit(house, "deu-officer", input);
-    const second = await submit(house, "deu-officer", input);
+    const first = await submit(exchange, "deu-officer", input);
+    const second = await submit(exchange, "deu-officer", input);
     expect(second).toEqual(first);
-    expect(codesOf(await submit(house, "deu-officer", { ...input, period: quarter() }))).toEqual([
-      "IDEMPOTENCY_KEY_REUSED input.idempotencyKey",
-    ]);
+    expect(codesOf(await submit(exchange, "deu-officer", { ...input, period: quarter() }))).toEqual(
+      ["IDEMPOTENCY_KEY_REUSED input.idempotencyKey"],
+    );
     const { id } = first.report;
-    const released = await approve(house, "deu-approver", id, { idempotencyKey: "release" });
-    expect(await approve(house, "deu-approver", id, { idempotencyKey: "release" })).toEqual(
+    const released = await approve(exchange, "deu-approver", id, { idempotencyKey: "release" });
+    expect(await approve(exchange, "deu-approver", id, { idempotencyKey: "release" })).toEqual(
       released,
     );
     expect(
-      codesOf(await withdraw(house, "deu-approver", id, { idempotencyKey: "release" })),
+      codesOf(await withdraw(exchange, "deu-approver", id, { idempotencyKey: "release" })),
     ).toEqual(["IDEMPOTENCY_KEY_REUSED input.idempotencyKey"]);
   });
 });
@@ -423,9 +423,9 @@ describe("an embargo", () => {
   test("counts from the first release: an amendment neither re-opens nor holds back what was seen", async () => {
     const period = "2015-Q3"; // Austria to Serbia, 90 days, for 2014 and 2015
     const cell = { owner: "AUT", indicator: "ASY", period, citizenship: "AFG" };
-    const before = await seen(house, "srb-analyst", cell);
+    const before = await seen(exchange, "srb-analyst", cell);
     expect(typeof before).toBe("number");
-    const { data } = await house.ask(
+    const { data } = await exchange.ask(
       "aut-officer",
       `{ series(reporters: ["AUT"], indicators: ["ASY"], from: "${period}",
       to: "${period}", by: [CITIZENSHIP]) { citizenship { code } values } total: series(reporters: ["AUT"],
@@ -438,13 +438,13 @@ describe("an embargo", () => {
         value: one.values[0] + (one.citizenship.code === "AFG" ? 1 : 0),
       })),
     ];
-    await release(house, "AUT", {
+    await release(exchange, "AUT", {
       indicator: "ASY",
       period,
       figures,
       baseVersion: 1,
       reason: "One late form",
     });
-    expect(await seen(house, "srb-analyst", cell)).toBe((before as number) + 1);
+    expect(await seen(exchange, "srb-analyst", cell)).toBe((before as number) + 1);
   });
 });

@@ -1,24 +1,24 @@
 /** A signal tells of values: nobody has one that rests on a value it is not shown, by any path. */
 import { Client } from "pg";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { READERS, SECRETARIAT } from "../support/people";
 import { actOn, allSignals, askSignals, risesShown } from "../support/signals";
 
 const REPORTERS = ["AUT", "BGR", "BIH", "DEU", "FRA", "HUN", "MKD", "SRB", "TUR"];
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 test("every reader's signals are those of the series it is shown itself, no more and no fewer", async () => {
   const counts: Record<string, number> = {};
   for (const [partner, client] of READERS) {
-    const rises = (await allSignals(house, client)).filter(({ kind }) => kind === "RISE");
-    const expected = await risesShown(house, client, REPORTERS, 2015);
+    const rises = (await allSignals(exchange, client)).filter(({ kind }) => kind === "RISE");
+    const expected = await risesShown(exchange, client, REPORTERS, 2015);
     const found = rises.map(({ id, observed, expected: mean }): [string, object] => [
       id.replace(/-\d+$/, ""),
       { observed, expected: mean },
@@ -33,24 +33,24 @@ test("every reader's signals are those of the series it is shown itself, no more
 });
 
 test("Pakistan has none of its own nationals in Germany, nor a trace of one", async () => {
-  const { text } = await askSignals(house, "pak-analyst", {
+  const { text } = await askSignals(exchange, "pak-analyst", {
     reporters: ["DEU"],
     states: ["NEW", "INSUFFICIENT_HISTORY"],
   });
   expect(text).not.toMatch(/DEU-PAK/);
   const known = { id: "ASY-2015-Q3-DEU-PAK-1" };
-  expect(await allSignals(house, "frontex-analyst")).toEqual(
+  expect(await allSignals(exchange, "frontex-analyst")).toEqual(
     expect.arrayContaining([expect.objectContaining({ id: "ASY-2015-Q3-HUN-PAK-1" })]),
   );
-  const nonsense = await actOn(house, "pak-officer", "reviewSignal", {
+  const nonsense = await actOn(exchange, "pak-officer", "reviewSignal", {
     id: "ASY-2015-Q3-ATL-PAK-1",
   });
-  expect((await actOn(house, "pak-officer", "reviewSignal", known)).text).toBe(nonsense.text);
+  expect((await actOn(exchange, "pak-officer", "reviewSignal", known)).text).toBe(nonsense.text);
   expect(nonsense.code).toBe("NOT_FOUND input.id");
 });
 
 test("counts, pages and filters are the same whether what is withheld is there or not", async () => {
-  const ask = () => askSignals(house, "srb-analyst", { first: 5 });
+  const ask = () => askSignals(exchange, "srb-analyst", { first: 5 });
   const before = await ask();
   const hidden = "owner = 'HUN' AND dimensions = '{CITIZENSHIP}'"; // Serbia's agreement on it was revoked in 2021
   await owner.query(
@@ -60,11 +60,14 @@ test("counts, pages and filters are the same whether what is withheld is there o
   await owner.query(
     `UPDATE indicators.released_table SET values = ARRAY(SELECT v / 7 FROM unnest(values) AS v) WHERE ${hidden}`,
   );
-  const named = await askSignals(house, "srb-analyst", { reporters: ["HUN"], indicators: ["IST"] });
+  const named = await askSignals(exchange, "srb-analyst", {
+    reporters: ["HUN"],
+    indicators: ["IST"],
+  });
   expect(named.data.signals).toMatchObject({ totalCount: 0, nodes: [] });
   for (const after of ["aWQ6QVNZLTIwMTUtUTMtSFVOLUFGRy0x", "aWQ6QVNZLTIwMTUtUTMtSFVOLVNZUi0x"])
     expect(
-      (await askSignals(house, "srb-analyst", { after })).errors?.[0]?.extensions,
+      (await askSignals(exchange, "srb-analyst", { after })).errors?.[0]?.extensions,
     ).toMatchObject({
       code: "BAD_USER_INPUT",
       argument: "after",
@@ -72,11 +75,13 @@ test("counts, pages and filters are the same whether what is withheld is there o
 });
 
 test("nobody without a sign-in, a purpose of reading or a year has any", async () => {
-  expect((await askSignals(house, null)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
-  expect((await askSignals(house, "auditor-desk")).errors?.[0]?.extensions.code).toBe("FORBIDDEN");
+  expect((await askSignals(exchange, null)).errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
+  expect((await askSignals(exchange, "auditor-desk")).errors?.[0]?.extensions.code).toBe(
+    "FORBIDDEN",
+  );
   for (const year of [0, -1, 1949, 2101, 99_999])
     expect(
-      (await askSignals(house, "hun-analyst", { year })).errors?.[0]?.extensions,
+      (await askSignals(exchange, "hun-analyst", { year })).errors?.[0]?.extensions,
     ).toMatchObject({
       argument: "year",
     });
@@ -84,7 +89,7 @@ test("nobody without a sign-in, a purpose of reading or a year has any", async (
 
 test("the owner's log has who looked, at how much, also where nothing but the number was asked for", async () => {
   const { rows: before } = await owner.query("SELECT max(id) AS last FROM audit.entry");
-  await house.ask("unodc-analyst", "{ signals(year: 2014) { totalCount } }");
+  await exchange.ask("unodc-analyst", "{ signals(year: 2014) { totalCount } }");
   const { rows } = await owner.query(
     "SELECT owner, outcome, detail, cells FROM audit.entry WHERE viewer = 'UNODC' AND id > $1",
     [before[0].last],
@@ -95,7 +100,7 @@ test("the owner's log has who looked, at how much, also where nothing but the nu
   );
   expect(Math.min(...hungary.map(({ cells }) => cells))).toBeGreaterThanOrEqual(12);
   expect(rows.filter(({ outcome }) => outcome === "DENIED")).toEqual([]); // it named nothing
-  await askSignals(house, "unodc-analyst", { reporters: ["BGD"], indicators: ["IST"] });
+  await askSignals(exchange, "unodc-analyst", { reporters: ["BGD"], indicators: ["IST"] });
   const refused =
     "SELECT owner, indicators FROM audit.entry WHERE viewer = 'UNODC' AND outcome = 'DENIED' ORDER BY id DESC LIMIT 1";
   expect((await owner.query(refused)).rows).toEqual([{ owner: "BGD", indicators: ["IST"] }]);
@@ -106,27 +111,32 @@ describe("promoting", () => {
 
   test("takes an officer to whom the signal is shown", async () => {
     for (const client of ["hun-analyst", "frontex-analyst"])
-      expect((await actOn(house, client, "promoteSignal", { id })).code).toBe("FORBIDDEN");
-    expect((await actOn(house, SECRETARIAT, "promoteSignal", { id })).code).toBe(
+      expect((await actOn(exchange, client, "promoteSignal", { id })).code).toBe("FORBIDDEN");
+    expect((await actOn(exchange, SECRETARIAT, "promoteSignal", { id })).code).toBe(
       "FORBIDDEN input.id",
     );
     expect(
-      (await actOn(house, "hun-approver", "promoteSignal", { id, addresses: ["FRA"] })).code,
+      (await actOn(exchange, "hun-approver", "promoteSignal", { id, addresses: ["FRA"] })).code,
     ).toBe("FORBIDDEN input.id");
     for (const client of ["srb-officer", "afg-officer", "fra-officer"])
-      expect((await actOn(house, client, "promoteSignal", { id })).code).toBe("NOT_FOUND input.id");
+      expect((await actOn(exchange, client, "promoteSignal", { id })).code).toBe(
+        "NOT_FOUND input.id",
+      );
   });
 
   test("another's figures goes back to their owner, and no further", async () => {
-    const wide = await actOn(house, "frontex-officer", "promoteSignal", { id, addresses: ["FRA"] });
+    const wide = await actOn(exchange, "frontex-officer", "promoteSignal", {
+      id,
+      addresses: ["FRA"],
+    });
     expect(wide.code).toBe("BAD_USER_INPUT input.addresses");
-    const { signal } = await actOn(house, "frontex-officer", "promoteSignal", { id });
+    const { signal } = await actOn(exchange, "frontex-officer", "promoteSignal", { id });
     const { rows } = await owner.query(
       "SELECT a.handling, d.addresses FROM alerts.alert a JOIN alerts.audience d USING (identifier) WHERE identifier = $1",
       [signal.alert.identifier],
     );
     expect(rows).toEqual([{ handling: ["H2"], addresses: [{ partner: "HUN" }] }]);
-    expect((await allSignals(house, "hun-analyst")).find((one) => one.id === id)).toMatchObject({
+    expect((await allSignals(exchange, "hun-analyst")).find((one) => one.id === id)).toMatchObject({
       state: "NEW",
       alert: null,
     });
@@ -134,14 +144,17 @@ describe("promoting", () => {
 
   test("ends with the right to see: the signal is gone from every path", async () => {
     const revoke = `mutation { revokeAgreement(input: { id: "A10", reason: "ended" }) { userErrors { message } } }`;
-    expect((await house.ask("hun-approver", revoke)).data.revokeAgreement.userErrors).toEqual([]);
+    expect((await exchange.ask("hun-approver", revoke)).data.revokeAgreement.userErrors).toEqual(
+      [],
+    );
     expect(
-      (await allSignals(house, "frontex-analyst")).filter(
+      (await allSignals(exchange, "frontex-analyst")).filter(
         ({ reporter }) => reporter.code === "HUN",
       ),
     ).toEqual([]);
     expect(
-      (await actOn(house, "frontex-officer", "reviewSignal", { id: "ASY-2015-Q3-HUN-AFG-1" })).code,
+      (await actOn(exchange, "frontex-officer", "reviewSignal", { id: "ASY-2015-Q3-HUN-AFG-1" }))
+        .code,
     ).toBe("NOT_FOUND input.id");
   });
 

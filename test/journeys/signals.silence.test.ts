@@ -1,14 +1,14 @@
 /** What one partner's people make of a signal tells no other partner anything, to the byte: until a warning is out, and then its addressee. */
 import { act, done, sees } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { READERS } from "../support/people";
 import { actOn, SIGNAL } from "../support/signals";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const YEAR = new Date().getUTCFullYear();
 /** Every path by which a signal or its message could show. */
@@ -23,7 +23,8 @@ const everything = async (): Promise<Map<string, string>> =>
   new Map(
     await Promise.all(
       others.map(
-        async ([partner, client]) => [partner, (await house.ask(client, EVERYTHING)).text] as const,
+        async ([partner, client]) =>
+          [partner, (await exchange.ask(client, EVERYTHING)).text] as const,
       ),
     ),
   );
@@ -46,28 +47,30 @@ const [REVIEWED, DISMISSED, PROMOTED] = ["HUN-IRQ", "HUN-AFG", "HUN-SYR"].map(
 test("reviewing, dismissing and promoting are seen by nobody else, the series' owner included", async () => {
   const before = await everything();
   expect(before.get("HUN")).toContain(PROMOTED);
-  expect((await actOn(house, "frontex-officer", "reviewSignal", { id: REVIEWED })).code).toBeNull();
+  expect(
+    (await actOn(exchange, "frontex-officer", "reviewSignal", { id: REVIEWED })).code,
+  ).toBeNull();
   await unchanged(before);
   const reason = "Known to us as a recount";
   expect(
-    (await actOn(house, "frontex-officer", "dismissSignal", { id: DISMISSED, reason })).code,
+    (await actOn(exchange, "frontex-officer", "dismissSignal", { id: DISMISSED, reason })).code,
   ).toBeNull();
   await unchanged(before);
-  const { signal } = await actOn(house, "frontex-officer", "promoteSignal", { id: PROMOTED });
+  const { signal } = await actOn(exchange, "frontex-officer", "promoteSignal", { id: PROMOTED });
   expect(signal.state).toBe("PROMOTED");
   await unchanged(before);
 
   const { identifier } = signal.alert;
   const unknown = "01890000-0000-7000-8000-000000000001";
   for (const mutation of ["confirmAlert", "acknowledgeAlert"]) {
-    const refused = await act(house, "hun-approver", mutation, { alert: identifier });
+    const refused = await act(exchange, "hun-approver", mutation, { alert: identifier });
     expect(refused.text).toBe(
-      (await act(house, "hun-approver", mutation, { alert: unknown })).text,
+      (await act(exchange, "hun-approver", mutation, { alert: unknown })).text,
     );
     expect(refused.data[mutation].userErrors).toMatchObject([{ code: "NOT_FOUND" }]);
   }
   // What Frontex has made of it does not keep Hungary's people from making something else of it.
-  const own = await actOn(house, "hun-officer", "promoteSignal", {
+  const own = await actOn(exchange, "hun-officer", "promoteSignal", {
     id: PROMOTED,
     addresses: ["FRA"],
   });
@@ -79,9 +82,9 @@ test("reviewing, dismissing and promoting are seen by nobody else, the series' o
   await unchanged(before, ["HUN"]);
 
   const released = await everything();
-  expect((await done(house, "frontex-approver", "confirmAlert", { alert: identifier })).state).toBe(
-    "ACTIVE",
-  );
+  expect(
+    (await done(exchange, "frontex-approver", "confirmAlert", { alert: identifier })).state,
+  ).toBe("ACTIVE");
   await unchanged(released, ["HUN"]);
-  expect(await sees(house, "hun-analyst", identifier)).toEqual([true, true, true]);
+  expect(await sees(exchange, "hun-analyst", identifier)).toEqual([true, true, true]);
 });

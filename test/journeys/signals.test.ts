@@ -3,21 +3,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validateXML } from "xmllint-wasm";
 import { done, refusal, sees } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { byCitizenship, release } from "../support/reports";
 import { actOn, allSignals, askSignals } from "../support/signals";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
+  exchange = await openExchange();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 const GRAMMAR = readFileSync(join(__dirname, "..", "support", "cap-1.2.rng"), "utf8");
 const SUMMER = "ASY-2015-Q3-HUN-AFG-1";
 
 test("the summer of 2015 stands out in Hungary's own figures", async () => {
-  const found = await allSignals(house, "hun-analyst", { reporters: ["HUN"] });
+  const found = await allSignals(exchange, "hun-analyst", { reporters: ["HUN"] });
   const summer = found.filter(({ period }) => period === "2015-Q3");
   expect(summer.find(({ id }) => id === SUMMER)).toMatchObject({
     kind: "RISE",
@@ -41,7 +41,7 @@ test("the summer of 2015 stands out in Hungary's own figures", async () => {
 
 test("along the whole route, for who may see it", async () => {
   const named = (found: any[]) => found.map(({ id }) => id);
-  expect(named(await allSignals(house, "frontex-analyst"))).toEqual(
+  expect(named(await allSignals(exchange, "frontex-analyst"))).toEqual(
     expect.arrayContaining([
       "ASY-2015-Q3-HUN-_T-1",
       "ASY-2015-Q3-HUN-SYR-1",
@@ -49,14 +49,14 @@ test("along the whole route, for who may see it", async () => {
       "ASY-2015-Q3-DEU-AFG-1",
     ]),
   );
-  expect(named(await allSignals(house, "tur-analyst", { reporters: ["TUR"] }))).toContain(
+  expect(named(await allSignals(exchange, "tur-analyst", { reporters: ["TUR"] }))).toContain(
     "ASY-2015-Q3-TUR-AFG-1",
   );
 });
 
 test("a filter takes away from what was found among everything, and changes no verdict and no count of what was tested", async () => {
-  const all = await allSignals(house, "frontex-analyst");
-  const { data: whole } = await askSignals(house, "frontex-analyst", { first: 1 });
+  const all = await allSignals(exchange, "frontex-analyst");
+  const { data: whole } = await askSignals(exchange, "frontex-analyst", { first: 1 });
   const filters: { reporters?: string[]; indicators?: string[] }[] = [
     { reporters: ["HUN"] },
     { reporters: ["AUT", "DEU"], indicators: ["ASY"] },
@@ -67,10 +67,10 @@ test("a filter takes away from what was found among everything, and changes no v
     const kept = ({ reporter, id }: any) =>
       (filter.reporters?.includes(reporter.code) ?? true) &&
       (filter.indicators?.includes(id.slice(0, 3)) ?? true);
-    const found = await allSignals(house, "frontex-analyst", filter);
+    const found = await allSignals(exchange, "frontex-analyst", filter);
     expect({ filter, found }).toEqual({ filter, found: all.filter(kept) });
     const { tested, insufficientHistory, totalCount } = (
-      await askSignals(house, "frontex-analyst", { ...filter, first: 1 })
+      await askSignals(exchange, "frontex-analyst", { ...filter, first: 1 })
     ).data.signals;
     const { tested: inAll, insufficientHistory: lacking } = whole.signals;
     expect([tested, insufficientHistory, totalCount]).toEqual([inAll, lacking, found.length]);
@@ -80,7 +80,7 @@ test("a filter takes away from what was found among everything, and changes no v
 
 test("what lacks history is said to, and counted, and no signal", async () => {
   const states = { states: ["INSUFFICIENT_HISTORY"] };
-  const { data } = await askSignals(house, "hun-analyst", { ...states, first: 1 });
+  const { data } = await askSignals(exchange, "hun-analyst", { ...states, first: 1 });
   expect(data.signals).toMatchObject({
     totalCount: data.signals.insufficientHistory,
     pageInfo: { hasNextPage: true },
@@ -91,20 +91,23 @@ test("what lacks history is said to, and counted, and no signal", async () => {
     expected: null,
     score: null,
   });
-  const early = await askSignals(house, "hun-analyst", { year: 2013 });
+  const early = await askSignals(exchange, "hun-analyst", { year: 2013 });
   expect(early.data.signals).toMatchObject({ totalCount: 0, tested: 0 });
   expect(early.data.signals.insufficientHistory).toBeGreaterThan(100);
 });
 
 test("a series that falls to zero is a gap to be asked about, and a late report too", async () => {
   const figures = byCitizenship({ SYR: 900, AFG: 0 });
-  await release(house, "MKD", {
+  await release(exchange, "MKD", {
     indicator: "ASY",
     period: "2016-Q3",
     figures,
     reason: "first report",
   });
-  const found = await allSignals(house, "mkd-analyst", { year: 2016, reporters: ["MKD", "HUN"] });
+  const found = await allSignals(exchange, "mkd-analyst", {
+    year: 2016,
+    reporters: ["MKD", "HUN"],
+  });
   const gaps = found
     .filter(({ kind }) => kind === "REPORTING_GAP")
     .map(({ id, observed }) => [id, observed]);
@@ -115,17 +118,17 @@ test("a series that falls to zero is a gap to be asked about, and a late report 
 
 describe("a person", () => {
   const promote = (more: object = {}, client = "hun-officer") =>
-    actOn(house, client, "promoteSignal", { id: SUMMER, addresses: ["FRA"], ...more });
+    actOn(exchange, client, "promoteSignal", { id: SUMMER, addresses: ["FRA"], ...more });
 
   test("takes it up, dismisses it with a reason and takes it up again; other partners learn nothing of it", async () => {
     const id = "ASY-2015-Q3-HUN-IRQ-1";
-    expect((await actOn(house, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({
+    expect((await actOn(exchange, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({
       state: "UNDER_REVIEW",
     });
-    expect((await actOn(house, "hun-officer", "dismissSignal", { id, reason: " " })).code).toBe(
+    expect((await actOn(exchange, "hun-officer", "dismissSignal", { id, reason: " " })).code).toBe(
       "BAD_USER_INPUT input.reason",
     );
-    const dismissed = await actOn(house, "hun-officer", "dismissSignal", {
+    const dismissed = await actOn(exchange, "hun-officer", "dismissSignal", {
       id,
       reason: "Counted twice",
     });
@@ -135,15 +138,15 @@ describe("a person", () => {
       decidedBy: "hun-officer",
     });
     expect(
-      (await actOn(house, "hun-officer", "promoteSignal", { id, addresses: ["FRA"] })).code,
+      (await actOn(exchange, "hun-officer", "promoteSignal", { id, addresses: ["FRA"] })).code,
     ).toBe("REVISION_CONFLICT input.id");
-    const others = await allSignals(house, "frontex-analyst");
+    const others = await allSignals(exchange, "frontex-analyst");
     expect(others.find((one) => one.id === id)).toMatchObject({
       state: "NEW",
       reason: null,
       decidedBy: null,
     });
-    expect((await actOn(house, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({
+    expect((await actOn(exchange, "hun-officer", "reviewSignal", { id })).signal).toMatchObject({
       state: "UNDER_REVIEW",
     });
   });
@@ -168,14 +171,16 @@ describe("a person", () => {
     expect((await promote()).code).toBe("REVISION_CONFLICT input.id");
 
     const { identifier } = first.signal.alert;
-    expect(await sees(house, "fra-analyst", identifier)).toEqual([false, false, false]);
-    expect(await sees(house, "hun-analyst", identifier)).toEqual([true, true, false]);
+    expect(await sees(exchange, "fra-analyst", identifier)).toEqual([false, false, false]);
+    expect(await sees(exchange, "hun-analyst", identifier)).toEqual([true, true, false]);
     expect(
-      await refusal(house, "hun-officer", "confirmAlert", { alert: identifier }),
+      await refusal(exchange, "hun-officer", "confirmAlert", { alert: identifier }),
     ).toMatchObject({
       code: "FORBIDDEN",
     });
-    expect(await done(house, "hun-approver", "confirmAlert", { alert: identifier })).toMatchObject({
+    expect(
+      await done(exchange, "hun-approver", "confirmAlert", { alert: identifier }),
+    ).toMatchObject({
       state: "ACTIVE",
     });
 
@@ -183,7 +188,7 @@ describe("a person", () => {
       figures { series { reporter { code } citizenship { code } values } } } }`;
     const [hungary, france] = await Promise.all(
       ["hun-analyst", "fra-analyst"].map(
-        async (client) => (await house.ask(client, read, { id: identifier })).data.alert,
+        async (client) => (await exchange.ask(client, read, { id: identifier })).data.alert,
       ),
     );
     expect(hungary.info[0]).toEqual({

@@ -4,29 +4,29 @@ import { generateKeyPair, SignJWT } from "jose";
 import type { Client } from "pg";
 import { authenticator } from "../../shared/viewer/token";
 import { act, done, info, issue, officerOf } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { AUDITOR, analystOf } from "../support/people";
 import { listen, type StreamReader } from "../support/stream";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 const open: StreamReader[] = [];
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
 afterEach(() => {
   for (const reader of open.splice(0)) reader.close();
 });
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 
 const TUR = officerOf("TUR");
 const PAK = analystOf("PAK");
 
 async function subscribe(client: string, of: object = {}): Promise<StreamReader> {
-  const reader = await listen(house.url, { token: await house.token(client), ...of });
+  const reader = await listen(exchange.url, { token: await exchange.token(client), ...of });
   open.push(reader);
   return reader;
 }
@@ -46,7 +46,7 @@ test("an addressee hears of a message, with what it asked for; everybody else he
   const others = await Promise.all(
     [analystOf("IRQ"), analystOf("TUR"), "secretariat-desk"].map((it) => begun(it)),
   );
-  const { identifier } = await issue(house, TUR);
+  const { identifier } = await issue(exchange, TUR);
   const [event] = await addressee.until(1);
   expect(event).toEqual({
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -70,14 +70,18 @@ test("an addressee hears of a message, with what it asked for; everybody else he
 
 test("who was cut off resumes where it was, without loss and without doubles", async () => {
   const first = await begun(PAK);
-  const one = (await issue(house, TUR)).identifier;
+  const one = (await issue(exchange, TUR)).identifier;
   await first.until(1);
   first.close();
-  const missed = [await issue(house, TUR), await issue(house, TUR), await issue(house, TUR)];
+  const missed = [
+    await issue(exchange, TUR),
+    await issue(exchange, TUR),
+    await issue(exchange, TUR),
+  ];
   const again = await subscribe(PAK, { lastEventId: first.lastEventId });
   await again.until(3);
   expect(idsIn(again)).toEqual(missed.map(({ identifier }) => identifier));
-  const four = (await issue(house, TUR)).identifier;
+  const four = (await issue(exchange, TUR)).identifier;
   await again.until(4);
   expect(idsIn(again).slice(3)).toEqual([four]);
   expect(idsIn(again)).not.toContain(one);
@@ -92,7 +96,7 @@ test("who was cut off resumes where it was, without loss and without doubles", a
 test("who was cut off before the first event misses none", async () => {
   const silent = await begun(analystOf("BGD"));
   silent.close();
-  const { identifier } = await issue(house, TUR, { addresses: { partners: ["BGD"] } });
+  const { identifier } = await issue(exchange, TUR, { addresses: { partners: ["BGD"] } });
   const again = await subscribe(analystOf("BGD"), { lastEventId: silent.lastEventId });
   await again.until(1);
   expect(idsIn(again)).toEqual([identifier]);
@@ -105,10 +109,10 @@ test("a group's member that is removed gets nothing of the group from the next e
   await owner.query(`INSERT INTO sharing.group_member (owner, group_id, partner, added_by, added_by_approver, confirmed_by, confirmed_at)
     SELECT 'TUR', 'COAST', code, 'a', true, 'b', now() FROM unnest(ARRAY['PAK', 'BGD']) AS code`);
   const [pak, bgd] = [await begun(PAK), await begun(analystOf("BGD"))];
-  const first = await issue(house, TUR, { addresses: { groups: ["COAST"] } });
+  const first = await issue(exchange, TUR, { addresses: { groups: ["COAST"] } });
   await Promise.all([pak.until(1), bgd.until(1)]);
   await owner.query("DELETE FROM sharing.group_member WHERE partner = 'PAK'");
-  const second = await issue(house, TUR, { addresses: { groups: ["COAST"] } });
+  const second = await issue(exchange, TUR, { addresses: { groups: ["COAST"] } });
   await bgd.until(2);
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(idsIn(bgd)).toEqual([first.identifier, second.identifier]);
@@ -120,14 +124,14 @@ test("a partner whose agreement is suspended hears nothing of what was sent on i
   const reader = await begun(PAK);
   await owner.query("UPDATE sharing.party SET standing = 'SUSPENDED' WHERE partner = 'TUR'");
   try {
-    const draft = await issue(house, TUR);
+    const draft = await issue(exchange, TUR);
     expect(draft.state).toBe("DRAFT");
   } finally {
     await owner.query("SET session_replication_role = replica");
     await owner.query("UPDATE sharing.party SET standing = 'STANDING' WHERE partner = 'TUR'");
     await owner.query("RESET session_replication_role");
   }
-  const { identifier } = await issue(house, TUR);
+  const { identifier } = await issue(exchange, TUR);
   await reader.until(1);
   expect(idsIn(reader)).toEqual([identifier]);
 });
@@ -136,15 +140,17 @@ test("who has lost the right to the last message it was given reads on behind it
   const read = async (client: string, after: string) => {
     const query =
       "query ($after: String!) { alertFeed(after: $after) { nodes { identifier } endCursor } }";
-    return (await house.ask(client, query, { after })).data.alertFeed;
+    return (await exchange.ask(client, query, { after })).data.alertFeed;
   };
-  const lost = await issue(house, TUR);
-  const { alertFeedEnd: end } = (await house.ask(PAK, "{ alertFeedEnd }")).data;
+  const lost = await issue(exchange, TUR);
+  const { alertFeedEnd: end } = (await exchange.ask(PAK, "{ alertFeedEnd }")).data;
   const irq = analystOf("IRQ");
   await read(PAK, "start");
   await owner.query("UPDATE sharing.party SET standing = 'SUSPENDED' WHERE partner = 'TUR'");
   try {
-    const next = await issue(house, officerOf("AUT"), { addresses: { partners: ["PAK", "IRQ"] } });
+    const next = await issue(exchange, officerOf("AUT"), {
+      addresses: { partners: ["PAK", "IRQ"] },
+    });
     expect((await read(PAK, end)).nodes).toEqual([{ identifier: next.identifier }]);
     expect((await read(PAK, "start")).nodes).not.toContainEqual({ identifier: lost.identifier });
     // To whom it was never given its cursor is none: the answer is that of the beginning.
@@ -161,9 +167,9 @@ describe("a stream is refused", () => {
     const headers = {
       "content-type": "application/json",
       accept,
-      ...(client && { authorization: `Bearer ${await house.token(client)}` }),
+      ...(client && { authorization: `Bearer ${await exchange.token(client)}` }),
     };
-    const response = await fetch(`${house.url}/graphql/stream`, {
+    const response = await fetch(`${exchange.url}/graphql/stream`, {
       method: "POST",
       headers,
       body: JSON.stringify(body),
@@ -232,27 +238,27 @@ describe("a stream is refused", () => {
 });
 
 test("nobody asks the gateway's own question, nor finds it in the schema", async () => {
-  const asked = await house.ask(PAK, "{ alertsReleased(within: 0) { position } }");
+  const asked = await exchange.ask(PAK, "{ alertsReleased(within: 0) { position } }");
   expect(asked.errors?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
-  const schema = await house.ask(
+  const schema = await exchange.ask(
     PAK,
     "{ __schema { queryType { fields { name } } types { name } } }",
   );
   expect(schema.text).not.toMatch(/[aA]lertsReleased/);
-  const atGraph = await act(house, PAK, "acknowledgeAlert", { alert: "x" });
+  const atGraph = await act(exchange, PAK, "acknowledgeAlert", { alert: "x" });
   expect(atGraph.errors?.[0]?.extensions.code).toBe("FORBIDDEN");
   expect(
-    (await house.ask(PAK, "subscription { alertIssued { identifier } }")).errors?.[0]?.message,
+    (await exchange.ask(PAK, "subscription { alertIssued { identifier } }")).errors?.[0]?.message,
   ).toContain("/graphql/stream");
 });
 
 test("the pull feed gives the same, page by page, by cursors that stay", async () => {
-  const end = (await house.ask(PAK, "{ alertFeedEnd }")).data.alertFeedEnd;
+  const end = (await exchange.ask(PAK, "{ alertFeedEnd }")).data.alertFeedEnd;
   const sent = [];
-  for (let n = 0; n < 5; n++) sent.push((await issue(house, TUR)).identifier);
+  for (let n = 0; n < 5; n++) sent.push((await issue(exchange, TUR)).identifier);
   const read = async (after: string) =>
     (
-      await house.ask(
+      await exchange.ask(
         PAK,
         "query ($after: String!) { alertFeed(first: 2, after: $after) { nodes { identifier } edges { cursor node { identifier } } pageInfo { startCursor endCursor hasNextPage hasPreviousPage } endCursor hasNextPage } }",
         { after },
@@ -291,13 +297,13 @@ test("the pull feed gives the same, page by page, by cursors that stay", async (
     endCursor: last,
     hasNextPage: false,
   });
-  await done(house, TUR, "updateAlert", { alert: sent[4], tlp: "AMBER", info: [info()] });
+  await done(exchange, TUR, "updateAlert", { alert: sent[4], tlp: "AMBER", info: [info()] });
   expect((await read(last)).edges).toHaveLength(1);
 });
 
 test("who does not read holds up nobody, and is kept no more than a page and what its socket takes", async () => {
   const LARGE = 300;
-  const lazy = connect(Number(new URL(house.url).port), "127.0.0.1");
+  const lazy = connect(Number(new URL(exchange.url).port), "127.0.0.1");
   const body = JSON.stringify({
     query: `subscription { alertIssued(after: "start") { identifier info { description } } }`,
   });
@@ -306,7 +312,7 @@ test("who does not read holds up nobody, and is kept no more than a page and wha
     "host: x",
     "content-type: application/json",
     "accept: text/event-stream",
-    `authorization: Bearer ${await house.token(analystOf("AZE"))}`,
+    `authorization: Bearer ${await exchange.token(analystOf("AZE"))}`,
     `content-length: ${body.length}`,
   ];
   lazy.pause();
@@ -356,7 +362,7 @@ test("a stream ends when its token does, and says why", async () => {
     audience: "accord",
     keys: async () => publicKey,
   };
-  const other = await openHouse({ authenticate: authenticator(rules) });
+  const other = await openExchange({ authenticate: authenticator(rules) });
   const token = (partner: string, id: string, seconds: number) =>
     new SignJWT({ partner, roles: ["OFFICER"] })
       .setProtectedHeader({ alg: "EdDSA" })
@@ -382,7 +388,7 @@ test("a stream ends when its token does, and says why", async () => {
 });
 
 test("a stop cuts streams and completes none, so that their clients come back", async () => {
-  const other = await openHouse();
+  const other = await openExchange();
   const reader = await listen(other.url, { token: await other.token(PAK) });
   const stopped = other.stop();
   expect(await reader.ended).toBe("cut");

@@ -3,19 +3,19 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { exported, uploaded } from "../support/files";
 import { approve, seen } from "../support/reports";
-import { openRooms, type Rooms } from "../support/subgraphs";
+import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
 });
 
 const count = async (): Promise<number> =>
@@ -29,7 +29,7 @@ REF,${period},,50,
 
 describe("a file", () => {
   test("becomes one report an indicator and period, which a second person releases", async () => {
-    const { status, json } = await uploaded(house, "deu-officer", GOOD("2023-Q1"));
+    const { status, json } = await uploaded(exchange, "deu-officer", GOOD("2023-Q1"));
     expect(status).toBe(201);
     expect(json()).toMatchObject({
       dryRun: false,
@@ -40,10 +40,10 @@ describe("a file", () => {
         { indicator: "REF", period: "2023-Q1", version: 1, state: "SUBMITTED" },
       ],
     });
-    const { report } = await approve(house, "deu-approver", json().reports[0].id);
+    const { report } = await approve(exchange, "deu-approver", json().reports[0].id);
     expect(report.state).toBe("RELEASED");
     expect(
-      await seen(house, "frontex-analyst", {
+      await seen(exchange, "frontex-analyst", {
         owner: "DEU",
         indicator: "FAC",
         period: "2023-Q1",
@@ -69,7 +69,7 @@ describe("a file", () => {
       ["irn-officer", sorted],
       ["bgd-officer", mixed],
     ] as const) {
-      const { status, json } = await uploaded(house, client, text as string);
+      const { status, json } = await uploaded(exchange, client, text as string);
       expect([status, json().figures, json().reports.length]).toEqual([201, lines.length, 3]);
       ids.push(json().reports.map(({ id }: { id: string }) => id));
     }
@@ -82,7 +82,7 @@ describe("a file", () => {
 
   test("is judged and not kept in a dry run", async () => {
     const before = await count();
-    const { status, json } = await uploaded(house, "deu-officer", GOOD("2023-Q2"), {
+    const { status, json } = await uploaded(exchange, "deu-officer", GOOD("2023-Q2"), {
       dryRun: "true",
     });
     expect([status, json()]).toMatchObject([
@@ -96,7 +96,7 @@ describe("a file", () => {
     const before = await count();
     const bad = `${GOOD("2023-Q3")}REF,2023-Q3,AFX,7,\nREF,2023-Q3,PAK,-3,\nREF,2023-Q3,IRQ,1 2x,\nREF,2023-Q3,IRQ,4,\nXXX,2023-Q3,,4,\n`;
     for (const dryRun of ["true", "false"]) {
-      const { status, json } = await uploaded(house, "deu-officer", bad, { dryRun });
+      const { status, json } = await uploaded(exchange, "deu-officer", bad, { dryRun });
       expect(status).toBe(422);
       expect(
         json().userErrors.map(({ code, line }: { code: string; line: number }) => [code, line]),
@@ -118,7 +118,7 @@ describe("a file", () => {
       (text: string) => text.replaceAll(",", "\t"),
     ].entries()) {
       const { status, json } = await uploaded(
-        house,
+        exchange,
         "deu-officer",
         change(GOOD(`2024-Q${at + 1}`)),
         {
@@ -135,7 +135,7 @@ describe("a file", () => {
     const comment = { comment: "As published" };
     const asked = { mapping: "austria-asylum-wide", dryRun: "true", reason: "History", ...comment };
     const { status, json } = await uploaded(
-      house,
+      exchange,
       "aut-officer",
       real("austria_asylantraege_wide_de.csv"),
       asked,
@@ -160,8 +160,8 @@ describe("a file", () => {
       to: "2023-Q1",
       by: "CITIZENSHIP",
     };
-    const { text } = await exported(house, "deu-officer", asked);
-    const back = await uploaded(house, "deu-officer", text, {
+    const { text } = await exported(exchange, "deu-officer", asked);
+    const back = await uploaded(exchange, "deu-officer", text, {
       dryRun: "true",
       baseVersion: "1",
       reason: "The total is as before",
@@ -172,12 +172,12 @@ describe("a file", () => {
 
   test("of another country's figures, or by who may not, is refused", async () => {
     const foreign = "indicator,period,reporter,value\nREF,2023-Q4,FRA,5\n";
-    const { status, json } = await uploaded(house, "deu-officer", foreign);
+    const { status, json } = await uploaded(exchange, "deu-officer", foreign);
     expect([status, json().userErrors[0]]).toMatchObject([
       422,
       { line: 2, message: expect.stringContaining("FRA's") },
     ]);
-    expect((await uploaded(house, null, GOOD("2023-Q4"))).status).toBe(401);
+    expect((await uploaded(exchange, null, GOOD("2023-Q4"))).status).toBe(401);
     for (const client of [
       "deu-analyst",
       "deu-approver",
@@ -185,7 +185,7 @@ describe("a file", () => {
       "secretariat-desk",
       "auditor-desk",
     ]) {
-      const refused = await uploaded(house, client, GOOD("2023-Q4"));
+      const refused = await uploaded(exchange, client, GOOD("2023-Q4"));
       expect([client, refused.status, refused.json().userErrors?.[0]?.code]).toEqual([
         client,
         403,
@@ -196,7 +196,7 @@ describe("a file", () => {
 
   test("of the wrong kind, size or mapping is refused before it is read", async () => {
     const asked = async (body: string | Buffer, parameters = {}, more = {}) => {
-      const { status, json } = await uploaded(house, "deu-officer", body, parameters, more);
+      const { status, json } = await uploaded(exchange, "deu-officer", body, parameters, more);
       return [status, json().errors[0].extensions.code];
     };
     expect(await asked("{}", {}, { "content-type": "application/json" })).toEqual([
@@ -213,11 +213,11 @@ describe("a file", () => {
 
   test("sent again under its key is taken once, and another file not under the same", async () => {
     const key = { "idempotency-key": "file-1" };
-    const first = await uploaded(house, "hun-officer", GOOD("2023-Q1"), {}, key);
+    const first = await uploaded(exchange, "hun-officer", GOOD("2023-Q1"), {}, key);
     const before = await count();
-    const second = await uploaded(house, "hun-officer", GOOD("2023-Q1"), {}, key);
+    const second = await uploaded(exchange, "hun-officer", GOOD("2023-Q1"), {}, key);
     expect([second.status, second.text]).toEqual([201, first.text]);
-    const other = await uploaded(house, "hun-officer", GOOD("2023-Q2"), {}, key);
+    const other = await uploaded(exchange, "hun-officer", GOOD("2023-Q2"), {}, key);
     expect([other.status, other.json().userErrors[0].code]).toEqual([
       422,
       "IDEMPOTENCY_KEY_REUSED",
@@ -226,38 +226,41 @@ describe("a file", () => {
   });
 });
 
-describe("the subgraph's door for files", () => {
-  let rooms: Rooms;
+describe("the subgraph's route for files", () => {
+  let subgraphs: Subgraphs;
   beforeAll(async () => {
-    rooms = await openRooms(house.databaseUrl);
+    subgraphs = await openSubgraphs(exchange.databaseUrl);
   });
-  afterAll(() => rooms?.stop());
+  afterAll(() => subgraphs?.stop());
 
-  test("opens to the gateway's passport for just these bytes", async () => {
+  test("opens to the gateway's viewer assertion for just these bytes", async () => {
     const viewer = { id: "deu-officer", partner: "DEU", roles: ["OFFICER"] as const };
     const asked = { viewer, requestId: "test", channel: "GRAPHQL" } as const;
-    const envelope = (door: string, digest?: string) =>
-      JSON.stringify({ door, parameters: {}, file: digest ? { digest, type: "text/csv" } : null });
-    const room = rooms.named("indicators");
+    const envelope = (route: string, digest?: string) =>
+      JSON.stringify({ route, parameters: {}, file: digest ? { digest, type: "text/csv" } : null });
+    const subgraph = subgraphs.named("indicators");
     const digest = createHash("sha256").update("other bytes").digest("base64url");
-    const status = async (text: string, passport: string | undefined, path: string | null = null) =>
-      (await room.answerFile(text, passport, path)).status;
+    const status = async (
+      text: string,
+      assertion: string | undefined,
+      path: string | null = null,
+    ) => (await subgraph.answerFile(text, assertion, path)).status;
     const good = envelope("GET /export");
-    const passport = () => rooms.office.issue("indicators", good, asked);
-    expect(await status(good, passport())).toBe(400); // let in, and told what is missing
+    const assertion = () => subgraphs.signer.issue("indicators", good, asked);
+    expect(await status(good, assertion())).toBe(400); // let in, and told what is missing
     expect(await status(good, undefined)).toBe(401);
-    expect(await status(good, "forged.passport")).toBe(401);
-    expect(await status(envelope("GET /export "), passport())).toBe(401);
-    expect(await status(good, rooms.office.issue("sharing", good, asked))).toBe(401);
-    const used = passport();
+    expect(await status(good, "forged.viewer assertion")).toBe(401);
+    expect(await status(envelope("GET /export "), assertion())).toBe(401);
+    expect(await status(good, subgraphs.signer.issue("sharing", good, asked))).toBe(401);
+    const used = assertion();
     await status(good, used);
     expect(await status(good, used)).toBe(401);
     const unknown = envelope("GET /secrets");
-    expect(await status(unknown, rooms.office.issue("indicators", unknown, asked))).toBe(401);
+    expect(await status(unknown, subgraphs.signer.issue("indicators", unknown, asked))).toBe(401);
     const swapped = envelope("POST /reports", digest);
     expect(
-      await status(swapped, rooms.office.issue("indicators", swapped, asked), __filename),
+      await status(swapped, subgraphs.signer.issue("indicators", swapped, asked), __filename),
     ).toBe(401);
-    expect(await status(good, passport(), __filename)).toBe(401);
+    expect(await status(good, assertion(), __filename)).toBe(401);
   });
 });

@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import { openAsOwner } from "../../migrations/migrate";
 import { type Period, parsePeriod } from "../../shared/period";
 import { type Release, storeRelease } from "../../subgraphs/indicators/release/release.service";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { approve, codesOf, seen, submit } from "../support/reports";
 
 type Line = Record<"vintage" | "reporter" | "origin" | "month" | "value", string>;
@@ -48,10 +48,10 @@ const valueIn = (vintage: string, owner: string, origin: string): number | undef
   return quarterIn(vintage, owner, months).find((figure) => figure.origin === origin)?.value;
 };
 
-let house: House;
+let exchange: ExchangeUnderTest;
 beforeAll(async () => {
-  house = await openHouse();
-  const dataSource = await openAsOwner(house.databaseUrl);
+  exchange = await openExchange();
+  const dataSource = await openAsOwner(exchange.databaseUrl);
   await dataSource.transaction(async (manager) => {
     for (const { owner, period, months } of REPORTS) {
       const of = `owner = '${owner}' AND indicator = 'ASY' AND period = '${period}'`;
@@ -79,7 +79,7 @@ beforeAll(async () => {
   });
   await dataSource.destroy();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 function versionOf(
   owner: string,
@@ -128,9 +128,9 @@ test("asOf gives every figure as it stood at each export, and before the first t
           vintage,
           owner,
           origin,
-          await seen(house, `${owner.toLowerCase()}-analyst`, asked),
+          await seen(exchange, `${owner.toLowerCase()}-analyst`, asked),
         ]).toEqual([vintage, owner, origin, stood]);
-        if (owner === "AUT") expect(await seen(house, "frontex-analyst", asked)).toBe(stood);
+        if (owner === "AUT") expect(await seen(exchange, "frontex-analyst", asked)).toBe(stood);
         compared += 1;
       }
     }
@@ -147,7 +147,7 @@ test("a figure's revisions say what it was from when to when, and how far apart"
   const query = `{ series(reporters: ["AUT"], indicators: ["ASY"], from: "2015-Q3", to: "2015-Q3", by: [CITIZENSHIP],
     citizenships: ["AFG"]) { revisions { version value status from until reason } } }`;
   for (const client of ["aut-analyst", "frontex-analyst"]) {
-    const { data } = await house.ask(client, query);
+    const { data } = await exchange.ask(client, query);
     expect(data.series[0].revisions).toEqual([
       {
         version: 1,
@@ -183,10 +183,10 @@ test("a figure's revisions say what it was from when to when, and how far apart"
       },
     ]);
   }
-  const rounded = (await house.ask("unodc-analyst", query)).data.series[0].revisions;
+  const rounded = (await exchange.ask("unodc-analyst", query)).data.series[0].revisions;
   expect(rounded.map(({ value }: { value: number }) => value % 5)).toEqual([0, 0, 0, 0]);
   expect(rounded.map(({ reason }: { reason: string }) => reason)).toHaveLength(4);
-  expect((await house.ask("observer-nld", query)).data.series[0].revisions).toEqual([]);
+  expect((await exchange.ask("observer-nld", query)).data.series[0].revisions).toEqual([]);
 });
 
 const day = (vintage: string): string => `${vintage}T12:00:00.000Z`;
@@ -215,10 +215,10 @@ describe("Serbia's Syrians of autumn 2015", () => {
   });
 
   test("cannot be changed silently", async () => {
-    expect(codesOf(await submit(house, "srb-officer", { ...input, figures: figures() }))).toContain(
-      "BAD_USER_INPUT input.reason",
-    );
-    const silent = await submit(house, "srb-officer", { ...input, figures: figures(), reason });
+    expect(
+      codesOf(await submit(exchange, "srb-officer", { ...input, figures: figures() })),
+    ).toContain("BAD_USER_INPUT input.reason");
+    const silent = await submit(exchange, "srb-officer", { ...input, figures: figures(), reason });
     expect(silent.report).toBeNull();
     expect(silent.userErrors.map(({ message }) => message).join()).toMatch(
       /AFG .* gone.*SYR changes by half or more .*DEFINITION_DIFFERS or BREAK/s,
@@ -226,23 +226,23 @@ describe("Serbia's Syrians of autumn 2015", () => {
   });
 
   test("show the change of concept with its reason, and asOf what stood before", async () => {
-    const { report, userErrors } = await submit(house, "srb-officer", {
+    const { report, userErrors } = await submit(exchange, "srb-officer", {
       ...input,
       figures: figures("DEFINITION_DIFFERS"),
       reason,
       comment: "The other origins are suppressed in this export or no longer in it.",
     });
     expect(userErrors).toEqual([]);
-    expect((await approve(house, "srb-approver", report.id)).report.state).toBe("RELEASED");
+    expect((await approve(exchange, "srb-approver", report.id)).report.state).toBe("RELEASED");
     const syrians = cell("SRB", "2015-Q4", "SYR");
-    expect(await seen(house, "srb-analyst", { ...syrians, asOf: day("2016-08-10") })).toBe(
+    expect(await seen(exchange, "srb-analyst", { ...syrians, asOf: day("2016-08-10") })).toBe(
       96_533 + 70_630 + 36_818,
     );
-    expect(await seen(house, "srb-analyst", syrians)).toBe(9 + 7);
+    expect(await seen(exchange, "srb-analyst", syrians)).toBe(9 + 7);
     const query = `{ series(reporters: ["SRB"], indicators: ["ASY"], from: "2015-Q4", to: "2015-Q4", by: [CITIZENSHIP],
       citizenships: ["SYR"]) { statuses revisions { version value status reason } } }`;
     for (const client of ["srb-analyst", "unodc-analyst"]) {
-      const [series] = (await house.ask(client, query)).data.series;
+      const [series] = (await exchange.ask(client, query)).data.series;
       expect(series.statuses).toEqual(["DEFINITION_DIFFERS"]);
       expect(series.revisions.at(-2)).toMatchObject({
         version: 3,

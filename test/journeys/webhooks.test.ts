@@ -9,7 +9,7 @@ import {
   resolveHost,
 } from "../../subgraphs/alerts/endpoints/webhook.rules";
 import { approverOf, done, issue, officerOf } from "../support/alerts";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 interface Call {
@@ -18,7 +18,7 @@ interface Call {
   body: string;
 }
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 let receiver: Server;
 let url: string;
@@ -30,11 +30,11 @@ beforeAll(async () => {
   receiver = createServer(receive);
   await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  house = await openHouse({ webhooks: { hosts: ["127.0.0.1"], allowPrivate: true } });
-  owner = await house.openOwner();
+  exchange = await openExchange({ webhooks: { hosts: ["127.0.0.1"], allowPrivate: true } });
+  owner = await exchange.openOwner();
 });
 afterAll(async () => {
-  await house?.stop();
+  await exchange?.stop();
   receiver?.close();
 });
 
@@ -66,7 +66,7 @@ const PAYLOAD =
   "{ endpoint { id url alternate rotatingUntil } secret userErrors { code message path } }";
 async function webhook(client: string, mutation: string, input: object) {
   const type = mutation === "registerWebhook" ? "RegisterWebhookInput" : "WebhookActInput";
-  const { data, text } = await house.ask(
+  const { data, text } = await exchange.ask(
     client,
     `mutation ($i: ${type}!) { ${mutation}(input: $i) ${PAYLOAD} }`,
     {
@@ -85,7 +85,7 @@ test("a partner's system is called once a message, signed, and told an id and no
   });
   await webhook(approverOf("IRQ"), "registerWebhook", { url: `${url}/irq` });
   expect(endpoint).toMatchObject({ url: `${url}/pak`, alternate: false, rotatingUntil: null });
-  const { identifier } = await issue(house, TUR);
+  const { identifier } = await issue(exchange, TUR);
   await until(() => at("/pak").length > 0);
   const [call] = at("/pak") as [Call];
   expect(JSON.parse(call.body)).toEqual({
@@ -112,7 +112,7 @@ test("a partner's system is called once a message, signed, and told an id and no
 test("a call that fails is made again, with the same id; a redirect is not followed", async () => {
   await webhook(approverOf("BGD"), "registerWebhook", { url: `${url}/bgd` });
   answers.set("/bgd", [status(500), status(302, { location: `${url}/elsewhere` })]);
-  await issue(house, TUR, { addresses: { partners: ["BGD"] } });
+  await issue(exchange, TUR, { addresses: { partners: ["BGD"] } });
   await until(async () => {
     await owner.query(
       "UPDATE alerts_job.job SET start_after = now() WHERE name = 'webhook' AND state = 'retry'",
@@ -138,7 +138,7 @@ test("while a secret is changed both sign; afterwards the new one alone", async 
   });
   const rotated = await webhook(approverOf("AUT"), "rotateWebhookSecret", { id: endpoint.id });
   expect(rotated.secret).not.toBe(secret);
-  await issue(house, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
+  await issue(exchange, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
   await until(() => at("/aut").length === 1);
   const [both] = at("/aut") as [Call];
   for (const one of [secret, rotated.secret])
@@ -146,7 +146,7 @@ test("while a secret is changed both sign; afterwards the new one alone", async 
   await owner.query("UPDATE alerts.endpoint SET previous_until = now() WHERE id = $1", [
     endpoint.id,
   ]);
-  await issue(house, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
+  await issue(exchange, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
   await until(() => at("/aut").length === 2);
   const after = at("/aut")[1] as Call;
   expect(() => new Webhook(secret).verify(after.body, after.headers)).toThrow();
@@ -154,7 +154,7 @@ test("while a secret is changed both sign; afterwards the new one alone", async 
   expect(
     (await webhook(approverOf("AUT"), "removeWebhook", { id: endpoint.id })).endpoint,
   ).toBeNull();
-  await issue(house, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
+  await issue(exchange, officerOf("HUN"), { addresses: { partners: ["AUT"] } });
   await new Promise((resolve) => setTimeout(resolve, 800));
   expect(at("/aut")).toHaveLength(2);
 });
@@ -162,7 +162,9 @@ test("while a secret is changed both sign; afterwards the new one alone", async 
 test("a right that has ended before the call ends the call", async () => {
   await webhook(approverOf("IRN"), "registerWebhook", { url: `${url}/irn` });
   answers.set("/irn", [status(503)]);
-  const { identifier } = await issue(house, officerOf("FRA"), { addresses: { partners: ["IRN"] } });
+  const { identifier } = await issue(exchange, officerOf("FRA"), {
+    addresses: { partners: ["IRN"] },
+  });
   await until(() => at("/irn").length === 1);
   await owner.query("UPDATE sharing.party SET standing = 'SUSPENDED' WHERE partner = 'FRA'");
   await until(async () => {
@@ -178,9 +180,12 @@ test("a right that has ended before the call ends the call", async () => {
 
 test("TLP:RED is told to no system: it is for a person", async () => {
   const before = at("/pak").length;
-  const red = await issue(house, TUR, { tlp: "RED", addresses: { persons: ["PAK/pak-officer"] } });
-  await done(house, approverOf("TUR"), "confirmAlert", { alert: red.identifier });
-  await issue(house, TUR);
+  const red = await issue(exchange, TUR, {
+    tlp: "RED",
+    addresses: { persons: ["PAK/pak-officer"] },
+  });
+  await done(exchange, approverOf("TUR"), "confirmAlert", { alert: red.identifier });
+  await issue(exchange, TUR);
   await until(() => at("/pak").length > before);
   expect(
     at("/pak")
@@ -192,9 +197,9 @@ test("TLP:RED is told to no system: it is for a person", async () => {
 
 test("what is not acknowledged in time goes to the alternate contact, and both sides see it", async () => {
   await webhook(approverOf("PAK"), "registerWebhook", { url: `${url}/pak-night`, alternate: true });
-  const silent = await issue(house, TUR, { acknowledgeWithin: 5 });
-  const answered = await issue(house, TUR, { acknowledgeWithin: 5 });
-  await done(house, officerOf("PAK"), "acknowledgeAlert", { alert: answered.identifier });
+  const silent = await issue(exchange, TUR, { acknowledgeWithin: 5 });
+  const answered = await issue(exchange, TUR, { acknowledgeWithin: 5 });
+  await done(exchange, officerOf("PAK"), "acknowledgeAlert", { alert: answered.identifier });
   await until(
     async () =>
       (await owner.query("SELECT FROM alerts_job.job WHERE name = 'deadline'")).rowCount === 2,
@@ -227,7 +232,7 @@ test("what is not acknowledged in time goes to the alternate contact, and both s
     "query ($id: ID!) { alert(identifier: $id) { deliveries { recipient { code } escalatedAt } } }";
   for (const client of [TUR, analystOf("PAK")]) {
     const escalated = async (id: string) =>
-      (await house.ask(client, query, { id })).data.alert.deliveries[0].escalatedAt;
+      (await exchange.ask(client, query, { id })).data.alert.deliveries[0].escalatedAt;
     expect(await escalated(silent.identifier)).toEqual(expect.any(String));
     expect(await escalated(answered.identifier)).toBeNull();
   }
@@ -282,7 +287,7 @@ describe("an address is refused", () => {
       secret: null,
       userErrors: [{ code: "BAD_USER_INPUT", path: ["input", "url"] }],
     });
-    const { data } = await house.ask(approverOf("PAK"), "{ webhookEndpoints { id url } }");
+    const { data } = await exchange.ask(approverOf("PAK"), "{ webhookEndpoints { id url } }");
     const theirs = await webhook(approverOf("BGR"), "removeWebhook", {
       id: data.webhookEndpoints[0].id,
     });
@@ -291,8 +296,8 @@ describe("an address is refused", () => {
         id: "01890000-0000-7000-8000-000000000000",
       }),
     );
-    expect((await house.ask(TUR, "{ webhookEndpoints { id } }")).errors?.[0]?.extensions.code).toBe(
-      "FORBIDDEN",
-    );
+    expect(
+      (await exchange.ask(TUR, "{ webhookEndpoints { id } }")).errors?.[0]?.extensions.code,
+    ).toBe("FORBIDDEN");
   });
 });

@@ -1,6 +1,6 @@
 /** Requests for cooperation, one or more in every state, so that each of their parties and the desk has a next move. */
 import { approverOf, asked, DESK, done, type Move, officerOf, read } from "../support/cooperation";
-import type { House } from "../support/exchange-under-test";
+import type { ExchangeUnderTest } from "../support/exchange-under-test";
 
 const GRANT = {
   indicators: ["DOC"],
@@ -42,12 +42,12 @@ function pathsOf(from: string, to: string): Move[][] {
   ];
 }
 
-export async function requests(house: House): Promise<void> {
+export async function requests(exchange: ExchangeUnderTest): Promise<void> {
   await Promise.all(
     [
       ["PAK", "TUR"],
       ["TUR", "PAK"],
-    ].map(([from, to]) => sendAll(house, from as string, to as string)),
+    ].map(([from, to]) => sendAll(exchange, from as string, to as string)),
   );
   for (const [from, to] of [
     ["AUT", "HUN"],
@@ -56,9 +56,9 @@ export async function requests(house: House): Promise<void> {
     ["DEU", "FRONTEX"],
   ] as const)
     for (const path of pathsOf(from, to).slice(-3))
-      await send(house, from, [to], from === "AUT" ? [...path, ...disclosed(from, to)] : path);
+      await send(exchange, from, [to], from === "AUT" ? [...path, ...disclosed(from, to)] : path);
   await send(
-    house,
+    exchange,
     "PAK",
     ["IRQ", "AUT"],
     [
@@ -72,14 +72,19 @@ const disclosed = (...parties: string[]): Move[] =>
   parties.map((party) => ["discloseToSecretariat", officerOf(party)]);
 
 /** Whoever asked asks on, about what it was told: may a third one have it? */
-async function sendAll(house: House, from: string, to: string): Promise<void> {
+async function sendAll(exchange: ExchangeUnderTest, from: string, to: string): Promise<void> {
   const references: string[] = [];
-  for (const path of pathsOf(from, to)) references.push(...(await send(house, from, [to], path)));
-  for (const reference of references.slice(-4, -2)) await redisseminate(house, from, reference);
+  for (const path of pathsOf(from, to))
+    references.push(...(await send(exchange, from, [to], path)));
+  for (const reference of references.slice(-4, -2)) await redisseminate(exchange, from, reference);
 }
 
-const redisseminate = (house: House, from: string, reference: string): Promise<unknown> =>
-  done(house, officerOf(from), "requestRedissemination", {
+const redisseminate = (
+  exchange: ExchangeUnderTest,
+  from: string,
+  reference: string,
+): Promise<unknown> =>
+  done(exchange, officerOf(from), "requestRedissemination", {
     reference,
     recipient: "IRQ",
     purpose: "Fictional: they ask too.",
@@ -87,7 +92,7 @@ const redisseminate = (house: House, from: string, reference: string): Promise<u
 
 /** @returns the references, of one to each that is asked */
 export async function send(
-  house: House,
+  exchange: ExchangeUnderTest,
   from: string,
   requested: readonly string[],
   path: readonly Move[],
@@ -95,15 +100,27 @@ export async function send(
 ): Promise<string[]> {
   const client = officerOf(from);
   const draft = asked({ requested, subject });
-  const { reference, siblings } = await done(house, client, "openCooperationRequest", draft, SENT);
+  const { reference, siblings } = await done(
+    exchange,
+    client,
+    "openCooperationRequest",
+    draft,
+    SENT,
+  );
   const references: string[] = [
     reference,
     ...siblings.map((one: { reference: string }) => one.reference),
   ];
   for (const one of references) {
-    let { revision } = await read(house, client, one, SENT);
+    let { revision } = await read(exchange, client, one, SENT);
     for (const [mutation, by, more] of path)
-      ({ revision } = await done(house, by, mutation, { reference: one, revision, ...more }, SENT));
+      ({ revision } = await done(
+        exchange,
+        by,
+        mutation,
+        { reference: one, revision, ...more },
+        SENT,
+      ));
   }
   return references;
 }

@@ -2,21 +2,21 @@
 import { randomUUID } from "node:crypto";
 import * as agreements from "../support/agreements";
 import { act, approverOf, done, info, inHours, issue, officerOf } from "../support/alerts";
-import type { House } from "../support/exchange-under-test";
+import type { ExchangeUnderTest } from "../support/exchange-under-test";
 import { analystOf, READERS } from "../support/people";
 import { byCitizenship, submit } from "../support/reports";
 import { community } from "./before.community";
 import { requests } from "./before.requests";
 
-export async function before(house: House): Promise<void> {
-  await warnings(house);
-  await promises(house);
-  await reports(house);
-  await levels(house);
-  await endpoints(house);
-  await requests(house);
-  await community(house);
-  await readings(house);
+export async function before(exchange: ExchangeUnderTest): Promise<void> {
+  await warnings(exchange);
+  await promises(exchange);
+  await reports(exchange);
+  await levels(exchange);
+  await endpoints(exchange);
+  await requests(exchange);
+  await community(exchange);
+  await readings(exchange);
 }
 
 const TO: readonly (readonly [from: string, to: readonly string[]])[] = [
@@ -28,7 +28,7 @@ const TO: readonly (readonly [from: string, to: readonly string[]])[] = [
   ["TUR", ["IRQ"]],
 ];
 
-async function warnings(house: House): Promise<void> {
+async function warnings(exchange: ExchangeUnderTest): Promise<void> {
   const expires = inHours(72);
   for (const [at, [from, partners]] of TO.entries()) {
     const input = {
@@ -36,19 +36,19 @@ async function warnings(house: House): Promise<void> {
       info: [info({ expires })],
       idempotencyKey: `alert-${at}`,
     };
-    const { identifier } = await issue(house, officerOf(from), input);
+    const { identifier } = await issue(exchange, officerOf(from), input);
     const [last] = partners.slice(-1) as [string];
-    await act(house, officerOf(last), "acknowledgeAlert", { alert: identifier });
+    await act(exchange, officerOf(last), "acknowledgeAlert", { alert: identifier });
   }
   for (const addresses of [{ partners: ["FRA"] }, { partners: ["SRB"] }])
-    await issue(house, officerOf("TUR"), { addresses, info: [info({ expires })] }); // waits for a second person
+    await issue(exchange, officerOf("TUR"), { addresses, info: [info({ expires })] }); // waits for a second person
   const red = {
     tlp: "RED",
     addresses: { persons: ["IRQ/irq-officer"] },
     info: [info({ expires })],
   };
-  const { identifier } = await issue(house, officerOf("TUR"), red);
-  await done(house, approverOf("TUR"), "confirmAlert", { alert: identifier });
+  const { identifier } = await issue(exchange, officerOf("TUR"), red);
+  await done(exchange, approverOf("TUR"), "confirmAlert", { alert: identifier });
 }
 
 const BETWEEN = [
@@ -59,16 +59,16 @@ const BETWEEN = [
   ["HUN", "FRONTEX"],
 ] as const;
 
-async function promises(house: House): Promise<void> {
+async function promises(exchange: ExchangeUnderTest): Promise<void> {
   for (const [owner, viewer] of BETWEEN) {
     const terms = [{ ...agreements.TERM, owners: [owner], viewers: [viewer], indicators: ["DOC"] }];
     const key = { idempotencyKey: `agreement-${owner}` };
-    const { agreement } = await agreements.propose(house, officerOf(owner), {
+    const { agreement } = await agreements.propose(exchange, officerOf(owner), {
       title: "Figures",
       terms,
       ...key,
     });
-    await agreements.act(house, approverOf(owner), "acceptAgreement", {
+    await agreements.act(exchange, approverOf(owner), "acceptAgreement", {
       id: agreement.id,
       version: 1,
     });
@@ -79,12 +79,16 @@ async function promises(house: House): Promise<void> {
     ["PAK", "SOUTH", ["IRN", "AFG"]],
   ] as const) {
     for (const client of [officerOf(owner), approverOf(owner)])
-      await changeGroup(house, client, { id, name: id, add });
+      await changeGroup(exchange, client, { id, name: id, add });
   }
 }
 
-export async function changeGroup(house: House, client: string, input: object): Promise<void> {
-  const { data, text } = await house.ask(
+export async function changeGroup(
+  exchange: ExchangeUnderTest,
+  client: string,
+  input: object,
+): Promise<void> {
+  const { data, text } = await exchange.ask(
     client,
     "mutation ($input: ChangePartnerGroupInput!) { changePartnerGroup(input: $input) { userErrors { message } } }",
     { input },
@@ -92,11 +96,11 @@ export async function changeGroup(house: House, client: string, input: object): 
   if (data?.changePartnerGroup?.userErrors?.length !== 0) throw new Error(text);
 }
 
-async function reports(house: House): Promise<void> {
+async function reports(exchange: ExchangeUnderTest): Promise<void> {
   for (const country of ["AUT", "TUR", "PAK", "HUN"]) {
     const figures = byCitizenship({ AFG: 120, SYR: 84, IRQ: 37 });
     const input = { indicator: "ASY", period: "2023-Q1", figures, comment: "Checked by hand" };
-    const { report, userErrors } = await submit(house, officerOf(country), {
+    const { report, userErrors } = await submit(exchange, officerOf(country), {
       ...input,
       idempotencyKey: `report-${country}`,
     });
@@ -104,13 +108,13 @@ async function reports(house: House): Promise<void> {
   }
 }
 
-async function levels(house: House): Promise<void> {
+async function levels(exchange: ExchangeUnderTest): Promise<void> {
   for (const [section, state] of [
     ["IRN-TUR", "TUR"],
     ["IRQ-TUR", "IRQ"],
     ["AFG-PAK", "PAK"],
   ])
-    await proposeLevel(house, officerOf("FRONTEX"), {
+    await proposeLevel(exchange, officerOf("FRONTEX"), {
       section,
       state,
       period: "2026-Q3",
@@ -118,8 +122,12 @@ async function levels(house: House): Promise<void> {
     });
 }
 
-export async function proposeLevel(house: House, client: string, input: object): Promise<string> {
-  const { data, text } = await house.ask(
+export async function proposeLevel(
+  exchange: ExchangeUnderTest,
+  client: string,
+  input: object,
+): Promise<string> {
+  const { data, text } = await exchange.ask(
     client,
     `mutation ($input: ProposeImpactInput!) {
       proposeImpactLevel(input: $input) { impactLevel { id } userErrors { message } } }`,
@@ -130,8 +138,8 @@ export async function proposeLevel(house: House, client: string, input: object):
 }
 
 /** Nowhere may be called without the operator's leave; these were registered while there was one. */
-async function endpoints(house: House): Promise<void> {
-  const sql = await house.openOwner();
+async function endpoints(exchange: ExchangeUnderTest): Promise<void> {
+  const sql = await exchange.openOwner();
   for (const owner of ["TUR", "PAK", "AUT", "SRB", "FRONTEX"]) await addEndpoint(sql, owner);
 }
 
@@ -146,18 +154,18 @@ export const addEndpoint = (
   );
 
 /** Everybody reads a little of everybody: each owner's log has lines of several readers. */
-async function readings(house: House): Promise<void> {
+async function readings(exchange: ExchangeUnderTest): Promise<void> {
   for (const client of [...READERS.values()].slice(0, 19))
-    await read(house, client, ["AUT", "DEU", "HUN", "TUR", "PAK", "SRB"]);
-  await read(house, analystOf("FRONTEX"), ["AUT"]);
+    await read(exchange, client, ["AUT", "DEU", "HUN", "TUR", "PAK", "SRB"]);
+  await read(exchange, analystOf("FRONTEX"), ["AUT"]);
 }
 
 export async function read(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   reporters: readonly string[],
 ): Promise<void> {
-  const { errors } = await house.ask(
+  const { errors } = await exchange.ask(
     client,
     `query ($reporters: [CountryCode!]!) {
       series(reporters: $reporters, indicators: ["ASY"], from: "2015-Q1", to: "2015-Q4", by: [CITIZENSHIP]) {

@@ -1,4 +1,4 @@
-/** The doors through which files come in and go out. */
+/** The routes through which files come in and go out. */
 import fc, { type Arbitrary } from "fast-check";
 import { FORMATS } from "../../subgraphs/indicators/export/formats";
 import type { Attempt } from "./calls";
@@ -8,16 +8,16 @@ import { type Call, fetching, uploading } from "./reply";
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** @returns attempts by the name of their door; of a document the page, as its print is made of the same */
+/** @returns attempts by the name of their route; of a document the page, as its print is made of the same */
 export function fileAttempts(
   { clients }: Parted,
   pools: Pools,
 ): ReadonlyMap<string, Arbitrary<Attempt>> {
-  const attempts = (door: string, call: Arbitrary<Call>): [string, Arbitrary<Attempt>] => [
-    door,
+  const attempts = (route: string, call: Arbitrary<Call>): [string, Arbitrary<Attempt>] => [
+    route,
     fc
       .record({ client: fc.constantFrom(...clients), call })
-      .map(({ client, call }) => ({ client, first: null, calls: [call, call], fields: [door] })),
+      .map(({ client, call }) => ({ client, first: null, calls: [call, call], fields: [route] })),
   ];
   const year = fc.constantFrom(...pools.scalar("Int", "year", "").map(String));
   const version = fc.constantFrom("own", "cleared");

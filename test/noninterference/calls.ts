@@ -1,4 +1,4 @@
-/** What a viewer may do: any operation, as any of its people, by every door. Others may have asked the same before. */
+/** What a viewer may do: any operation, as any of its people, by every route. Others may have asked the same before. */
 import fc, { type Arbitrary } from "fast-check";
 import { GraphQLString } from "graphql";
 import { officerOf } from "../support/alerts";
@@ -15,7 +15,7 @@ export interface Attempt {
   readonly first: string | null;
   /** One for each world, where what is asked has another id in each. */
   readonly calls: readonly [Call, Call];
-  /** Root fields, in the order in which they are asked; none where the door is another one. */
+  /** Root fields, in the order in which they are asked; none where the route is another one. */
   readonly fields: readonly string[];
 }
 
@@ -113,7 +113,7 @@ export async function expectSameStream(
   const request = write("subscription", [{ ...root, given: [["after", after]] }], false);
   const [one, other] = await Promise.all(
     [a, b].map(async (side) => {
-      const { data } = await side.house.ask(client, FEED);
+      const { data } = await side.exchange.ask(client, FEED);
       return streamOf(side, client, request, data.alertFeed.edges.length);
     }),
   );

@@ -1,4 +1,4 @@
-/** What was answered with something, to anybody: a field or a door that only ever refuses was hardly tried. */
+/** What was answered with something, to anybody: a field or a route that only ever refuses was hardly tried. */
 import { FILE_ROUTES } from "../../gateway/files";
 import type { Grammar } from "./operation";
 
@@ -16,7 +16,7 @@ export function askable({ query, mutation }: Grammar): string[] {
   ];
 }
 
-/** Of the fields that were asked, or of a door: those that came with a value, and were done. Within it things may be withheld. */
+/** Of the fields that were asked, or of a route: those that came with a value, and were done. Within it things may be withheld. */
 export function answeredIn(reply: string, fields: readonly string[]): string[] {
   const [status, body = ""] = reply.split("\n");
   if (fields[0]?.includes("/")) return status?.startsWith("20") ? [...fields] : [];

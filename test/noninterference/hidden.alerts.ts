@@ -21,21 +21,21 @@ export async function wordings({ viewer, sql }: Scene): Promise<void> {
 }
 
 /** More messages, to others. A draft that names the viewer has not gone out. */
-export async function warnings({ viewer, house, others }: Scene): Promise<void> {
+export async function warnings({ viewer, exchange, others }: Scene): Promise<void> {
   const [from, to] = others as [string, string];
   const text = { info: [info({ expires: inHours(60), headline: "Hidden" })] };
   for (const key of ["fresh", "alert-0"]) {
     const once = { addresses: { partners: [to] }, idempotencyKey: `${key}-${from}` };
-    const { identifier } = await issue(house, officerOf(from), { ...text, ...once });
-    await act(house, approverOf(from), "confirmAlert", { alert: identifier });
+    const { identifier } = await issue(exchange, officerOf(from), { ...text, ...once });
+    await act(exchange, approverOf(from), "confirmAlert", { alert: identifier });
   }
   if (viewer.length !== 3) return;
   const persons = [`${viewer}/${officerOf(viewer)}`];
-  await issue(house, officerOf(from), { ...text, tlp: "RED", addresses: { persons } });
+  await issue(exchange, officerOf(from), { ...text, tlp: "RED", addresses: { persons } });
 }
 
 /** A message that the viewer has: others answer it, and its update goes to others only. */
-export async function updates({ viewer, house, sql }: Scene): Promise<void> {
+export async function updates({ viewer, exchange, sql }: Scene): Promise<void> {
   const { rows } = await sql.query(
     `SELECT a.identifier, a.owner, d.partner AS other FROM alerts.alert a JOIN alerts.release r USING (identifier)
        JOIN alerts.addressee v ON v.identifier = a.identifier AND v.partner = $1
@@ -45,9 +45,9 @@ export async function updates({ viewer, house, sql }: Scene): Promise<void> {
     [viewer],
   );
   for (const { identifier, owner, other } of rows) {
-    await act(house, approverOf(other), "acknowledgeAlert", { alert: identifier });
+    await act(exchange, approverOf(other), "acknowledgeAlert", { alert: identifier });
     const input = { alert: identifier, tlp: "AMBER", addresses: { partners: [other] } };
-    await done(house, officerOf(owner), "updateAlert", {
+    await done(exchange, officerOf(owner), "updateAlert", {
       ...input,
       info: [info({ expires: inHours(50), headline: "Hidden" })],
     });
@@ -62,13 +62,13 @@ export async function levelsBetween({ viewer, sql }: Scene): Promise<void> {
   );
 }
 
-export async function levels({ viewer, house, others }: Scene): Promise<void> {
+export async function levels({ viewer, exchange, others }: Scene): Promise<void> {
   const sections: Readonly<Record<string, string>> = { TUR: "IRN-TUR", PAK: "AFG-PAK" };
   const [state, section] = Object.entries(sections).find(([state]) => others.includes(state)) as [
     string,
     string,
   ];
-  await proposeLevel(house, officerOf(viewer === "UNODC" ? "FRONTEX" : "UNODC"), {
+  await proposeLevel(exchange, officerOf(viewer === "UNODC" ? "FRONTEX" : "UNODC"), {
     section,
     state,
     period: "2026-Q2",

@@ -65,16 +65,17 @@ const SIGNALS = [
 ];
 
 /** What others write down, propose and make of what they see. */
-export async function communityOf({ viewer, house, others }: Scene): Promise<void> {
+export async function communityOf({ viewer, exchange, others }: Scene): Promise<void> {
   const [owner, other] = others as [string, string];
   const officer = officerOf(owner);
-  await done(house, officer, "addContact", contact({ name: "Hidden" }));
-  await done(house, officer, "addCaseStudy", study({ title: "Hidden" }));
-  const { id, revision } = (await done(house, officer, "addCaseStudy", study({ title: "Hidden" })))
-    .caseStudy;
+  await done(exchange, officer, "addContact", contact({ name: "Hidden" }));
+  await done(exchange, officer, "addCaseStudy", study({ title: "Hidden" }));
+  const { id, revision } = (
+    await done(exchange, officer, "addCaseStudy", study({ title: "Hidden" }))
+  ).caseStudy;
   const audience = { colep: true, partners: [other] };
-  await done(house, officer, "shareCaseStudy", { id, revision, ...audience });
+  await done(exchange, officer, "shareCaseStudy", { id, revision, ...audience });
   if (isDesk(viewer)) return;
-  await acted(house, officer, "commentAnalysis", { year: 2015, ...text("Hidden") });
-  await propose(house, others.includes("SRB") ? "SRB" : "MKD", 2015);
+  await acted(exchange, officer, "commentAnalysis", { year: 2015, ...text("Hidden") });
+  await propose(exchange, others.includes("SRB") ? "SRB" : "MKD", 2015);
 }

@@ -99,8 +99,8 @@ async function releaseOthers(viewer: string, a: World, b: World): Promise<void> 
       ),
   ).slice(0, 3);
   for (const owner of owners) {
-    for (const [at, { house }] of [a, b].entries())
-      await release(house, owner, {
+    for (const [at, { exchange }] of [a, b].entries())
+      await release(exchange, owner, {
         indicator: "ASY",
         period: "2022-Q4",
         figures: bySex(PARTS[at] as Record<string, number>),
@@ -108,7 +108,7 @@ async function releaseOthers(viewer: string, a: World, b: World): Promise<void> 
     const table = published(owner, "ASY", "2014-Q1");
     if (!table) continue;
     const figures = amended(table);
-    for (const { house } of [a, b]) await release(house, owner, { ...AMENDMENT, figures });
+    for (const { exchange } of [a, b]) await release(exchange, owner, { ...AMENDMENT, figures });
   }
 }
 

@@ -48,21 +48,21 @@ export async function requestsOtherwise({ viewer, sql }: Scene): Promise<void> {
 }
 
 /** Others write drafts, one of them to the viewer; and what others send each other goes on, unless the viewer is the desk. */
-export async function requestsOf({ viewer, house, sql, others }: Scene): Promise<void> {
+export async function requestsOf({ viewer, exchange, sql, others }: Scene): Promise<void> {
   const [from, to] = others as [string, string];
   const submitted: Move = ["submit", officerOf(from)];
   const isDesk = viewer === "SECRETARIAT";
   const addressees = isAsked(viewer) ? [to, viewer] : [to];
   for (const path of isDesk ? [[]] : [[], [submitted]])
-    await send(house, from, addressees, path, "Hidden");
+    await send(exchange, from, addressees, path, "Hidden");
   if (isDesk) return;
   const received: Move[] = [
     ["receive", officerOf(to)],
     ["startWork", officerOf(to)],
   ];
-  await send(house, from, [to], [submitted, ["forward", DESK], ...received], "Hidden");
+  await send(exchange, from, [to], [submitted, ["forward", DESK], ...received], "Hidden");
   const [{ reference, revision, requester }] = (await sql.query(OVER, [viewer])).rows;
-  await done(house, officerOf(requester), "close", {
+  await done(exchange, officerOf(requester), "close", {
     reference,
     revision,
     met: "NOT",

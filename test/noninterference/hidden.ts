@@ -3,7 +3,7 @@ import type { Client } from "pg";
 import * as agreements from "../support/agreements";
 import { approverOf, officerOf } from "../support/alerts";
 import { fetchDocument } from "../support/analysis";
-import type { House } from "../support/exchange-under-test";
+import type { ExchangeUnderTest } from "../support/exchange-under-test";
 import { isOpen } from "../support/expectation";
 import { analystOf, FUNDER, READERS, SECRETARIAT } from "../support/people";
 import { byCitizenship, sendBack, submit, withdraw } from "../support/reports";
@@ -16,17 +16,17 @@ import { rewriting } from "./rewriting";
 
 export interface Scene {
   readonly viewer: string;
-  readonly house: House;
+  readonly exchange: ExchangeUnderTest;
   readonly sql: Client;
   /** Partners that are not the viewer, and none of whose acts here is addressed to it. */
   readonly others: readonly string[];
 }
 
-export async function hide(viewer: string, { house, sql }: World): Promise<void> {
+export async function hide(viewer: string, { exchange, sql }: World): Promise<void> {
   const others = ["TUR", "AUT", "HUN", "DEU", "PAK", "IRQ", "SRB"].filter(
     (partner) => partner !== viewer,
   );
-  const scene = { viewer, house, sql, others };
+  const scene = { viewer, exchange, sql, others };
   await rewriting(sql, async () => {
     for (const change of OTHERWISE) await change(scene);
   });
@@ -82,15 +82,15 @@ async function titles({ viewer, sql }: Scene): Promise<void> {
 }
 
 /** Agreements between others: one is declined, the rest are signed, and there is one more. */
-async function promises({ viewer, house, sql, others }: Scene): Promise<void> {
+async function promises({ viewer, exchange, sql, others }: Scene): Promise<void> {
   const { rows } = await sql.query(BETWEEN_OTHERS, [viewer]);
   for (const [at, { id, partner }] of rows.entries()) {
     const act = at === 0 ? "declineAgreement" : "acceptAgreement";
-    await agreements.act(house, approverOf(partner), act, { id, version: 1, reason: "none" });
+    await agreements.act(exchange, approverOf(partner), act, { id, version: 1, reason: "none" });
   }
   const [owner, reader] = others as [string, string];
   const terms = [{ ...agreements.TERM, owners: [owner], viewers: [reader], indicators: ["FAC"] }];
-  await agreements.propose(house, officerOf(owner), {
+  await agreements.propose(exchange, officerOf(owner), {
     title: "Hidden",
     terms,
     idempotencyKey: "fresh",
@@ -98,24 +98,24 @@ async function promises({ viewer, house, sql, others }: Scene): Promise<void> {
 }
 
 /** Groups that others keep, the viewer among their members or not: nothing rests on them. */
-async function groups({ viewer, house, others }: Scene): Promise<void> {
+async function groups({ viewer, exchange, others }: Scene): Promise<void> {
   const [owner] = others as [string];
   const add = READERS.has(viewer) ? [viewer] : ["IRN"];
   for (const client of [officerOf(owner), approverOf(owner)]) {
-    await changeGroup(house, client, { id: "HIDDEN", name: "Hidden", add });
-    await changeGroup(house, client, { id: "NEIGHBOURS", name: "Neighbours", add: ["BGD"] });
+    await changeGroup(exchange, client, { id: "HIDDEN", name: "Hidden", add });
+    await changeGroup(exchange, client, { id: "NEIGHBOURS", name: "Neighbours", add: ["BGD"] });
   }
 }
 
 /** What waits for a second person at others, and what was sent back there. */
-async function submissions({ house, sql, others }: Scene): Promise<void> {
+async function submissions({ exchange, sql, others }: Scene): Promise<void> {
   const { rows } = await sql.query(
     "SELECT id, owner FROM indicators.submission WHERE state = 'SUBMITTED' AND owner = ANY ($1) ORDER BY owner",
     [others],
   );
   const [first, second] = rows;
-  if (first) await sendBack(house, approverOf(first.owner), first.id, ["Hidden"]);
-  if (second) await withdraw(house, officerOf(second.owner), second.id);
+  if (first) await sendBack(exchange, approverOf(first.owner), first.id, ["Hidden"]);
+  if (second) await withdraw(exchange, officerOf(second.owner), second.id);
   for (const country of others.slice(0, 3)) {
     const input = {
       indicator: "ASY",
@@ -123,18 +123,18 @@ async function submissions({ house, sql, others }: Scene): Promise<void> {
       figures: byCitizenship({ AFG: 11, SYR: 7 }),
       comment: "none",
     };
-    const { report, userErrors } = await submit(house, officerOf(country), input);
+    const { report, userErrors } = await submit(exchange, officerOf(country), input);
     if (!report) throw new Error(JSON.stringify(userErrors));
   }
 }
 
 /** Lines in the logs of others, and none in the viewer's: who takes a document along reads the United Kingdom's figures only. */
-async function readings({ viewer, house, others }: Scene): Promise<void> {
+async function readings({ viewer, exchange, others }: Scene): Promise<void> {
   if (viewer !== "GBR")
-    await fetchDocument(house, viewer === "NLD" ? SECRETARIAT : FUNDER, "year=2015");
+    await fetchDocument(exchange, viewer === "NLD" ? SECRETARIAT : FUNDER, "year=2015");
   for (const partner of others.slice(0, 4))
     await read(
-      house,
+      exchange,
       analystOf(partner),
       others.filter((owner) => owner !== viewer),
     );

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 
-/** Every text by which an object may be asked for, by table and column: what a later room adds is found too. */
+/** Every text by which an object may be asked for, by table and column: what a later subgraph adds is found too. */
 export type Names = ReadonlyMap<string, readonly string[]>;
 
 const COLUMNS = `

@@ -17,7 +17,7 @@ import { type Grammar, grammarOf, type Root } from "./operation";
 import { commonWorld, type Parted, part } from "./parting";
 import { type Pools, poolsFor, schemaOf } from "./pools";
 import { run } from "./scenarios";
-import { DESKS, DIRECTORY, PAPERS, REQUESTS } from "./scenarios.between";
+import { CONTENTS, DESKS, DIRECTORY, REQUESTS } from "./scenarios.between";
 import { AGREEMENTS, ALERTS, FIGURES, LOGS } from "./scenarios.subgraphs";
 import { changedTables, countsOf, difference } from "./tables";
 
@@ -63,7 +63,7 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
   beforeAll(async () => {
     parted = await part(common, viewer);
     pools = await poolsFor(viewer, parted.a.sql, parted.b.sql);
-    grammar = grammarOf(await schemaOf(parted.a.house), pools);
+    grammar = grammarOf(await schemaOf(parted.a.exchange), pools);
     fields = askable(grammar);
     counts = await countsOf(parted);
   });
@@ -80,7 +80,7 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
 
   test("by any single question", () =>
     rounds(async (seed) => {
-      for (const errand of LOGS) await run(parted, grammar, errand, seed);
+      for (const scenario of LOGS) await run(parted, grammar, scenario, seed);
       for (const root of grammar.query)
         await hold(attempts("query", single(root), parted), seed, runs(root));
     }));
@@ -91,8 +91,8 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
   test("by a file", () =>
     rounds(async (seed) => {
       // Most requests are nothing to a viewer: it takes more tries to meet one whose paper it may print.
-      for (const [door, attempt] of fileAttempts(parted, pools))
-        await hold(attempt, seed, door === "GET /cooperation/communique" ? 30 : 6);
+      for (const [route, attempt] of fileAttempts(parted, pools))
+        await hold(attempt, seed, route === "GET /cooperation/communique" ? 30 : 6);
     }));
 
   test("by what it is sent", () =>
@@ -111,9 +111,9 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
         await hold(attempts("query", single(root), parted, NEIGHBOURS), seed, runs(root));
     }));
 
-  // First, while everything is there that an errand is about; whatever comes after may take it away.
-  test("by any errand", async () => {
-    for (const errand of ERRANDS) await run(parted, grammar, errand, SEED);
+  // First, while everything is there that an scenario is about; whatever comes after may take it away.
+  test("by any scenario", async () => {
+    for (const scenario of SCENARIOS) await run(parted, grammar, scenario, SEED);
   });
 
   test("by anything it does", () =>
@@ -139,21 +139,21 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
     );
 });
 
-test("every field and every door was answered to somebody, or it is said why not", () => {
+test("every field and every route was answered to somebody, or it is said why not", () => {
   const never = fields.filter((field) => !answered.has(field));
   expect(never).toEqual(Object.keys(UNANSWERED));
 });
 
-/** The more there is to say, the more often; every day less, as errands do then what chance would find only later. */
+/** The more there is to say, the more often; every day less, as scenarios do then what chance would find only later. */
 const runs = ({ breadth }: Root): number =>
   SECONDS > 0 ? 3 + 2 * Math.min(breadth, 7) : 2 + Math.min(breadth, 7);
 const TESTS = 6;
-const ERRANDS = [
+const SCENARIOS = [
   ...ALERTS,
   ...FIGURES,
   ...REQUESTS,
   ...DIRECTORY,
-  ...PAPERS,
+  ...CONTENTS,
   ...DESKS,
   ...AGREEMENTS,
 ];

@@ -1,5 +1,5 @@
 /**
- * Valid operations, made from nothing but the schema: whatever a room adds later is asked too. An operation is a tree
+ * Valid operations, made from nothing but the schema: whatever a subgraph adds later is asked too. An operation is a tree
  * in which every part can be left out, so that fast-check shrinks a counterexample by leaving out.
  */
 import fc, { type Arbitrary } from "fast-check";

@@ -6,7 +6,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { Client } from "pg";
 import type { Exchange, ExchangeOptions } from "../../exchange/exchange";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
-import { type House, openHouseOn } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchangeOn } from "../support/exchange-under-test";
 import { AUDITOR, READERS } from "../support/people";
 import { serve } from "../support/served";
 import { before } from "./before";
@@ -28,9 +28,9 @@ export interface World extends Side {
 /** The world in which all have acted already; its log is sealed. Nobody is connected to it. */
 export async function commonWorld(): Promise<TestDatabase> {
   const database = await cloneDatabase(WORLD);
-  const house = await openHouseOn(database, { logKey });
-  await before(house);
-  await house.leave(); // seals what is left
+  const exchange = await openExchangeOn(database, { logKey });
+  await before(exchange);
+  await exchange.leave(); // seals what is left
   return database;
 }
 
@@ -88,8 +88,15 @@ async function open(
   await sql.connect();
   await sql.query("SELECT pg_advisory_lock($1)", [SEALER_LOCK]);
   const old = new Set([...idsIn(await namesIn(sql)), ...(await revisionsIn(sql))]);
-  const house = await openHouseOn(database, { logKey, poolSize: 3 }, start);
-  return { house, sql, old, parted, told: TOLD[viewer] ?? null, stop: () => stop(house, sql) };
+  const exchange = await openExchangeOn(database, { logKey, poolSize: 3 }, start);
+  return {
+    exchange,
+    sql,
+    old,
+    parted,
+    told: TOLD[viewer] ?? null,
+    stop: () => stop(exchange, sql),
+  };
 }
 
 /** The auditor is told how long each log is, and nothing of what stands in it. */
@@ -101,9 +108,9 @@ const revisionsIn = async (sql: Client): Promise<string[]> =>
   );
 const idsIn = (names: Names): Set<string> => new Set([...names.values()].flat());
 
-async function stop(house: House, sql: Client): Promise<void> {
+async function stop(exchange: ExchangeUnderTest, sql: Client): Promise<void> {
   await sql.end();
-  await house.stop();
+  await exchange.stop();
 }
 
 /** All people of the viewer: what is hidden is hidden from each of them. */

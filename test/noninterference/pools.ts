@@ -1,7 +1,7 @@
 /** Values worth asking with: those that exist in one of two worlds only before all others. */
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery } from "graphql";
 import type { Client } from "pg";
-import type { House } from "../support/exchange-under-test";
+import type { ExchangeUnderTest } from "../support/exchange-under-test";
 import { OWNERS } from "../support/expectation";
 import { analystOf } from "../support/people";
 import { type Telling, tellingNames } from "./names";
@@ -21,8 +21,8 @@ export interface Pools {
 }
 
 /** The schema as whoever is signed in is told it. */
-export async function schemaOf(house: House): Promise<GraphQLSchema> {
-  const { data } = await house.ask(analystOf("PAK"), getIntrospectionQuery());
+export async function schemaOf(exchange: ExchangeUnderTest): Promise<GraphQLSchema> {
+  const { data } = await exchange.ask(analystOf("PAK"), getIntrospectionQuery());
   return buildClientSchema(data);
 }
 
@@ -33,7 +33,7 @@ const UNKNOWN = ["00000000-0000-7000-8000-00000000dead", "A-00000dead0"];
 const QUARTERS = ["2014-Q1", "2016-Q2"] as const;
 const YEARS = ["2013", "2019"] as const;
 
-/** Rooms whose words for a thing differ between the API and the tables. */
+/** Subgraphs whose words for a thing differ between the API and the tables. */
 const SAME: Readonly<Record<string, string>> = {
   report: "submission",
   webhook: "endpoint",

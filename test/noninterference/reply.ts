@@ -12,7 +12,7 @@
  * The length of an answer is held to be that of its bytes, and then left aside: an id drawn at random may be a digit longer.
  */
 import { strFromU8, unzipSync } from "fflate";
-import type { House } from "../support/exchange-under-test";
+import type { ExchangeUnderTest } from "../support/exchange-under-test";
 import { listen } from "../support/stream";
 import type { Request } from "./operation.text";
 
@@ -24,7 +24,7 @@ export interface Call {
 }
 
 export interface Side {
-  readonly house: House;
+  readonly exchange: ExchangeUnderTest;
   /** Every id that stood in both worlds when they were parted. */
   readonly old: ReadonlySet<string>;
   /** In milliseconds. */
@@ -76,8 +76,8 @@ const ALONE = { connection: "close" };
 /** Status, bytes and headers of an answer, without what no two runs share. */
 export async function replyTo(side: Side, client: string | null, call: Call): Promise<string> {
   const authorization: Record<string, string> =
-    client === null ? {} : { authorization: `Bearer ${await side.house.token(client)}` };
-  const response = await fetch(`${side.house.url}${call.path}`, {
+    client === null ? {} : { authorization: `Bearer ${await side.exchange.token(client)}` };
+  const response = await fetch(`${side.exchange.url}${call.path}`, {
     method: call.method,
     body: call.body,
     headers: { ...call.headers, ...authorization, ...ALONE },
@@ -111,8 +111,8 @@ export async function streamOf(
   request: Request,
   events: number,
 ): Promise<string> {
-  const stream = await listen(side.house.url, {
-    token: await side.house.token(client),
+  const stream = await listen(side.exchange.url, {
+    token: await side.exchange.token(client),
     ...request,
   });
   await Promise.race([stream.until(events), stream.ended]);

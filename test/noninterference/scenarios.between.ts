@@ -1,11 +1,11 @@
-/** Errands to the rooms for cooperation and for the community, and to the analysis of a year. */
+/** Scenarios to the subgraphs for cooperation and for the community, and to the analysis of a year. */
 import { ACTIONS, type Action } from "../../subgraphs/cooperation/requests/transition.rules";
 import { text } from "../support/analysis";
 import { contact, dayIn, profile } from "../support/community";
 import { asked } from "../support/cooperation";
 import { feed } from "../support/feed";
 import { study } from "./before.community";
-import type { Errand } from "./scenarios";
+import type { Scenario } from "./scenarios";
 
 /** The request that this viewer may move so: the database holds the table of moves. Newer references are chance. */
 const movable = (action: Action): string => `
@@ -63,7 +63,7 @@ const TO_ANSWER = `SELECT id FROM cooperation.redissemination d WHERE owner = $1
 const SEEN =
   "SELECT reference FROM cooperation.request WHERE requester = $1 ORDER BY reached_at, reference LIMIT 1";
 
-export const REQUESTS: readonly Errand[] = [
+export const REQUESTS: readonly Scenario[] = [
   { field: "cooperationRequest", by: "analyst", about: SEEN },
   {
     field: "openCooperationRequest",
@@ -86,7 +86,7 @@ export const REQUESTS: readonly Errand[] = [
   ...MOVES.map((action) => moving(action, "officer")),
 ];
 
-function moving(action: Action, by: Errand["by"]): Errand {
+function moving(action: Action, by: Scenario["by"]): Scenario {
   const statement = movable(action);
   const about =
     action === "AMEND"
@@ -104,7 +104,7 @@ const NEWEST = WAITING.replace("submitted_at", "submitted_at DESC");
 const CURRENT = CONTACT("state = 'APPROVED' AND valid_until IS NULL");
 const { kind: _kind, ...WORDS } = contact();
 
-export const DIRECTORY: readonly Errand[] = [
+export const DIRECTORY: readonly Scenario[] = [
   { field: "verifyContact", by: "officer", about: CURRENT },
   { field: "approveContact", by: "approver", about: WAITING },
   { field: "addContact", by: "officer", more: () => contact() },
@@ -131,7 +131,7 @@ const STUDY = (
   ORDER BY written_at, id LIMIT 1`;
 const PRIVATE = STUDY("state = 'PRIVATE'");
 
-export const PAPERS: readonly Errand[] = [
+export const CONTENTS: readonly Scenario[] = [
   { field: "writeProfile", by: "officer", about: DRAFT, more: () => profile() },
   { field: "submitProfile", by: "officer", about: DRAFT },
   { field: "returnProfile", by: "approver", about: DRAFT, more: () => ({ reason: "Shorter." }) },
@@ -163,7 +163,7 @@ const YEAR = (
 ) => `SELECT year FROM indicators.analysis_step GROUP BY year HAVING count(*) = ${steps}
   ORDER BY year DESC LIMIT 1`;
 
-export const DESKS: readonly Errand[] = [
+export const DESKS: readonly Scenario[] = [
   {
     field: "recordMeeting",
     by: "officer",

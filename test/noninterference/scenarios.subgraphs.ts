@@ -1,10 +1,10 @@
-/** Errands to the rooms for alerts, figures and agreements, in an order in which each finds what it is about. */
+/** Scenarios to the subgraphs for alerts, figures and agreements, in an order in which each finds what it is about. */
 import { info, inHours, message } from "../support/alerts";
 import { OWNERS } from "../support/expectation";
 import { byCitizenship } from "../support/reports";
 import type { World } from "./parting";
 import { post } from "./reply";
-import type { Errand } from "./scenarios";
+import type { Scenario } from "./scenarios";
 
 const RELEASED = "alerts.alert a JOIN alerts.release r USING (identifier)";
 const NEWEST_OWN = `SELECT a.identifier AS alert FROM ${RELEASED} WHERE a.owner = $1 AND a.expires > now()
@@ -20,8 +20,8 @@ const PROPOSED = `SELECT id FROM alerts.impact_level l WHERE owner = $1 AND prop
 const TO = { addresses: { partners: ["TUR"] } };
 const WORDS = { info: [info({ expires: inHours(40) })], tlp: "AMBER" };
 
-async function ownFile({ house }: World, client: string): Promise<{ xml: string } | undefined> {
-  const { data } = await house.ask(
+async function ownFile({ exchange }: World, client: string): Promise<{ xml: string } | undefined> {
+  const { data } = await exchange.ask(
     client,
     "{ alerts(first: 20) { nodes { xml msgType from { code } } } }",
   );
@@ -36,7 +36,7 @@ async function ownFile({ house }: World, client: string): Promise<{ xml: string 
   );
 }
 
-export const ALERTS: readonly Errand[] = [
+export const ALERTS: readonly Scenario[] = [
   { field: "alert", by: "analyst", about: UNANSWERED.replace("AS alert", "AS identifier") },
   { field: "issueAlert", by: "officer", more: () => message({ ...TO, ...WORDS }) },
   { field: "importAlert", by: "officer", about: ownFile },
@@ -69,15 +69,15 @@ const report = (period: string) => ({
   comment: "Checked by hand",
 });
 
-async function newSignal({ house }: World, client: string): Promise<{ id: string } | undefined> {
-  const { data } = await house.ask(
+async function newSignal({ exchange }: World, client: string): Promise<{ id: string } | undefined> {
+  const { data } = await exchange.ask(
     client,
     "{ signals(year: 2015, states: [NEW], first: 1) { nodes { id } } }",
   );
   return data?.signals?.nodes[0];
 }
 
-export const FIGURES: readonly Errand[] = [
+export const FIGURES: readonly Scenario[] = [
   { field: "report", by: "officer", about: WAITING },
   { field: "approveQuarterlyReport", by: "approver", about: WAITING },
   { field: "submitQuarterlyReport", by: "officer", more: () => report("2023-Q3") },
@@ -99,7 +99,7 @@ export const FIGURES: readonly Errand[] = [
   { field: "promoteSignal", by: "officer", about: newSignal },
 ];
 
-const TITLE = "Run by an errand";
+const TITLE = "Run by an scenario";
 const TERMS = (owner: string) => ({
   terms: [
     {
@@ -123,10 +123,10 @@ const PROPOSAL = (viewer: string) => ({ title: TITLE, kind: "BILATERAL", ...TERM
 
 const RECEIVED = "{ indicators { code } }";
 /** Signed at some moment in each world; what is said of it is the same. */
-async function ownReceipt({ house }: World, client: string): Promise<{ input: object }> {
+async function ownReceipt({ exchange }: World, client: string): Promise<{ input: object }> {
   const { body, headers } = post({ query: RECEIVED, variables: {} }, true);
-  const authorization = `Bearer ${await house.token(client)}`;
-  const response = await fetch(`${house.url}/graphql`, {
+  const authorization = `Bearer ${await exchange.token(client)}`;
+  const response = await fetch(`${exchange.url}/graphql`, {
     method: "POST",
     body,
     headers: { ...headers, authorization },
@@ -136,14 +136,14 @@ async function ownReceipt({ house }: World, client: string): Promise<{ input: ob
 }
 
 /** Of each owner a cell that many have and one that few see, whether the viewer does or not. */
-const EXPLAINED: readonly Errand[] = OWNERS.flatMap((owner) =>
-  [[], ["CITIZENSHIP"]].map((by): Errand => {
+const EXPLAINED: readonly Scenario[] = OWNERS.flatMap((owner) =>
+  [[], ["CITIZENSHIP"]].map((by): Scenario => {
     const cell = { category: "STATISTICS", indicator: "ASY", period: "2015-Q3", by };
     return { field: "explainAccess", by: "analyst", more: () => ({ owner, ...cell }) };
   }),
 );
 
-export const AGREEMENTS: readonly Errand[] = [
+export const AGREEMENTS: readonly Scenario[] = [
   ...EXPLAINED,
   { field: "agreement", by: "analyst", about: KNOWN },
   { field: "verifyReceipt", by: "analyst", about: ownReceipt },
@@ -180,6 +180,6 @@ export const AGREEMENTS: readonly Errand[] = [
 ];
 
 /** Before anybody else asks: an owner is told what others came upon, and that is another thing in each world. */
-export const LOGS: readonly Errand[] = [
+export const LOGS: readonly Scenario[] = [
   { field: "disclosures", by: "approver", more: () => ({ first: 5 }) },
 ];

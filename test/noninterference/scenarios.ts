@@ -1,6 +1,6 @@
 /**
- * What the viewer has good reason to do: one errand for each field, which succeeds. Generated questions try everything; these make
- * sure that each door opens at least once. What an errand is about is looked up in each world, where it may have another id.
+ * What the viewer has good reason to do: one scenario for each field, which succeeds. Generated questions try everything; these make
+ * sure that each route opens at least once. What an scenario is about is looked up in each world, where it may have another id.
  */
 import fc from "fast-check";
 import { type Attempt, expectSame } from "./calls";
@@ -11,7 +11,7 @@ import { type Call, post } from "./reply";
 
 type Found = Readonly<Record<string, unknown>> | undefined;
 
-export interface Errand {
+export interface Scenario {
   readonly field: string;
   /** Of a partner that has several. */
   readonly by: "analyst" | "officer" | "approver";
@@ -24,19 +24,19 @@ export interface Errand {
 export async function run(
   parted: Parted,
   grammar: Grammar,
-  errand: Errand,
+  scenario: Scenario,
   seed: number,
 ): Promise<void> {
   const { viewer, clients, a, b } = parted;
-  const client = clients.find((one) => one?.endsWith(errand.by)) ?? clients[0] ?? null;
+  const client = clients.find((one) => one?.endsWith(scenario.by)) ?? clients[0] ?? null;
   if (client === null) return;
-  const kind = grammar.mutation.some(({ name }) => name === errand.field) ? "mutation" : "query";
-  const root = grammar[kind].find(({ name }) => name === errand.field) as Root;
+  const kind = grammar.mutation.some(({ name }) => name === scenario.field) ? "mutation" : "query";
+  const root = grammar[kind].find(({ name }) => name === scenario.field) as Root;
   const [one, other] = await Promise.all(
-    [a, b].map((world) => inputOf(errand, world, viewer, client)),
+    [a, b].map((world) => inputOf(scenario, world, viewer, client)),
   );
   if ((one === undefined) !== (other === undefined))
-    throw new Error(`only one world has anything to ${errand.field}`);
+    throw new Error(`only one world has anything to ${scenario.field}`);
   if (one === undefined || other === undefined) return;
   const callOf = (asked: Asked, input: object, beside: boolean): Call =>
     post(write(kind, [{ ...asked, given: givenTo(root, kind, input) }], beside));
@@ -47,7 +47,7 @@ export async function run(
         callOf(withErrors(asked, root), one, beside),
         callOf(withErrors(asked, root), other, beside),
       ] as const;
-      return { client, first: null, calls, fields: [`${kind}.${errand.field}`] };
+      return { client, first: null, calls, fields: [`${kind}.${scenario.field}`] };
     });
   await fc.assert(
     fc.asyncProperty(attempt, (it) => expectSame(parted, it)),
@@ -56,7 +56,7 @@ export async function run(
 }
 
 async function inputOf(
-  { about, more }: Errand,
+  { about, more }: Scenario,
   world: World,
   viewer: string,
   client: string,

@@ -1,4 +1,4 @@
-/** What the two worlds hold, table by table; the couriers' jobs come and go in their own time. */
+/** What the two worlds hold, table by table; the delivery workers' jobs come and go in their own time. */
 import type { Client } from "pg";
 import type { Parted } from "./parting";
 

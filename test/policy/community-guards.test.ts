@@ -1,4 +1,4 @@
-/** What the database refuses although the room would have let it through: four eyes, states, somebody else's, public facts. */
+/** What the database refuses although the subgraph would have let it through: four eyes, states, somebody else's, public facts. */
 import { Client } from "pg";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 

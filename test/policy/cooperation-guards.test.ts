@@ -1,4 +1,4 @@
-/** What the database itself refuses of cooperation requests, whatever a room has checked or forgotten. */
+/** What the database itself refuses of cooperation requests, whatever a subgraph has checked or forgotten. */
 import type { Client } from "pg";
 import { CHANNELS } from "../../subgraphs/cooperation/requests/request.words";
 import { newReference } from "../../subgraphs/cooperation/requests/request-number";
@@ -11,15 +11,15 @@ import {
   type Standing,
 } from "../../subgraphs/cooperation/requests/transition.rules";
 import { ANSWERED, FORWARDED, moved, opened } from "../support/cooperation";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 
-let house: House;
+let exchange: ExchangeUnderTest;
 let owner: Client;
 beforeAll(async () => {
-  house = await openHouse();
-  owner = await house.openOwner();
+  exchange = await openExchange();
+  owner = await exchange.openOwner();
 });
-afterAll(() => house?.stop());
+afterAll(() => exchange?.stop());
 
 describe("the database itself refuses", () => {
   const attempt = async (
@@ -46,7 +46,7 @@ describe("the database itself refuses", () => {
     `INSERT INTO cooperation.event (reference, revision, action, by_partner, actor) VALUES ('${reference}', ${revision}, '${action}', '${by}', '${actor}')`;
 
   test("a move that the table has not, in another's name, without a role, or from what has changed", async () => {
-    const request = await moved(house, await opened(house), ...FORWARDED);
+    const request = await moved(exchange, await opened(exchange), ...FORWARDED);
     expect(await attempt("BGR", event(request, "ANSWER", "BGR"))).toBe("no such move");
     expect(await attempt("SECRETARIAT", event(request, "RECEIVE", "SECRETARIAT"), "DESK")).toBe(
       "no such move",
@@ -68,8 +68,8 @@ describe("the database itself refuses", () => {
   });
 
   test("content after submission, by another hand, or without a next version", async () => {
-    const request = await moved(house, await opened(house), ...FORWARDED);
-    const draft = await opened(house);
+    const request = await moved(exchange, await opened(exchange), ...FORWARDED);
+    const draft = await opened(exchange);
     const write = ({ reference }: any, author: string, version: number) => `
       INSERT INTO cooperation.content SELECT reference, ${version}, '${author}', kind, channel, urgency, accessibility, language, 's', 'i', 'p', '{}',
         NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'AMBER', '{}' FROM cooperation.request WHERE reference = '${reference}'`;
@@ -95,7 +95,7 @@ describe("the database itself refuses", () => {
   });
 
   test("an answer to what is not asked of one, and a grant in another's name", async () => {
-    const { reference } = await moved(house, await opened(house), ...ANSWERED);
+    const { reference } = await moved(exchange, await opened(exchange), ...ANSWERED);
     const answer = (author: string) =>
       `INSERT INTO cooperation.response (reference, part, author, content, tlp, handling, actor) VALUES ('${reference}', 9, '${author}', 'x', 'AMBER', '{}', 'somebody')`;
     for (const partner of ["TUR", "SECRETARIAT", "PAK"])
@@ -111,8 +111,8 @@ describe("the database itself refuses", () => {
     expect(await attempt("BGR", grant("BGR", "TUR"))).toBe("done");
   });
 
-  test("any change of what was written, by a room or by the owner of the tables", async () => {
-    await moved(house, await opened(house), ...ANSWERED);
+  test("any change of what was written, by a subgraph or by the owner of the tables", async () => {
+    await moved(exchange, await opened(exchange), ...ANSWERED);
     for (const table of [
       "request",
       "content",
@@ -149,7 +149,7 @@ describe("the database itself refuses", () => {
 });
 
 test("each move × party × state that the table has not is refused by the database too, and each that it has is done", async () => {
-  const { reference } = await moved(house, await opened(house), ...ANSWERED);
+  const { reference } = await moved(exchange, await opened(exchange), ...ANSWERED);
   await owner.query("BEGIN; SET LOCAL session_replication_role = replica");
   await owner.query(
     `INSERT INTO cooperation.proposed_grant (reference, owner, viewer, indicators, detail, disclosure_control, embargo_days, proposed_by,

@@ -1,4 +1,4 @@
-/** The sharing room's own role, gone bad: what the database lets it do for somebody it has let in, and what it does not. */
+/** The sharing subgraph's own role, gone bad: what the database lets it do for somebody it has let in, and what it does not. */
 import { Client } from "pg";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 
@@ -16,7 +16,7 @@ afterAll(async () => {
 
 type Who = { partner: string; actor?: string; roles?: string };
 
-/** Runs statements as the room, for somebody; undoes them, and says what came of the last one. */
+/** Runs statements as the subgraph, for somebody; undoes them, and says what came of the last one. */
 async function attempt(who: Who, ...statements: string[]): Promise<string> {
   await client.query("BEGIN");
   try {

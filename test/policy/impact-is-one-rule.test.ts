@@ -1,4 +1,4 @@
-/** Who may read an impact level is said three times: by `decide`, by the room's statement and by row-level security. */
+/** Who may read an impact level is said three times: by `decide`, by the subgraph's statement and by row-level security. */
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { decide } from "../../shared/policy/decide";

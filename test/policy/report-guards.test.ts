@@ -1,21 +1,21 @@
-/** What the database itself refuses a room that has gone wrong: nothing here goes through the room's own code. */
+/** What the database itself refuses a subgraph that has gone wrong: nothing here goes through the subgraph's own code. */
 import { Client } from "pg";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 
 let database: TestDatabase;
 let owner: Client;
-let room: Client;
+let subgraph: Client;
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
-  [owner, room] = [
+  [owner, subgraph] = [
     new Client({ connectionString: database.url }),
     new Client({ connectionString: database.url }),
   ];
-  await Promise.all([owner.connect(), room.connect()]);
-  await room.query("SET ROLE accord_indicators");
+  await Promise.all([owner.connect(), subgraph.connect()]);
+  await subgraph.query("SET ROLE accord_indicators");
 });
 afterAll(async () => {
-  await Promise.all([owner.end(), room.end()]);
+  await Promise.all([owner.end(), subgraph.end()]);
   await database.drop();
 });
 
@@ -26,21 +26,21 @@ const BOTH: Who = ["DEU", "officer", "OFFICER,APPROVER"];
 const STRANGER: Who = ["FRA", "stranger", "OFFICER,APPROVER"];
 const ANALYST: Who = ["DEU", "analyst", "ANALYST"];
 
-/** Runs statements as the room for somebody, each with the id that the ones before gave; rolled back unless kept. */
+/** Runs statements as the subgraph for somebody, each with the id that the ones before gave; rolled back unless kept. */
 async function as(who: Who, statements: readonly string[], { keep = false } = {}): Promise<any[]> {
-  await room.query("BEGIN");
+  await subgraph.query("BEGIN");
   try {
     const [viewer, actor, roles] = who;
-    await room.query(
+    await subgraph.query(
       "SELECT set_config('accord.viewer', $1, true), set_config('accord.actor', $2, true), set_config('accord.roles', $3, true)",
       [viewer, actor, roles],
     );
     let rows: any[] = [];
-    for (const statement of statements) ({ rows } = await room.query(statement));
-    await room.query(keep ? "COMMIT" : "ROLLBACK");
+    for (const statement of statements) ({ rows } = await subgraph.query(statement));
+    await subgraph.query(keep ? "COMMIT" : "ROLLBACK");
     return rows;
   } catch (error) {
-    await room.query("ROLLBACK");
+    await subgraph.query("ROLLBACK");
     throw error;
   }
 }

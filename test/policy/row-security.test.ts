@@ -48,11 +48,11 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   "audit.seal": ["accord_sealer", "accord_sharing"],
 };
 
-/** What a role may change, and how; whatever is not here, nobody's room can write. */
+/** What a role may change, and how; whatever is not here, nobody's subgraph can write. */
 const MAY_WRITE: readonly string[] = [
-  ...["alerts", "cooperation", "countries", "indicators", "sharing"].flatMap((room) => [
-    `accord_${room}: INSERT audit.entry`,
-    `accord_${room}: INSERT sharing.idempotency_key`,
+  ...["alerts", "cooperation", "countries", "indicators", "sharing"].flatMap((subgraph) => [
+    `accord_${subgraph}: INSERT audit.entry`,
+    `accord_${subgraph}: INSERT sharing.idempotency_key`,
   ]),
   ...["figure", "released_table", "report", "submission", "submitted_figure"].map(
     (name) => `accord_indicators: INSERT indicators.${name}`,
@@ -182,7 +182,7 @@ const MAY_WRITE: readonly string[] = [
   "accord_sharing: DELETE sharing.group_member",
 ];
 
-/** What a room may call, of its own schema and of its neighbours'. */
+/** What a subgraph may call, of its own schema and of its neighbours'. */
 const SHARED = [
   "actor",
   "has_role",
@@ -350,7 +350,7 @@ describe("the database keeps", () => {
     expect((await heldTables()).length).toBeGreaterThanOrEqual(8);
   });
 
-  test("the rooms' roles without ownership, power over roles or a way around row-level security", async () => {
+  test("the subgraphs' roles without ownership, power over roles or a way around row-level security", async () => {
     const powers = await query(
       `SELECT rolname FROM pg_roles WHERE rolname = ANY ($1) AND NOT (rolsuper OR rolbypassrls OR
       rolcreaterole OR rolcreatedb OR rolreplication OR rolcanlogin) ORDER BY 1`,
@@ -365,7 +365,7 @@ describe("the database keeps", () => {
     ).toEqual([]);
   });
 
-  test("every room reading in its own schema only, and writing what is named here", async () => {
+  test("every subgraph reading in its own schema only, and writing what is named here", async () => {
     const rights: {
       role: string;
       name: string;
@@ -381,9 +381,10 @@ describe("the database keeps", () => {
         WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace::regnamespace::text = ANY ($2)`,
       [ROLES, SCHEMAS],
     );
-    const ofRoom = (role: string) => `${role.replace("accord_", "")}.`;
+    const ofSubgraph = (role: string) => `${role.replace("accord_", "")}.`;
     const readable = ({ role, name }: { role: string; name: string }) =>
-      MAY_READ[name]?.includes(role) ?? (name.startsWith(ofRoom(role)) && name !== "sharing.world");
+      MAY_READ[name]?.includes(role) ??
+      (name.startsWith(ofSubgraph(role)) && name !== "sharing.world");
     expect(rights.filter((right) => right.more || right.reads !== readable(right))).toEqual([]);
     const updates = await query(
       `SELECT role, c.oid::regclass::text || '.' || attname AS name FROM unnest($1::text[]) AS role, pg_class c, pg_attribute
@@ -406,7 +407,7 @@ describe("the database keeps", () => {
     expect(await query(sequences, [ROLES, SCHEMAS])).toEqual([]);
   });
 
-  test("its functions to the rooms named here, those that lend the owner's rights with a fixed search_path", async () => {
+  test("its functions to the subgraphs named here, those that lend the owner's rights with a fixed search_path", async () => {
     const functions: {
       name: string;
       definer: boolean;
@@ -444,7 +445,7 @@ describe("row-level security gives", () => {
 
   test("no row of any table to no viewer, to one nobody knows and to the auditor", async () => {
     for (const name of await heldTables()) {
-      if (MAY_READ[name]?.length === 0) continue; // read by no room at all, whoever asks: see the rights above
+      if (MAY_READ[name]?.length === 0) continue; // read by no subgraph at all, whoever asks: see the rights above
       const role = `accord_${name.startsWith("audit.") ? "sharing" : name.split(".")[0]}`;
       const counts = [];
       for (const viewer of [null, "", "ATL", "AUDITOR", "*", "%", "pak", "PAK "]) {

@@ -38,7 +38,7 @@ const FEDERATION = ["Query._service", "Query._entities", "_Service.sdl"];
 
 let built: BuiltSubgraph[];
 beforeAll(async () => {
-  const rooms = [
+  const subgraphs = [
     buildAlerts,
     buildCooperation,
     buildCountries,
@@ -46,7 +46,7 @@ beforeAll(async () => {
     buildReceipts,
     buildSharing,
   ];
-  built = await Promise.all(rooms.map((build) => build()));
+  built = await Promise.all(subgraphs.map((build) => build()));
 });
 
 interface Labelled {
@@ -77,7 +77,7 @@ async function answer({ field }: Labelled, viewer: Viewer | null): Promise<unkno
     viewer,
     terms: { now: new Date(), all: [] },
     verdicts: new WeakMap(),
-    room: undefined,
+    subgraph: undefined,
     read: reached,
   };
   try {

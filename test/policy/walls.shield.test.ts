@@ -6,7 +6,7 @@ import type { BuiltSubgraph } from "../../shared/graphql/subgraph";
 import { MADE_OF } from "../../shared/policy/shield";
 import type { Viewer } from "../../shared/viewer/viewer";
 import { CountryRecord, MembershipRecord } from "../../subgraphs/countries/country.entity";
-import { furnish as furnishCountries } from "../../subgraphs/countries/loaders";
+import { createLoaders as createCountriesLoaders } from "../../subgraphs/countries/loaders";
 import { buildCountries } from "../../subgraphs/countries/schema";
 import { Catalogue } from "../../subgraphs/indicators/catalogue/catalogue";
 import {
@@ -14,9 +14,9 @@ import {
   IndicatorSetRecord,
   SourceRecord,
 } from "../../subgraphs/indicators/catalogue/indicator.entity";
-import { furnish as furnishIndicators } from "../../subgraphs/indicators/loaders";
+import { createLoaders as createIndicatorsLoaders } from "../../subgraphs/indicators/loaders";
 import { buildIndicators } from "../../subgraphs/indicators/schema";
-import { furnish as furnishSharing } from "../../subgraphs/sharing/loaders";
+import { createLoaders as createSharingLoaders } from "../../subgraphs/sharing/loaders";
 import { PartnerRecord } from "../../subgraphs/sharing/partners/partner.entity";
 import { buildSharing } from "../../subgraphs/sharing/schema";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
@@ -30,7 +30,7 @@ const PAK: Viewer = { id: "pakistan", partner: "PAK", roles: ["ANALYST"] };
 const nothing = () => ({ now: new Date(), all: [] });
 
 type Resolve = GraphQLFieldResolver<any, any>;
-interface Room {
+interface Loaders {
   subgraph: BuiltSubgraph;
   dataSource: DataSource;
   austria: RequestContext<any>;
@@ -39,17 +39,17 @@ interface Room {
 }
 
 type Name = "countries" | "indicators" | "sharing";
-type Furnish = (it: DataSource) => any;
+type CreateLoaders = (it: DataSource) => any;
 
 let database: TestDatabase;
-let rooms: Record<Name, Room>;
+let subgraphs: Record<Name, Loaders>;
 
 async function open(
   name: Name,
   subgraph: BuiltSubgraph,
   entities: (() => void)[],
-  furnish: Furnish,
-): Promise<Room> {
+  createLoaders: CreateLoaders,
+): Promise<Loaders> {
   const dataSource = await openDatabase({
     url: database.url,
     role: `accord_${name}`,
@@ -59,41 +59,43 @@ async function open(
   const austria = await openRequest(
     dataSource,
     { viewer: AUT, requestId: "1", channel: "GRAPHQL" },
-    await furnish(dataSource),
+    await createLoaders(dataSource),
   );
   const pakistan = new RequestContext(
     dataSource,
     { viewer: PAK, requestId: "2", channel: "GRAPHQL" },
     nothing(),
-    () => austria.room,
+    () => austria.loaders,
   );
-  for (const { trace } of [austria, pakistan]) trace.writeTo({ record: async () => undefined });
+  for (const { recorder } of [austria, pakistan])
+    recorder.writeTo({ record: async () => undefined });
   return { subgraph, dataSource, austria, pakistan };
 }
 
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
   const listed: any[] = [IndicatorRecord, IndicatorSetRecord, SourceRecord];
-  const furnishWith = async (it: DataSource) => furnishIndicators(await Catalogue.read(it));
+  const createLoadersWith = async (it: DataSource) =>
+    createIndicatorsLoaders(await Catalogue.read(it));
   const atlas: any[] = [CountryRecord, MembershipRecord];
-  rooms = {
-    countries: await open("countries", await buildCountries(), atlas, () => furnishCountries),
-    indicators: await open("indicators", await buildIndicators(), listed, furnishWith),
+  subgraphs = {
+    countries: await open("countries", await buildCountries(), atlas, () => createCountriesLoaders),
+    indicators: await open("indicators", await buildIndicators(), listed, createLoadersWith),
     sharing: await open(
       "sharing",
       await buildSharing(),
       [PartnerRecord as any],
-      () => furnishSharing,
+      () => createSharingLoaders,
     ),
   };
 });
 afterAll(async () => {
-  for (const { dataSource } of Object.values(rooms)) await dataSource.destroy();
+  for (const { dataSource } of Object.values(subgraphs)) await dataSource.destroy();
   await database.drop();
 });
 
 const ask = (
-  { subgraph }: Room,
+  { subgraph }: Loaders,
   source: string,
   contextValue: RequestContext<any>,
 ): Promise<ExecutionResult> =>
@@ -101,18 +103,18 @@ const ask = (
 
 /** The same while a root field answers as `wrap` has it. */
 async function askWhile(
-  room: Room,
+  loaders: Loaders,
   name: string,
   wrap: (plain: Resolve) => Resolve,
   source: string,
   context: RequestContext<any>,
 ) {
-  const field = room.subgraph.schema.getQueryType()?.getFields()[name];
+  const field = loaders.subgraph.schema.getQueryType()?.getFields()[name];
   const plain = field?.resolve;
   if (!field || !plain) throw new Error(`no field ${name}`);
   field.resolve = wrap(plain);
   try {
-    return await ask(room, source, context);
+    return await ask(loaders, source, context);
   } finally {
     field.resolve = plain;
   }
@@ -142,7 +144,7 @@ const SERIES = [
 
 describe("the shield alone refuses", () => {
   test.each(SERIES)("Series { %s } that was fetched for somebody else", async (field) => {
-    const { indicators } = rooms;
+    const { indicators } = subgraphs;
     const source = `{ series(reporters: ["AUT"], indicators: ["ASY"], by: [CITIZENSHIP], ${QUARTERS}) { ${field} } }`;
     const lent = await askWhile(
       indicators,
@@ -161,7 +163,7 @@ describe("the shield alone refuses", () => {
   test.each(["values", "statuses", "included { code }", "missing { code }"])(
     "RegionalTotal { %s } that was fetched for somebody else",
     async (field) => {
-      const { indicators } = rooms;
+      const { indicators } = subgraphs;
       const source = `{ regionalTotal(reporters: ["AUT", "DEU"], indicator: "ASY", ${QUARTERS}) { ${field} } }`;
       const forAustria = answeringFor(indicators.austria);
       const lent = await askWhile(
@@ -178,7 +180,7 @@ describe("the shield alone refuses", () => {
   );
 
   test("the newest figures of a country from a loader that serves somebody else", async () => {
-    const { indicators } = rooms;
+    const { indicators } = subgraphs;
     const source = `{ _entities(representations: [{ __typename: "Country", code: "AUT" }]) {
       ... on Country { indicators(${QUARTERS}) { latest { value } } } } }`;
     const lent = await ask(indicators, source, indicators.pakistan);
@@ -190,7 +192,7 @@ describe("the shield alone refuses", () => {
   });
 
   test("figures from a cache that somebody else has filled and was shown", async () => {
-    const { indicators } = rooms;
+    const { indicators } = subgraphs;
     const source = `{ series(reporters: ["AUT"], indicators: ["ASY"], ${QUARTERS}) { values } }`;
     let cache: unknown;
     const caching =
@@ -210,7 +212,7 @@ describe("the shield alone refuses", () => {
   });
 
   test("figures that do not say whose they are, even to their owner", async () => {
-    const { indicators } = rooms;
+    const { indicators } = subgraphs;
     const markedAs =
       (mark: undefined | readonly []) =>
       (plain: Resolve): Resolve =>
@@ -234,7 +236,7 @@ describe("the shield alone refuses", () => {
   });
 
   test("contacts' names, mail and telephone and profiles from a loader that serves somebody else", async () => {
-    const { countries } = rooms;
+    const { countries } = subgraphs;
     const source = `{ country(code: "AUT") { name focalPersons { title name email phone } profile { sections { body } } } }`;
     const lent = await ask(countries, source, countries.pakistan);
     expect(codes(lent)).toEqual(["FORBIDDEN"]);
@@ -247,7 +249,7 @@ describe("the shield alone refuses", () => {
   });
 
   test("agreements that were read for somebody they name", async () => {
-    const { sharing } = rooms;
+    const { sharing } = subgraphs;
     const source = `{ agreements(first: 3) { nodes { id title parties { code } terms { detail } } totalCount } }`;
     const lent = await askWhile(
       sharing,

@@ -17,12 +17,12 @@ const COLUMNS = `t.id, t.owner, t.indicator, t.period, t.period_start::text, t.p
 
 let database: TestDatabase;
 let owner: Client;
-let room: DataSource;
+let subgraph: DataSource;
 beforeAll(async () => {
   database = await cloneDatabase(WORLD);
   owner = new Client({ connectionString: database.url });
   await owner.connect();
-  room = await openDatabase({
+  subgraph = await openDatabase({
     url: database.url,
     role: "accord_indicators",
     entities: [],
@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await room.destroy();
+  await subgraph.destroy();
   await owner.end();
   await database.drop();
 });
@@ -48,7 +48,7 @@ describe("each wall holds alone in the demo world:", () => {
   beforeAll(async () => {
     const { rows: all } = await owner.query(`SELECT ${COLUMNS} FROM indicators.released_table t`);
     for (const viewer of VIEWERS) {
-      const { terms, secured } = await asViewer(room, viewer, async (manager) => ({
+      const { terms, secured } = await asViewer(subgraph, viewer, async (manager) => ({
         terms: toTerms(await manager.query(TERMS)),
         secured: await manager.query("SELECT id FROM indicators.released_table"),
       }));

@@ -1,18 +1,18 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type { Viewer } from "../../shared/viewer/viewer";
 import {
-  newPassportKeys,
-  PassportError,
-  passportControl,
-  passportOffice,
+  assertionSigner,
+  assertionVerifier,
+  newSigningKeys,
   readPrivateKey,
   readPublicKey,
+  ViewerAssertionError,
 } from "../../shared/viewer/viewer-assertion";
 
 const PAK: Viewer = { id: "pak-analyst", partner: "PAK", roles: ["ANALYST"] };
 const BODY = '{"query":"{ viewer { id } }"}';
-const { privateKey, publicKey } = newPassportKeys();
-const office = passportOffice(privateKey);
+const { privateKey, publicKey } = newSigningKeys();
+const signer = assertionSigner(privateKey);
 const REQUEST = { requestId: "request 1", channel: "GRAPHQL" } as const;
 
 /** The subgraph's clock, in seconds from now; the gateway's is the machine's. */
@@ -24,22 +24,22 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-const control = () => passportControl(publicKey, "indicators", () => start + late * 1_000);
+const verifier = () => assertionVerifier(publicKey, "indicators", () => start + late * 1_000);
 const issue = (viewer: Viewer | null = PAK, audience = "indicators", body = BODY) =>
-  office.issue(audience, body, { viewer, ...REQUEST });
+  signer.issue(audience, body, { viewer, ...REQUEST });
 const refusal = (run: () => unknown): string => {
   try {
     run();
     return "accepted";
   } catch (error) {
-    if (!(error instanceof PassportError)) throw error;
+    if (!(error instanceof ViewerAssertionError)) throw error;
     return error.message;
   }
 };
-const verdict = (passport: string | undefined, body = BODY, at = control()) =>
-  refusal(() => at.verify(passport, body));
+const verdict = (assertion: string | undefined, body = BODY, at = verifier()) =>
+  refusal(() => at.verify(assertion, body));
 
-/** What an issued passport says, changed, and signed anew or not. */
+/** What an issued viewer assertion says, changed, and signed anew or not. */
 function changed(change: object, key: KeyObject | null = privateKey): string {
   const [payload = "", signature] = issue().split(".");
   const statement = JSON.parse(Buffer.from(payload, "base64url").toString());
@@ -47,13 +47,13 @@ function changed(change: object, key: KeyObject | null = privateKey): string {
   return `${text}.${key ? sign(null, Buffer.from(text), key).toString("base64url") : signature}`;
 }
 
-describe("a passport is accepted", () => {
+describe("a viewer assertion is accepted", () => {
   test("once, by the subgraph and for the body it was written for, and tells who asks", () => {
-    expect(control().verify(issue(), BODY)).toEqual({ viewer: PAK, ...REQUEST, receipt: false });
+    expect(verifier().verify(issue(), BODY)).toEqual({ viewer: PAK, ...REQUEST, receipt: false });
   });
 
-  test("for nobody: who is not signed in has a passport too", () => {
-    expect(control().verify(issue(null), BODY)).toEqual({
+  test("for nobody: who is not signed in has a viewer assertion too", () => {
+    expect(verifier().verify(issue(null), BODY)).toEqual({
       viewer: null,
       ...REQUEST,
       receipt: false,
@@ -62,7 +62,7 @@ describe("a passport is accepted", () => {
 
   test("without the roles that this subgraph does not know", () => {
     const roles = ["ANALYST", "ADMINISTRATOR", "analyst"] as never;
-    expect(control().verify(issue({ ...PAK, roles }), BODY).viewer).toEqual(PAK);
+    expect(verifier().verify(issue({ ...PAK, roles }), BODY).viewer).toEqual(PAK);
   });
 
   test("with keys that were written to files", () => {
@@ -70,35 +70,35 @@ describe("a passport is accepted", () => {
       publicKeyEncoding: { type: "spki", format: "pem" },
       privateKeyEncoding: { type: "pkcs8", format: "pem" },
     });
-    const passport = passportOffice(readPrivateKey(pair.privateKey)).issue("sharing", BODY, {
+    const assertion = assertionSigner(readPrivateKey(pair.privateKey)).issue("sharing", BODY, {
       viewer: PAK,
       requestId: "request 2",
       channel: "GRAPHQL",
     });
     expect(
-      passportControl(readPublicKey(pair.publicKey), "sharing").verify(passport, BODY).requestId,
+      assertionVerifier(readPublicKey(pair.publicKey), "sharing").verify(assertion, BODY).requestId,
     ).toBe("request 2");
   });
 
   test.each([0, 29, 29.999, -5])(
     "while it lives, %d seconds by the subgraph's clock",
     (seconds) => {
-      const passport = issue();
+      const assertion = issue();
       late = seconds;
-      expect(verdict(passport)).toBe("accepted");
+      expect(verdict(assertion)).toBe("accepted");
     },
   );
 });
 
-describe("a passport is refused", () => {
+describe("a viewer assertion is refused", () => {
   test.each([undefined, "", ".", "a", "a.", ".a", "a.b.c", `${"a".repeat(5)}..`])(
     "that is none: %j",
-    (passport) => {
-      expect(verdict(passport)).toBe("missing");
+    (assertion) => {
+      expect(verdict(assertion)).toBe("missing");
     },
   );
 
-  test("with a forged signature, an empty one, or that of another passport", () => {
+  test("with a forged signature, an empty one, or that of another viewer assertion", () => {
     const [payload = "", signature = ""] = issue().split(".");
     const flipped = `${signature[0] === "A" ? "B" : "A"}${signature.slice(1)}`;
     const borrowed = issue().split(".")[1];
@@ -116,8 +116,8 @@ describe("a passport is refused", () => {
   });
 
   test("signed with another key, or with an algorithm of its own choosing", () => {
-    expect(verdict(changed({}, newPassportKeys().privateKey))).toBe("forged");
-    const other = passportOffice(newPassportKeys().privateKey).issue("indicators", BODY, {
+    expect(verdict(changed({}, newSigningKeys().privateKey))).toBe("forged");
+    const other = assertionSigner(newSigningKeys().privateKey).issue("indicators", BODY, {
       viewer: PAK,
       ...REQUEST,
     });
@@ -141,12 +141,12 @@ describe("a passport is refused", () => {
   });
 
   test.each([30, 31, 3_600, -5.001, -3_600])("%d seconds old", (seconds) => {
-    const passport = issue();
+    const assertion = issue();
     late = seconds;
-    expect(verdict(passport)).toBe("stale");
+    expect(verdict(assertion)).toBe("stale");
   });
 
-  test("that claims to live longer than passports do", () => {
+  test("that claims to live longer than viewer assertions do", () => {
     expect(verdict(changed({ exp: Math.floor(start / 1_000) + 3_600 }))).not.toBe("accepted");
   });
 
@@ -170,52 +170,52 @@ describe("a passport is refused", () => {
   });
 });
 
-describe("a passport is good once", () => {
+describe("a viewer assertion is good once", () => {
   test("whoever sends it a second time, and however its signature is spelled", () => {
-    const at = control();
-    const passport = issue();
-    expect(verdict(passport, BODY, at)).toBe("accepted");
-    for (const again of [passport, `${passport}=`, `${passport}==`, `${passport} `]) {
+    const at = verifier();
+    const assertion = issue();
+    expect(verdict(assertion, BODY, at)).toBe("accepted");
+    for (const again of [assertion, `${assertion}=`, `${assertion}==`, `${assertion} `]) {
       expect(verdict(again, BODY, at)).toBe("used before");
     }
     expect(verdict(issue(), BODY, at)).toBe("accepted");
   });
 
   test("a refused one is not used up", () => {
-    const at = control();
-    const passport = issue();
-    expect(verdict(passport, "another body", at)).toBe("meant for another request");
-    expect(verdict(passport, BODY, at)).toBe("accepted");
+    const at = verifier();
+    const assertion = issue();
+    expect(verdict(assertion, "another body", at)).toBe("meant for another request");
+    expect(verdict(assertion, BODY, at)).toBe("accepted");
   });
 
   test.each([0, 5])("at every second of its life, its writer's clock %d seconds ahead", (ahead) => {
-    const at = control();
-    const kept: { passport: string; from: number }[] = [];
+    const at = verifier();
+    const kept: { assertion: string; from: number }[] = [];
     for (let second = 0; second < 120; second += 1) {
       late = second;
       jest.setSystemTime(start + (second + ahead) * 1_000);
-      const passport = issue();
-      expect([second, verdict(passport, BODY, at)]).toEqual([second, "accepted"]);
-      kept.push({ passport, from: second });
+      const assertion = issue();
+      expect([second, verdict(assertion, BODY, at)]).toEqual([second, "accepted"]);
+      kept.push({ assertion, from: second });
       const replays = kept
         .filter(({ from }) => second - from < 41)
-        .map((one) => verdict(one.passport, BODY, at));
+        .map((one) => verdict(one.assertion, BODY, at));
       expect([second, replays.includes("accepted")]).toEqual([second, false]);
     }
   });
 
   test("after a silence of any length", () => {
     for (const silence of [1, 34, 35, 36, 69, 70, 71, 1_000]) {
-      const at = control();
+      const at = verifier();
       late = 0;
       jest.setSystemTime(start);
       verdict(issue(), BODY, at);
       late = silence;
       jest.setSystemTime(start + silence * 1_000);
-      const passport = issue();
+      const assertion = issue();
       const verdicts = [0, 1, 15, 29].map((seconds) => {
         late = silence + seconds;
-        return verdict(passport, BODY, at);
+        return verdict(assertion, BODY, at);
       });
       expect([silence, ...verdicts]).toEqual([
         silence,

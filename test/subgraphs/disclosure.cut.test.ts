@@ -144,7 +144,7 @@ describe("the cut for a country of origin", () => {
           for (const [cell, interval] of await attack(table, visible)) {
             if (table[cell]?.key[0] !== country) continue;
             const figure = released[cell]?.value ?? table[cell]?.value ?? 0;
-            // A small total, which others see, leaves less room than that to anybody.
+            // A small total, which others see, leaves less slack than that to anybody.
             const totals = lines
               .filter(({ parts }) => parts.includes(cell))
               .map(({ total }) => visible[total] ?? 1_000);

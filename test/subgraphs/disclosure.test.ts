@@ -42,7 +42,7 @@ describe("suppression", () => {
     return shown(figures, await suppress(indicator, figures));
   };
 
-  test("hides what is below five, and with it the smallest other part that makes room", async () => {
+  test("hides what is below five, and with it the smallest other part that makes slack", async () => {
     expect(await suppressed({ AFG: 4, IRN: 40, IRQ: 100 })).toEqual({
       total: 144,
       AFG: "Q",
@@ -73,7 +73,7 @@ describe("suppression", () => {
     });
   });
 
-  test("hides no second part where the small ones already leave each other room", async () => {
+  test("hides no second part where the small ones already leave each other slack", async () => {
     expect(await suppressed({ AFG: 4, IRN: 4, IRQ: 100 })).toEqual({
       total: 108,
       AFG: "Q",

@@ -2,7 +2,7 @@
 import { sumOf } from "../../subgraphs/indicators/series/regional.rules";
 import type { SeriesData } from "../../subgraphs/indicators/series/series.rules";
 import { ValueStatus } from "../../subgraphs/indicators/series/series.type";
-import { type House, openHouse } from "../support/exchange-under-test";
+import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 
 const { REPORTED, SUPPRESSED, WITHHELD } = ValueStatus;
@@ -73,19 +73,19 @@ describe("a regional sum", () => {
 });
 
 describe("through the gateway", () => {
-  let house: House;
+  let exchange: ExchangeUnderTest;
   beforeAll(async () => {
-    house = await openHouse();
+    exchange = await openExchange();
   });
-  afterAll(() => house?.stop());
+  afterAll(() => exchange?.stop());
 
   test("one indicator at a time is summed, so that units cannot meet, and each has one", async () => {
-    const { data } = await house.ask(null, "{ indicators { code unit } }");
+    const { data } = await exchange.ask(null, "{ indicators { code unit } }");
     expect(new Set(data.indicators.map(({ unit }: { unit: string }) => unit)).size).toBeGreaterThan(
       1,
     );
     const two = `{ regionalTotal(indicator: ["ASY", "REF"], reporters: ["AUT"], from: "2015", to: "2015") { values } }`;
-    expect((await house.ask(analystOf("SRB"), two)).errors?.[0]?.extensions.code).toBe(
+    expect((await exchange.ask(analystOf("SRB"), two)).errors?.[0]?.extensions.code).toBe(
       "BAD_USER_INPUT",
     );
   });
@@ -94,7 +94,7 @@ describe("through the gateway", () => {
     const codes = `["AUT", "BIH", "HUN", "DEU", "TUR"]`; // Bosnia has not reported one of the quarters
     const span = `from: "2015-Q1", to: "2015-Q4"`;
     for (const client of [analystOf("FRONTEX"), analystOf("UNODC"), analystOf("SRB")]) {
-      const { data } = await house.ask(
+      const { data } = await exchange.ask(
         client,
         `{ series(reporters: ${codes}, indicators: ["ASY"], ${span}) { reporter { code } values marking { originator tlp } }
            regionalTotal(indicator: "ASY", reporters: ${codes}, ${span}) { values included { code } missing { code } markings { originator tlp } } }`,

@@ -1,4 +1,4 @@
-import type { Answer, House } from "./exchange-under-test";
+import type { Answer, ExchangeUnderTest } from "./exchange-under-test";
 
 export const officerOf = (partner: string): string => `${partner.toLowerCase()}-officer`;
 export const approverOf = (partner: string): string => `${partner.toLowerCase()}-approver`;
@@ -36,9 +36,9 @@ export const message = (change: object = {}) => ({
 const PAYLOAD =
   "{ alert { identifier state status msgType sent } userErrors { code message path } }";
 
-/** Calls a mutation of the room; the whole answer. */
+/** Calls a mutation of the subgraph; the whole answer. */
 export function act(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   mutation: string,
   input: object,
@@ -51,12 +51,17 @@ export function act(
     importAlert: "ImportAlertInput",
   }[mutation];
   const query = `mutation ($input: ${type ?? "AlertActInput"}!) { ${mutation}(input: $input) ${PAYLOAD} }`;
-  return house.ask(client, query, { input });
+  return exchange.ask(client, query, { input });
 }
 
 /** Its payload, where it is to succeed. */
-export async function done(house: House, client: string, mutation: string, input: object) {
-  const { data, errors, text } = await act(house, client, mutation, input);
+export async function done(
+  exchange: ExchangeUnderTest,
+  client: string,
+  mutation: string,
+  input: object,
+) {
+  const { data, errors, text } = await act(exchange, client, mutation, input);
   if (errors || data[mutation].userErrors.length > 0)
     throw new Error(`${mutation} was refused: ${text}`);
   return data[mutation].alert as {
@@ -69,20 +74,29 @@ export async function done(house: House, client: string, mutation: string, input
 }
 
 /** Its first user error, where it is to be refused. */
-export async function refusal(house: House, client: string, mutation: string, input: object) {
-  const { data, text } = await act(house, client, mutation, input);
+export async function refusal(
+  exchange: ExchangeUnderTest,
+  client: string,
+  mutation: string,
+  input: object,
+) {
+  const { data, text } = await act(exchange, client, mutation, input);
   if (data?.[mutation]?.userErrors?.length === undefined) throw new Error(`no payload: ${text}`);
   const [{ code, path, message } = { code: null, path: [], message: "" }] =
     data[mutation].userErrors;
   return { code, path: path.join("."), message, alert: data[mutation].alert };
 }
 
-export const issue = (house: House, client: string, change: object = {}) =>
-  done(house, client, "issueAlert", message(change));
+export const issue = (exchange: ExchangeUnderTest, client: string, change: object = {}) =>
+  done(exchange, client, "issueAlert", message(change));
 
 /** What a client sees of one message: whether it is there at all, alone, in the list and in the feed. */
-export async function sees(house: House, client: string, identifier: string): Promise<boolean[]> {
-  const { data } = await house.ask(
+export async function sees(
+  exchange: ExchangeUnderTest,
+  client: string,
+  identifier: string,
+): Promise<boolean[]> {
+  const { data } = await exchange.ask(
     client,
     `query ($id: ID!) { alert(identifier: $id) { identifier } alerts(first: 100) { nodes { identifier } }
       alertFeed(first: 100) { edges { node { identifier } } } }`,

@@ -1,4 +1,4 @@
-import type { House } from "./exchange-under-test";
+import type { ExchangeUnderTest } from "./exchange-under-test";
 
 const ROW = `reporter { code } value status previous change changePercent share quarters quarterStatuses vintage
   highestShare { citizenship { code } value share } sources { id }`;
@@ -14,12 +14,12 @@ export const ANALYSIS = `year state publishedAt narrative { section body }`;
 
 /** The analysis of a year as a client sees it. */
 export async function analysis(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   fields: string,
   year = 2015,
 ): Promise<any> {
-  const { data, errors } = await house.ask(
+  const { data, errors } = await exchange.ask(
     client,
     `query ($year: Int!) { annualAnalysis(year: $year) { ${fields} } }`,
     { year },
@@ -29,7 +29,7 @@ export async function analysis(
 }
 
 export async function actOnYear(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   mutation: string,
   input: object = {},
@@ -42,7 +42,7 @@ export async function actOnYear(
   }[mutation];
   const query = `mutation ($input: ${type ?? "AnalysisInput"}!) { ${mutation}(input: $input) {
     analysis { state } userErrors { code message path } } }`;
-  const { data, errors, text } = await house.ask(client, query, {
+  const { data, errors, text } = await exchange.ask(client, query, {
     input: { year: 2015, ...input },
   });
   const payload = data?.[mutation];
@@ -55,11 +55,11 @@ export async function actOnYear(
 export const text = (body: string, section = "SUMMARY") => ({ section, body });
 
 /** Clears what the client reads as its country's part at that moment. */
-export async function clearPart(house: House, client: string, year = 2015) {
+export async function clearPart(exchange: ExchangeUnderTest, client: string, year = 2015) {
   const parts: { id: string; country: { code: string } }[] =
-    (await analysis(house, client, OWN_PARTS, year)).parts ?? [];
+    (await analysis(exchange, client, OWN_PARTS, year)).parts ?? [];
   const part = parts.find(({ country }) => country.code === client.slice(0, 3).toUpperCase())?.id;
-  return actOnYear(house, client, "clearAnalysisPart", { year, part: part ?? NO_PART });
+  return actOnYear(exchange, client, "clearAnalysisPart", { year, part: part ?? NO_PART });
 }
 
 export const OWN_PARTS = "parts { id country { code } indicators { code } audience tlp clearedBy }";
@@ -67,22 +67,22 @@ export const NO_PART = "00000000-0000-4000-8000-000000000000";
 
 /** Proposed by the officer and cleared by the approver of a country. */
 export async function clear(
-  house: House,
+  exchange: ExchangeUnderTest,
   country: string,
   part: Readonly<Record<string, unknown>> & { year?: number } = {},
 ): Promise<void> {
   const name = country.toLowerCase();
-  const proposed = await actOnYear(house, `${name}-officer`, "proposeAnalysisPart", {
+  const proposed = await actOnYear(exchange, `${name}-officer`, "proposeAnalysisPart", {
     indicators: ["ASY", "IST", "REF"],
     ...part,
   });
-  const cleared = await clearPart(house, `${name}-approver`, part.year);
+  const cleared = await clearPart(exchange, `${name}-approver`, part.year);
   if (proposed.code || cleared.code) throw new Error(proposed.text + cleared.text);
 }
 
-export async function fetchDocument(house: House, client: string, query: string) {
-  const response = await fetch(`${house.url}/analysis?${query}`, {
-    headers: { authorization: `Bearer ${await house.token(client)}` },
+export async function fetchDocument(exchange: ExchangeUnderTest, client: string, query: string) {
+  const response = await fetch(`${exchange.url}/analysis?${query}`, {
+    headers: { authorization: `Bearer ${await exchange.token(client)}` },
   });
   const body = Buffer.from(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, body, text: body.toString() };

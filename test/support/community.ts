@@ -1,7 +1,7 @@
 import type { Client } from "pg";
-import type { House } from "./exchange-under-test";
+import type { ExchangeUnderTest } from "./exchange-under-test";
 
-/** Mutations of the countries room whose input is not named after them. */
+/** Mutations of the countries subgraph whose input is not named after them. */
 const INPUTS: Readonly<Record<string, string>> = {
   approveContact: "ContactActInput",
   verifyContact: "ContactActInput",
@@ -28,7 +28,7 @@ export interface Outcome {
 }
 
 export async function call(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   mutation: string,
   input: object,
@@ -38,7 +38,7 @@ export async function call(
   const asked =
     fields ?? Object.entries(FIELDS).find(([name]) => mutation.endsWith(name))?.[1] ?? "";
   const query = `mutation ($input: ${type}!) { it: ${mutation}(input: $input) { ${asked} userErrors { code path message } } }`;
-  const { data, errors, text } = await house.ask(client, query, { input });
+  const { data, errors, text } = await exchange.ask(client, query, { input });
   if (errors || !data?.it) throw new Error(text);
   const { userErrors, ...rest } = data.it;
   return {
@@ -51,13 +51,13 @@ export async function call(
 
 /** The same, where it is to succeed. */
 export async function done(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   mutation: string,
   input: object,
   fields?: string,
 ): Promise<any> {
-  const { data, refused } = await call(house, client, mutation, input, fields);
+  const { data, refused } = await call(exchange, client, mutation, input, fields);
   if (refused.length > 0) throw new Error(`${mutation} was refused: ${refused}`);
   return data;
 }

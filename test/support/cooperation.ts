@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import type { House } from "./exchange-under-test";
+import type { ExchangeUnderTest } from "./exchange-under-test";
 
 /** What people do to cooperation requests, as a client would write it. */
 export const officerOf = (partner: string): string => `${partner.toLowerCase()}-officer`;
@@ -47,15 +47,15 @@ export const FACTS = `reference kind channel urgency accessibility language mech
   requester { code } requested { code } facilitator { code } disclosedBy { code }
   clock { startedAt endedAt running usedHours limitHours dueAt attention onTime }
   timeline { action by { code } party at from to clock expectedUntil }`;
-export const PAPERS = `contentWithheld siblings { reference requested { code } }
+export const CONTENTS = `contentWithheld siblings { reference requested { code } }
   content { subject informationSought purpose urgencyGround marking { label handling originator } evaluation { source } }
   notes { action by { code } text } feedback { met comment } proposedGrant { indicators confirmed agreement }
   answers { part content refusal { ground scope explanation } marking { label handling originator } usableAsEvidence }
   redisseminations { id originator { code } askedBy { code } recipient { code } purpose consented }`;
 
-/** Calls a mutation of the room; the whole answer. */
+/** Calls a mutation of the subgraph; the whole answer. */
 export async function act(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   mutation: string,
   input: object,
@@ -64,25 +64,30 @@ export async function act(
   const type = TYPES[mutation] ?? "RequestMoveInput";
   const query = `mutation ($input: ${type}!) { it: ${mutation}(input: $input) {
     cooperationRequest { ${fields} } userErrors { code message path } } }`;
-  return house.ask(client, query, { input });
+  return exchange.ask(client, query, { input });
 }
 
 /** The request, where the move is to succeed. */
 export async function done(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   mutation: string,
   input: object,
   fields = FACTS,
 ): Promise<any> {
-  const { data, errors, text } = await act(house, client, mutation, input, fields);
+  const { data, errors, text } = await act(exchange, client, mutation, input, fields);
   if (errors || data.it.userErrors.length > 0) throw new Error(`${mutation} was refused: ${text}`);
   return data.it.cooperationRequest;
 }
 
 /** Its first user error, where it is to be refused. */
-export async function refusal(house: House, client: string, mutation: string, input: object) {
-  const { data, text } = await act(house, client, mutation, input);
+export async function refusal(
+  exchange: ExchangeUnderTest,
+  client: string,
+  mutation: string,
+  input: object,
+) {
+  const { data, text } = await act(exchange, client, mutation, input);
   const [error] = data?.it?.userErrors ?? [];
   if (!error) throw new Error(`${mutation} was not refused: ${text}`);
   return { code: error.code, path: error.path.join("."), message: error.message as string };
@@ -91,19 +96,26 @@ export async function refusal(house: House, client: string, mutation: string, in
 /** A request moved on by those who may: `["submit", "tur-officer"]`, with what else the move takes. */
 export type Move = readonly [mutation: string, client: string, more?: object];
 
-export async function moved(house: House, request: any, ...moves: readonly Move[]): Promise<any> {
+export async function moved(
+  exchange: ExchangeUnderTest,
+  request: any,
+  ...moves: readonly Move[]
+): Promise<any> {
   let now = request;
   for (const [mutation, client, more] of moves) {
-    const { revision } = await read(house, client, now.reference);
-    now = await done(house, client, mutation, { reference: now.reference, revision, ...more });
+    const { revision } = await read(exchange, client, now.reference);
+    now = await done(exchange, client, mutation, { reference: now.reference, revision, ...more });
   }
   return now;
 }
 
 const TUR = officerOf("TUR");
 const BGR = officerOf("BGR");
-export const opened = (house: House, change: object = {}, client = TUR): Promise<any> =>
-  done(house, client, "openCooperationRequest", asked(change));
+export const opened = (
+  exchange: ExchangeUnderTest,
+  change: object = {},
+  client = TUR,
+): Promise<any> => done(exchange, client, "openCooperationRequest", asked(change));
 
 export const SUBMITTED: readonly Move[] = [["submit", TUR]];
 export const FORWARDED: readonly Move[] = [...SUBMITTED, ["forward", DESK]];
@@ -114,13 +126,13 @@ export const ANSWERED: readonly Move[] = [
 ];
 
 export async function read(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   reference: string,
   fields = FACTS,
 ): Promise<any> {
   const query = `query ($reference: ID!) { it: cooperationRequest(reference: $reference) { ${fields} } }`;
-  const { data, errors } = await house.ask(client, query, { reference });
+  const { data, errors } = await exchange.ask(client, query, { reference });
   if (errors) throw new Error(JSON.stringify(errors));
   return data.it;
 }

@@ -13,15 +13,15 @@ export interface Answer {
   text: string;
 }
 
-export interface House {
+export interface ExchangeUnderTest {
   url: string;
   databaseUrl: string;
-  exchange: Exchange;
+  running: Exchange;
   /** An access token from the demo's token endpoint. */
   token(clientId: string): Promise<string>;
   /** Asks as a demo client, or as nobody. */
   ask(clientId: string | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
-  /** A connection as the owner of the tables, who is bound by no rule; closed with the house. */
+  /** A connection as the owner of the tables, who is bound by no rule; closed with the exchange. */
   openOwner(): Promise<Client>;
   /** Stops, and leaves the database as it is. */
   leave(): Promise<void>;
@@ -29,37 +29,39 @@ export interface House {
 }
 
 /** The whole exchange with the demo world on a database and a port of its own: no part of it is replaced. */
-export async function openHouse(options: Partial<ExchangeOptions> = {}): Promise<House> {
-  return openHouseOn(await cloneDatabase(WORLD), options);
+export async function openExchange(
+  options: Partial<ExchangeOptions> = {},
+): Promise<ExchangeUnderTest> {
+  return openExchangeOn(await cloneDatabase(WORLD), options);
 }
 
 /**
  * The same on a database that the test has made.
  * @param start in this process, unless the test has another for it
  */
-export async function openHouseOn(
+export async function openExchangeOn(
   database: TestDatabase,
   options: Partial<ExchangeOptions> = {},
   start: (options: ExchangeOptions) => Promise<Exchange> = startExchange,
-): Promise<House> {
+): Promise<ExchangeUnderTest> {
   const logger = pino({ level: process.env.TEST_LOG ?? "silent" });
-  const exchange = await start({ port: 0, databaseUrl: database.url, logger, ...options });
+  const running = await start({ port: 0, databaseUrl: database.url, logger, ...options });
   const tokens = new Map<string, string>();
   const owners: Client[] = [];
-  const house: House = {
-    url: exchange.url,
+  const exchange: ExchangeUnderTest = {
+    url: running.url,
     databaseUrl: database.url,
-    exchange,
+    running,
     async token(clientId) {
-      const known = tokens.get(clientId) ?? (await requestToken(exchange.url, clientId));
+      const known = tokens.get(clientId) ?? (await requestToken(running.url, clientId));
       tokens.set(clientId, known);
       return known;
     },
     async ask(clientId, query, variables) {
       const headers: Record<string, string> = { "content-type": "application/json" };
-      if (clientId !== null) headers.authorization = `Bearer ${await house.token(clientId)}`;
+      if (clientId !== null) headers.authorization = `Bearer ${await exchange.token(clientId)}`;
       const body = JSON.stringify({ query, variables });
-      const response = await fetch(`${exchange.url}/graphql`, { method: "POST", headers, body });
+      const response = await fetch(`${running.url}/graphql`, { method: "POST", headers, body });
       const text = await response.text();
       const { data, errors } = JSON.parse(text);
       return { status: response.status, data, errors, text };
@@ -72,14 +74,14 @@ export async function openHouseOn(
     },
     async leave() {
       await Promise.all(owners.map((client) => client.end()));
-      await exchange.stop();
+      await running.stop();
     },
     async stop() {
-      await house.leave();
+      await exchange.leave();
       await database.drop();
     },
   };
-  return house;
+  return exchange;
 }
 
 export async function requestToken(url: string, clientId: string): Promise<string> {

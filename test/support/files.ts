@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
-import type { House } from "./exchange-under-test";
+import type { ExchangeUnderTest } from "./exchange-under-test";
 
 export interface FileReply {
   status: number;
@@ -12,39 +12,39 @@ export interface FileReply {
 
 /** `GET /export` as a client would ask it. */
 export async function exported(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string | null,
   parameters: Record<string, string>,
 ): Promise<FileReply> {
   return reply(
-    await fetch(`${house.url}/export?${new URLSearchParams(parameters)}`, {
-      headers: await headersOf(house, client),
+    await fetch(`${exchange.url}/export?${new URLSearchParams(parameters)}`, {
+      headers: await headersOf(exchange, client),
     }),
   );
 }
 
 /** `GET /cooperation/communique` as a client would ask it. */
 export async function communique(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string | null,
   parameters: Record<string, string>,
 ): Promise<FileReply> {
-  const address = `${house.url}/cooperation/communique?${new URLSearchParams(parameters)}`;
-  return reply(await fetch(address, { headers: await headersOf(house, client) }));
+  const address = `${exchange.url}/cooperation/communique?${new URLSearchParams(parameters)}`;
+  return reply(await fetch(address, { headers: await headersOf(exchange, client) }));
 }
 
 /** `POST /reports` with a file. */
 export async function uploaded(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string | null,
   body: string | Buffer,
   parameters: Record<string, string> = {},
   more: Record<string, string> = {},
 ): Promise<FileReply> {
-  const headers = { "content-type": "text/csv", ...(await headersOf(house, client)), ...more };
+  const headers = { "content-type": "text/csv", ...(await headersOf(exchange, client)), ...more };
   const bytes = typeof body === "string" ? body : new Uint8Array(body);
   return reply(
-    await fetch(`${house.url}/reports?${new URLSearchParams(parameters)}`, {
+    await fetch(`${exchange.url}/reports?${new URLSearchParams(parameters)}`, {
       method: "POST",
       headers,
       body: bytes,
@@ -52,8 +52,11 @@ export async function uploaded(
   );
 }
 
-async function headersOf(house: House, client: string | null): Promise<Record<string, string>> {
-  return client === null ? {} : { authorization: `Bearer ${await house.token(client)}` };
+async function headersOf(
+  exchange: ExchangeUnderTest,
+  client: string | null,
+): Promise<Record<string, string>> {
+  return client === null ? {} : { authorization: `Bearer ${await exchange.token(client)}` };
 }
 
 async function reply(response: Response): Promise<FileReply> {

@@ -81,6 +81,6 @@ function tellsAlone(
 ): boolean {
   const unseen = parts.filter((part) => hidden.has(part));
   const sum = unseen.reduce((all, part) => all + valueAt(figures, part), 0);
-  const room = unseen.length === parts.length ? sum : sum - unseen.length;
-  return unseen.length > 0 && (unseen.length === 1 || room < 5);
+  const subgraph = unseen.length === parts.length ? sum : sum - unseen.length;
+  return unseen.length > 0 && (unseen.length === 1 || subgraph < 5);
 }

@@ -1,4 +1,4 @@
-/** Reports released one after the other, each beside what is out, as the room releases them; and what then can be read. */
+/** Reports released one after the other, each beside what is out, as the subgraph releases them; and what then can be read. */
 import { type Period, parsePeriod } from "../../shared/period";
 import type { Figure } from "../../subgraphs/indicators/disclosure/cube";
 import { type Linked, linkedTo } from "../../subgraphs/indicators/disclosure/linked";

@@ -1,4 +1,4 @@
-import type { Answer, House } from "./exchange-under-test";
+import type { Answer, ExchangeUnderTest } from "./exchange-under-test";
 
 /** What people do with reports, as a client would write it. */
 export const FIELDS = `id period version state reason submittedBy decidedBy returnReasons contentHash warnings { rule message }
@@ -29,29 +29,33 @@ export function byCitizenship(parts: Readonly<Record<string, number>>, status?: 
   ];
 }
 
-export const submit = (house: House, client: string, input: object): Promise<Payload> =>
-  mutate(house, client, "submitQuarterlyReport", "SubmitQuarterlyReportInput", input);
+export const submit = (
+  exchange: ExchangeUnderTest,
+  client: string,
+  input: object,
+): Promise<Payload> =>
+  mutate(exchange, client, "submitQuarterlyReport", "SubmitQuarterlyReportInput", input);
 export const approve = (
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   id: string,
   more: object = {},
 ): Promise<Payload> =>
-  mutate(house, client, "approveQuarterlyReport", "ReportActInput", { id, ...more });
+  mutate(exchange, client, "approveQuarterlyReport", "ReportActInput", { id, ...more });
 export const sendBack = (
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   id: string,
   reasons: string[],
 ): Promise<Payload> =>
-  mutate(house, client, "returnQuarterlyReport", "ReturnQuarterlyReportInput", { id, reasons });
+  mutate(exchange, client, "returnQuarterlyReport", "ReturnQuarterlyReportInput", { id, reasons });
 export const withdraw = (
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   id: string,
   more: object = {},
 ): Promise<Payload> =>
-  mutate(house, client, "withdrawQuarterlyReport", "ReportActInput", { id, ...more });
+  mutate(exchange, client, "withdrawQuarterlyReport", "ReportActInput", { id, ...more });
 
 export function mutationOf(name: string, type: string): string {
   return `mutation ($input: ${type}!) { it: ${name}(input: $input) {
@@ -59,13 +63,13 @@ export function mutationOf(name: string, type: string): string {
 }
 
 async function mutate(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   name: string,
   type: string,
   input: object,
 ): Promise<Payload> {
-  const { data, errors }: Answer = await house.ask(client, mutationOf(name, type), { input });
+  const { data, errors }: Answer = await exchange.ask(client, mutationOf(name, type), { input });
   if (errors) throw new Error(JSON.stringify(errors));
   return data.it;
 }
@@ -74,14 +78,18 @@ export const codesOf = ({ userErrors }: Payload): string[] =>
   userErrors.map(({ code, path }) => `${code} ${path.join(".")}`);
 
 /** Submitted by the officer and released by the approver of a country; its id. */
-export async function release(house: House, country: string, input: object): Promise<string> {
+export async function release(
+  exchange: ExchangeUnderTest,
+  country: string,
+  input: object,
+): Promise<string> {
   const client = country.toLowerCase();
-  const { report, userErrors } = await submit(house, `${client}-officer`, {
+  const { report, userErrors } = await submit(exchange, `${client}-officer`, {
     comment: "Checked by hand",
     ...input,
   });
   if (!report) throw new Error(JSON.stringify(userErrors));
-  const done = await approve(house, `${client}-approver`, report.id);
+  const done = await approve(exchange, `${client}-approver`, report.id);
   if (done.report?.state !== "RELEASED") throw new Error(JSON.stringify(done));
   return report.id;
 }
@@ -95,13 +103,17 @@ export interface Cell {
 }
 
 /** A figure as a client sees it: the value, or the status where there is none. */
-export async function seen(house: House, client: string, cell: Cell): Promise<number | string> {
+export async function seen(
+  exchange: ExchangeUnderTest,
+  client: string,
+  cell: Cell,
+): Promise<number | string> {
   const { owner, indicator, period, citizenship, asOf } = cell;
   const query = `query ($owner: CountryCode!, $indicator: ID!, $period: Period!, $by: [Dimension!], $of: [CountryCode!],
     $asOf: DateTime) { series(reporters: [$owner], indicators: [$indicator], from: $period, to: $period, by: $by,
     citizenships: $of, asOf: $asOf) { values statuses } }`;
   const narrowed = citizenship === undefined ? {} : { by: ["CITIZENSHIP"], of: [citizenship] };
-  const { data, errors } = await house.ask(client, query, {
+  const { data, errors } = await exchange.ask(client, query, {
     owner,
     indicator,
     period,

@@ -1,5 +1,5 @@
 import { judge, rises, thresholdOf } from "../../subgraphs/indicators/signals/signal.rules";
-import type { Answer, House } from "./exchange-under-test";
+import type { Answer, ExchangeUnderTest } from "./exchange-under-test";
 
 export const SIGNAL = `id kind reporter { code } citizenship { code } period observed expected upperLimit score historyQuarters
   state reason decidedBy alert { identifier }`;
@@ -9,20 +9,20 @@ const QUERY = `query ($year: Int!, $first: Int!, $after: String, $reporters: [Co
     totalCount tested insufficientHistory pageInfo { hasNextPage endCursor } nodes { ${SIGNAL} } } }`;
 
 export const askSignals = (
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string | null,
   variables: object = {},
-): Promise<Answer> => house.ask(client, QUERY, { year: 2015, first: 100, ...variables });
+): Promise<Answer> => exchange.ask(client, QUERY, { year: 2015, first: 100, ...variables });
 
 /** All of them, page by page. */
 export async function allSignals(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   variables: object = {},
 ): Promise<any[]> {
   const nodes: any[] = [];
   for (let after: string | null = null; ; ) {
-    const { data, errors } = await askSignals(house, client, { ...variables, after });
+    const { data, errors } = await askSignals(exchange, client, { ...variables, after });
     if (errors) throw new Error(JSON.stringify(errors));
     nodes.push(...data.signals.nodes);
     if (!data.signals.pageInfo.hasNextPage) return nodes;
@@ -30,13 +30,18 @@ export async function allSignals(
   }
 }
 
-export async function actOn(house: House, client: string, mutation: string, input: object) {
+export async function actOn(
+  exchange: ExchangeUnderTest,
+  client: string,
+  mutation: string,
+  input: object,
+) {
   const type = { dismissSignal: "DismissSignalInput", promoteSignal: "PromoteSignalInput" }[
     mutation
   ];
   const query = `mutation ($input: ${type ?? "SignalActInput"}!) { ${mutation}(input: $input) {
     signal { ${SIGNAL} } userErrors { code message path } } }`;
-  const { data, errors, text } = await house.ask(client, query, { input });
+  const { data, errors, text } = await exchange.ask(client, query, { input });
   const payload = data?.[mutation];
   const [refused] = payload?.userErrors ?? [];
   const code =
@@ -53,7 +58,7 @@ const SERIES = `query ($reporters: [CountryCode!]!, $indicators: [ID!]!, $from: 
  * signals. By name as `ASY-2015-Q3-HUN-AFG`.
  */
 export async function risesShown(
-  house: House,
+  exchange: ExchangeUnderTest,
   client: string,
   reporters: readonly string[],
   year: number,
@@ -61,7 +66,7 @@ export async function risesShown(
   const shown: any[] = [];
   for (const by of [[], ["CITIZENSHIP"]]) {
     const span = { from: `${year - 5}-Q1`, to: `${year}-Q4` };
-    const { data, errors } = await house.ask(client, SERIES, {
+    const { data, errors } = await exchange.ask(client, SERIES, {
       reporters,
       indicators: ["ASY"],
       by,

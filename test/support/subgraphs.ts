@@ -4,10 +4,10 @@ import pino from "pino";
 import type { SubgraphServer } from "../../shared/graphql/server";
 import type { Viewer } from "../../shared/viewer/viewer";
 import {
-  newPassportKeys,
-  type PassportOffice,
-  passportControl,
-  passportOffice,
+  type AssertionSigner,
+  assertionSigner,
+  assertionVerifier,
+  newSigningKeys,
 } from "../../shared/viewer/viewer-assertion";
 import { openAlerts } from "../../subgraphs/alerts/schema";
 import { openCooperation } from "../../subgraphs/cooperation/schema";
@@ -15,15 +15,15 @@ import { openCountries } from "../../subgraphs/countries/schema";
 import { openIndicators } from "../../subgraphs/indicators/schema";
 import { openSharing } from "../../subgraphs/sharing/schema";
 
-export interface Rooms {
+export interface Subgraphs {
   subgraphs: readonly SubgraphServer[];
-  office: PassportOffice;
+  signer: AssertionSigner;
   key: KeyObject;
   logger: Logger;
   named(name: string): SubgraphServer;
   /** Asks one subgraph behind the gateway's back, as one who holds the gateway's key. */
   ask(
-    room: string,
+    options: string,
     viewer: Viewer | null,
     query: string,
     variables?: object,
@@ -31,25 +31,25 @@ export interface Rooms {
   stop(): Promise<void>;
 }
 
-/** The rooms with passport keys that the test holds: what the gateway alone can do, the test can do wrongly. */
-export async function openRooms(databaseUrl: string): Promise<Rooms> {
-  const { privateKey, publicKey } = newPassportKeys();
+/** The subgraphs with viewer assertion keys that the test holds: what the gateway alone can do, the test can do wrongly. */
+export async function openSubgraphs(databaseUrl: string): Promise<Subgraphs> {
+  const { privateKey, publicKey } = newSigningKeys();
   const logger = pino({ level: process.env.TEST_LOG ?? "silent" });
-  const office = passportOffice(privateKey);
-  const room = {
+  const signer = assertionSigner(privateKey);
+  const options = {
     database: { url: databaseUrl, poolSize: 3 },
-    control: (audience: string) => passportControl(publicKey, audience),
+    verifier: (audience: string) => assertionVerifier(publicKey, audience),
     logger,
   };
   const subgraphs = await Promise.all(
     [openAlerts, openCooperation, openCountries, openIndicators, openSharing].map((open) =>
-      open(room),
+      open(options),
     ),
   );
   const named = (name: string) => subgraphs.find((it) => it.name === name) as SubgraphServer;
   return {
     subgraphs,
-    office,
+    signer,
     key: privateKey,
     logger,
     named,
@@ -57,7 +57,7 @@ export async function openRooms(databaseUrl: string): Promise<Rooms> {
       const body = JSON.stringify({ query, variables });
       const { result } = await named(name).answer(
         body,
-        office.issue(name, body, { viewer, requestId: "test", channel: "GRAPHQL" }),
+        signer.issue(name, body, { viewer, requestId: "test", channel: "GRAPHQL" }),
       );
       return result;
     },

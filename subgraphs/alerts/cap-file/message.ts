@@ -3,7 +3,7 @@ import type { CapArea, CapInfo, CapResource, CapValue, MsgType } from "../messag
 import type { Read } from "./read";
 import { codesToExtras, splitWords, wordsToAddresses } from "./words";
 
-/** A file in the words of this room. */
+/** A file in the words of this subgraph. */
 export type CapMessage = Omit<Body, "tlp"> & {
   tlp: Body["tlp"] | undefined;
   msgType: MsgType;

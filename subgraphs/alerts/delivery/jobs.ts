@@ -2,20 +2,23 @@ import { readEndpoints } from "../endpoints/endpoint.queries";
 import { acknowledgeBy } from "../messages/alert.mapping";
 import { enqueue, idOf, type Jobs } from "./queue";
 import { callWebhook } from "./webhook";
-import type { Desk } from "./worker";
+import type { JobContext } from "./worker";
 import { insertEscalation, isAnswered, readRecipients } from "./worker.queries";
 
 /** A message is out: a call for each system of each recipient, and a look when the time to acknowledge is over. */
-export async function released({ identifier, owner }: Jobs["released"], desk: Desk): Promise<void> {
-  const sender = await desk.as({ partner: owner });
-  const alert = await sender.room.alert.load(identifier);
+export async function released(
+  { identifier, owner }: Jobs["released"],
+  jobContext: JobContext,
+): Promise<void> {
+  const sender = await jobContext.as({ partner: owner });
+  const alert = await sender.loaders.alert.load(identifier);
   if (!alert?.sent) return;
   const recipients = await sender.read((manager) => readRecipients(manager, identifier));
   const due = acknowledgeBy(alert);
   for (const { partner, person } of recipients) {
-    if (person === null) await call(desk, { identifier, partner }, "alert.issued");
+    if (person === null) await call(jobContext, { identifier, partner }, "alert.issued");
     if (due === null || alert.msgType === "Cancel") continue;
-    const context = await desk.as({ partner });
+    const context = await jobContext.as({ partner });
     await context.write((manager) =>
       enqueue(manager, "deadline", { identifier, partner, person }, due),
     );
@@ -24,11 +27,11 @@ export async function released({ identifier, owner }: Jobs["released"], desk: De
 
 /** Jobs for the partner's own systems: its first ones at once, the alternate where a message stays unanswered. */
 async function call(
-  desk: Desk,
+  jobContext: JobContext,
   of: { identifier: string; partner: string },
   event: Jobs["webhook"]["event"],
 ) {
-  const context = await desk.as(of);
+  const context = await jobContext.as(of);
   await context.write(async (manager) => {
     for (const { id, alternate } of await readEndpoints(manager, of.partner)) {
       if (alternate === (event === "alert.unacknowledged"))
@@ -41,12 +44,12 @@ async function call(
  * One attempt. What it says is an id, and even that only to who may see the message at this moment: a right that has ended since
  * ends the call.
  */
-export async function webhook(job: Jobs["webhook"], desk: Desk): Promise<void> {
-  const context = await desk.as(job);
+export async function webhook(job: Jobs["webhook"], jobContext: JobContext): Promise<void> {
+  const context = await jobContext.as(job);
   const [endpoint] = await context.read((manager) =>
     readEndpoints(manager, job.partner, job.endpoint),
   );
-  if (!endpoint || (await desk.show(context, job.identifier)) === null) return;
+  if (!endpoint || (await jobContext.show(context, job.identifier)) === null) return;
   const { secret, previous_secret: previous, previous_until: until } = endpoint;
   const isRotating = previous !== null && until !== null && until > context.terms.now;
   await callWebhook(
@@ -60,17 +63,17 @@ export async function webhook(job: Jobs["webhook"], desk: Desk): Promise<void> {
       }),
       secrets: isRotating ? [secret, previous] : [secret],
     },
-    desk.webhooks,
+    jobContext.webhooks,
   );
 }
 
 /** The time is over: where nobody has answered, that is written down for both sides and the alternate contact is told. */
 export async function deadline(
   { identifier, partner, person }: Jobs["deadline"],
-  desk: Desk,
+  jobContext: JobContext,
 ): Promise<void> {
-  const context = await desk.as({ partner, ...(person !== null && { id: person }) });
-  const alert = await context.room.alert.load(identifier);
+  const context = await jobContext.as({ partner, ...(person !== null && { id: person }) });
+  const alert = await context.loaders.alert.load(identifier);
   if (alert?.state !== "ACTIVE") return;
   const escalated = await context.write(async (manager) => {
     if (await isAnswered(manager, identifier, partner)) return false;
@@ -78,5 +81,5 @@ export async function deadline(
     return true;
   });
   if (escalated && person === null)
-    await call(desk, { identifier, partner }, "alert.unacknowledged");
+    await call(jobContext, { identifier, partner }, "alert.unacknowledged");
 }

@@ -10,7 +10,7 @@ export interface Released {
 }
 
 /** Tells when something has gone out. A hint that wakes; the outbox itself, read again and again, is the truth. */
-export interface Waker {
+export interface OutboxListener {
   /** What has gone out since; where nothing has, waits for it as long as it is told to. */
   released(after: string | null, withinMs: number): Promise<Released>;
   /** Resolves at the next hint, or after the time. */
@@ -25,11 +25,11 @@ const RECONNECT_MS = 500;
  * One connection that listens. When it breaks it is made anew, and until then the poll alone has to do: what is late by a
  * second is not lost.
  */
-export function openWaker(
+export function openOutboxListener(
   dataSource: DataSource,
   { url, role }: { url: string; role: string },
   logger: Logger,
-): Waker {
+): OutboxListener {
   const waiting = new Set<() => void>();
   let client: Client | undefined;
   let stopped = false;

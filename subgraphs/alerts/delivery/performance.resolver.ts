@@ -1,14 +1,14 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { type PerformanceRow, readPerformance } from "./performance.queries";
 import { AlertPerformance, AnnualAnalysis } from "./performance.type";
 
 /** Fewer could be told apart. */
 const THRESHOLD = 5;
 
-/** What this room adds to the analysis of a year. */
+/** What this subgraph adds to the analysis of a year. */
 @Resolver(() => AnnualAnalysis)
 export class PerformanceResolver {
   @FieldResolver(() => AlertPerformance, {
@@ -16,7 +16,7 @@ export class PerformanceResolver {
     description: "Early warning in that year, as you may know of it.",
   })
   async alerts(
-    @Ctx() context: RequestContext<Room>,
+    @Ctx() context: RequestContext<Loaders>,
     @Root() { year }: AnnualAnalysis,
   ): Promise<AlertPerformance> {
     return toPerformance(await context.read((manager) => readPerformance(manager, context, year)));

@@ -30,7 +30,7 @@ export class AlertPerformance implements Sensitive {
   medianMinutes!: number | null;
 }
 
-/** What this room knows of a neighbour's entity: its year. */
+/** What this subgraph knows of a neighbour's entity: its year. */
 @ObjectType("AnnualAnalysis")
 @Directive('@key(fields: "year")')
 export class AnnualAnalysis {

@@ -48,7 +48,7 @@ export function idOf(name: string, data: object): string {
   return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-8$3-a$4-$5");
 }
 
-/** The library over the room's own connections. */
+/** The library over the subgraph's own connections. */
 export function openBoss(dataSource: DataSource): PgBoss {
   return new PgBoss({
     ...OPTIONS,

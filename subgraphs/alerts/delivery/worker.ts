@@ -2,34 +2,35 @@ import { randomUUID } from "node:crypto";
 import type PgBoss from "pg-boss";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
-import { createRecorder } from "../../../shared/audit/log-writer";
+import { createLogWriter } from "../../../shared/audit/log-writer";
 import { openRequest, type RequestContext } from "../../../shared/graphql/context";
 import { MADE_OF } from "../../../shared/policy/shield";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import type { WebhookRules } from "../endpoints/webhook.rules";
-import { furnish, type Room } from "../loaders";
+import { createLoaders, type Loaders } from "../loaders";
 import type { Alert } from "../messages/alert.type";
 import { deadline, released, webhook } from "./jobs";
-import type { Waker } from "./outbox.listener";
+import type { OutboxListener } from "./outbox.listener";
 import { type Jobs, openBoss } from "./queue";
 
-/** What an errand may use: the same doors as a request, opened as the partner that it is run for. */
-export interface Desk {
-  as(viewer: Pick<Viewer, "partner"> & { id?: string }): Promise<RequestContext<Room>>;
+/** What a job may use: the same routes as a request, opened as the partner that it is run for. */
+export interface JobContext {
+  as(viewer: Pick<Viewer, "partner"> & { id?: string }): Promise<RequestContext<Loaders>>;
   /** Shown to the context's viewer, and written down before it leaves; null where it may not see it now. */
-  show(context: RequestContext<Room>, identifier: string): Promise<Alert | null>;
+  show(context: RequestContext<Loaders>, identifier: string): Promise<Alert | null>;
   webhooks: WebhookRules;
 }
 
-export interface Courier {
+export interface DeliveryWorker {
   stop(): Promise<void>;
 }
 
-const ERRANDS: { [Name in keyof Jobs]: (data: Jobs[Name], desk: Desk) => Promise<void> } = {
-  released,
-  webhook,
-  deadline,
-};
+const JOBS: { [Name in keyof Jobs]: (data: Jobs[Name], jobContext: JobContext) => Promise<void> } =
+  {
+    released,
+    webhook,
+    deadline,
+  };
 const AT_ONCE = 10;
 const IDLE_MS = 1_000;
 
@@ -37,23 +38,23 @@ const IDLE_MS = 1_000;
  * Works through the queues, in as many processes as there are: each job is one process's until it is done, failed or its
  * time is over, and then it is tried again. Whoever is woken looks at once; who is not looks every second.
  */
-export function startCourier(
+export function startDeliveryWorker(
   dataSource: DataSource,
-  options: { waker: Waker; webhooks: WebhookRules; logger: Logger },
-): Courier {
-  const { waker, logger } = options;
+  options: { outbox: OutboxListener; webhooks: WebhookRules; logger: Logger },
+): DeliveryWorker {
+  const { outbox, logger } = options;
   const boss = openBoss(dataSource);
   boss.on("error", (error) =>
     logger.warn({ error }, "the alerts' queue failed; it is tried again"),
   );
-  const desk = openDesk(dataSource, options);
+  const jobContext = openJobContext(dataSource, options);
   let stopped = false;
 
   async function work<Name extends keyof Jobs>(name: Name): Promise<void> {
     while (!stopped) {
       const jobs = await boss.fetch<Jobs[Name]>(name, { batchSize: AT_ONCE });
       await Promise.all(jobs.map((job) => run(boss, name, job)));
-      if (jobs.length === 0 && !stopped) await waker.next(IDLE_MS);
+      if (jobs.length === 0 && !stopped) await outbox.next(IDLE_MS);
     }
   }
 
@@ -63,12 +64,12 @@ export function startCourier(
     job: PgBoss.Job<Jobs[Name]>,
   ): Promise<void> {
     try {
-      await ERRANDS[name](job.data, desk);
+      await JOBS[name](job.data, jobContext);
       await queue.complete(name, job.id);
     } catch (error) {
       logger.warn(
         { error, queue: name, job: job.id },
-        "an errand of the alerts failed; it is tried again",
+        "a job of the alerts failed; it is tried again",
       );
       await queue.fail(name, job.id, { message: (error as Error).message }).catch(() => undefined);
     }
@@ -77,11 +78,11 @@ export function startCourier(
   const starting = boss
     .start()
     .catch((error: unknown) => logger.error({ error }, "the alerts' queue does not start"));
-  const loops = (Object.keys(ERRANDS) as (keyof Jobs)[]).map((name) => work(name));
+  const loops = (Object.keys(JOBS) as (keyof Jobs)[]).map((name) => work(name));
   return {
     async stop() {
       stopped = true;
-      await waker.stop();
+      await outbox.stop();
       await starting;
       await Promise.all(loops);
       await boss.stop({ graceful: false, close: false });
@@ -89,30 +90,30 @@ export function startCourier(
   };
 }
 
-function openDesk(
+function openJobContext(
   dataSource: DataSource,
-  { waker, webhooks }: { waker: Waker; webhooks: WebhookRules },
-): Desk {
-  const recorder = createRecorder(dataSource);
+  { outbox, webhooks }: { outbox: OutboxListener; webhooks: WebhookRules },
+): JobContext {
+  const logWriter = createLogWriter(dataSource);
   return {
     webhooks,
-    as({ partner, id = "courier" }) {
+    as({ partner, id = "delivery worker" }) {
       const viewer: Viewer = { id, partner, roles: ["OFFICER"], purpose: "EARLY_WARNING" };
       const asked = { viewer, requestId: randomUUID(), channel: "WEBHOOK" } as const;
-      return openRequest(dataSource, asked, (context: RequestContext<Room>) =>
-        furnish(context, { waker, webhooks }),
+      return openRequest(dataSource, asked, (context: RequestContext<Loaders>) =>
+        createLoaders(context, { outbox, webhooks }),
       );
     },
     async show(context, identifier) {
-      const alert = await context.room.alert.load(identifier);
+      const alert = await context.loaders.alert.load(identifier);
       const judged = (alert?.[MADE_OF] ?? []).map((resource) => ({
         resource,
         decision: context.decide(resource),
       }));
       if (alert === null || judged.some(({ decision }) => !decision.allowed)) return null;
-      context.trace.writeTo(recorder);
-      context.trace.given(alert, judged, undefined);
-      await context.trace.written();
+      context.recorder.writeTo(logWriter);
+      context.recorder.given(alert, judged, undefined);
+      await context.recorder.written();
       return alert;
     },
   };

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { type EndpointRow, readEndpoints } from "./endpoint.queries";
 import * as service from "./endpoint.service";
 import {
@@ -10,7 +10,7 @@ import {
   WebhookEndpoint,
 } from "./endpoint.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 const ERRORS = "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, NOT_FOUND, IDEMPOTENCY_KEY_REUSED.";
 

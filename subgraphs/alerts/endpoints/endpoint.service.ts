@@ -5,12 +5,12 @@ import { type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { refuse } from "../../../shared/graphql/user-error";
 import { UUID } from "../../../shared/uuid";
 import type { Viewer } from "../../../shared/viewer/viewer";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import * as queries from "./endpoint.queries";
 import type { RegisterWebhookInput, WebhookActInput } from "./endpoint.type";
 import { addressFault } from "./webhook.rules";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 const MOST = 5;
 
 /** What was done, and the secret where this very call has made one. */
@@ -26,7 +26,7 @@ export async function registerWebhook(
     { operation: "registerWebhook", input },
     async (manager) => {
       const viewer = context.viewer as Viewer;
-      const found = addressFault(input.url, context.room.webhooks);
+      const found = addressFault(input.url, context.loaders.webhooks);
       if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "url"], found);
       if ((await queries.readEndpoints(manager, viewer.partner)).length >= MOST)
         throw refuse(

@@ -14,14 +14,14 @@ import { pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { AccordError, badInput } from "../../../shared/graphql/errors";
 import { UUID } from "../../../shared/uuid";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import * as enums from "../messages/alert.enums";
 import { toAlert } from "../messages/alert.mapping";
 import { readFeed, readFeedEnd } from "../messages/alert.queries";
 import { Alert, AlertFeed } from "../messages/alert.type";
 import type { Status } from "../messages/cap";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @ObjectType({ description: "For the gateway alone: wakes it, and says whom." })
 @Directive("@inaccessible")
@@ -83,11 +83,11 @@ export class FeedResolver {
   @Query(() => AlertsReleased, { nullable: true })
   @Directive("@inaccessible")
   async alertsReleased(
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Arg("within", () => Int) within: number,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
   ): Promise<AlertsReleased> {
-    return room.waker.released(after ?? null, Math.min(Math.max(within, 0), LONGEST_WAIT_MS));
+    return loaders.outbox.released(after ?? null, Math.min(Math.max(within, 0), LONGEST_WAIT_MS));
   }
 
   @Subscription(() => Alert, {

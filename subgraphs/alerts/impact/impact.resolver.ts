@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import { PeriodCode } from "../../../shared/graphql/scalars";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { toImpact } from "./impact.mapping";
 import { readImpact, readImpacts } from "./impact.queries";
 import * as service from "./impact.service";
@@ -13,7 +13,7 @@ import {
   ProposeImpactInput,
 } from "./impact.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 const ERRORS =
   "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, FORBIDDEN, NOT_FOUND, IDEMPOTENCY_KEY_REUSED.";
 

@@ -8,7 +8,7 @@ import type { Alert, AlertAddresses, AlertDelivery } from "./alert.type";
 import type { CapInfo } from "./cap";
 import type { AlertInfo } from "./info.type";
 
-/** The API's own object for a message as one reader may see it; the stored row never leaves the room. */
+/** The API's own object for a message as one reader may see it; the stored row never leaves the subgraph. */
 export function toAlert(row: AlertRow, viewer: Viewer | null): Alert {
   const { identifier, owner, addressees, groups } = row;
   return {

@@ -2,7 +2,7 @@ import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import { UserError } from "../../../shared/graphql/user-error";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import {
   AlertActInput,
   AlertNoteInput,
@@ -16,7 +16,7 @@ import { Alert } from "./alert.type";
 import * as answers from "./answer.service";
 import { importAlert } from "./import.service";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @ObjectType({ description: "The message as you may see it now; null where nothing was done." })
 export class AlertPayload {

@@ -4,14 +4,14 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { UUID } from "../../../shared/uuid";
 import { writeCap } from "../cap-file/write";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import * as enums from "./alert.enums";
 import { toAlert, toDelivery } from "./alert.mapping";
 import { readAlerts } from "./alert.queries";
 import { Alert, AlertConnection, AlertDelivery } from "./alert.type";
 import type { Status } from "./cap";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Alert)
 export class AlertResolver {
@@ -56,8 +56,8 @@ export class AlertResolver {
   @FieldResolver(() => [AlertDelivery], {
     description: "What became of it: of every recipient for the sender, of you yourself otherwise.",
   })
-  async deliveries(@Ctx() { room }: Context, @Root() alert: Alert): Promise<AlertDelivery[]> {
-    const rows = await room.deliveries.load(alert.identifier);
+  async deliveries(@Ctx() { loaders }: Context, @Root() alert: Alert): Promise<AlertDelivery[]> {
+    const rows = await loaders.deliveries.load(alert.identifier);
     return rows.map((row) => toDelivery(alert, row));
   }
 
@@ -73,8 +73,8 @@ export class AlertResolver {
 
 /** As its reader may see it now. */
 export async function loadAlert(
-  { room }: Context,
+  { loaders }: Context,
   identifier: string | null,
 ): Promise<Alert | null> {
-  return identifier !== null && UUID.test(identifier) ? room.alert.load(identifier) : null;
+  return identifier !== null && UUID.test(identifier) ? loaders.alert.load(identifier) : null;
 }

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** What this room knows of its neighbours' entities: their keys. */
+/** What this subgraph knows of its neighbours' entities: their keys. */
 @ObjectType("Partner")
 @Directive('@key(fields: "code", resolvable: false)')
 export class Partner {
@@ -8,7 +8,7 @@ export class Partner {
   code!: string;
 }
 
-/** Which figures a message cites. The indicators room renders them for each reader, by that reader's rights. */
+/** Which figures a message cites. The indicators subgraph renders them for each reader, by that reader's rights. */
 @ObjectType("CitedFigures")
 @Directive('@key(fields: "id", resolvable: false)')
 export class CitedFigures {

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { RequestMoveInput } from "../requests/request.input";
 import { ERRORS, toPayload } from "../requests/request.mutation";
 import { CooperationRequestPayload } from "../requests/request.type";
@@ -8,7 +8,7 @@ import * as inputs from "./answer.input";
 import * as service from "./answer.service";
 import * as redissemination from "./redissemination.service";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver()
 export class AnswerMutations {

@@ -4,12 +4,12 @@ import { toPdf } from "../../../shared/document/pdf";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { AccordError, badInput } from "../../../shared/graphql/errors";
 import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { readPartnerNames } from "../requests/request.queries";
 import type { GivenRequest } from "./given";
 import { mechanismNamed } from "./mechanism";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** The very question that a client would ask, under the same shield: a document holds what the API shows this reader. */
 const QUESTION = parse(`query ($reference: ID!) { cooperationRequest(reference: $reference) {
@@ -24,7 +24,7 @@ const QUESTION = parse(`query ($reference: ID!) { cooperationRequest(reference: 
 const FORMATS = ["html", "pdf"] as const;
 
 /** `GET /cooperation/communique?reference=…&format=html|pdf`: the form of the request's version, for this reader's rights. */
-export function communiqueDoor(
+export function communiqueRoute(
   schema: GraphQLSchema,
 ): (context: Context, request: FileRequest) => Promise<FileAnswer> {
   return async (context, { parameters }) => {

@@ -16,7 +16,7 @@ import type { Action } from "../requests/transition.rules";
  * What the parties write, each statement scoped by who may read it: the two, and the facilitator only where both have
  * disclosed it. These are the only statements that read those tables.
  */
-interface Paper {
+interface Content {
   reference: string;
   /** Whose it is. */
   author: string;
@@ -30,7 +30,7 @@ interface Marked {
   information_evaluation: InfoGrade | null;
 }
 
-export interface ContentRow extends Paper, Marked {
+export interface ContentRow extends Content, Marked {
   subject: string;
   information_sought: string;
   purpose: string;
@@ -44,14 +44,14 @@ export interface ContentRow extends Paper, Marked {
   urgency_reason: string | null;
 }
 
-export interface NoteRow extends Paper {
+export interface NoteRow extends Content {
   action: Action;
   at: Date;
   reach: "REQUESTER" | "DESK" | "PARTIES";
   text: string;
 }
 
-export interface AnswerRow extends Paper, Marked {
+export interface AnswerRow extends Content, Marked {
   part: number;
   content: string | null;
   refusal_ground: RefusalGround | null;
@@ -61,13 +61,13 @@ export interface AnswerRow extends Paper, Marked {
   at: Date;
 }
 
-export interface FeedbackRow extends Paper {
+export interface FeedbackRow extends Content {
   met: Met;
   comment: string | null;
   at: Date;
 }
 
-export interface GrantRow extends Paper {
+export interface GrantRow extends Content {
   indicators: string[];
   detail: string[];
   data_from: string | null;
@@ -81,7 +81,7 @@ export interface GrantRow extends Paper {
   agreement_id: string | null;
 }
 
-export interface RedisseminationRow extends Paper {
+export interface RedisseminationRow extends Content {
   id: string;
   /** The originator. */
   owner: string;
@@ -93,13 +93,13 @@ export interface RedisseminationRow extends Paper {
   answered_at: Date | null;
 }
 
-export type ReadPapers<Row> = (
+export type ReadContents<Row> = (
   manager: EntityManager,
   reader: Reader,
   references: readonly string[],
 ) => Promise<(Row & { reference: string })[]>;
 
-function papers<Row>(select: string, may: string, order: string): ReadPapers<Row> {
+function contents<Row>(select: string, may: string, order: string): ReadContents<Row> {
   const statement = `${select} WHERE r.reference = ANY ($2) AND ${may} ORDER BY ${order}`;
   return (manager, { viewer }, references) =>
     manager.query(statement, [...readerParameters(viewer), references]);
@@ -107,7 +107,7 @@ function papers<Row>(select: string, may: string, order: string): ReadPapers<Row
 
 const RESPONDED = requestContent("a.author", "r.reach");
 
-export const readContents = papers<ContentRow>(
+export const readContents = contents<ContentRow>(
   `SELECT c.reference, c.author, c.subject, c.information_sought, c.purpose, c.crime_areas, c.underlying_offence, c.facts_summary,
     c.availability_grounds, c.link_to_entity, c.use_restrictions, c.urgency_ground, c.urgency_reason, c.tlp, c.handling,
     c.handling_note, c.source_evaluation, c.information_evaluation
@@ -116,14 +116,14 @@ export const readContents = papers<ContentRow>(
   "c.reference",
 );
 
-export const readNotes = papers<NoteRow>(
+export const readNotes = contents<NoteRow>(
   `SELECT n.reference, n.author, e.action, e.at, n.reach, n.text
   FROM cooperation.request r JOIN cooperation.note n ON n.reference = r.reference JOIN cooperation.event e ON e.id = n.event`,
   requestContent("n.author", "n.reach"),
   "n.event",
 );
 
-export const readAnswers = papers<AnswerRow>(
+export const readAnswers = contents<AnswerRow>(
   `SELECT a.reference, a.author, a.part, a.content, a.refusal_ground, a.refusal_scope, a.explanation, a.tlp, a.handling, a.handling_note,
     a.source_evaluation, a.information_evaluation, a.usable_as_evidence, a.at
   FROM cooperation.request r JOIN cooperation.response a ON a.reference = r.reference`,
@@ -131,14 +131,14 @@ export const readAnswers = papers<AnswerRow>(
   "a.part",
 );
 
-export const readFeedback = papers<FeedbackRow>(
+export const readFeedback = contents<FeedbackRow>(
   `SELECT a.reference, a.author, a.met, a.comment, a.at
   FROM cooperation.request r JOIN cooperation.feedback a ON a.reference = r.reference`,
   RESPONDED,
   "a.reference",
 );
 
-export const readGrants = papers<GrantRow>(
+export const readGrants = contents<GrantRow>(
   `SELECT a.reference, a.owner AS author, a.indicators, a.detail, a.data_from::text, a.data_until::text, a.disclosure_control,
     a.embargo_days, a.valid_until, a.proposed_by, a.proposer_approver, c.reference IS NOT NULL AS confirmed, g.agreement_id
   FROM cooperation.request r JOIN cooperation.proposed_grant a ON a.reference = r.reference
@@ -149,7 +149,7 @@ export const readGrants = papers<GrantRow>(
 );
 
 /** Between the two, whatever they have disclosed: it is about a third partner. */
-export const readRedisseminations = papers<RedisseminationRow>(
+export const readRedisseminations = contents<RedisseminationRow>(
   `SELECT d.reference, d.asker AS author, d.id, d.owner, d.recipient, d.purpose, d.at, w.consents, w.note, w.at AS answered_at
   FROM cooperation.request r JOIN cooperation.redissemination d ON d.reference = r.reference
     LEFT JOIN cooperation.redissemination_answer w ON w.id = d.id`,

@@ -16,12 +16,12 @@ import type {
 import type { Action } from "../requests/transition.rules";
 
 /** What the parties write. Each piece says whose it is (`[MADE_OF]`) and is judged by itself. */
-abstract class Paper implements Sensitive {
+abstract class Content implements Sensitive {
   readonly [MADE_OF]!: readonly RequestPart[];
 }
 
 @ObjectType({ description: "What is asked, as it was submitted last." })
-export class RequestContent extends Paper {
+export class RequestContent extends Content {
   @Field(() => String)
   subject!: string;
   @Field(() => String)
@@ -59,7 +59,7 @@ export class RequestContent extends Paper {
 }
 
 @ObjectType({ description: "Words that go with a move: a question, a clarification, a reason." })
-export class RequestNote extends Paper {
+export class RequestNote extends Content {
   @Field(() => enums.ActionEnum)
   action!: Action;
   @Field(() => Partner)
@@ -83,7 +83,7 @@ export class Refusal {
 @ObjectType({
   description: "One part of the answer, or the refusal of one. Its marking travels with it.",
 })
-export class RequestAnswer extends Paper {
+export class RequestAnswer extends Content {
   @Field(() => Int)
   part!: number;
   @Field(() => String, {
@@ -106,7 +106,7 @@ export class RequestAnswer extends Paper {
 }
 
 @ObjectType({ description: "What the requester says of the answer." })
-export class RequestFeedback extends Paper {
+export class RequestFeedback extends Content {
   @Field(() => enums.MetEnum)
   met!: Met;
   @Field(() => String, { nullable: true })
@@ -119,7 +119,7 @@ export class RequestFeedback extends Paper {
   description:
     "Figures that the requested party offers to open. It opens nothing until it is accepted.",
 })
-export class ProposedGrant extends Paper {
+export class ProposedGrant extends Content {
   @Field(() => [String])
   indicators!: readonly string[];
   @Field(() => [String], { description: "Dimensions that may be seen together; none = totals." })
@@ -144,7 +144,7 @@ export class ProposedGrant extends Paper {
   description:
     "A party asks the originator whether something it received may go on to a third partner.",
 })
-export class Redissemination extends Paper {
+export class Redissemination extends Content {
   @Field(() => ID)
   id!: string;
   @Field(() => Partner)

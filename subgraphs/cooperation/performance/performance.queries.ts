@@ -9,7 +9,7 @@ export interface PerformanceRow {
   on_time: number | null;
 }
 
-/** The database counts what this room may not see, and says nothing below the threshold. */
+/** The database counts what this subgraph may not see, and says nothing below the threshold. */
 export async function readPerformance(
   manager: EntityManager,
   year: number,

@@ -18,7 +18,7 @@ export class PerformanceResolver {
   }
 }
 
-/** What this room adds to the analysis of a year. */
+/** What this subgraph adds to the analysis of a year. */
 @Resolver(() => AnnualAnalysis)
 export class AnnualAnalysisResolver {
   @FieldResolver(() => CooperationPerformance, {

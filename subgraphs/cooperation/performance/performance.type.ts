@@ -40,7 +40,7 @@ export class CooperationPerformance {
   reason!: PerformanceReason | null;
 }
 
-/** What this room knows of a neighbour's entity: its year. */
+/** What this subgraph knows of a neighbour's entity: its year. */
 @ObjectType("AnnualAnalysis")
 @Directive('@key(fields: "year")')
 export class AnnualAnalysis {

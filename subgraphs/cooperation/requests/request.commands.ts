@@ -6,7 +6,7 @@ import type { RequestRow } from "./request.queries";
 import type { Accessibility } from "./request.words";
 import type { Action } from "./transition.rules";
 
-/** The statements of the room's writes. They only append; `cooperation.move` and `write_content` change what follows from it. */
+/** The statements of the subgraph's writes. They only append; `cooperation.move` and `write_content` change what follows from it. */
 
 /** One writer after the other about one request, until the end of the transaction. */
 export async function lockRequest(manager: EntityManager, reference: string): Promise<void> {

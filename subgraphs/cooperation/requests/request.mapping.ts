@@ -7,7 +7,7 @@ import type { RequestRow } from "./request.queries";
 import type { CooperationRequest, RequestClock } from "./request.type";
 import { movesOf, type Party } from "./transition.rules";
 
-/** The API's own object for a request as one reader may see it; the stored row never leaves the room. */
+/** The API's own object for a request as one reader may see it; the stored row never leaves the subgraph. */
 export function toRequest(row: RequestRow, viewer: Viewer | null): CooperationRequest {
   const { requester, requested, facilitator, events } = row;
   const reading = clockOf(row);

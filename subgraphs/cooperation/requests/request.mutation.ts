@@ -1,14 +1,14 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import * as moves from "./move.service";
 import * as inputs from "./request.input";
 import { loadRequest } from "./request.resolver";
 import { amendCooperationRequest, openCooperationRequest } from "./request.service";
 import { CooperationRequestPayload } from "./request.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 export const ERRORS =
   "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, FORBIDDEN, NOT_FOUND, REVISION_CONFLICT, IDEMPOTENCY_KEY_REUSED.";

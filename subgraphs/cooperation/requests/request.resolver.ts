@@ -5,8 +5,8 @@ import { pageOf } from "../../../shared/graphql/page-info";
 import type { RequestPart } from "../../../shared/policy/requests";
 import { MADE_OF } from "../../../shared/policy/shield";
 import * as mapping from "../content/content.mapping";
-import * as papers from "../content/content.type";
-import type { Room } from "../loaders";
+import * as contents from "../content/content.type";
+import type { Loaders } from "../loaders";
 import * as enums from "./request.enums";
 import { partOf, toRequest } from "./request.mapping";
 import { readRequests } from "./request.queries";
@@ -14,9 +14,9 @@ import { CooperationRequest, CooperationRequestConnection } from "./request.type
 import { REFERENCE } from "./request-number";
 import type { State } from "./transition.rules";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
-const PAPER = "Null or empty where it is not for you: `contentWithheld` says so.";
+const CONTENT = "Null or empty where it is not for you: `contentWithheld` says so.";
 
 @Resolver(() => CooperationRequest)
 export class RequestResolver {
@@ -62,20 +62,22 @@ export class RequestResolver {
     @Ctx() context: Context,
     @Root() { reference }: CooperationRequest,
   ): Promise<CooperationRequest[]> {
-    const rows = await context.room.siblings.load(reference);
-    const found = await Promise.all(rows.map(({ sibling }) => context.room.request.load(sibling)));
+    const rows = await context.loaders.siblings.load(reference);
+    const found = await Promise.all(
+      rows.map(({ sibling }) => context.loaders.request.load(sibling)),
+    );
     return found.filter((one) => one !== null);
   }
 
-  @FieldResolver(() => papers.RequestContent, {
+  @FieldResolver(() => contents.RequestContent, {
     nullable: true,
-    description: `What is asked. ${PAPER}`,
+    description: `What is asked. ${CONTENT}`,
   })
   async content(
     @Ctx() context: Context,
     @Root() request: CooperationRequest,
-  ): Promise<papers.RequestContent | null> {
-    const [row] = await context.room.contents.load(request.reference);
+  ): Promise<contents.RequestContent | null> {
+    const [row] = await context.loaders.contents.load(request.reference);
     if (row) return mapping.toContent(factsOf(request), row);
     refusedContent(context, request);
     return null;
@@ -89,56 +91,56 @@ export class RequestResolver {
     return context.decide(contentOf(request)).allowed ? null : WITHHELD;
   }
 
-  @FieldResolver(() => [papers.RequestNote], {
-    description: `Words that go with the moves. ${PAPER}`,
+  @FieldResolver(() => [contents.RequestNote], {
+    description: `Words that go with the moves. ${CONTENT}`,
   })
   async notes(
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Root() request: CooperationRequest,
-  ): Promise<papers.RequestNote[]> {
-    return (await room.notes.load(request.reference)).map((row) =>
+  ): Promise<contents.RequestNote[]> {
+    return (await loaders.notes.load(request.reference)).map((row) =>
       mapping.toNote(factsOf(request), row),
     );
   }
 
-  @FieldResolver(() => [papers.RequestAnswer], {
-    description: `Its answer, part by part. ${PAPER}`,
+  @FieldResolver(() => [contents.RequestAnswer], {
+    description: `Its answer, part by part. ${CONTENT}`,
   })
   async answers(
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Root() request: CooperationRequest,
-  ): Promise<papers.RequestAnswer[]> {
-    return (await room.answers.load(request.reference)).map((row) =>
+  ): Promise<contents.RequestAnswer[]> {
+    return (await loaders.answers.load(request.reference)).map((row) =>
       mapping.toAnswer(factsOf(request), row),
     );
   }
 
-  @FieldResolver(() => papers.RequestFeedback, { nullable: true, description: PAPER })
+  @FieldResolver(() => contents.RequestFeedback, { nullable: true, description: CONTENT })
   async feedback(
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Root() request: CooperationRequest,
-  ): Promise<papers.RequestFeedback | null> {
-    const [row] = await room.feedback.load(request.reference);
+  ): Promise<contents.RequestFeedback | null> {
+    const [row] = await loaders.feedback.load(request.reference);
     return row ? mapping.toFeedback(factsOf(request), row) : null;
   }
 
-  @FieldResolver(() => papers.ProposedGrant, { nullable: true, description: PAPER })
+  @FieldResolver(() => contents.ProposedGrant, { nullable: true, description: CONTENT })
   async proposedGrant(
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Root() request: CooperationRequest,
-  ): Promise<papers.ProposedGrant | null> {
-    const [row] = await room.grants.load(request.reference);
+  ): Promise<contents.ProposedGrant | null> {
+    const [row] = await loaders.grants.load(request.reference);
     return row ? mapping.toGrant(factsOf(request), row) : null;
   }
 
-  @FieldResolver(() => [papers.Redissemination], {
+  @FieldResolver(() => [contents.Redissemination], {
     description: "Between the parties, whatever they disclose.",
   })
   async redisseminations(
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Root() request: CooperationRequest,
-  ): Promise<papers.Redissemination[]> {
-    const rows = await room.redisseminations.load(request.reference);
+  ): Promise<contents.Redissemination[]> {
+    const rows = await loaders.redisseminations.load(request.reference);
     return rows.map((row) => mapping.toRedissemination(factsOf(request), row));
   }
 }
@@ -148,10 +150,10 @@ const WITHHELD =
 
 /** As its reader may see it now. */
 export async function loadRequest(
-  { room }: Context,
+  { loaders }: Context,
   reference: string | null,
 ): Promise<CooperationRequest | null> {
-  return reference !== null && REFERENCE.test(reference) ? room.request.load(reference) : null;
+  return reference !== null && REFERENCE.test(reference) ? loaders.request.load(reference) : null;
 }
 
 function factsOf(request: CooperationRequest): RequestPart {
@@ -166,5 +168,5 @@ function contentOf(request: CooperationRequest): RequestPart {
 function refusedContent(context: Context, request: CooperationRequest): void {
   const resource = contentOf(request);
   const decision = context.decide(resource);
-  if (!decision.allowed) context.trace.denied({ resource, decision });
+  if (!decision.allowed) context.recorder.denied({ resource, decision });
 }

@@ -1,4 +1,4 @@
-/** The words of the room: Directive (EU) 2023/977 and the second COLEP meeting, as `docs/decisions/10-cooperation.md` maps them. */
+/** The words of the subgraph: Directive (EU) 2023/977 and the second COLEP meeting, as `docs/decisions/10-cooperation.md` maps them. */
 
 export const KINDS = [
   "INFORMATION_REQUEST",

@@ -1,7 +1,7 @@
 import type { RequestChannel } from "./request.words";
 
 /**
- * Who may move a request, from where to where, and what that does to its clock: one table. The room asks it, the database
+ * Who may move a request, from where to where, and what that does to its clock: one table. The subgraph asks it, the database
  * holds a copy and asks it again (`cooperation.move`, compared in a test), the docs print it, the tests walk through it whole.
  */
 export const STATES = [

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-g
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import { Country } from "../country.type";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { loadPage, Paging } from "../paging";
 import { toVersion } from "./contact.mapping";
 import { readUnverified, readVersions } from "./contact.queries";
@@ -13,29 +13,32 @@ import {
   NationalContactPoint,
 } from "./contact.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Country)
 export class ContactResolver {
   @FieldResolver(() => [NationalContactPoint], { nullable: true })
   async nationalContactPoints(
     @Root() { code }: Country,
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
   ): Promise<NationalContactPoint[]> {
-    return (await room.contacts.load(code)).NATIONAL_CONTACT_POINT;
+    return (await loaders.contacts.load(code)).NATIONAL_CONTACT_POINT;
   }
 
   @FieldResolver(() => [FocalPerson], { nullable: true })
-  async focalPersons(@Root() { code }: Country, @Ctx() { room }: Context): Promise<FocalPerson[]> {
-    return (await room.contacts.load(code)).FOCAL_PERSON;
+  async focalPersons(
+    @Root() { code }: Country,
+    @Ctx() { loaders }: Context,
+  ): Promise<FocalPerson[]> {
+    return (await loaders.contacts.load(code)).FOCAL_PERSON;
   }
 
   @FieldResolver(() => [LiaisonOfficer], { nullable: true, description: "Posted by this country." })
   async liaisonOfficers(
     @Root() { code }: Country,
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
   ): Promise<LiaisonOfficer[]> {
-    return (await room.contacts.load(code)).LIAISON_OFFICER;
+    return (await loaders.contacts.load(code)).LIAISON_OFFICER;
   }
 
   @Query(() => ContactVersionConnection, {
@@ -69,7 +72,7 @@ export class ContactResolver {
       "A reminder: your own country's contacts of today that nobody has verified for as long as the exchange is set to, longest first. Errors: BAD_USER_INPUT.",
   })
   contactsToVerify(@Ctx() context: Context, @Args(() => Paging) page: Paging) {
-    const of = { owner: (context.viewer as Viewer).partner, days: context.room.verifyAfterDays };
+    const of = { owner: (context.viewer as Viewer).partner, days: context.loaders.verifyAfterDays };
     return loadPage(
       context,
       page,

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-g
 import type { RequestContext } from "../../../shared/graphql/context";
 import { Country } from "../country.type";
 import { ERRORS } from "../input.text";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { type CentreRow, type MouRow, readCentres, readMemorandum } from "./fact.queries";
 import { recordMouStatus } from "./fact.service";
 import {
@@ -12,7 +12,7 @@ import {
   RecordMouStatusInput,
 } from "./fact.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Country)
 export class FactResolver {
@@ -27,9 +27,9 @@ export class FactResolver {
   @FieldResolver(() => [MigrantResourceCentre], { nullable: true, name: "migrantResourceCentres" })
   async centres(
     @Root() { code }: Country,
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
   ): Promise<MigrantResourceCentre[]> {
-    return (await room.centres.load(code)).map(toCentre);
+    return (await loaders.centres.load(code)).map(toCentre);
   }
 
   @FieldResolver(() => [MouStatus], {
@@ -37,8 +37,8 @@ export class FactResolver {
     description:
       "National approval of RELEC's memorandum, oldest first; empty where no source says anything.",
   })
-  async memorandum(@Root() { code }: Country, @Ctx() { room }: Context): Promise<MouStatus[]> {
-    return (await room.memorandum.load(code)).map(toStatus);
+  async memorandum(@Root() { code }: Country, @Ctx() { loaders }: Context): Promise<MouStatus[]> {
+    return (await loaders.memorandum.load(code)).map(toStatus);
   }
 
   @Mutation(() => MouStatusPayload, {

@@ -1,7 +1,7 @@
 import { toCountry } from "../country.mapping";
 import type { Country } from "../country.type";
 import { dayOf } from "../input.rules";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import type { ChairRow } from "./chair.queries";
 import type { MeetingRow, StepRow } from "./meeting.queries";
 import { isHeld, isOverdue, SEATS } from "./meeting.rules";
@@ -43,17 +43,17 @@ export function toMeeting(row: MeetingRow, now: Date): MeetingNode {
   };
 }
 
-export async function countryOf(room: Room, code: string | null): Promise<Country | null> {
-  const found = code === null ? null : await room.country.load(code);
+export async function countryOf(loaders: Loaders, code: string | null): Promise<Country | null> {
+  const found = code === null ? null : await loaders.country.load(code);
   return found && toCountry(found);
 }
 
 async function toChair(
-  room: Room,
+  loaders: Loaders,
   { country, since, until, meeting, source }: ChairRow,
 ): Promise<Chair> {
   return {
-    country: (await countryOf(room, country)) as Country,
+    country: (await countryOf(loaders, country)) as Country,
     since,
     until,
     endorsedAtMeeting: meeting,
@@ -63,11 +63,11 @@ async function toChair(
 
 /** The three seats as they are taken on a day. */
 export async function toSeats(
-  room: Room,
+  loaders: Loaders,
   rows: readonly ChairRow[],
   day: string,
 ): Promise<ChairSeat[]> {
-  const chairs = await Promise.all(rows.map((row) => toChair(room, row)));
+  const chairs = await Promise.all(rows.map((row) => toChair(loaders, row)));
   return SEATS.map((seat) => {
     const of = (row: ChairRow) => row.seat === seat;
     const holder = rows.findIndex((row) => of(row) && isHeld(row, day));

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import { dayOf } from "../input.rules";
 import { ERRORS } from "../input.text";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { readChairs } from "./chair.queries";
 import * as chairs from "./chair.service";
 import * as inputs from "./meeting.input";
@@ -12,7 +12,7 @@ import { readMeeting } from "./meeting.queries";
 import * as service from "./meeting.service";
 import { ChairPayload, MeetingPayload } from "./meeting.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 const payload = (description: string) => ({
   nullable: true,
   description: `${description} ${ERRORS}`,
@@ -110,7 +110,7 @@ async function toChairPayload(
 ): Promise<ChairPayload> {
   if (id === null) return { chair: null, userErrors };
   const seats = await toSeats(
-    context.room,
+    context.loaders,
     await context.read(readChairs),
     dayOf(context.terms.now),
   );

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { badInput } from "../../../shared/graphql/errors";
 import { Country } from "../country.type";
 import { dayOf, isDay } from "../input.rules";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { loadPage, Paging } from "../paging";
 import { readChairs } from "./chair.queries";
 import { countryOf, type MeetingNode, toMeeting, toSeats, toStep } from "./meeting.mapping";
@@ -16,7 +16,7 @@ import {
   NextStepConnection,
 } from "./meeting.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Meeting)
 export class MeetingResolver {
@@ -68,23 +68,23 @@ export class MeetingResolver {
   ): Promise<ChairSeat[]> {
     if (on != null && !isDay(on)) throw badInput("on", "is not a day. Write it as 2023-05-04.");
     const rows = await context.read(readChairs);
-    return toSeats(context.room, rows, on ?? dayOf(new Date(context.terms.now)));
+    return toSeats(context.loaders, rows, on ?? dayOf(new Date(context.terms.now)));
   }
 
   @FieldResolver(() => Country, { nullable: true })
-  host(@Root() { row }: MeetingNode, @Ctx() { room }: Context): Promise<Country | null> {
-    return countryOf(room, row.host);
+  host(@Root() { row }: MeetingNode, @Ctx() { loaders }: Context): Promise<Country | null> {
+    return countryOf(loaders, row.host);
   }
 
   @FieldResolver(() => [MeetingParticipant])
   participants(
     @Root() { row }: MeetingNode,
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
   ): Promise<MeetingParticipant[]> {
     return Promise.all(
       row.participants.map(
         async ({ country, institution, presented_profile: presentedProfile }) => ({
-          country: await countryOf(room, country),
+          country: await countryOf(loaders, country),
           institution,
           presentedProfile,
         }),

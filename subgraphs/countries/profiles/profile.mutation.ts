@@ -2,14 +2,14 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import { ERRORS } from "../input.text";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import * as inputs from "./profile.input";
 import { toDraft } from "./profile.mapping";
 import { readDraft } from "./profile.queries";
 import * as service from "./profile.service";
 import { ProfilePayload } from "./profile.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 const payload = (description: string) => ({
   nullable: true,
   description: `${description} ${ERRORS}`,
@@ -75,6 +75,6 @@ async function toPayload(
 ): Promise<ProfilePayload> {
   if (owner === null) return { draft: null, profile: null, userErrors };
   const draft = await context.read((manager) => readDraft(manager, owner));
-  const [profile = null] = await context.room.profiles.clear(owner).load(owner);
+  const [profile = null] = await context.loaders.profiles.clear(owner).load(owner);
   return { draft: draft && toDraft(draft), profile, userErrors };
 }

@@ -1,12 +1,12 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { Country } from "../country.type";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { toDraft } from "./profile.mapping";
 import { readDraft } from "./profile.queries";
 import { CountryProfile, ProfileDraft } from "./profile.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Country)
 export class ProfileResolver {
@@ -17,17 +17,20 @@ export class ProfileResolver {
   })
   async profile(
     @Root() { code }: Country,
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
   ): Promise<CountryProfile | null> {
-    return (await room.profiles.load(code))[0] ?? null;
+    return (await loaders.profiles.load(code))[0] ?? null;
   }
 
   @FieldResolver(() => [CountryProfile], {
     nullable: true,
     description: "Every published version, newest first, for whoever may read the profile.",
   })
-  profileVersions(@Root() { code }: Country, @Ctx() { room }: Context): Promise<CountryProfile[]> {
-    return room.profiles.load(code);
+  profileVersions(
+    @Root() { code }: Country,
+    @Ctx() { loaders }: Context,
+  ): Promise<CountryProfile[]> {
+    return loaders.profiles.load(code);
   }
 
   @Query(() => ProfileDraft, {

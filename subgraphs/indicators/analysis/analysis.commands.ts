@@ -3,7 +3,7 @@ import type { Viewer } from "../../../shared/viewer/viewer";
 import type { AnalysisPartInput, AnalysisTextInput } from "./analysis.input";
 import type { Step } from "./analysis.queries";
 
-/** The statements of the room's writes about analyses. The database's guards hold for each of them. */
+/** The statements of the subgraph's writes about analyses. The database's guards hold for each of them. */
 
 /** Everybody who works on one year takes turns, until the end of the transaction. */
 export async function lockYear(manager: EntityManager, year: number): Promise<void> {

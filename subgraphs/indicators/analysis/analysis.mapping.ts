@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue/catalogue";
 import type { PartRow, TextRow } from "./analysis.queries";
 import type { AnalysisComment, AnalysisPart, AnalysisSection, AnalysisText } from "./analysis.type";
 
-/** The API's own objects; stored rows never leave the room. */
+/** The API's own objects; stored rows never leave the subgraph. */
 export function toText({ section, body, at }: TextRow): AnalysisText {
   return { section: section as AnalysisSection, body, writtenAt: at };
 }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import {
   AnalysisInput,
   AnalysisPartInput,
@@ -11,7 +11,7 @@ import {
 import * as service from "./analysis.service";
 import { AnalysisPayload } from "./analysis.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 const ERRORS =
   "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, FORBIDDEN, NOT_FOUND, REVISION_CONFLICT, IDEMPOTENCY_KEY_REUSED.";

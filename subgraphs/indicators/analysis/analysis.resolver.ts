@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphq
 import type { RequestContext } from "../../../shared/graphql/context";
 import { badInput } from "../../../shared/graphql/errors";
 import { DateTimeScalar } from "../../../shared/graphql/scalars";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { toComment, toPart, toText } from "./analysis.mapping";
 import { readComments, readNarrative, readParts, readSteps } from "./analysis.queries";
 import { stateOf } from "./analysis.rules";
@@ -11,7 +11,7 @@ import { loadCleared } from "./cleared.loader";
 import { AnalysisContents } from "./contents.type";
 import { loadOwn } from "./own.loader";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => types.AnnualAnalysis)
 export class AnalysisResolver {
@@ -79,7 +79,7 @@ export class AnalysisResolver {
     @Root() { year }: types.AnnualAnalysis,
   ): Promise<types.AnalysisPart[]> {
     const rows = await context.read((manager) => readParts(manager, year));
-    return rows.map((row) => toPart(row, context.room.catalogue));
+    return rows.map((row) => toPart(row, context.loaders.catalogue));
   }
 
   @FieldResolver(() => AnalysisContents, {

@@ -5,18 +5,18 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { badInput } from "../../../shared/graphql/errors";
 import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
 import { refusalOf } from "../export/export.route";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { documentOf, type Given } from "./analysis.document";
 import { QUESTION } from "./analysis.question";
 import type { Performance } from "./performance.document";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 const FORMATS = ["html", "pdf"] as const;
 const VERSIONS = ["own", "cleared"] as const;
 
 /** `GET /analysis?year=2015&format=html|pdf[&version=cleared]`: the analysis as a document, for this viewer's rights. */
-export function analysisDoor(
+export function analysisRoute(
   schema: GraphQLSchema,
 ): (context: Context, request: FileRequest) => Promise<FileAnswer> {
   return async (context, { parameters, beside }) => {
@@ -37,7 +37,7 @@ export function analysisDoor(
       | null
       | undefined;
     if (errors?.[0] || !analysis) throw refusalOf(errors?.[0]);
-    const { areaNames } = context.room.catalogue;
+    const { areaNames } = context.loaders.catalogue;
     const at = new Date();
     const document = await documentOf(
       {
@@ -63,7 +63,7 @@ export function analysisDoor(
   };
 }
 
-/** Of the rooms for alerts and requests; either may not have answered. */
+/** Of the subgraphs for alerts and requests; either may not have answered. */
 function performanceIn(beside: unknown): Performance {
   const { annualAnalysis } = (beside ?? {}) as { annualAnalysis?: Partial<Performance> | null };
   return { alerts: annualAnalysis?.alerts ?? null, requests: annualAnalysis?.requests ?? null };

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { Refusal, refuse } from "../../../shared/graphql/user-error";
 import type { Viewer } from "../../../shared/viewer/viewer";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { logClearance } from "./analysis.audit";
 import * as commands from "./analysis.commands";
 import type {
@@ -20,7 +20,7 @@ import { type AnalysisAct, obstacle, partFaults, stateOf } from "./analysis.rule
  * How an analysis comes about: one transaction each. The desk convenes, writes and publishes; a country's people comment and
  * clear, two of them what is opened, one what is closed. The database asks all of this again (migrations/13-analysis.ts).
  */
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 type DeskAct = "convene" | "open" | "close" | "publish";
 
 const STEPS: Readonly<Record<DeskAct, Step>> = {
@@ -72,7 +72,7 @@ export function proposePart(context: Context, input: AnalysisPartInput): Promise
       await requireCountry(manager, viewer);
       const faults = partFaults(
         input,
-        (code) => context.room.catalogue.indicator(code) !== undefined,
+        (code) => context.loaders.catalogue.indicator(code) !== undefined,
       );
       if (faults.length > 0) throw new Refusal(faults);
       const known = await ownPart(manager, viewer, input.year);

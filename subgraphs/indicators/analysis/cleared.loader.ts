@@ -6,7 +6,7 @@ import type { ClearedPart } from "../../../shared/policy/cleared";
 import type { Allowed } from "../../../shared/policy/decide";
 import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { IndicatorRecord } from "../catalogue/indicator.entity";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { dueAt, dueDaysOf } from "../reports/report.rules";
 import type { Pair } from "../series/series.loader";
 import { shareUnknown, stateOf, timing } from "../status/status.rules";
@@ -16,11 +16,11 @@ import { contentsOf } from "./contents.rules";
 import type { AnalysisContents } from "./contents.type";
 import { BREAKDOWNS, type Frequency, hasTable, quartersOf, type Reading, slotOf } from "./reading";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** What owners have cleared for the common version of a year, as it stood then, for a viewer for whom they cleared it. */
 export async function loadCleared(context: Context, year: number): Promise<AnalysisContents> {
-  const { catalogue } = context.room;
+  const { catalogue } = context.loaders;
   const { partners, tables } = await context.read(async (manager) => ({
     partners: await readReporters(manager),
     tables: await readCleared(manager, context, year),
@@ -134,7 +134,7 @@ function pairOf(
 
 /** Coverage and quality of what stands in it, as of the clearing: nothing here moves with later reports. */
 function statusesIn(
-  { room }: Context,
+  { loaders }: Context,
   { year, pairs }: Reading,
   tables: readonly ClearedTable[],
 ): ReportingStatus[] {
@@ -146,7 +146,7 @@ function statusesIn(
     [...quartersOf(year), `${year}`].map((code) => {
       const table = own.find(({ period }) => period === code);
       const unknown = table ? unknownIn(pairs, table) : null;
-      return statusOf(room, own[0] as ClearedTable, {
+      return statusOf(loaders, own[0] as ClearedTable, {
         period: parsePeriod(code) as Period,
         table,
         unknown,
@@ -156,7 +156,7 @@ function statusesIn(
 }
 
 function statusOf(
-  { catalogue }: Room,
+  { catalogue }: Loaders,
   { owner, indicator: code, cleared_at: clearedAt }: ClearedTable,
   {
     period,

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { type Period, parsePeriod } from "../../../shared/period";
 import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { IndicatorRecord } from "../catalogue/indicator.entity";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { loadPairs, type Pair } from "../series/series.loader";
 import { type FactsRow, readReleaseFacts } from "../series/series.queries";
 import { markingFor } from "../series/series.rules";
@@ -13,11 +13,11 @@ import { contentsOf } from "./contents.rules";
 import type { AnalysisContents } from "./contents.type";
 import { BREAKDOWNS, type Frequency, hasTable, type Reading, slotOf } from "./reading";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** The analysis of a year as this viewer may read it: from the tables that `series` would show it, under the rights of now. */
 export async function loadOwn(context: Context, year: number): Promise<AnalysisContents> {
-  const { catalogue } = context.room;
+  const { catalogue } = context.loaders;
   const { partners, facts } = await readFacts(context, year);
   const reading = await readOwn(context, year, facts);
   const statuses = await readStatuses(context, reading, facts);
@@ -43,7 +43,7 @@ async function readFacts(
   context: Context,
   year: number,
 ): Promise<{ partners: string[]; facts: FactsRow[] }> {
-  const indicators = context.room.catalogue.indicators.map(({ code }) => code);
+  const indicators = context.loaders.catalogue.indicators.map(({ code }) => code);
   return context.read(async (manager) => {
     const partners = await readReporters(manager);
     const span = { owners: partners, indicators, ...spanOf(year - 1, year, "Q") };
@@ -56,7 +56,7 @@ async function readOwn(
   year: number,
   facts: readonly FactsRow[],
 ): Promise<Reading> {
-  const { indicators } = context.room.catalogue;
+  const { indicators } = context.loaders.catalogue;
   const pairs = new Map<string, readonly Pair[]>();
   for (const indicator of indicators) {
     const reporters = reportersOf(indicator, facts);

@@ -1,7 +1,7 @@
 import type { Block } from "../../../shared/document/document";
 import * as words from "./words";
 
-/** What the rooms for alerts and for requests say of the year; null where one of them does not answer. */
+/** What the subgraphs for alerts and for requests say of the year; null where one of them does not answer. */
 export interface Performance {
   alerts: {
     threshold: number;

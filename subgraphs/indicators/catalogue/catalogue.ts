@@ -8,7 +8,7 @@ interface CodeRow {
   name: string;
 }
 
-/** The public code lists, read once when the room opens: they change with a migration, never with a request. */
+/** The public code lists, read once when the subgraph opens: they change with a migration, never with a request. */
 export class Catalogue {
   private constructor(
     /** The newest version of each, in the catalogue's order. */

@@ -1,7 +1,7 @@
 import { Directive, Field, ObjectType } from "type-graphql";
 import { CountryCode } from "../../../shared/graphql/scalars";
 
-/** What this room knows of a country: its code. The countries room owns the rest, this one adds `indicators`. */
+/** What this subgraph knows of a country: its code. The countries subgraph owns the rest, this one adds `indicators`. */
 @ObjectType("Country")
 @Directive('@key(fields: "code")')
 export class Country {

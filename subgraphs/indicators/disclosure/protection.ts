@@ -15,9 +15,9 @@ export interface Hiding {
   /** What may be hidden besides. */
   readonly open: ReadonlySet<number>;
   /** By how much a cell may be less, for all that anyone knows by looking at it. */
-  room(cell: number): number;
+  slackDown(cell: number): number;
   /** By how much it may be more. */
-  headroom(cell: number): number;
+  slackUp(cell: number): number;
   /** What it costs to hide an open cell. */
   cost(cell: number): number;
 }
@@ -92,10 +92,10 @@ function witnessInOneLine(
   if (lines.length > 1) return null;
   const terms = lines[0] ?? [{ cell, sign: 1 as const }];
   const up = terms.map((term) =>
-    term.sign > 0 ? hiding.headroom(term.cell) : hiding.room(term.cell),
+    term.sign > 0 ? hiding.slackUp(term.cell) : hiding.slackDown(term.cell),
   );
   const down = terms.map((term) =>
-    term.sign > 0 ? hiding.room(term.cell) : hiding.headroom(term.cell),
+    term.sign > 0 ? hiding.slackDown(term.cell) : hiding.slackUp(term.cell),
   );
   const [ups, downs] = [finite(up), finite(down)];
   const width = new Map(
@@ -141,13 +141,13 @@ async function programmed(
   const costs: number[] = [];
   const most: number[] = [];
   for (const one of cells) {
-    const least = hiding.room(one);
-    // A cell that is used at all is hidden: one of little room is dear by the piece.
+    const least = hiding.slackDown(one);
+    // A cell that is used at all is hidden: one of little slack is dear by the piece.
     const price = hiding.hidden.has(one)
       ? HARDLY_ANYTHING
       : hiding.cost(one) / Math.max(1, Math.min(need, least));
     costs.push(price, price, price, price);
-    const more = hiding.headroom(one);
+    const more = hiding.slackUp(one);
     most.push(more, least, more, least);
   }
   const equations: Equation[] = [0, 2].flatMap((offset) =>
@@ -196,7 +196,7 @@ export async function wideTogether(
   const place = new Map(cells.map((one, at) => [one, at * 2]));
   const among = targets.filter((one) => place.has(one));
   const count = cells.length * 2;
-  const most = cells.flatMap((one) => [hiding.headroom(one), hiding.room(one)]);
+  const most = cells.flatMap((one) => [hiding.slackUp(one), hiding.slackDown(one)]);
   const equations: Equation[] = lines.map((line) => ({
     terms: termsOf(line, place, 0),
     equals: 0,

@@ -60,7 +60,7 @@ export class RoundingReader implements Hiding {
     return Number.POSITIVE_INFINITY;
   }
 
-  room(index: number): number {
+  slackDown(index: number): number {
     const { value } = this.cellAt(index);
     const least = Math.max(
       0,
@@ -69,7 +69,7 @@ export class RoundingReader implements Hiding {
     return value - least;
   }
 
-  headroom(index: number): number {
+  slackUp(index: number): number {
     return (
       Math.min(...(this.shown[index] as number[]).map((multiple) => multiple + this.base - 1)) -
       this.cellAt(index).value
@@ -130,8 +130,8 @@ export class RoundingReader implements Hiding {
       hidden: this.hidden,
       open: this.open,
       cost: () => 0,
-      room: (cell) => (isOurs(cell) ? this.cellAt(cell).value : this.room(cell)),
-      headroom: (cell) => (isOurs(cell) ? Number.POSITIVE_INFINITY : this.headroom(cell)),
+      slackDown: (cell) => (isOurs(cell) ? this.cellAt(cell).value : this.slackDown(cell)),
+      slackUp: (cell) => (isOurs(cell) ? Number.POSITIVE_INFINITY : this.slackUp(cell)),
     };
     return (await this.witness(index, moves, unshown)) !== null;
   }

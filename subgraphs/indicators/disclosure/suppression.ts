@@ -8,7 +8,14 @@ import {
   type Witness,
   witnessOf,
 } from "./protection";
-import { isDark, isRest, type System, type SystemCell, systemOf, withoutGuesses } from "./system";
+import {
+  isRest,
+  isSuppressedLine,
+  type System,
+  type SystemCell,
+  systemOf,
+  withoutGuesses,
+} from "./system";
 
 /** Counts of people below it are hidden: 5, or 10 for victims of trafficking and for minors. */
 export const THRESHOLD = 5;
@@ -49,7 +56,7 @@ class Suppression implements Hiding {
   private readonly witnesses = new Map<number, Witness>();
   /** Figures by the lines whose parts they are, of which a line that is hidden as a whole tells no zeros. */
   private readonly lines: readonly Line[];
-  private readonly isDarkLine: (line: Line) => boolean;
+  private readonly isSuppressedAsLine: (line: Line) => boolean;
 
   constructor(
     private readonly indicator: string,
@@ -59,7 +66,7 @@ class Suppression implements Hiding {
     private readonly truthful: System,
   ) {
     this.lines = linesOf(figures);
-    this.isDarkLine = isDark(figures, (figure) => this.isHidden(figure));
+    this.isSuppressedAsLine = isSuppressedLine(figures, (figure) => this.isHidden(figure));
     const { cells, ofFigure } = system;
     const hiddenBefore = new Set(
       cells.flatMap((cell) =>
@@ -97,13 +104,13 @@ class Suppression implements Hiding {
   }
 
   /** Zeros are shown, unless all of a line is hidden: else a hidden cell is known to be one at least. */
-  room(index: number): number {
+  slackDown(index: number): number {
     const { value, figure, positive } = this.cellAt(index);
     if (value === 0) return value;
-    return !positive && (figure === null || this.isDark(figure)) ? value : value - 1;
+    return !positive && (figure === null || this.isSuppressedLine(figure)) ? value : value - 1;
   }
 
-  headroom(): number {
+  slackUp(): number {
     return Number.POSITIVE_INFINITY;
   }
 
@@ -111,8 +118,8 @@ class Suppression implements Hiding {
     return this.system.cells[index] as SystemCell;
   }
 
-  private isDark(figure: number): boolean {
-    return this.lines.some((line) => line.parts.includes(figure) && this.isDarkLine(line));
+  private isSuppressedLine(figure: number): boolean {
+    return this.lines.some((line) => line.parts.includes(figure) && this.isSuppressedAsLine(line));
   }
 
   private need(index: number): number {
@@ -223,11 +230,13 @@ class Suppression implements Hiding {
   /** Hidden with it as a whole line, they may have been nobody. */
   private siblings(index: number): number[] {
     const figure = this.cellAt(index).figure as number;
-    const dark = this.lines.filter(
+    const suppressedLine = this.lines.filter(
       ({ parts }) =>
         parts.includes(figure) && parts.every((part) => part === figure || this.isHidden(part)),
     );
-    return dark.flatMap(({ parts }) => parts.map((part) => this.system.ofFigure[part] as number));
+    return suppressedLine.flatMap(({ parts }) =>
+      parts.map((part) => this.system.ofFigure[part] as number),
+    );
   }
 
   private async relaxOne(index: number): Promise<void> {

@@ -53,8 +53,11 @@ export function systemOf(
   for (const report of newestFirst) {
     const visible = shown(report);
     const isShown = (figure: Figure) => (visible.get(addressOf(figure)) ?? null) !== null;
-    const isUnshown = isDark(report.figures, (index) => !isShown(report.figures[index] as Figure));
-    const dark = new Set(
+    const isUnshown = isSuppressedLine(
+      report.figures,
+      (index) => !isShown(report.figures[index] as Figure),
+    );
+    const suppressedLine = new Set(
       linesOf(report.figures)
         .filter(isUnshown)
         .flatMap(({ parts }) => parts),
@@ -62,7 +65,10 @@ export function systemOf(
     reports.push({
       ...report,
       cells: report.figures.map((figure, at) =>
-        cells.addOut(report.period, figure, { isShown: isShown(figure), isDark: dark.has(at) }),
+        cells.addOut(report.period, figure, {
+          isShown: isShown(figure),
+          isSuppressedLine: suppressedLine.has(at),
+        }),
       ),
     });
   }
@@ -70,7 +76,10 @@ export function systemOf(
   const rest = restOfYear([current, ...newestFirst]);
   // What is not out yet will show its zeros.
   const coming = (figure: Figure) =>
-    cells.addOut((rest as Current).period, figure, { isShown: figure.value === 0, isDark: false });
+    cells.addOut((rest as Current).period, figure, {
+      isShown: figure.value === 0,
+      isSuppressedLine: false,
+    });
   if (rest) reports.push({ ...rest, cells: rest.figures.map(coming) });
   const across = linesAcross(reports, cells);
   markTold(across, cells.all);
@@ -99,7 +108,7 @@ export function withoutGuesses(system: System): System {
 }
 
 /** Lines of which all parts are hidden: nothing tells those of nobody from the others. */
-export function isDark(
+export function isSuppressedLine(
   figures: readonly Figure[],
   isHidden: (index: number) => boolean,
 ): (line: Line) => boolean {
@@ -135,14 +144,14 @@ class Cells {
   addOut(
     period: string,
     figure: Figure,
-    { isShown, isDark }: { isShown: boolean; isDark: boolean },
+    { isShown, isSuppressedLine }: { isShown: boolean; isSuppressedLine: boolean },
   ): number {
     const index = this.add(period, figure, null);
     const cell = this.all[index];
     if (!cell) return index;
     if (isShown) cell.known = true;
     else cell.hidden = true;
-    cell.positive ||= cell.value > 0 && !isDark;
+    cell.positive ||= cell.value > 0 && !isSuppressedLine;
     return index;
   }
 

@@ -4,11 +4,11 @@ import { DIMENSIONS } from "../../../shared/graphql/dimension";
 import { AccordError, badInput, isErrorCode } from "../../../shared/graphql/errors";
 import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
 import { periodCount } from "../../../shared/period";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { FORMATS, FORMS, type Format } from "./formats";
 import { type GivenSeries, rowsOf } from "./row";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** The very question that a client would ask, put to the same schema under the same shield: a file holds what the API shows. */
 const QUESTION =
@@ -19,7 +19,7 @@ const QUESTION =
     reporter { code } indicator { code unit cubes { dimensions unit } } breakdown { dimension code }
     periods values statuses withheld { reason } marking { label handling } sources { attribution } } }`);
 
-export function exportDoor(
+export function exportRoute(
   schema: GraphQLSchema,
 ): (context: Context, request: FileRequest) => Promise<FileAnswer> {
   return async (context, { parameters }) => {
@@ -87,10 +87,10 @@ const SERIES_PER_PAIR = 80;
 const PERIODS_AN_ITEM = 12;
 
 function checkSize(
-  { room }: Context,
+  { loaders }: Context,
   { reporters, indicators, from, to, by }: ReturnType<typeof variablesOf>,
 ): void {
-  const span = room.understood.span(from, to);
+  const span = loaders.understood.span(from, to);
   const pairs = reporters.length * indicators.length * (by.length === 0 ? 1 : SERIES_PER_PAIR);
   if (pairs * Math.ceil(periodCount(span.from, span.to) / PERIODS_AN_ITEM) <= MOST_COST) return;
   throw new AccordError(

@@ -8,7 +8,7 @@ import { type Forms, type ReleaseRules, type TableToStore, tablesFrom } from "./
 
 /**
  * A country that joins has no cut of what was released before it came, and is told NOT_REPORTED until it has (decision 2).
- * This makes them: run by the operator as the owner of the tables, never by a room. What is there stays as it is.
+ * This makes them: run by the operator as the owner of the tables, never by a subgraph. What is there stays as it is.
  */
 export async function cutForNewCountry(manager: EntityManager, country: string): Promise<number> {
   const rules = await readRules(manager);

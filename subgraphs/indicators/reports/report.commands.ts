@@ -7,7 +7,7 @@ import type { ReportRow, StoredFigure } from "./report.queries";
 import { contentHash } from "./report.rules";
 import type { ReportWarning } from "./report.type";
 
-/** The statements of the room's writes. Row-level security and the database's guards hold for each of them. */
+/** The statements of the subgraph's writes. Row-level security and the database's guards hold for each of them. */
 
 /** Everybody who works on one country's indicator and period takes turns from here to the end of the transaction. */
 export async function lockReport(

@@ -8,7 +8,7 @@ import type { ReportRow, StoredFigure } from "./report.queries";
 import { dueAt, dueDaysOf } from "./report.rules";
 import type { Report, ReportTable } from "./report.type";
 
-/** The API's own object for a report; the stored row never leaves the room. */
+/** The API's own object for a report; the stored row never leaves the subgraph. */
 export function toReport(row: ReportRow, catalogue: Catalogue): Report {
   return {
     id: row.id,

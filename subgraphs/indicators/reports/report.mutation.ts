@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { letterOf } from "../series/series.rules";
 import { ValueStatus } from "../series/series.type";
 import type { Origin, SubmittedFigure } from "../submission/figure";
@@ -17,7 +17,7 @@ import * as service from "./report.service";
 import { ReportPayload } from "./report.type";
 import { submitReports } from "./submit.service";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 const ERRORS =
   "Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, FORBIDDEN, NOT_FOUND, REVISION_CONFLICT, IDEMPOTENCY_KEY_REUSED.";
@@ -35,7 +35,7 @@ export class ReportMutations {
   ): Promise<ReportPayload> {
     const proposed = [toProposed(input, context.viewer?.partner ?? "")];
     const incoming = {
-      parcels: [{ proposed, issues: [] }],
+      partitions: [{ proposed, issues: [] }],
       rounding: 1,
       comment: input.comment ?? null,
     };

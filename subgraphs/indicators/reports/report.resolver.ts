@@ -3,12 +3,12 @@ import { decodeCursor, pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { PeriodCode } from "../../../shared/graphql/scalars";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { resourceOf, toReport, toTables } from "./report.mapping";
 import { type ReportState, readReport, readReports } from "./report.queries";
 import { Report, ReportConnection, ReportStateEnum, ReportTable } from "./report.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Report)
 export class ReportResolver {
@@ -33,7 +33,7 @@ export class ReportResolver {
     @Arg("states", () => [ReportStateEnum], { nullable: true }) states?: ReportState[] | null,
     @Arg("period", () => PeriodCode, { nullable: true }) period?: string | null,
   ): Promise<ReportConnection> {
-    const { catalogue, understood } = context.room;
+    const { catalogue, understood } = context.loaders;
     const codes = indicators ? understood.indicators(indicators).map(({ code }) => code) : null;
     if (period != null) understood.period("period", period);
     const page = { first: pageSize(first), after: decodeCursor(after) };
@@ -49,11 +49,11 @@ export class ReportResolver {
     description: "The exact figures, as submitted. Empty once withdrawn: they are erased.",
   })
   async tables(@Root() report: Report, @Ctx() context: Context): Promise<ReportTable[]> {
-    const figures = await context.room.figures.load(report.id);
+    const figures = await context.loaders.figures.load(report.id);
     const resource = resourceOf(report, figures);
     const decision = context.decide(resource);
     if (decision.reason !== "OWNER") return [];
-    context.trace.given(report, [{ resource, decision }], [figures.length]);
+    context.recorder.given(report, [{ resource, decision }], [figures.length]);
     return toTables(figures);
   }
 }
@@ -61,5 +61,5 @@ export class ReportResolver {
 /** As its reader may see it now. */
 export async function loadReport(context: Context, id: string | null): Promise<Report | null> {
   const row = id === null ? null : await context.read((manager) => readReport(manager, id));
-  return row && toReport(row, context.room.catalogue);
+  return row && toReport(row, context.loaders.catalogue);
 }

@@ -5,7 +5,7 @@ import { type Call, type Written, writeOnce } from "../../../shared/graphql/muta
 import { type Refusal, refuse } from "../../../shared/graphql/user-error";
 import { type Period, parsePeriod } from "../../../shared/period";
 import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { storeRelease } from "../release/release.service";
 import { logWrite } from "./report.audit";
 import { decideSubmission, eraseFigures, lockReport, lockYear } from "./report.commands";
@@ -22,7 +22,7 @@ import {
  * What becomes of a submitted report: one transaction each, logged in it, and only by people of its owner. Releasing takes
  * an approver who is not its submitter; the database asks all of this again (migrations/7-reports.ts).
  */
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** Moves it to where others read it, under disclosure control, and closes the version before it at the same instant. */
 export function approveQuarterlyReport(context: Context, input: ReportActInput): Promise<Written> {
@@ -54,7 +54,11 @@ export function approveQuarterlyReport(context: Context, input: ReportActInput):
         approvedBy: viewer.id,
         releasedAt: await readInstant(manager),
       };
-      await storeRelease(manager, release, await readReleaseRules(manager, context.room.catalogue));
+      await storeRelease(
+        manager,
+        release,
+        await readReleaseRules(manager, context.loaders.catalogue),
+      );
       await decideSubmission(manager, viewer, row, { state: "RELEASED" });
       await logWrite(manager, context, "ALTERATION", { ...row, figures });
     },

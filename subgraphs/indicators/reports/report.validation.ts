@@ -14,7 +14,7 @@ const MOST_TOLD = 1_000;
  * What is found while reports pass by, one after the other: none of them is kept, and all that is wrong is told at the end.
  * Errors block; warnings do as long as nobody has answered them with a comment.
  */
-export class Examination {
+export class ValidationRun {
   private readonly validation = new Validation();
   private readonly said: Issue[] = [];
   private blocking = 0;

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { Refusal, refuse, type UserError } from "../../../shared/graphql/user-error";
 import { isCountry, type Viewer } from "../../../shared/viewer/viewer";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import type { Issue } from "../submission/issue";
 import { logWrite } from "./report.audit";
 import { insertSubmission, lockReport } from "./report.commands";
@@ -13,17 +13,17 @@ import { knowledgeFor } from "./report.knowledge";
 import { hasReason, inPlace, unexplained } from "./report.order";
 import { readFigures, readStanding, type Standing, type StoredFigure } from "./report.queries";
 import type { ReportWarning } from "./report.type";
-import { Examination } from "./report.validation";
+import { ValidationRun } from "./report.validation";
 
 /**
  * Reports on their way in, one or as many as a file holds: all of them or none, and everything that is wrong at once.
  * The mutation, an upload and a dry run come through here. One report is held at a time.
  */
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 export interface Incoming {
   /** In the same order for everybody, so that two who submit at once never wait for each other crosswise. */
-  parcels: Iterable<Parcel> | AsyncIterable<Parcel>;
+  partitions: Iterable<Partition> | AsyncIterable<Partition>;
   /** What the source rounds to: 1 where it is exact. */
   rounding: number;
   /** Said to warnings. */
@@ -31,7 +31,7 @@ export interface Incoming {
 }
 
 /** Reports that were read together, and what was found while reading. */
-export interface Parcel {
+export interface Partition {
   proposed: readonly Proposed[];
   issues: readonly Issue[];
 }
@@ -50,25 +50,25 @@ export async function submitReports(
   let notes: UserError[] = [];
   const written = await writeOnce(context, call, async (manager) => {
     const viewer = requireOfficer(context.viewer as Viewer);
-    const examination = new Examination(textOrNull(incoming.comment) !== null);
+    const run = new ValidationRun(textOrNull(incoming.comment) !== null);
     const pass = {
       manager,
       context,
-      examination,
+      run,
       rounding: incoming.rounding,
       now: await readInstant(manager),
     };
     const ids: string[] = [];
-    for await (const { proposed, issues } of incoming.parcels) {
-      const warnings = examination.say(issues);
+    for await (const { proposed, issues } of incoming.partitions) {
+      const warnings = run.say(issues);
       for (const one of proposed) {
-        const accepted = await examine(pass, one);
-        if (accepted === null || examination.isBlocked || call.dryRun) continue;
+        const accepted = await runValidation(pass, one);
+        if (accepted === null || run.isBlocked || call.dryRun) continue;
         accepted.warnings.unshift(...warnings);
         ids.push(await store(manager, context, viewer, accepted));
       }
     }
-    const { blocking, notes: understood } = examination.end();
+    const { blocking, notes: understood } = run.end();
     notes = understood;
     if (blocking.length > 0 || call.dryRun) throw new Refusal(blocking);
     return ids.join();
@@ -90,22 +90,22 @@ interface Accepted {
 interface Pass {
   manager: EntityManager;
   context: Context;
-  examination: Examination;
+  run: ValidationRun;
   rounding: number;
   now: Date;
 }
 
 /** Takes turns with whoever writes the same report, until the end of the transaction. @returns null where it is none */
-async function examine(pass: Pass, proposed: Proposed): Promise<Accepted | null> {
-  const { manager, context, examination } = pass;
-  const { draft, issues } = understand(proposed, context.room.catalogue);
-  const warnings = [...examination.say(issues), ...(await judge(pass, proposed))];
+async function runValidation(pass: Pass, proposed: Proposed): Promise<Accepted | null> {
+  const { manager, context, run } = pass;
+  const { draft, issues } = understand(proposed, context.loaders.catalogue);
+  const warnings = [...run.say(issues), ...(await judge(pass, proposed))];
   if (draft === null) return null;
   const key = keyOf((context.viewer as Viewer).partner, draft);
   await lockReport(manager, key);
   const standing = await readStanding(manager, key);
   const before = await readBefore(manager, standing);
-  warnings.push(...examination.say([...inPlace(draft, standing), ...unexplained(draft, before)]));
+  warnings.push(...run.say([...inPlace(draft, standing), ...unexplained(draft, before)]));
   return { draft, version: (standing.released?.version ?? 0) + 1, warnings };
 }
 
@@ -114,13 +114,13 @@ const MOST_KEPT = 100;
 
 /** By all rules; of an indicator that is none only that is said. */
 async function judge(pass: Pass, proposed: Proposed): Promise<ReportWarning[]> {
-  const { manager, context, examination, rounding, now } = pass;
-  const { catalogue } = context.room;
+  const { manager, context, run, rounding, now } = pass;
+  const { catalogue } = context.loaders;
   const { figures, origin, indicator } = proposed;
   if (origin.file === null && !catalogue.indicator(indicator)) return [];
   const { partner } = context.viewer as Viewer;
   const circumstances = { partner, now, hasReason: hasReason(proposed), rounding };
-  return examination.judge(figures, await knowledgeFor(manager, catalogue, figures, circumstances));
+  return run.judge(figures, await knowledgeFor(manager, catalogue, figures, circumstances));
 }
 
 interface Key {

@@ -6,7 +6,7 @@ import { letterOfName } from "../series/series.rules";
 import { ENCODINGS, type Encoding } from "../submission/readers/encoding";
 import { loadMappings, type Mapping } from "../submission/readers/mapping";
 import { loadNames } from "../submission/readers/names";
-import { Parcels } from "../submission/readers/partitions";
+import { Partitions } from "../submission/readers/partitions";
 import { readSubmission, type Submission } from "../submission/readers/read";
 import { UnreadableFile } from "../submission/readers/unreadable";
 
@@ -14,16 +14,16 @@ import { UnreadableFile } from "../submission/readers/unreadable";
 export interface Reading {
   file: string;
   mapping: Mapping;
-  parcels: Parcels;
+  partitions: Partitions;
   understood: Submission["understood"];
 }
 
-/** Read when the room opens: a mapping that does not hold together stops the start. */
+/** Read when the subgraph opens: a mapping that does not hold together stops the start. */
 const MAPPINGS = loadMappings();
 const NAMES = loadNames();
 const USUAL = "accord-long";
 
-/** Its parcels are to be removed by whoever has them. */
+/** Its partitions are to be removed by whoever has them. */
 export async function readUpload(
   { parameters, path }: FileRequest,
   reporter: string,
@@ -38,14 +38,14 @@ export async function readUpload(
     encoding: encodingOf(parameters.encoding),
     names: NAMES,
   };
-  const parcels = new Parcels(file, mapping);
+  const partitions = new Partitions(file, mapping);
   try {
     const { figures, understood } = await readSubmission(createReadStream(path), asked);
     for await (const figure of figures)
-      await parcels.put({ ...figure, status: letterOfName(figure.status) });
-    return { file, mapping, parcels, understood };
+      await partitions.put({ ...figure, status: letterOfName(figure.status) });
+    return { file, mapping, partitions, understood };
   } catch (error) {
-    await parcels.remove();
+    await partitions.remove();
     if (error instanceof UnreadableFile) throw badInput("file", error.message);
     throw error;
   }

@@ -3,18 +3,18 @@ import { badInput } from "../../../shared/graphql/errors";
 import { type FileAnswer, type FileRequest, jsonAnswer } from "../../../shared/graphql/files";
 import type { UserError } from "../../../shared/graphql/user-error";
 import { grouped } from "../../../shared/grouped";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import type { SubmittedFigure } from "../submission/figure";
 import { addedUp } from "../submission/readers/read";
 import type { Proposed } from "./report.draft";
 import { type ReportRow, readReport } from "./report.queries";
-import { type Parcel, submitReports } from "./submit.service";
+import { type Partition, submitReports } from "./submit.service";
 import { type Reading, readUpload } from "./upload.reader";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** A file of figures on its way in: all of its reports or none, by the same examination and transaction as the mutation. */
-export async function uploadDoor(context: Context, request: FileRequest): Promise<FileAnswer> {
+export async function uploadRoute(context: Context, request: FileRequest): Promise<FileAnswer> {
   const { parameters, digest } = request;
   const dryRun = flag("dryRun", parameters.dryRun);
   const common = commonOf(parameters);
@@ -25,19 +25,19 @@ export async function uploadDoor(context: Context, request: FileRequest): Promis
     const incoming = { rounding: reading.mapping.rounding ?? 1, comment: common.comment };
     const { ids, userErrors, notes } = await submitReports(context, call, {
       ...incoming,
-      parcels: parcelsOf(reading, common),
+      partitions: partitionsOf(reading, common),
     });
-    const { file, understood, parcels } = reading;
+    const { file, understood, partitions } = reading;
     const told = {
       dryRun,
       file,
       understood,
-      figures: parcels.size,
+      figures: partitions.size,
       reports: await reportsOf(context, ids),
     };
     return jsonAnswer(statusOf(userErrors, dryRun), { ...told, userErrors, notes });
   } finally {
-    await reading.parcels.remove();
+    await reading.partitions.remove();
   }
 }
 
@@ -74,9 +74,12 @@ function commonOf({
 }
 
 /** One report for each indicator and period of the file; whose they are is checked figure by figure. */
-async function* parcelsOf({ mapping, parcels }: Reading, common: Common): AsyncGenerator<Parcel> {
-  for await (const parcel of parcels.all()) {
-    const { figures, issues } = addedUp(parcel, mapping);
+async function* partitionsOf(
+  { mapping, partitions }: Reading,
+  common: Common,
+): AsyncGenerator<Partition> {
+  for await (const partition of partitions.all()) {
+    const { figures, issues } = addedUp(partition, mapping);
     const reports = [...grouped(figures, ({ period }) => period).values()] as [
       SubmittedFigure,
       ...SubmittedFigure[],

@@ -1,5 +1,5 @@
 import type { RequestContext } from "../../../shared/graphql/context";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import type { CitedFigures } from "./citation.type";
 import { loadPairs } from "./series.loader";
 import { toSeries } from "./series.resolver";
@@ -15,11 +15,11 @@ const OTHERS = "Two or more partners report on this, whose figures are not open 
  * the way of every other request for figures.
  */
 export async function loadCitation(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   id: string,
 ): Promise<CitedFigures | null> {
   const [code = "", from = "", to = "", reporters = "", citizenship] = id.split("/");
-  const { understood, catalogue } = context.room;
+  const { understood, catalogue } = context.loaders;
   const [indicator] = understood.indicators([code]);
   if (!indicator) return null;
   const dimensions = understood.dimensions(citizenship === undefined ? [] : ["CITIZENSHIP"], [

@@ -3,7 +3,7 @@ import { PeriodCode } from "../../../shared/graphql/scalars";
 import { Indicator } from "../catalogue/indicator.type";
 import { Series } from "./series.type";
 
-/** All that this room adds may be null: a message is not lost with the figures it cites. What another room cites, as text: which figures, never a figure. No client can ask for the text: it names every reporter. */
+/** All that this subgraph adds may be null: a message is not lost with the figures it cites. What another subgraph cites, as text: which figures, never a figure. No client can ask for the text: it names every reporter. */
 @ObjectType({
   description: "Figures that a message cites, as you yourself may see them at this moment.",
 })

@@ -3,10 +3,10 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { PeriodCode } from "../../../shared/graphql/scalars";
 import { Country } from "../catalogue/country.reference";
 import { Indicator, IndicatorSet } from "../catalogue/indicator.type";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { CountryIndicator } from "./series.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver()
 export class CatalogueResolver {
@@ -14,15 +14,15 @@ export class CatalogueResolver {
     nullable: true,
     description: "The catalogue: the newest version of each indicator.",
   })
-  indicators(@Ctx() { room }: Context): readonly Indicator[] {
-    return room.catalogue.indicators;
+  indicators(@Ctx() { loaders }: Context): readonly Indicator[] {
+    return loaders.catalogue.indicators;
   }
 
   @Query(() => [IndicatorSet], {
     nullable: true,
     description: "Named choices of six indicators and what they rest on.",
   })
-  indicatorSets(@Ctx() { room: { catalogue } }: Context): IndicatorSet[] {
+  indicatorSets(@Ctx() { loaders: { catalogue } }: Context): IndicatorSet[] {
     return catalogue.sets.map((set) => ({
       ...set,
       indicators: set.indicators.flatMap((code) => catalogue.indicator(code) ?? []),
@@ -30,7 +30,7 @@ export class CatalogueResolver {
   }
 }
 
-/** What this room adds to a country. */
+/** What this subgraph adds to a country. */
 @Resolver(() => Country)
 export class CountryIndicatorsResolver {
   @FieldResolver(() => [CountryIndicator], {
@@ -40,11 +40,11 @@ export class CountryIndicatorsResolver {
   })
   async indicators(
     @Root() { code }: Country,
-    @Ctx() { room }: Context,
+    @Ctx() { loaders }: Context,
     @Arg("from", () => PeriodCode) from: string,
     @Arg("to", () => PeriodCode) to: string,
   ): Promise<CountryIndicator[]> {
-    room.understood.span(from, to); // here, and not in the batch: one wrong span must not fail its neighbours
-    return room.latest.load({ country: code, from, to });
+    loaders.understood.span(from, to); // here, and not in the batch: one wrong span must not fail its neighbours
+    return loaders.latest.load({ country: code, from, to });
   }
 }

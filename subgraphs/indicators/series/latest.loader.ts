@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { CELLS, MADE_OF } from "../../../shared/policy/shield";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { loadPairs } from "./series.loader";
 import { type SeriesData, seriesOf } from "./series.rules";
 import type { CountryIndicator } from "./series.type";
@@ -13,7 +13,7 @@ export interface LatestKey {
 
 /** The newest total of every indicator for many countries: one read for each span asked for, not for each country. */
 export async function latestOf(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   keys: readonly LatestKey[],
 ): Promise<CountryIndicator[][]> {
   const spans = new Map(keys.map(({ from, to }) => [`${from}/${to}`, { from, to }]));
@@ -24,10 +24,10 @@ export async function latestOf(
       .map(({ country }) => country);
     const pairs = await loadPairs(context, {
       reporters,
-      indicators: context.room.catalogue.indicators,
+      indicators: context.loaders.catalogue.indicators,
       dimensions: [],
       citizenships: null,
-      ...context.room.understood.span(from, to),
+      ...context.loaders.understood.span(from, to),
       asOf: null,
     });
     for (const pair of pairs) {

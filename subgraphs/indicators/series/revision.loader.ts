@@ -2,7 +2,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { grouped } from "../../../shared/grouped";
 import { type Period, parsePeriod } from "../../../shared/period";
 import { MADE_OF } from "../../../shared/policy/shield";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import type { Revision } from "./revision.type";
 import { readScope } from "./series.loader";
 import { type ReleasedTable, readVersions, resourceOf, type Span } from "./series.queries";
@@ -25,7 +25,7 @@ export interface Version {
 
 /** Every version the viewer may read, oldest first: one read for each breakdown and span, not for each series. */
 export async function versionsOf(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   keys: readonly VersionsKey[],
 ): Promise<Version[][]> {
   const found = new Map<string, Version[]>();
@@ -45,7 +45,7 @@ function groupOf({ dimensions, from, to }: VersionsKey): string {
 }
 
 async function readGroup(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   keys: readonly VersionsKey[],
 ): Promise<Version[]> {
   const { dimensions, from, to } = keys[0] as VersionsKey;

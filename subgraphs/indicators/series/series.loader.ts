@@ -109,7 +109,7 @@ function pairOf(context: RequestContext, parts: PairParts): Pair {
       reciprocated: isOwn(code),
     };
     const decision = decide(context.viewer, resource, context.terms);
-    if (!decision.allowed && !around) context.trace.denied({ resource, decision });
+    if (!decision.allowed && !around) context.recorder.denied({ resource, decision });
     return decision;
   });
   return {

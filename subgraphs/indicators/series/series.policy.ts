@@ -19,7 +19,7 @@ import type {
 
 const open = "PUBLIC";
 
-/** How closely each field of this room is held. The build fails on a field of the schema that is missing here. */
+/** How closely each field of this subgraph is held. The build fails on a field of the schema that is missing here. */
 export const policy = {
   ...reportPolicy,
   ...signalPolicy,

@@ -8,7 +8,7 @@ import { CELLS, foresee, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/s
 import type { Catalogue } from "../catalogue/catalogue";
 import { Country } from "../catalogue/country.reference";
 import { Source } from "../catalogue/indicator.type";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { sumOf } from "./regional.rules";
 import { revisionsIn } from "./revision.loader";
 import { Revision } from "./revision.type";
@@ -25,7 +25,7 @@ import {
   Series,
 } from "./series.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Series)
 export class SeriesResolver {
@@ -60,7 +60,7 @@ export class SeriesResolver {
     })
     asOf?: string | null,
   ): Promise<Series[]> {
-    const { catalogue, understood } = context.room;
+    const { catalogue, understood } = context.loaders;
     const records = understood.indicators(indicators);
     const dimensions = understood.dimensions(by, records);
     const request = {
@@ -93,9 +93,9 @@ export class SeriesResolver {
     @Arg("from", () => PeriodCode) from: string,
     @Arg("to", () => PeriodCode) to: string,
   ): Promise<RegionalTotal> {
-    const { understood } = context.room;
+    const { understood } = context.loaders;
     const [record] = understood.indicators([indicator], "indicator") as [
-      (typeof context.room.catalogue.indicators)[number],
+      (typeof context.loaders.catalogue.indicators)[number],
     ];
     const pairs = await loadPairs(context, {
       reporters: understood.reporters(reporters),
@@ -139,16 +139,16 @@ export class SeriesResolver {
     description:
       "Every released version of these figures that you may see, by period and version: what `asOf` answers from.",
   })
-  async revisions(@Root() series: Series, @Ctx() { room }: Context): Promise<Revision[]> {
+  async revisions(@Root() series: Series, @Ctx() { loaders }: Context): Promise<Revision[]> {
     const { dimensions, key } = series[ADDRESS];
     const [from, to] = [series.periods[0] as string, series.periods.at(-1) as string];
     const { reporter, indicator } = series;
     const of = { reporter: reporter.code, indicator: indicator.code, dimensions, from, to };
-    return revisionsIn(await room.versions.load(of), key);
+    return revisionsIn(await loaders.versions.load(of), key);
   }
 }
 
-/** The API's own object for a series; the stored table never leaves the room. */
+/** The API's own object for a series; the stored table never leaves the subgraph. */
 export function toSeries(
   data: SeriesData,
   dimensions: readonly DimensionCode[],

@@ -1,12 +1,12 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { grouped } from "../../../shared/grouped";
 import type { Period } from "../../../shared/period";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { loadPairs, type Pair, readScope } from "../series/series.loader";
 import { type SeriesData, seriesOf } from "../series/series.rules";
 import { readSources, type Source } from "./signal.queries";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** One reporter's series of one indicator and breakdown. */
 export interface Looked {
@@ -22,7 +22,7 @@ export async function lookAround(
   span: { from: Period; to: Period },
   asked: readonly Source[],
 ): Promise<Looked[]> {
-  const { catalogue } = context.room;
+  const { catalogue } = context.loaders;
   const indicators = catalogue.indicators.map(({ code }) => code);
   const sources = await context.read(async (manager) => {
     const { scope } = await readScope(context, manager, { owners: [], indicators, ...span });

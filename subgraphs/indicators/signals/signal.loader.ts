@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Period, parsePeriod, periodsBetween } from "../../../shared/period";
 import type { Statistic } from "../../../shared/policy/decide";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { dueAt, dueDaysOf } from "../reports/report.rules";
 import type { Pair } from "../series/series.loader";
 import type { SeriesData } from "../series/series.rules";
@@ -11,7 +11,7 @@ import { type ActRow, readActs, type Source } from "./signal.queries";
 import * as rules from "./signal.rules";
 import type { SignalKind } from "./signal.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 /** One quarter of one series, and what was found in it. */
 export interface Found {
@@ -121,13 +121,15 @@ function placeOf(
 
 /** Nothing is missing before it is due, and where a whole breakdown is missing its total or its report says so. */
 function mayLack(
-  { room, terms }: Context,
+  { loaders, terms }: Context,
   { pair, broken }: Pick<Looked, "pair" | "broken">,
   at: number,
 ): boolean {
   const period = pair.periods[at] as Period;
   if (pair.tables.has(period.code)) return true;
-  return !broken && dueAt(period, dueDaysOf(pair.indicator.code, room.catalogue.sets)) <= terms.now;
+  return (
+    !broken && dueAt(period, dueDaysOf(pair.indicator.code, loaders.catalogue.sets)) <= terms.now
+  );
 }
 
 /** As the viewer may see it now; null where there is none for it, whatever the reason. */

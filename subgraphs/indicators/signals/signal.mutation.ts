@@ -1,14 +1,14 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { DismissSignalInput, PromoteSignalInput, SignalActInput } from "./signal.input";
 import { findSignal } from "./signal.loader";
 import { toSignal } from "./signal.mapping";
 import * as service from "./signal.service";
 import { SignalPayload } from "./signal.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 const ERRORS =
   "For officers. Errors: FORBIDDEN. userErrors: BAD_USER_INPUT, FORBIDDEN, NOT_FOUND, REVISION_CONFLICT, IDEMPOTENCY_KEY_REUSED.";
@@ -51,5 +51,5 @@ export class SignalMutations {
 
 async function toPayload(context: Context, { id, userErrors }: Written): Promise<SignalPayload> {
   const found = id === null ? null : await findSignal(context, id);
-  return { signal: found && toSignal(found, context.room.catalogue, false), userErrors };
+  return { signal: found && toSignal(found, context.loaders.catalogue, false), userErrors };
 }

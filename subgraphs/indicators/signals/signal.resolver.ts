@@ -5,7 +5,7 @@ import { badInput } from "../../../shared/graphql/errors";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { CountryCode } from "../../../shared/graphql/scalars";
 import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { type Found, loadRun } from "./signal.loader";
 import { stateOf, toSignal } from "./signal.mapping";
 import {
@@ -16,7 +16,7 @@ import {
   SignalStateEnum,
 } from "./signal.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 const METHOD =
   "Quasi-Poisson limit by season on five years (Farrington's 2/3 power, z = 2.58), Benjamini–Hochberg at 10 % over all series of a quarter that you are shown, at least 5.";
@@ -41,7 +41,7 @@ export class SignalResolver {
     })
     states?: SignalState[] | null,
   ): Promise<SignalConnection> {
-    const { understood, catalogue } = context.room;
+    const { understood, catalogue } = context.loaders;
     requireYear(year);
     const size = pageSize(first);
     const owners = reporters == null ? null : understood.reporters(reporters);

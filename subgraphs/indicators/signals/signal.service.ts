@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { fault, Refusal, refuse } from "../../../shared/graphql/user-error";
 import type { Viewer } from "../../../shared/viewer/viewer";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import * as rules from "./draft.rules";
 import { draftAlert, insertAct, lockSignal, unknownPartners } from "./signal.commands";
 import { citizenshipOf } from "./signal.id";
@@ -15,7 +15,7 @@ import { type Act, readActs } from "./signal.queries";
 import type { SignalKind } from "./signal.type";
 
 /** What people make of signals: one transaction each, officers only, and only of a signal that they are shown. */
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 export function reviewSignal(context: Context, input: SignalActInput): Promise<Written> {
   return act(context, { operation: "reviewSignal", input }, "REVIEW", (manager, viewer, { id }) =>

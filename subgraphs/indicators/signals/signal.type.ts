@@ -46,7 +46,7 @@ registerEnumType(SignalStateEnum, {
   },
 });
 
-/** The message that was drafted of a signal, which is its author's partner's own; the alerts room has the rest. */
+/** The message that was drafted of a signal, which is its author's partner's own; the alerts subgraph has the rest. */
 @ObjectType("Alert")
 @Directive('@key(fields: "identifier", resolvable: false)')
 export class Alert implements Sensitive {

@@ -4,7 +4,7 @@ import type { Period } from "../../../shared/period";
 import type { Statistic } from "../../../shared/policy/decide";
 import { MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { IndicatorRecord } from "../catalogue/indicator.entity";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { readNewest } from "../reports/report.queries";
 import { dueAt, dueDaysOf } from "../reports/report.rules";
 import { revisionsIn, type Version } from "../series/revision.loader";
@@ -25,7 +25,7 @@ export interface StatusRequest {
 
 /** One status for each reporter × indicator × period, in the order asked. */
 export async function statusesOf(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   request: StatusRequest,
 ): Promise<ReportingStatus[]> {
   const known = await readKnown(context, request);
@@ -45,7 +45,7 @@ interface Known {
 }
 
 async function readKnown(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   { reporters, indicators, from, to }: StatusRequest,
 ): Promise<Known> {
   const partner = context.viewer?.partner ?? "";
@@ -85,7 +85,7 @@ interface Quality {
 
 /** What is computed from figures, from nothing but the tables that the viewer is given. */
 async function qualitiesOf(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   request: StatusRequest,
   indicator: IndicatorRecord,
 ): Promise<Quality[]> {
@@ -105,7 +105,7 @@ async function qualitiesOf(
     to: request.to.code,
   };
   const all = await Promise.all(
-    request.reporters.map((reporter) => context.room.versions.load({ ...of, reporter })),
+    request.reporters.map((reporter) => context.loaders.versions.load({ ...of, reporter })),
   );
   return request.reporters.flatMap((reporter, index) => {
     const pairs = [...cubes.keys()].map((name) => tables.get(name)?.get(reporter) as Pair);
@@ -132,7 +132,7 @@ async function qualitiesOf(
 }
 
 async function pairsOf(
-  context: RequestContext<Room>,
+  context: RequestContext<Loaders>,
   { reporters, from, to, around = false }: StatusRequest,
   indicator: IndicatorRecord,
   dimensions: DimensionCode[],
@@ -175,7 +175,7 @@ function unknownIn(
 }
 
 function toStatus(
-  { room, terms }: RequestContext<Room>,
+  { loaders, terms }: RequestContext<Loaders>,
   indicator: IndicatorRecord,
   { reporter, period, madeOf, ...quality }: Quality,
   known: Known,
@@ -183,7 +183,7 @@ function toStatus(
   const key = `${reporter}/${indicator.code}/${period.code}`;
   const facts = known.facts.get(key) ?? null;
   const own = known.own.get(key) ?? null;
-  const due = dueAt(period, dueDaysOf(indicator.code, room.catalogue.sets));
+  const due = dueAt(period, dueDaysOf(indicator.code, loaders.catalogue.sets));
   const { completeness, shareUnknown, meanAbsoluteRevision } = quality;
   return {
     [MADE_OF]: madeOf.length === 0 ? NOTHING_SHOWN : madeOf,

@@ -5,7 +5,7 @@ import { CountryCode } from "../../../shared/graphql/scalars";
 import { type Decision, decide, type Refused } from "../../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../../shared/policy/messages";
 import { isCountry, mayRead } from "../../../shared/viewer/viewer";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { Partner, ViewerSelf } from "../partners/partner.type";
 import { Country } from "../partners/reference";
 import { readIndicator, readReleases, readStatus } from "./access.queries";
@@ -20,15 +20,15 @@ import {
 import { AccessExplanation } from "./access.type";
 import { QuestionArgs } from "./question.args";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver(() => Partner)
 export class AccessResolver {
   @Query(() => ViewerSelf, { nullable: true, description: "Null without a token." })
-  async viewer(@Ctx() { viewer, room }: Context): Promise<ViewerSelf | null> {
+  async viewer(@Ctx() { viewer, loaders }: Context): Promise<ViewerSelf | null> {
     if (!viewer) return null;
     const { id, roles, purpose = null } = viewer;
-    return { id, partner: await room.partner.load(viewer.partner), roles, purpose };
+    return { id, partner: await loaders.partner.load(viewer.partner), roles, purpose };
   }
 
   @Query(() => AccessExplanation, {
@@ -50,7 +50,7 @@ export class AccessResolver {
     const { viewer, terms } = context;
     if (!mayRead(viewer))
       return toExplanation(decide(viewer, { category: "PROFILE", owner }, terms));
-    if (!PARTNER.test(owner) || !(await context.room.partner.load(owner))) {
+    if (!PARTNER.test(owner) || !(await context.loaders.partner.load(owner))) {
       throw badInput(
         "owner",
         `"${owner}" is not a partner of the exchange. Use a partner's code such as "AUT".`,
@@ -78,7 +78,7 @@ export class AccessResolver {
 const PARTNER = /^[A-Z]{3,20}$/;
 const INDICATOR = /^[A-Z][A-Z0-9_]{1,19}$/;
 
-/** Categories that no room serves yet are closed to everyone but their owner. */
+/** Categories that no subgraph serves yet are closed to everyone but their owner. */
 const NOTHING_SHARED: Refused = { allowed: false, reason: "NO_AGREEMENT", term: null };
 
 const DIRECTORY = { allowed: true, reason: "PUBLIC", message: reasonMessage("PUBLIC") } as const;

@@ -6,7 +6,7 @@ import { Refusal } from "../../../shared/graphql/user-error";
 import { type Allowed, decide, type Resource } from "../../../shared/policy/decide";
 import type { Term } from "../../../shared/policy/terms";
 import type { Viewer } from "../../../shared/viewer/viewer";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { readReleases } from "./access.queries";
 import { readQuestion } from "./access.resolver";
 import { type Cell, type Question, resourcesOf, statisticOf } from "./access.rules";
@@ -18,7 +18,7 @@ import { QuestionArgs } from "./question.args";
 import { readViewersOfMine, type TermFor } from "./viewers.queries";
 import { CellViewer } from "./viewers.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver()
 export class ViewersResolver {
@@ -51,8 +51,8 @@ export class ViewersResolver {
         : [];
     });
     return Promise.all([
-      ...seen.map(({ partner, by: decision }) => toCellViewer(partner, decision, context.room)),
-      ...cleared.map(({ partner, year }) => toClearedViewer(partner, year, context.room)),
+      ...seen.map(({ partner, by: decision }) => toCellViewer(partner, decision, context.loaders)),
+      ...cleared.map(({ partner, year }) => toClearedViewer(partner, year, context.loaders)),
     ]);
   }
 
@@ -70,7 +70,9 @@ export class ViewersResolver {
         preview(manager, context.viewer as Viewer, input),
       );
       return {
-        changes: await Promise.all(changes.map((change) => toAccessChange(change, context.room))),
+        changes: await Promise.all(
+          changes.map((change) => toAccessChange(change, context.loaders)),
+        ),
         warnings,
         userErrors: [],
       };
@@ -126,11 +128,11 @@ function allowedTo(
 async function toCellViewer(
   partner: string,
   { term, control, ownNationals }: Allowed,
-  room: Room,
+  loaders: Loaders,
 ): Promise<CellViewer> {
   const { agreementId: id, title, version, purposes } = term as Term;
   return {
-    partner: await room.partner.load(partner),
+    partner: await loaders.partner.load(partner),
     agreement: { id, title },
     agreementVersion: version,
     analysis: null,
@@ -141,9 +143,13 @@ async function toCellViewer(
 }
 
 /** Nobody's own nationals are in it where the indicator protects them: only totals are. */
-async function toClearedViewer(partner: string, year: number, room: Room): Promise<CellViewer> {
+async function toClearedViewer(
+  partner: string,
+  year: number,
+  loaders: Loaders,
+): Promise<CellViewer> {
   return {
-    partner: await room.partner.load(partner),
+    partner: await loaders.partner.load(partner),
     agreement: null,
     agreementVersion: null,
     analysis: year,
@@ -153,6 +159,6 @@ async function toClearedViewer(partner: string, year: number, room: Room): Promi
   };
 }
 
-async function toAccessChange({ partner, ...change }: Change, room: Room) {
-  return { partner: await room.partner.load(partner), ...change };
+async function toAccessChange({ partner, ...change }: Change, loaders: Loaders) {
+  return { partner: await loaders.partner.load(partner), ...change };
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
 import type { Act, SignatureState, Standing } from "./agreement.rules";
 
-/** The statements of the room's writes. Row-level security and the database's guards hold for each of them. */
+/** The statements of the subgraph's writes. Row-level security and the database's guards hold for each of them. */
 
 /** Everybody who acts on one agreement takes turns from here to the end of the transaction. */
 export async function lockAgreement(manager: EntityManager, id: string): Promise<void> {

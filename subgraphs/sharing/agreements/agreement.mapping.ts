@@ -2,7 +2,7 @@ import type { DimensionCode } from "../../../shared/graphql/dimension";
 import { markingOf } from "../../../shared/graphql/marking";
 import type { AgreementText } from "../../../shared/policy/decide";
 import { MADE_OF } from "../../../shared/policy/shield";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import type { Partner } from "../partners/partner.type";
 import type { AgreementRow, TermRow, VersionRow } from "./agreement.queries";
 import {
@@ -23,16 +23,16 @@ import type {
 
 type MadeOf = readonly AgreementText[];
 
-/** The API's own objects for an agreement as one reader may see it; the stored rows never leave the room. */
+/** The API's own objects for an agreement as one reader may see it; the stored rows never leave the subgraph. */
 export async function toAgreement(
   row: AgreementRow,
   reader: string,
-  room: Room,
+  loaders: Loaders,
 ): Promise<Agreement> {
   const madeOf = [{ category: "AGREEMENT", named: namedIn(row, reader) }] as const;
   const current = governing(row);
   const versions = await Promise.all(
-    row.versions.map((version) => toVersion(row, version, room, madeOf)),
+    row.versions.map((version) => toVersion(row, version, loaders, madeOf)),
   );
   const shown = versions[row.versions.indexOf(current)] as AgreementVersion;
   return {
@@ -41,14 +41,14 @@ export async function toAgreement(
     title: row.title,
     kind: row.kind,
     status: statusOf(row, current),
-    convener: await room.partner.load(row.convener),
+    convener: await loaders.partner.load(row.convener),
     parties: await partners(
       current.terms.flatMap(({ owners, viewers }) => [...owners, ...viewers]),
-      room,
+      loaders,
     ),
     revision: row.revision,
     versions,
-    history: await Promise.all(row.acts.map((act) => toEvent(act, reader, room))),
+    history: await Promise.all(row.acts.map((act) => toEvent(act, reader, loaders))),
     awaiting: awaited(row, reader),
   };
 }
@@ -69,7 +69,7 @@ function namedIn(row: AgreementRow, reader: string): string[] {
 async function toVersion(
   row: AgreementRow,
   version: VersionRow,
-  room: Room,
+  loaders: Loaders,
   madeOf: MadeOf,
 ): Promise<AgreementVersion> {
   return {
@@ -81,22 +81,22 @@ async function toVersion(
     purposes: version.purposes,
     marking: markingOf(version.tlp, version.handling, version.proposed_by),
     handlingNote: version.handling_note,
-    terms: await Promise.all(version.terms.map((term) => toTerm(term, room, madeOf))),
+    terms: await Promise.all(version.terms.map((term) => toTerm(term, loaders, madeOf))),
     signatures: await Promise.all(
-      version.signatures.map((signature) => toSignature(row, signature, room)),
+      version.signatures.map((signature) => toSignature(row, signature, loaders)),
     ),
-    proposedBy: await room.partner.load(version.proposed_by),
+    proposedBy: await loaders.partner.load(version.proposed_by),
     proposedAt: new Date(version.proposed_at),
     reason: version.reason,
   };
 }
 
-async function toTerm(row: TermRow, room: Room, madeOf: MadeOf): Promise<AgreementTerm> {
+async function toTerm(row: TermRow, loaders: Loaders, madeOf: MadeOf): Promise<AgreementTerm> {
   return {
     [MADE_OF]: madeOf,
     category: row.category,
-    owners: await partners(row.owners, room),
-    viewers: await partners(row.viewers, room),
+    owners: await partners(row.owners, loaders),
+    viewers: await partners(row.viewers, loaders),
     everyPartner: row.viewers.includes("*"),
     groups: row.groups.map((name) => name.slice(name.indexOf("/") + 1)),
     indicators: row.indicators.map((code) => ({ code })),
@@ -114,11 +114,11 @@ async function toTerm(row: TermRow, room: Room, madeOf: MadeOf): Promise<Agreeme
 async function toSignature(
   row: AgreementRow,
   { partner, state, since }: VersionRow["signatures"][number],
-  room: Room,
+  loaders: Loaders,
 ): Promise<Signature> {
   const party = row.parties.find((one) => one.partner === partner);
   return {
-    partner: await room.partner.load(partner),
+    partner: await loaders.partner.load(partner),
     state,
     since: new Date(since),
     standing: party?.standing ?? "STANDING",
@@ -129,14 +129,14 @@ async function toSignature(
 async function toEvent(
   { at, act, version, partner, actor, reason }: AgreementRow["acts"][number],
   reader: string,
-  room: Room,
+  loaders: Loaders,
 ): Promise<AgreementEvent> {
   const isOwn = partner === reader;
   return {
     at: new Date(at),
     act,
     version,
-    partner: await room.partner.load(partner),
+    partner: await loaders.partner.load(partner),
     actor: isOwn ? actor : null,
     reason: isOwn || act !== "PROPOSE" ? reason : null,
   };
@@ -172,9 +172,9 @@ function missing(consent: ReturnType<typeof consentTo>): string | null {
   return "a second person";
 }
 
-async function partners(codes: readonly string[], room: Room): Promise<Partner[]> {
+async function partners(codes: readonly string[], loaders: Loaders): Promise<Partner[]> {
   const distinct = [...new Set(codes)].filter((code) => code !== "*");
-  const found = await Promise.all(distinct.map((code) => room.partner.load(code)));
+  const found = await Promise.all(distinct.map((code) => loaders.partner.load(code)));
   return found.filter((partner) => partner !== null);
 }
 

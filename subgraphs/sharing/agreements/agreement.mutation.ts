@@ -2,14 +2,14 @@ import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
 import { UserError } from "../../../shared/graphql/user-error";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { loadAgreement } from "./agreement.resolver";
 import * as service from "./agreement.service";
 import { Agreement } from "./agreement.type";
 import { AgreementActInput, AmendAgreementInput, ProposeAgreementInput } from "./proposal.input";
 import * as proposals from "./proposal.service";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @ObjectType({ description: "The agreement as you may see it now; null where nothing was done." })
 export class AgreementPayload {

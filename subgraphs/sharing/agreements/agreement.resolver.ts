@@ -2,12 +2,12 @@ import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
 import { decodeCursor, pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { pageOf } from "../../../shared/graphql/page-info";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { toAgreement } from "./agreement.mapping";
 import { readAgreement, readAgreements } from "./agreement.queries";
 import { Agreement, AgreementConnection } from "./agreement.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver()
 export class AgreementResolver {
@@ -25,7 +25,7 @@ export class AgreementResolver {
     const { rows, total, hasPrevious } = await context.read((manager) =>
       readAgreements(manager, partner, { ...page, first: page.first + 1 }),
     );
-    const found = await Promise.all(rows.map((row) => toAgreement(row, partner, context.room)));
+    const found = await Promise.all(rows.map((row) => toAgreement(row, partner, context.loaders)));
     return pageOf(found, { first: page.first, total, hasPrevious }, ({ id }) => id);
   }
 
@@ -46,5 +46,5 @@ export async function loadAgreement(
   const partner = context.viewer?.partner ?? "";
   const row =
     id === null ? null : await context.read((manager) => readAgreement(manager, partner, id));
-  return row && toAgreement(row, partner, context.room);
+  return row && toAgreement(row, partner, context.loaders);
 }

@@ -6,7 +6,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { AccordError, badInput } from "../../../shared/graphql/errors";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { DateTimeScalar, instant } from "../../../shared/graphql/scalars";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import {
   countEntries,
   findEntry,
@@ -23,7 +23,7 @@ import {
   OutcomeEnum,
 } from "./disclosure.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 const MOST_LINES = 1_000;
 
@@ -69,7 +69,7 @@ export class DisclosureResolver {
       return { rows, ...(await countEntries(manager, filter, before)) };
     });
     const found = await Promise.all(
-      rows.map(async (row) => ({ row, node: await toDisclosure(row, context.room) })),
+      rows.map(async (row) => ({ row, node: await toDisclosure(row, context.loaders) })),
     );
     const page = pageOf(found, { first: size, total, hasPrevious: newer > 0 }, ({ row }) =>
       cursorOf(row),
@@ -157,12 +157,12 @@ function placeOf(cursor: string): { requestId: string; line: number } {
   return { requestId, line: Number(line) };
 }
 
-async function toDisclosure(row: LogRow, room: Room): Promise<Disclosure> {
+async function toDisclosure(row: LogRow, loaders: Loaders): Promise<Disclosure> {
   const { agreement_id: id } = row;
   return {
     at: row.at,
     requestId: row.request_id,
-    viewer: await room.partner.load(row.viewer),
+    viewer: await loaders.partner.load(row.viewer),
     actor: row.actor,
     category: row.category,
     operation: row.operation,
@@ -172,7 +172,7 @@ async function toDisclosure(row: LogRow, room: Room): Promise<Disclosure> {
     cells: row.cells,
     channel: row.channel,
     purpose: row.purpose,
-    agreement: id === null ? null : { id, title: await room.agreementTitle.load(id) },
+    agreement: id === null ? null : { id, title: await loaders.agreementTitle.load(id) },
     agreementVersion: row.agreement_version,
     outcome: row.outcome,
     reason: row.reason,

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
-import type { Room } from "../loaders";
+import type { Loaders } from "../loaders";
 import { type GroupRow, readGroups } from "./group.queries";
 import { changePartnerGroup } from "./group.service";
 import { ChangePartnerGroupInput, PartnerGroup, PartnerGroupPayload } from "./group.type";
 
-type Context = RequestContext<Room>;
+type Context = RequestContext<Loaders>;
 
 @Resolver()
 export class GroupResolver {
@@ -36,16 +36,16 @@ async function loadGroups(context: Context, id: string | null): Promise<PartnerG
   const rows = await context.read((manager) =>
     readGroups(manager, context.viewer?.partner ?? "", id),
   );
-  return Promise.all(rows.map((row) => toGroup(row, context.room)));
+  return Promise.all(rows.map((row) => toGroup(row, context.loaders)));
 }
 
-async function toGroup({ id, name, members }: GroupRow, room: Room): Promise<PartnerGroup> {
+async function toGroup({ id, name, members }: GroupRow, loaders: Loaders): Promise<PartnerGroup> {
   return {
     id,
     name,
     members: await Promise.all(
       members.map(async (member) => ({
-        partner: await room.partner.load(member.partner),
+        partner: await loaders.partner.load(member.partner),
         addedBy: member.added_by,
         addedAt: new Date(member.added_at),
         confirmedBy: member.confirmed_by,

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { CountryCode } from "../../../shared/graphql/scalars";
 
-/** What this room knows of its neighbours' entities: their keys. */
+/** What this subgraph knows of its neighbours' entities: their keys. */
 @ObjectType("Country")
 @Directive('@key(fields: "code", resolvable: false)')
 export class Country {

@@ -10,11 +10,11 @@ import { UnreadableFile } from "./unreadable";
 
 /**
  * Figures set aside by report, on disk once they are many. However a file is sorted, all figures of a report and all months
- * of its quarter are found in one parcel (of figures that count from the beginning of their year, all of the year), and what
- * is in memory at a time is a drawer and not the file. A file that fits into the drawers' buffers never touches the disk.
+ * of its quarter are found in one partition (of figures that count from the beginning of their year, all of the year), and what
+ * is in memory at a time is a bucket and not the file. A file that fits into the buckets' buffers never touches the disk.
  */
-export class Parcels {
-  private readonly drawers = Array.from({ length: DRAWERS }, () => new Drawer());
+export class Partitions {
+  private readonly buckets = Array.from({ length: BUCKETS }, () => new Bucket());
   private set = 0;
 
   constructor(
@@ -27,36 +27,36 @@ export class Parcels {
     return this.set;
   }
 
-  /** @throws UnreadableFile where one drawer has more than any country could report */
+  /** @throws UnreadableFile where one bucket has more than any country could report */
   async put(figure: SubmittedFigure): Promise<void> {
     this.set++;
-    const drawer = this.drawers[drawerOf(this.parcelOf(figure))] as Drawer;
-    if (drawer.count === MOST_FIGURES) throw new UnreadableFile(tooMany(this.file));
-    await drawer.put(JSON.stringify(packed(figure)));
+    const bucket = this.buckets[bucketOf(this.partitionOf(figure))] as Bucket;
+    if (bucket.count === MOST_FIGURES) throw new UnreadableFile(tooMany(this.file));
+    await bucket.put(JSON.stringify(packed(figure)));
   }
 
   /** In an order that is the same for every file: two that are taken at once never wait for each other crosswise. */
   async *all(): AsyncGenerator<readonly SubmittedFigure[]> {
-    for (const drawer of this.drawers) {
-      const figures = (await drawer.lines()).map((line) => unpacked(JSON.parse(line), this.file));
-      const parcels = [...grouped(figures, (figure) => this.parcelOf(figure))].sort(
+    for (const bucket of this.buckets) {
+      const figures = (await bucket.lines()).map((line) => unpacked(JSON.parse(line), this.file));
+      const partitions = [...grouped(figures, (figure) => this.partitionOf(figure))].sort(
         ([one], [other]) => (one < other ? -1 : 1),
       );
-      for (const [, parcel] of parcels) yield parcel;
+      for (const [, partition] of partitions) yield partition;
     }
   }
 
-  private parcelOf({ indicator, period }: SubmittedFigure): string {
+  private partitionOf({ indicator, period }: SubmittedFigure): string {
     return `${indicator}/${this.mapping.yearToDate ? period.slice(0, 4) : quarterOf(period)}`;
   }
 
   async remove(): Promise<void> {
-    await Promise.all(this.drawers.map((drawer) => drawer.remove()));
+    await Promise.all(this.buckets.map((bucket) => bucket.remove()));
   }
 }
 
-const DRAWERS = 512;
-/** Of one drawer. A report with every cell of every table has 9,000, and a drawer is one report's, seldom two's. */
+const BUCKETS = 512;
+/** Of one bucket. A report with every cell of every table has 9,000, and a bucket is one report's, seldom two's. */
 const MOST_FIGURES = 200_000;
 const MOST_WAITING = 16 * 1024;
 
@@ -64,14 +64,14 @@ function tooMany(file: string): string {
   return `${file} has more than ${MOST_FIGURES} figures of one indicator and period. Are they of single days or persons?`;
 }
 
-function drawerOf(parcel: string): number {
+function bucketOf(partition: string): number {
   let place = 0;
-  for (let at = 0; at < parcel.length; at++)
-    place = (31 * place + parcel.charCodeAt(at)) % 1_000_003;
-  return place % DRAWERS;
+  for (let at = 0; at < partition.length; at++)
+    place = (31 * place + partition.charCodeAt(at)) % 1_000_003;
+  return place % BUCKETS;
 }
 
-class Drawer {
+class Bucket {
   count = 0;
   private waiting: string[] = [];
   private length = 0;

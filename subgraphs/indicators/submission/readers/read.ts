@@ -71,7 +71,7 @@ async function* figuresIn(table: Table, reading: Reading): AsyncGenerator<Submit
 
 /**
  * Lines of one address, months and years to date made into figures of quarters and years, behind those that stand there as
- * they are. Takes a parcel: all there is of a quarter, or of a year to date.
+ * they are. Takes a partition: all there is of a quarter, or of a year to date.
  */
 export function addedUp(
   figures: readonly SubmittedFigure[],

@@ -6,7 +6,7 @@ import {
   loadMappings,
   type Mapping,
 } from "../../../../subgraphs/indicators/submission/readers/mapping";
-import { Parcels } from "../../../../subgraphs/indicators/submission/readers/partitions";
+import { Partitions } from "../../../../subgraphs/indicators/submission/readers/partitions";
 
 const FILE = "figures.csv";
 const LONG = loadMappings().get("accord-long") as Mapping;
@@ -32,15 +32,15 @@ function figure(
   };
 }
 
-async function parcelsOf(
+async function partitionsOf(
   figures: readonly SubmittedFigure[],
   mapping = LONG,
 ): Promise<SubmittedFigure[][]> {
-  const parcels = new Parcels(FILE, mapping);
-  for (const one of figures) await parcels.put(one);
+  const partitions = new Partitions(FILE, mapping);
+  for (const one of figures) await partitions.put(one);
   const found: SubmittedFigure[][] = [];
-  for await (const parcel of parcels.all()) found.push([...parcel]);
-  await parcels.remove();
+  for await (const partition of partitions.all()) found.push([...partition]);
+  await partitions.remove();
   return found;
 }
 
@@ -51,45 +51,45 @@ test("come back as they were, also from the disk, and leave nothing there", asyn
   const figures = Array.from({ length: 4_000 }, (_, at) =>
     figure(at + 1, PERIODS[at % 4] as string),
   );
-  const parcels = new Parcels(FILE, LONG);
+  const partitions = new Partitions(FILE, LONG);
   const before = onDisk();
-  for (const one of figures) await parcels.put(one);
+  for (const one of figures) await partitions.put(one);
   expect(onDisk().length).toBeGreaterThan(before.length);
   const found: SubmittedFigure[] = [];
-  for await (const parcel of parcels.all()) found.push(...parcel);
+  for await (const partition of partitions.all()) found.push(...partition);
   expect(found.sort((one, other) => Number(one.origin.line) - Number(other.origin.line))).toEqual(
     figures,
   );
-  expect(parcels.size).toBe(4_000);
-  await parcels.remove();
+  expect(partitions.size).toBe(4_000);
+  await partitions.remove();
   expect(onDisk().filter((name) => !before.includes(name))).toEqual([]);
 });
 
-test("however the file is sorted, a report is one parcel in the order of its lines, and the parcels have one order", async () => {
+test("however the file is sorted, a report is one partition in the order of its lines, and the partitions have one order", async () => {
   const figures = Array.from({ length: 40 }, (_, at) => figure(at + 1, PERIODS[at % 4] as string));
-  const mixed = await parcelsOf(figures);
-  const sorted = await parcelsOf(
+  const mixed = await partitionsOf(figures);
+  const sorted = await partitionsOf(
     [...figures].sort((one, other) => other.period.localeCompare(one.period)),
   );
   expect(mixed).toEqual(sorted);
-  expect(mixed.map((parcel) => new Set(parcel.map(({ period }) => period)).size)).toEqual([
+  expect(mixed.map((partition) => new Set(partition.map(({ period }) => period)).size)).toEqual([
     1, 1, 1, 1,
   ]);
-  expect(mixed.map((parcel) => parcel.length)).toEqual([10, 10, 10, 10]);
+  expect(mixed.map((partition) => partition.length)).toEqual([10, 10, 10, 10]);
 });
 
-test("the months of a quarter are one parcel, and a year to date is one", async () => {
+test("the months of a quarter are one partition, and a year to date is one", async () => {
   const months = ["2015-07", "2015-10", "2015-08", "2015-09"].map((period, at) =>
     figure(at + 1, period),
   );
-  expect((await parcelsOf(months)).map((parcel) => parcel.length).sort()).toEqual([1, 3]);
+  expect((await partitionsOf(months)).map((partition) => partition.length).sort()).toEqual([1, 3]);
   const quarters = ["2015-Q1", "2015-Q4", "2016-Q1"].map((period, at) => figure(at + 1, period));
-  const toDate = await parcelsOf(quarters, { ...LONG, yearToDate: true });
-  expect(toDate.map((parcel) => parcel.length).sort()).toEqual([1, 2]);
+  const toDate = await partitionsOf(quarters, { ...LONG, yearToDate: true });
+  expect(toDate.map((partition) => partition.length).sort()).toEqual([1, 2]);
 });
 
 test("what cannot be read stays unreadable, and nothing stays nothing", async () => {
-  const [found] = await parcelsOf([
+  const [found] = await partitionsOf([
     figure(1, "2015", { value: Number.NaN }),
     figure(2, "2015", { value: null }),
   ]);
@@ -97,12 +97,12 @@ test("what cannot be read stays unreadable, and nothing stays nothing", async ()
 });
 
 test("more figures of one report than any country has are refused, and not gathered", async () => {
-  const parcels = new Parcels(FILE, LONG);
+  const partitions = new Partitions(FILE, LONG);
   const put = async () => {
-    for (let line = 1; line <= 200_001; line++) await parcels.put(figure(line, "2015"));
+    for (let line = 1; line <= 200_001; line++) await partitions.put(figure(line, "2015"));
   };
   await expect(put()).rejects.toThrow(
     "figures.csv has more than 200000 figures of one indicator and period.",
   );
-  await parcels.remove();
+  await partitions.remove();
 });
