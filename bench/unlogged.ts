@@ -8,11 +8,10 @@ import { DEFAULT_LIMITS } from "../gateway/limits/limits";
 import { localLink } from "../gateway/link";
 import { type Gateway, startGateway } from "../gateway/server";
 import { openDatabase } from "../shared/database/data-source";
-import { readTerms } from "../shared/database/terms.queries";
+import { readStanding } from "../shared/database/terms.queries";
 import { RequestContext } from "../shared/graphql/context";
 import { type SubgraphServer, serveSubgraph } from "../shared/graphql/server";
 import type { BuiltSubgraph } from "../shared/graphql/subgraph";
-import type { Terms } from "../shared/policy/terms";
 import { authenticator } from "../shared/viewer/token";
 import { assertionVerifier, newSigningKeys } from "../shared/viewer/viewer-assertion";
 import { CountryRecord, MembershipRecord } from "../subgraphs/countries/country.entity";
@@ -51,7 +50,7 @@ export async function startUnlogged(databaseUrl: string, viewer: string): Promis
     open("accord_indicators"),
   ]);
   const person = { id: "bench", partner: viewer, roles: ["ANALYST"] } as const;
-  const terms = await readTerms(indicators, person);
+  const standing = await readStanding(indicators, person);
   const catalogue = await Catalogue.read(indicators);
   const serve = (
     subgraph: BuiltSubgraph,
@@ -64,7 +63,7 @@ export async function startUnlogged(databaseUrl: string, viewer: string): Promis
       logger,
       logWriter: { record: async () => undefined },
       openContext: async (verified) =>
-        new RequestContext(dataSource, verified, terms as Terms, createLoaders as never),
+        new RequestContext(dataSource, verified, standing, createLoaders as never),
       ready: async () => true,
       stop: () => dataSource.destroy(),
     });

@@ -7,13 +7,13 @@ import {
   type JWTVerifyGetKey,
   SignJWT,
 } from "jose";
-import type { Viewer } from "../shared/viewer/viewer";
+import type { Identity } from "../shared/viewer/viewer";
 
 export const DEMO_AUDIENCE = "accord";
 const DEMO_SECRET = "demo";
 const LIFETIME_SECONDS = 3_600;
 
-export interface DemoIdentity extends Viewer {
+export interface DemoIdentity extends Identity {
   label: string;
 }
 
@@ -47,7 +47,7 @@ export async function createDemoIssuer(
   const kid = randomUUID();
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: "EdDSA", use: "sig" }] };
   const clients = new Map(identities.map((identity) => [identity.id, identity]));
-  const sign = ({ id, partner, roles }: Viewer) =>
+  const sign = ({ id, partner, roles }: Identity) =>
     new SignJWT({ partner, roles: [...roles] })
       .setProtectedHeader({ alg: "EdDSA", kid, typ: "at+jwt" })
       .setIssuer(issuer)

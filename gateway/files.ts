@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Channel } from "../shared/audit/entry";
 import { AccordError } from "../shared/graphql/errors";
 import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/graphql/files";
-import type { Viewer } from "../shared/viewer/viewer";
+import type { Identity } from "../shared/viewer/viewer";
 import type { AssertionSigner } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";
 import type { GatewayContext } from "./signed-source";
@@ -102,7 +102,7 @@ export function handOn(
   { links, graph, signer, logger }: FileOptions,
 ): RequestHandler {
   return async (request, response) => {
-    const viewer = response.locals.viewer as Viewer | null;
+    const viewer = response.locals.viewer as Identity | null;
     const requestId = response.locals.requestId as string;
     if (!viewer) throw new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange.");
     const link = links.get(route.subgraph);

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { AccordError, ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
 import { isPurpose, PURPOSES } from "../shared/viewer/purpose";
 import type { Authenticate } from "../shared/viewer/token";
-import type { Viewer } from "../shared/viewer/viewer";
+import type { Identity } from "../shared/viewer/viewer";
 import type { Metrics } from "./metrics";
 import { requestIds } from "./request-id";
 import type { RequestValidator } from "./request-validation";
@@ -64,7 +64,7 @@ export function authorise(authenticate: Authenticate): RequestHandler {
 /** The token may say what its bearer's requests are for; a header may say it of one request, and never something else. */
 export function purposed(): RequestHandler {
   return (request, response, next) => {
-    const viewer = response.locals.viewer as Viewer | null;
+    const viewer = response.locals.viewer as Identity | null;
     const stated = request.headersDistinct[PURPOSE_HEADER]?.join(", ");
     if (stated === undefined || viewer === null) return next();
     if (!isPurpose(stated)) {
@@ -79,7 +79,7 @@ export function purposed(): RequestHandler {
         `${PURPOSE_HEADER}: your token is for ${viewer.purpose} only.`,
       );
     }
-    response.locals.viewer = { ...viewer, purpose: stated } satisfies Viewer;
+    response.locals.viewer = { ...viewer, purpose: stated } satisfies Identity;
     next();
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, Kind, visit } from "graphql";
 import { AccordError } from "../shared/graphql/errors";
-import type { Viewer } from "../shared/viewer/viewer";
+import type { Identity } from "../shared/viewer/viewer";
 import { checkShape, LimitError, type Limits, parseWithinLimits } from "./limits/limits";
 
 export interface GraphQLRequestBody {
@@ -22,7 +22,7 @@ export class RequestValidator {
   constructor(private readonly limits: Limits) {}
 
   /** @throws LimitError or AccordError, each with the status to answer. */
-  check({ query, operationName }: GraphQLRequestBody, viewer: Viewer | null): void {
+  check({ query, operationName }: GraphQLRequestBody, viewer: Identity | null): void {
     if (typeof query !== "string") return;
     const name =
       typeof operationName === "string" && operationName !== "" ? operationName : undefined;

@@ -2,14 +2,14 @@ import type { GraphQLDataSource } from "@apollo/gateway";
 import type { Logger } from "pino";
 import type { Channel } from "../shared/audit/entry";
 import { AccordError } from "../shared/graphql/errors";
-import type { Viewer } from "../shared/viewer/viewer";
+import type { Identity } from "../shared/viewer/viewer";
 import type { AssertionSigner } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";
 import type { Basis } from "./receipts/receipt";
 
 /** What the gateway knows of one request of a client. */
 export interface GatewayContext {
-  viewer: Viewer | null;
+  viewer: Identity | null;
   requestId: string;
   /** By which way the answer will leave; the graph itself unless a route says otherwise. */
   channel?: Channel;

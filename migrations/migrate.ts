@@ -15,6 +15,7 @@ import { Analysis1764000000013 } from "./13-analysis";
 import { FeedCursors1764000000014 } from "./14-feed-cursors";
 import { OneForm1764000000015 } from "./15-one-form";
 import { ClearedViewers1764000000016 } from "./16-cleared-viewers";
+import { PartnerKinds1764000000032 } from "./32-partner-kinds";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -33,6 +34,7 @@ const MIGRATIONS = [
   FeedCursors1764000000014,
   OneForm1764000000015,
   ClearedViewers1764000000016,
+  PartnerKinds1764000000032,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */

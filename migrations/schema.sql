@@ -1053,8 +1053,15 @@ CREATE TABLE sharing.partner (
   code text NOT NULL,
   name text NOT NULL,
   kind text NOT NULL,
-  CONSTRAINT partner_check CHECK (((kind = ANY (ARRAY['NATIONAL_AUTHORITY'::text, 'OBSERVER'::text])) = (code ~ '^[A-Z]{3}$'::text))),
+  country text,
   CONSTRAINT partner_code_check CHECK ((code ~ '^[A-Z]{3,20}$'::text)),
+  CONSTRAINT partner_country_code CHECK (((country = code) AND (country ~ '^[A-Z]{3}$'::text))),
+  CONSTRAINT partner_country_kind CHECK (
+CASE kind
+    WHEN 'NATIONAL_AUTHORITY'::text THEN (country IS NOT NULL)
+    WHEN 'OBSERVER'::text THEN true
+    ELSE (country IS NULL)
+END),
   CONSTRAINT partner_kind_check CHECK ((kind = ANY (ARRAY['NATIONAL_AUTHORITY'::text, 'INSTITUTION'::text, 'SECRETARIAT'::text, 'OBSERVER'::text, 'AUDITOR'::text]))),
   CONSTRAINT partner_pkey PRIMARY KEY (code)
 );
@@ -2200,8 +2207,21 @@ CREATE OR REPLACE FUNCTION sharing.country_partners()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT code FROM sharing.partner WHERE kind IN ('NATIONAL_AUTHORITY', 'OBSERVER') ORDER BY code
+  SELECT code FROM sharing.partner WHERE country IS NOT NULL ORDER BY code
 $function$
+;
+CREATE OR REPLACE FUNCTION sharing.fill_partner_country()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+BEGIN
+  IF NEW.country IS NULL AND (NEW.kind = 'NATIONAL_AUTHORITY'
+    OR NEW.kind = 'OBSERVER' AND EXISTS (SELECT FROM countries.country c WHERE c.code = NEW.code)) THEN
+    NEW.country := NEW.code;
+  END IF;
+  RETURN NEW;
+END $function$
 ;
 CREATE OR REPLACE FUNCTION sharing.groups_of(of_partner text)
  RETURNS SETOF text
@@ -2316,6 +2336,15 @@ AS $function$
     AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
 $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.my_partner()
+ RETURNS TABLE(kind text, country text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT p.kind, p.country FROM sharing.partner p WHERE p.code = sharing.viewer()
+$function$
+;
 CREATE OR REPLACE FUNCTION sharing.my_statistics()
  RETURNS TABLE(owners text[], indicators text[], detail text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb)
  LANGUAGE sql
@@ -2325,7 +2354,7 @@ AS $function$
   WITH mine AS MATERIALIZED (
     SELECT row_number() OVER () AS id, t.*,
       array_position(ARRAY['NONE', 'SUPPRESSION', 'CONTROLLED_ROUNDING'], t.disclosure_control) AS strictness,
-      t.own_nationals OR sharing.reader() !~ '^[A-Z]{3}$' AS whole
+      t.own_nationals OR (SELECT p.country IS NULL FROM sharing.my_partner() p) AS whole
     FROM sharing.terms_for((SELECT sharing.reader())) t
     WHERE t.category = 'STATISTICS' AND t.status = 'ACTIVE' AND t.valid_from <= sharing.instant()
       AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())
@@ -2843,7 +2872,7 @@ CREATE POLICY keeper ON sharing.term FOR ALL TO the owner of the tables USING (t
 CREATE POLICY party ON sharing.term FOR SELECT TO accord_sharing USING (((( SELECT sharing.reader() AS reader) IS NOT NULL) AND ((( SELECT sharing.viewer() AS viewer) = ANY (owners)) OR (( SELECT sharing.viewer() AS viewer) = ANY (viewers)) OR ('*'::text = ANY (viewers)) OR (groups && ARRAY( SELECT sharing.my_groups() AS my_groups)) OR (agreement_id = ANY (ARRAY( SELECT sharing.convened_by_me() AS convened_by_me))))));
 CREATE POLICY proposer ON sharing.term FOR INSERT TO accord_sharing USING () WITH CHECK (sharing.am_proposing(agreement_id, version));
 
--- Rights of the rooms
+-- Rights of the subgraphs
 
 GRANT DELETE, INSERT, SELECT ON countries.participant TO accord_countries;
 GRANT DELETE, INSERT, SELECT ON indicators.submitted_figure TO accord_indicators;
@@ -2926,6 +2955,11 @@ GRANT EXECUTE ON FUNCTION sharing.my_grants(text) TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.my_groups() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_other_forms() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.my_partner() TO accord_alerts;
+GRANT EXECUTE ON FUNCTION sharing.my_partner() TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION sharing.my_partner() TO accord_countries;
+GRANT EXECUTE ON FUNCTION sharing.my_partner() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.my_partner() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_statistics() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.my_statistics() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.my_terms() TO accord_alerts;

@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 import { insertNews } from "../../subgraphs/countries/news/news.queries";
 import { readRss } from "../../subgraphs/countries/news/rss";
 import { csv, file, list, type Row } from "./files";
@@ -14,7 +14,7 @@ export async function loadCommunity(manager: EntityManager): Promise<void> {
   const community = file("community.json");
   for (const statement of [INSERT_MEETINGS, INSERT_AGENDAS, INSERT_STEPS, INSERT_STUDIES])
     await manager.query(statement, [community]);
-  const desk: Viewer = { id: "secretariat-desk", partner: "SECRETARIAT", roles: ["DESK"] };
+  const desk: Identity = { id: "secretariat-desk", partner: "SECRETARIAT", roles: ["DESK"] };
   await insertNews(manager, desk, readRss(file("news.xml")));
 }
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { badInput } from "../../shared/graphql/errors";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 import {
   type Basis,
   type Operation,
@@ -14,13 +14,13 @@ import { ReceiptVerification, VerifyReceiptInput } from "./receipt.type";
 
 /** Asks the graph again, as this viewer and with its rights of now. */
 export type Rerun = (
-  viewer: Viewer,
+  viewer: Identity,
   requestId: string,
   operation: Operation,
 ) => Promise<{ data: unknown; bases: readonly Basis[] }>;
 
 export interface ReceiptContext {
-  viewer: Viewer | null;
+  viewer: Identity | null;
   requestId: string;
   signer: ReceiptSigner;
   rerun: Rerun;
@@ -37,7 +37,7 @@ export class ReceiptResolver {
     @Ctx() { viewer, requestId, signer, rerun }: ReceiptContext,
     @Arg("input", () => VerifyReceiptInput) input: VerifyReceiptInput,
   ): Promise<ReceiptVerification> {
-    const holder = viewer as Viewer;
+    const holder = viewer as Identity;
     const receipt = await signer.read(input.receipt);
     if (!receipt) return invalid("This exchange has not issued it, or it was changed.");
     if (receipt.partner !== holder.partner)

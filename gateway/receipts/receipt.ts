@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import { compactVerify, errors, SignJWT } from "jose";
 import { sorted } from "../../shared/sorted";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 
 /** What an answer rests on, as its subgraphs tell it. */
 export interface Basis {
@@ -56,7 +56,7 @@ export function receiptSigner(privateKey: KeyObject): ReceiptSigner {
 }
 
 export function receiptFor(
-  viewer: Viewer,
+  viewer: Identity,
   {
     requestId,
     operation,

@@ -5,7 +5,7 @@ import { createHandler } from "graphql-sse";
 import { decodeJwt } from "jose";
 import { AccordError } from "../../shared/graphql/errors";
 import type { Authenticate } from "../../shared/viewer/token";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 import type { GatewayContext } from "../signed-source";
 import { toFeedQuery } from "./document";
 import { events, type Subscription } from "./subscription";
@@ -35,7 +35,7 @@ export function openStreams(options: StreamOptions): Streams {
   const open = new Map<Response, string>();
   return {
     async route(request, response) {
-      const viewer = response.locals.viewer as Viewer | null;
+      const viewer = response.locals.viewer as Identity | null;
       if (viewer === null) throw new AccordError("UNAUTHENTICATED", SIGN_IN);
       if (request.headers.accept !== "text/event-stream")
         throw new AccordError(
@@ -64,7 +64,7 @@ const SIGN_IN = "Sign in as a partner of the exchange to listen.";
 
 async function stream(request: Request, response: Response, options: StreamOptions): Promise<void> {
   const closed = new AbortController();
-  const listener = options.watcher.listen((response.locals.viewer as Viewer).partner);
+  const listener = options.watcher.listen((response.locals.viewer as Identity).partner);
   response.once("close", () => {
     closed.abort();
     listener.close();
@@ -128,7 +128,7 @@ function subscriptionOf(
   { query, operationName, variables }: Params,
 ): Subscription {
   const feed = toFeedQuery(document(query), operationName || undefined, variables ?? {});
-  const first = response.locals.viewer as Viewer;
+  const first = response.locals.viewer as Identity;
   const authorization = request.headers.authorization;
   const expires = expiryOf(authorization);
   return {

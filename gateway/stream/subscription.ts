@@ -1,7 +1,7 @@
 import type { ApolloServer } from "@apollo/server";
 import type { DocumentNode, FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import { AccordError } from "../../shared/graphql/errors";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 import { requestIds } from "../request-id";
 import type { GatewayContext } from "../signed-source";
 import type { FeedQuery } from "./document";
@@ -16,7 +16,7 @@ export interface Subscription {
   after: string | null;
   requestId: string;
   /** The viewer as its token says now. @throws when the token is no longer good. */
-  verify(): Promise<Viewer>;
+  verify(): Promise<Identity>;
   /** When the token ends, in milliseconds. */
   expires: number;
   /** Resolves when the client has taken what it was sent. @throws when it does not. */

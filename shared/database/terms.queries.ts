@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import type { Term, Terms } from "../policy/terms";
-import type { Viewer } from "../viewer/viewer";
+import type { Identity, PartnerFacts, PartnerKind } from "../viewer/viewer";
 import { askAsViewer } from "./transaction";
 
 /** A term as `sharing.terms_for` gives it. */
@@ -32,13 +32,31 @@ export const TERM_COLUMNS = `t.agreement_id, t.title, t.version, t.status, t.val
   t.disclosure_control, t.embargo_days, t.reciprocal, t.own_nationals`;
 
 export const TERMS = `
-SELECT now.now, ${TERM_COLUMNS}
-FROM (SELECT sharing.instant() AS now) now LEFT JOIN sharing.my_terms() t ON true`;
+SELECT now.now, p.kind AS partner_kind, p.country AS partner_country, ${TERM_COLUMNS}
+FROM (SELECT sharing.instant() AS now) now LEFT JOIN sharing.my_partner() p ON true
+LEFT JOIN sharing.my_terms() t ON true`;
 
-/** Every term that names the viewer of this transaction, and the database's clock. Read anew for each request: nothing
- * remembers a grant, so a revocation holds for the first request after it. */
-export async function readTerms(dataSource: DataSource, viewer: Viewer): Promise<Terms> {
-  return toTerms(await askAsViewer(dataSource, viewer, TERMS));
+interface AskingRow extends TermRow {
+  now: Date;
+  partner_kind: PartnerKind | null;
+  partner_country: string | null;
+}
+
+/** What a request begins with: the facts of the partner that asks, and the terms that name it. */
+export interface Standing {
+  facts: PartnerFacts;
+  terms: Terms;
+}
+
+/** Every term that names the viewer of this transaction, its partner's facts, and the database's clock. Read anew for each
+ * request: nothing remembers a grant, so a revocation holds for the first request after it. */
+export async function readStanding(dataSource: DataSource, viewer: Identity): Promise<Standing> {
+  const rows = await askAsViewer<AskingRow>(dataSource, viewer, TERMS);
+  const [first] = rows;
+  return {
+    facts: { kind: first?.partner_kind ?? null, country: first?.partner_country ?? null },
+    terms: toTerms(rows),
+  };
 }
 
 export function toTerms(rows: readonly (TermRow & { now: Date })[]): Terms {

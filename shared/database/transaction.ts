@@ -1,6 +1,6 @@
 import { escapeLiteral, type PoolClient, type QueryResult } from "pg";
 import type { DataSource, EntityManager } from "typeorm";
-import { mayRead, type Viewer } from "../viewer/viewer";
+import { type Identity, mayRead } from "../viewer/viewer";
 
 type Work<T> = (manager: EntityManager) => Promise<T>;
 
@@ -10,7 +10,7 @@ type Work<T> = (manager: EntityManager) => Promise<T>;
  */
 export function asViewer<T>(
   dataSource: DataSource,
-  viewer: Viewer | null,
+  viewer: Identity | null,
   work: Work<T>,
 ): Promise<T> {
   return inTransaction(dataSource, "BEGIN READ ONLY", viewer, work);
@@ -19,7 +19,7 @@ export function asViewer<T>(
 /** The same for a write: all of it, or nothing. */
 export function asWriter<T>(
   dataSource: DataSource,
-  viewer: Viewer | null,
+  viewer: Identity | null,
   work: Work<T>,
 ): Promise<T> {
   return inTransaction(dataSource, "BEGIN", viewer, work);
@@ -31,7 +31,7 @@ export function asWriter<T>(
  */
 export async function askAsViewer<Row>(
   dataSource: DataSource,
-  viewer: Viewer | null,
+  viewer: Identity | null,
   statement: string,
 ): Promise<Row[]> {
   const runner = dataSource.createQueryRunner();
@@ -52,7 +52,7 @@ export async function askAsViewer<Row>(
 async function inTransaction<T>(
   dataSource: DataSource,
   begin: string,
-  viewer: Viewer | null,
+  viewer: Identity | null,
   work: Work<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
@@ -70,7 +70,7 @@ async function inTransaction<T>(
 }
 
 /** Goes into a statement as text to save a round trip, hence the narrow pattern and the escaping. */
-function identify(viewer: Viewer | null): string {
+function identify(viewer: Identity | null): string {
   const settings = {
     viewer: partnerOf(viewer),
     actor: viewer?.id ?? "",
@@ -83,7 +83,7 @@ function identify(viewer: Viewer | null): string {
   return `SELECT ${calls.join(", ")}`;
 }
 
-function partnerOf(viewer: Viewer | null): string {
+function partnerOf(viewer: Identity | null): string {
   if (!mayRead(viewer)) return "";
   if (!/^[A-Z]{3,20}$/.test(viewer.partner))
     throw new Error("A partner code has three to twenty capital letters.");

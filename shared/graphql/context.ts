@@ -1,12 +1,12 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { DisclosureRecorder } from "../audit/disclosure-recorder";
 import type { Channel } from "../audit/entry";
-import { readTerms } from "../database/terms.queries";
+import { readStanding, type Standing } from "../database/terms.queries";
 import { asViewer, asWriter } from "../database/transaction";
 import { type Decision, decide, type Resource } from "../policy/decide";
 import type { Asking } from "../policy/shield";
 import type { Terms } from "../policy/terms";
-import { mayRead, type Viewer } from "../viewer/viewer";
+import { mayRead, NO_FACTS, type Viewer } from "../viewer/viewer";
 import type { Verified } from "../viewer/viewer-assertion";
 
 /**
@@ -16,6 +16,7 @@ import type { Verified } from "../viewer/viewer-assertion";
  */
 export class RequestContext<Loaders = unknown> implements Asking {
   readonly viewer: Viewer | null;
+  readonly terms: Terms;
   readonly requestId: string;
   /** By which way the answer will leave. */
   readonly channel: Channel;
@@ -27,10 +28,11 @@ export class RequestContext<Loaders = unknown> implements Asking {
   constructor(
     private readonly dataSource: DataSource,
     verified: Verified,
-    readonly terms: Terms,
+    { facts, terms }: Standing,
     createLoaders: (context: RequestContext<Loaders>) => Loaders,
   ) {
-    this.viewer = verified.viewer;
+    this.viewer = verified.viewer && { ...verified.viewer, ...facts };
+    this.terms = terms;
     this.requestId = verified.requestId;
     this.channel = verified.channel;
     this.recorder = new DisclosureRecorder(verified);
@@ -56,8 +58,8 @@ export async function openRequest<Loaders>(
   verified: Verified,
   createLoaders: (context: RequestContext<Loaders>) => Loaders,
 ): Promise<RequestContext<Loaders>> {
-  const terms = mayRead(verified.viewer)
-    ? await readTerms(dataSource, verified.viewer)
-    : { now: new Date(), all: [] };
-  return new RequestContext(dataSource, verified, terms, createLoaders);
+  const standing = mayRead(verified.viewer)
+    ? await readStanding(dataSource, verified.viewer)
+    : { facts: NO_FACTS, terms: { now: new Date(), all: [] } };
+  return new RequestContext(dataSource, verified, standing, createLoaders);
 }

@@ -1,4 +1,4 @@
-import { isCountry, type Viewer } from "../viewer/viewer";
+import type { Viewer } from "../viewer/viewer";
 import { CONTROLS, embargoEnd, statisticsInForce, type Term, type Terms } from "./terms";
 
 /**
@@ -90,9 +90,9 @@ function pairOf(viewer: Viewer, one: Term, other: Term): Pair | null {
   return order < 0 ? { milder: one, stricter: other } : { milder: other, stricter: one };
 }
 
-/** Own nationals are shown to whoever is no country, and where the grant says so. */
+/** Own nationals are shown to whoever speaks for no state, and where the grant says so. */
 export function seesOwnNationals(viewer: Viewer, term: Term): boolean {
-  return term.ownNationals || !isCountry(viewer.partner);
+  return term.ownNationals || viewer.country === null;
 }
 
 /** The milder where the other opens the same tables: nobody loses a table by it. Else the other, which opens less. */

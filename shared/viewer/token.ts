@@ -9,7 +9,7 @@ import {
 } from "jose";
 import { AccordError } from "../graphql/errors";
 import { PURPOSES } from "./purpose";
-import { type Viewer, viewerFromClaims } from "./viewer";
+import { type Identity, identityFromClaims } from "./viewer";
 
 /** Asymmetric only: a shared secret would let every verifier issue. */
 const ALGORITHMS = ["EdDSA", "Ed25519", "ES256", "ES384", "PS256", "PS384", "RS256"];
@@ -29,7 +29,7 @@ export function keysFromFile(path: string): JWTVerifyGetKey {
   return createLocalJWKSet(JSON.parse(readFileSync(path, "utf8")) as JSONWebKeySet);
 }
 
-export type Authenticate = (authorization: string | undefined) => Promise<Viewer | null>;
+export type Authenticate = (authorization: string | undefined) => Promise<Identity | null>;
 
 /**
  * No token is an anonymous viewer, who sees what is public. A token that is not in order is refused with the reason's
@@ -49,7 +49,7 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
         requiredClaims: ["exp", "sub"],
         clockTolerance: 5,
       });
-      const viewer = viewerFromClaims(payload);
+      const viewer = identityFromClaims(payload);
       if (!viewer || viewer.roles.length === 0)
         throw refused("It names no partner, or no role that the exchange knows.");
       // Dropped, a purpose that we do not know would let its bearer name any other.

@@ -9,7 +9,7 @@ import {
   verify,
 } from "node:crypto";
 import { CHANNELS, type Channel } from "../audit/entry";
-import { type Viewer, viewerFromClaims } from "./viewer";
+import { type Identity, identityFromClaims } from "./viewer";
 
 /**
  * The gateway's signed statement of who asks: one for each request to one subgraph. It is bound to the audience and to
@@ -59,13 +59,13 @@ export function assertionSigner(privateKey: KeyObject): AssertionSigner {
   };
 }
 
-function claimsOf({ id, partner, roles, purpose }: Viewer): NonNullable<Statement["viewer"]> {
+function claimsOf({ id, partner, roles, purpose }: Identity): NonNullable<Statement["viewer"]> {
   return { sub: id, partner, roles, ...(purpose && { purpose }) };
 }
 
 /** What the gateway states of one request, and a subgraph may rely on. */
 export interface Verified {
-  viewer: Viewer | null;
+  viewer: Identity | null;
   requestId: string;
   /** By which way the answer will leave. */
   channel: Channel;
@@ -74,7 +74,7 @@ export interface Verified {
 }
 
 export interface AssertionVerifier {
-  /** @throws PassportError when the viewer assertion is missing, forged, stale, used before or meant for another request. */
+  /** @throws ViewerAssertionError when the viewer assertion is missing, forged, stale, used before or meant for another request. */
   verify(assertion: string | undefined, body: string): Verified;
 }
 
@@ -108,9 +108,9 @@ export function assertionVerifier(
 }
 
 /** A signed statement that does not describe a viewer we understand is refused, not taken for "anonymous". */
-function readViewer(statement: Statement): Viewer | null {
+function readViewer(statement: Statement): Identity | null {
   if (statement.viewer === null) return null;
-  const viewer = viewerFromClaims(statement.viewer ?? {});
+  const viewer = identityFromClaims(statement.viewer ?? {});
   if (!viewer) throw new ViewerAssertionError("unreadable");
   return viewer;
 }

@@ -1,13 +1,24 @@
 import { isPurpose, type Purpose } from "./purpose";
 
 /**
- * Who asks. A viewer only ever comes out of a verified token (gateway) or a verified viewer assertion (subgraph), never out of
+ * Who asks. An identity only ever comes out of a verified token (gateway) or a verified viewer assertion (subgraph), never out of
  * an argument or a plain header.
  */
 export const ROLES = ["ANALYST", "OFFICER", "APPROVER", "DESK", "OBSERVER", "AUDITOR"] as const;
 export type Role = (typeof ROLES)[number];
 
-export interface Viewer {
+/** What a partner is. It opens nothing: facilitating, chairing, funding or hosting is no grant. */
+export const PARTNER_KINDS = [
+  "NATIONAL_AUTHORITY",
+  "INSTITUTION",
+  "SECRETARIAT",
+  "OBSERVER",
+  "AUDITOR",
+] as const;
+export type PartnerKind = (typeof PARTNER_KINDS)[number];
+
+/** Who asks, as a verified token says. */
+export interface Identity {
   /** The client or person, as the issuer names it. */
   readonly id: string;
   /** Code of the partner it acts for. */
@@ -17,6 +28,19 @@ export interface Viewer {
   readonly purpose?: Purpose | null;
 }
 
+/** What the exchange has recorded of the partner that somebody acts for. */
+export interface PartnerFacts {
+  /** Null for a partner that the exchange does not know. */
+  readonly kind: PartnerKind | null;
+  /** ISO 3166-1 alpha-3 code of the state that the partner speaks for; null for one that speaks for none. */
+  readonly country: string | null;
+}
+
+/** Who asks, with the facts of its partner: a subgraph reads them once, when a request begins. */
+export interface Viewer extends Identity, PartnerFacts {}
+
+export const NO_FACTS: PartnerFacts = { kind: null, country: null };
+
 /** Roles that read content. The auditor verifies the log and sees none; a role we do not know reads nothing. */
 const READING: ReadonlySet<Role> = new Set(["ANALYST", "OFFICER", "APPROVER", "DESK", "OBSERVER"]);
 
@@ -24,20 +48,20 @@ const READING: ReadonlySet<Role> = new Set(["ANALYST", "OFFICER", "APPROVER", "D
 const ID = /^[^\p{Cc}]{1,200}$/u;
 const PARTNER = /^[A-Z]{3,20}$/;
 
-export function mayRead(viewer: Viewer | null): viewer is Viewer {
+export function mayRead<Asking extends Identity>(viewer: Asking | null): viewer is Asking {
   return viewer?.roles.some((role) => READING.has(role)) ?? false;
 }
 
 /** Writes for its own partner; the desk for what the Secretariat facilitates. */
-export function mayAct(viewer: Viewer): boolean {
+export function mayAct(viewer: Identity): boolean {
   return viewer.roles.some((role) => role === "OFFICER" || role === "APPROVER" || role === "DESK");
 }
 
-export function mayApprove(viewer: Viewer): boolean {
+export function mayApprove(viewer: Identity): boolean {
   return viewer.roles.includes("APPROVER");
 }
 
-export function mayAudit(viewer: Viewer): boolean {
+export function mayAudit(viewer: Identity): boolean {
   return viewer.roles.includes("AUDITOR");
 }
 
@@ -45,9 +69,14 @@ export function isPartnerCode(text: string): boolean {
   return PARTNER.test(text);
 }
 
-/** A partner code of three letters is a country: its own nationals are protected from it (rule 6). */
-export function isCountry(partner: string): boolean {
-  return partner.length === 3;
+/** Reports figures and writes the directory of its own country. */
+export function isNationalAuthority({ kind }: PartnerFacts): boolean {
+  return kind === "NATIONAL_AUTHORITY";
+}
+
+/** Facilitates: convenes agreements and meetings, and opens none. */
+export function isSecretariat({ kind }: PartnerFacts): boolean {
+  return kind === "SECRETARIAT";
 }
 
 interface Claims {
@@ -58,10 +87,10 @@ interface Claims {
 }
 
 /**
- * The viewer that a set of verified claims describes, or null where they describe none. Unknown roles are dropped; so is a
+ * The identity that a set of verified claims describes, or null where they describe none. Unknown roles are dropped; so is a
  * purpose we do not know, and then what asks for one stays closed.
  */
-export function viewerFromClaims(claims: Claims): Viewer | null {
+export function identityFromClaims(claims: Claims): Identity | null {
   const { sub, partner, roles } = claims;
   if (
     typeof sub !== "string" ||

@@ -1,7 +1,7 @@
 import { fault, Refusal, refuse, type UserError } from "../../shared/graphql/user-error";
 import { PERSONAL_REMEDY, personalFinding } from "../../shared/person-record.rules";
 import type { HandlingCode } from "../../shared/policy/terms";
-import { isCountry, type Viewer } from "../../shared/viewer/viewer";
+import { isNationalAuthority, type Viewer } from "../../shared/viewer/viewer";
 
 /** What every input of this subgraph is asked. Pure. */
 export type Say = (path: string | readonly (string | number)[], message: string) => void;
@@ -90,8 +90,10 @@ export function requireOwner({ roles }: Viewer): void {
 }
 
 /** Officers and approvers of a country, for that country. @throws Refusal */
-export function requireNational({ partner, roles }: Viewer): void {
-  if (isCountry(partner) && (roles.includes("OFFICER") || roles.includes("APPROVER"))) return;
+export function requireNational(viewer: Viewer): void {
+  const { roles } = viewer;
+  if (isNationalAuthority(viewer) && (roles.includes("OFFICER") || roles.includes("APPROVER")))
+    return;
   throw refuse(
     "FORBIDDEN",
     ["input"],

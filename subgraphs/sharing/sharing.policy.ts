@@ -70,9 +70,10 @@ export const policy = {
     userErrors: inherited,
   } satisfies LabelsOf<AgreementPayload>,
   Viewer: { id: open, partner: open, roles: open, purpose: open } satisfies LabelsOf<ViewerSelf>,
-  Partner: { code: open, name: open, kind: open, country: open } satisfies LabelsOf<Partner> & {
-    country: Sensitivity;
-  },
+  Partner: { code: open, name: open, kind: open, country: open } satisfies Omit<
+    LabelsOf<Partner>,
+    "state"
+  > & { country: Sensitivity },
   Country: { code: open } satisfies LabelsOf<Country>,
   Indicator: { code: open } satisfies LabelsOf<Indicator>,
   Agreement: {

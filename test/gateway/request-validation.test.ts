@@ -1,8 +1,8 @@
 import { DEFAULT_LIMITS } from "../../gateway/limits/limits";
 import { RequestValidator } from "../../gateway/request-validation";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 
-const ANALYST: Viewer = { id: "pak-analyst", partner: "PAK", roles: ["ANALYST"] };
+const ANALYST: Identity = { id: "pak-analyst", partner: "PAK", roles: ["ANALYST"] };
 const DEEP = `{ ${"country { ".repeat(20)} code ${"} ".repeat(20)} }`;
 
 test("what the request validation remembers of one document opens nothing for another, however its parts are cut", () => {

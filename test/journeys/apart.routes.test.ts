@@ -2,7 +2,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { listenForGateway } from "../../shared/graphql/http";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 describe("whoever reaches a subgraph's port without the gateway's statement is told nothing", () => {
-  const viewer: Viewer = { id: "x", partner: "AUT", roles: ["ANALYST"] };
+  const viewer: Identity = { id: "x", partner: "AUT", roles: ["ANALYST"] };
   const asked = { viewer, requestId: "x", channel: "GRAPHQL" } as const;
   const body = JSON.stringify({ query: `{ __typename }` });
   const post = async (name: Name, sent: string, assertion?: string) => {

@@ -5,8 +5,10 @@ import type { Purpose } from "../../shared/viewer/purpose";
 import type { Role, Viewer } from "../../shared/viewer/viewer";
 import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import * as rules from "../support/rule-book";
+import { viewerOf } from "../support/viewers";
 
-const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "someone", partner, roles });
+const as = (partner: string, ...roles: Role[]): Viewer =>
+  viewerOf({ id: "someone", partner, roles });
 const PAK = as("PAK", "ANALYST");
 const FRONTEX = as("FRONTEX", "ANALYST");
 const READERS = [

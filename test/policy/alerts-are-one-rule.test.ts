@@ -1,4 +1,5 @@
 /** Who may read a message is said three times: by `decide`, by the predicate of statements and by row-level security. */
+
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import type { Addressee } from "../../shared/policy/addressed";
@@ -8,6 +9,7 @@ import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
 import { newIdentifier } from "../../subgraphs/alerts/messages/identifier";
 import { BONDS, isInForce, ownerOf, storeBond } from "../support/bonds";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
+import { viewerOf } from "../support/viewers";
 
 let database: TestDatabase;
 let client: Client;
@@ -25,7 +27,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const as = (partner: string, id: string, ...roles: Role[]): Viewer => ({ id, partner, roles });
+const as = (partner: string, id: string, ...roles: Role[]): Viewer =>
+  viewerOf({ id, partner, roles });
 const VIEWERS: (Viewer | null)[] = [
   as("PAK", "one", "ANALYST"),
   as("PAK", "two", "OFFICER"),

@@ -1,4 +1,5 @@
 /** Who may read a cleared part of an analysis is said three times: by `decide`, by the predicate and by row-level security. */
+
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { AUDIENCES } from "../../shared/policy/cleared";
@@ -7,6 +8,7 @@ import { CLEARED_PREDICATE, clearedParameters, MY_NETWORKS } from "../../shared/
 import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
 import { STORE } from "../support/rule-book";
+import { viewerOf } from "../support/viewers";
 
 let database: TestDatabase;
 let client: Client;
@@ -24,7 +26,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "someone", partner, roles });
+const as = (partner: string, ...roles: Role[]): Viewer =>
+  viewerOf({ id: "someone", partner, roles });
 /** By the dated memberships: PAK is in both networks, TUR in RELEC, AUT in COLEP, HUN's funding of RELEC ended in 2017. */
 const VIEWERS: (Viewer | null)[] = [
   ...["PAK", "TUR", "AUT", "HUN", "FRONTEX", "OWNER"].map((partner) => as(partner, "ANALYST")),

@@ -2,6 +2,7 @@
  * Who reads a case study, a contact's details and a profile, whatever state they are in: `decide`, the statements' predicate and
  * row-level security, over the whole small space of states, audiences and viewers.
  */
+
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { decide } from "../../shared/policy/decide";
@@ -10,6 +11,7 @@ import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
 import { standingOf } from "../../subgraphs/countries/directory/contact.rules";
 import { studyOf } from "../../subgraphs/countries/studies/case-study.mapping";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
+import { viewerOf } from "../support/viewers";
 
 let database: TestDatabase;
 let client: Client;
@@ -26,7 +28,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "one", partner, roles });
+const as = (partner: string, ...roles: Role[]): Viewer => viewerOf({ id: "one", partner, roles });
 /** IRN has an agreement and is in COLEP, SRB is in COLEP only, AFG and UNODC are in neither; the last ones read nothing. */
 const VIEWERS: (Viewer | null)[] = [
   as("PAK", "OFFICER"),

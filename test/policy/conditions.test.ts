@@ -2,8 +2,9 @@ import { type AccessReason, decide } from "../../shared/policy/decide";
 import type { Viewer } from "../../shared/viewer/viewer";
 import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import { DAY, type Grant, type NewTable, openRuleBook, type RuleBook } from "../support/rule-book";
+import { viewerOf } from "../support/viewers";
 
-const PAK: Viewer = { id: "someone", partner: "PAK", roles: ["ANALYST"] };
+const PAK: Viewer = viewerOf({ id: "someone", partner: "PAK", roles: ["ANALYST"] });
 
 let book: RuleBook;
 beforeAll(async () => {

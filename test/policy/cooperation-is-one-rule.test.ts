@@ -1,4 +1,5 @@
 /** Who may see which piece of a request is said three times: by `decide`, by the predicates of statements and by row-level security. */
+
 import { Client } from "pg";
 import { decide } from "../../shared/policy/decide";
 import type { RequestPart } from "../../shared/policy/requests";
@@ -6,6 +7,7 @@ import { REQUEST_PREDICATE, readerParameters, requestContent } from "../../share
 import { mayRead, type Role, type Viewer } from "../../shared/viewer/viewer";
 import { newReference } from "../../subgraphs/cooperation/requests/request-number";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
+import { viewerOf } from "../support/viewers";
 
 let database: TestDatabase;
 let client: Client;
@@ -23,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "one", partner, roles });
+const as = (partner: string, ...roles: Role[]): Viewer => viewerOf({ id: "one", partner, roles });
 const VIEWERS: (Viewer | null)[] = [
   as("PAK", "ANALYST"),
   as("IRN", "OFFICER"),

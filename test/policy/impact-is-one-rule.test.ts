@@ -1,4 +1,5 @@
 /** Who may read an impact level is said three times: by `decide`, by the subgraph's statement and by row-level security. */
+
 import { Client } from "pg";
 import { TERMS, toTerms } from "../../shared/database/terms.queries";
 import { decide } from "../../shared/policy/decide";
@@ -7,6 +8,7 @@ import { messageOf } from "../../subgraphs/alerts/impact/impact.mapping";
 import { readImpact } from "../../subgraphs/alerts/impact/impact.queries";
 import { BONDS, isInForce, ownerOf, storeBond } from "../support/bonds";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
+import { viewerOf } from "../support/viewers";
 
 let database: TestDatabase;
 let client: Client;
@@ -24,7 +26,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const as = (partner: string, ...roles: Role[]): Viewer => ({ id: "one", partner, roles });
+const as = (partner: string, ...roles: Role[]): Viewer => viewerOf({ id: "one", partner, roles });
 const VIEWERS: (Viewer | null)[] = [
   as("PAK", "ANALYST"),
   as("FRONTEX", "OFFICER"),

@@ -4,8 +4,9 @@ import { decide } from "../../shared/policy/decide";
 import type { Viewer } from "../../shared/viewer/viewer";
 import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import { formsOf, type Grant, openRuleBook, type RuleBook } from "../support/rule-book";
+import { viewerOf } from "../support/viewers";
 
-const PAK: Viewer = { id: "someone", partner: "PAK", roles: ["ANALYST"] };
+const PAK: Viewer = viewerOf({ id: "someone", partner: "PAK", roles: ["ANALYST"] });
 const FRONTEX: Viewer = { ...PAK, partner: "FRONTEX" };
 
 let book: RuleBook;

@@ -4,6 +4,7 @@ import { openDatabase } from "../../shared/database/data-source";
 import { asViewer } from "../../shared/database/transaction";
 import type { Viewer } from "../../shared/viewer/viewer";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
+import { viewerOf } from "../support/viewers";
 
 const ROLES = [
   "accord_alerts",
@@ -525,7 +526,8 @@ describe("row-level security gives", () => {
   });
 });
 
-const person = (partner: string): Viewer => ({ id: "someone", partner, roles: ["ANALYST"] });
+const person = (partner: string): Viewer =>
+  viewerOf({ id: "someone", partner, roles: ["ANALYST"] });
 
 function nodesOf(plan: any): any[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];

@@ -19,6 +19,7 @@ import { buildIndicators } from "../../subgraphs/indicators/schema";
 import { policy as indicatorsPolicy } from "../../subgraphs/indicators/series/series.policy";
 import { buildSharing } from "../../subgraphs/sharing/schema";
 import { policy as sharingPolicy } from "../../subgraphs/sharing/sharing.policy";
+import { viewerOf } from "../support/viewers";
 
 const POLICIES: Readonly<Record<string, PolicyMap>> = {
   alerts: alertsPolicy,
@@ -28,7 +29,7 @@ const POLICIES: Readonly<Record<string, PolicyMap>> = {
   receipts: receiptsPolicy,
   sharing: sharingPolicy,
 };
-const ANALYST: Viewer = { id: "someone", partner: "PAK", roles: ["ANALYST"] };
+const ANALYST: Viewer = viewerOf({ id: "someone", partner: "PAK", roles: ["ANALYST"] });
 const OPEN = ["PUBLIC", "INHERITED"];
 /** Labels that ask for a role, and those that ask for more than that it reads. */
 const WRITING = ["ACTING", "APPROVING", "OWN_LOG", "ANY_LOG"];

@@ -20,13 +20,14 @@ import { createLoaders as createSharingLoaders } from "../../subgraphs/sharing/l
 import { PartnerRecord } from "../../subgraphs/sharing/partners/partner.entity";
 import { buildSharing } from "../../subgraphs/sharing/schema";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
+import { factsOf, viewerOf } from "../support/viewers";
 
 /**
  * The last wall alone. Everything before it fails: what a resolver or a loader hands over was fetched for AUT, lawfully
  * and with its own rights, but it is PAK that asks, and no agreement gives PAK anything.
  */
-const AUT: Viewer = { id: "austria", partner: "AUT", roles: ["ANALYST"] };
-const PAK: Viewer = { id: "pakistan", partner: "PAK", roles: ["ANALYST"] };
+const AUT: Viewer = viewerOf({ id: "austria", partner: "AUT", roles: ["ANALYST"] });
+const PAK: Viewer = viewerOf({ id: "pakistan", partner: "PAK", roles: ["ANALYST"] });
 const nothing = () => ({ now: new Date(), all: [] });
 
 type Resolve = GraphQLFieldResolver<any, any>;
@@ -64,7 +65,7 @@ async function open(
   const pakistan = new RequestContext(
     dataSource,
     { viewer: PAK, requestId: "2", channel: "GRAPHQL" },
-    nothing(),
+    { facts: factsOf("PAK"), terms: nothing() },
     () => austria.loaders,
   );
   for (const { recorder } of [austria, pakistan])

@@ -9,8 +9,10 @@ import type { Viewer } from "../../shared/viewer/viewer";
 import { resourceOf } from "../../subgraphs/indicators/series/series.queries";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
 import { READERS } from "../support/people";
+import { viewerOf } from "../support/viewers";
 
-const analystOf = (partner: string): Viewer => ({ id: "someone", partner, roles: ["ANALYST"] });
+const analystOf = (partner: string): Viewer =>
+  viewerOf({ id: "someone", partner, roles: ["ANALYST"] });
 const VIEWERS = [...READERS.keys(), "AUDITOR", "ATL"].map(analystOf);
 const COLUMNS = `t.id, t.owner, t.indicator, t.period, t.period_start::text, t.period_end::text, t.dimensions, t.control,
   t.audience, t.cut, t.released_at`;

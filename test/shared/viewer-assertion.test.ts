@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 import {
   assertionSigner,
   assertionVerifier,
@@ -9,7 +9,7 @@ import {
   ViewerAssertionError,
 } from "../../shared/viewer/viewer-assertion";
 
-const PAK: Viewer = { id: "pak-analyst", partner: "PAK", roles: ["ANALYST"] };
+const PAK: Identity = { id: "pak-analyst", partner: "PAK", roles: ["ANALYST"] };
 const BODY = '{"query":"{ viewer { id } }"}';
 const { privateKey, publicKey } = newSigningKeys();
 const signer = assertionSigner(privateKey);
@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => jest.useRealTimers());
 
 const verifier = () => assertionVerifier(publicKey, "indicators", () => start + late * 1_000);
-const issue = (viewer: Viewer | null = PAK, audience = "indicators", body = BODY) =>
+const issue = (viewer: Identity | null = PAK, audience = "indicators", body = BODY) =>
   signer.issue(audience, body, { viewer, ...REQUEST });
 const refusal = (run: () => unknown): string => {
   try {

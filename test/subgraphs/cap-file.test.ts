@@ -11,6 +11,7 @@ import { writeCap } from "../../subgraphs/alerts/cap-file/write";
 import { toAlert } from "../../subgraphs/alerts/messages/alert.mapping";
 import type { AlertRow } from "../../subgraphs/alerts/messages/alert.queries";
 import * as cap from "../../subgraphs/alerts/messages/cap";
+import { viewerOf } from "../support/viewers";
 
 const grammar = readFileSync(join(__dirname, "..", "support", "cap-1.2.rng"), "utf8");
 const faultsOf = async (xml: string): Promise<string[]> => {
@@ -49,7 +50,7 @@ const row = (change: Partial<AlertRow> = {}): AlertRow => ({
   groups: [],
   ...change,
 });
-const viewer = { id: "tur-officer", partner: "TUR", roles: ["OFFICER"] } as const;
+const viewer = viewerOf({ id: "tur-officer", partner: "TUR", roles: ["OFFICER"] });
 
 /** Any text that our own rules let through: nothing that XML cannot hold, no line ends that it would change. */
 const text = fc

@@ -1,10 +1,12 @@
 /** Viewers with several agreements of one owner, and what `decide` opens to them of everything that was released. */
+
 import fc from "fast-check";
 import { type Period, parsePeriod } from "../../shared/period";
 import { decide } from "../../shared/policy/decide";
 import { CONTROLS, type Term } from "../../shared/policy/terms";
 import type { Table } from "./reading";
 import type { Released } from "./releases";
+import { viewerOf } from "./viewers";
 import type { Dimension } from "./years";
 
 const NOW = new Date("2017-01-01T00:00:00Z");
@@ -62,7 +64,7 @@ export function readingOf(
   partner: string,
   judge: typeof decide,
 ): Table[] {
-  const viewer = { id: "someone", partner, roles: ["ANALYST"] as const };
+  const viewer = viewerOf({ id: "someone", partner, roles: ["ANALYST"] });
   // An amendment's embargo counts from the first version.
   const first = reports.filter(({ version }) => version === 1).map(({ period }) => period);
   const open = tables.filter(({ period, dimensions, control, cut, audience }) => {

@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { Logger } from "pino";
 import pino from "pino";
 import type { SubgraphServer } from "../../shared/graphql/server";
-import type { Viewer } from "../../shared/viewer/viewer";
+import type { Identity } from "../../shared/viewer/viewer";
 import {
   type AssertionSigner,
   assertionSigner,
@@ -24,7 +24,7 @@ export interface Subgraphs {
   /** Asks one subgraph behind the gateway's back, as one who holds the gateway's key. */
   ask(
     options: string,
-    viewer: Viewer | null,
+    viewer: Identity | null,
     query: string,
     variables?: object,
   ): Promise<{ data?: any; errors?: any }>;

@@ -5,7 +5,7 @@ import type { DataSource } from "typeorm";
 import { createLogWriter } from "../../../shared/audit/log-writer";
 import { openRequest, type RequestContext } from "../../../shared/graphql/context";
 import { MADE_OF } from "../../../shared/policy/shield";
-import type { Viewer } from "../../../shared/viewer/viewer";
+import type { Identity } from "../../../shared/viewer/viewer";
 import type { WebhookRules } from "../endpoints/webhook.rules";
 import { createLoaders, type Loaders } from "../loaders";
 import type { Alert } from "../messages/alert.type";
@@ -15,7 +15,7 @@ import { type Jobs, openBoss } from "./queue";
 
 /** What a job may use: the same routes as a request, opened as the partner that it is run for. */
 export interface JobContext {
-  as(viewer: Pick<Viewer, "partner"> & { id?: string }): Promise<RequestContext<Loaders>>;
+  as(viewer: Pick<Identity, "partner"> & { id?: string }): Promise<RequestContext<Loaders>>;
   /** Shown to the context's viewer, and written down before it leaves; null where it may not see it now. */
   show(context: RequestContext<Loaders>, identifier: string): Promise<Alert | null>;
   webhooks: WebhookRules;
@@ -98,7 +98,7 @@ function openJobContext(
   return {
     webhooks,
     as({ partner, id = "delivery worker" }) {
-      const viewer: Viewer = { id, partner, roles: ["OFFICER"], purpose: "EARLY_WARNING" };
+      const viewer: Identity = { id, partner, roles: ["OFFICER"], purpose: "EARLY_WARNING" };
       const asked = { viewer, requestId: randomUUID(), channel: "WEBHOOK" } as const;
       return openRequest(dataSource, asked, (context: RequestContext<Loaders>) =>
         createLoaders(context, { outbox, webhooks }),

@@ -21,7 +21,7 @@ export function proposeImpactLevel(
     if (!parsePeriod(input.period))
       throw wrong("period", "is no period. Write a quarter as 2026-Q3 or a year as 2026.");
     const until = untilOf(input, context.terms.now);
-    if (viewer.partner !== input.state && viewer.partner.length === 3)
+    if (viewer.partner !== input.state && viewer.country !== null)
       throw refuse(
         "FORBIDDEN",
         ["input", "state"],

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
-import type { Viewer } from "../../../shared/viewer/viewer";
+import type { Identity } from "../../../shared/viewer/viewer";
 import { readPage } from "../paging";
 import type { Feed } from "./rss";
 
@@ -37,7 +37,7 @@ export async function readImport(manager: EntityManager, id: string): Promise<Im
 /** What is known by its guid stays as it is, from an earlier file or from further up in this one. */
 export async function insertNews(
   manager: EntityManager,
-  viewer: Viewer,
+  viewer: Identity,
   { channel, items }: Feed,
 ): Promise<string> {
   const rows = items.map(({ publishedAt, ...item }) => ({ ...item, published_at: publishedAt }));

@@ -3,7 +3,7 @@ import { textFault } from "../../../shared/free-text.rules";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { Refusal, refuse } from "../../../shared/graphql/user-error";
-import type { Viewer } from "../../../shared/viewer/viewer";
+import { isSecretariat, type Viewer } from "../../../shared/viewer/viewer";
 import type { Loaders } from "../loaders";
 import { logClearance } from "./analysis.audit";
 import * as commands from "./analysis.commands";
@@ -182,8 +182,8 @@ function requireText(body: string): void {
   if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "body"], found);
 }
 
-function requireDesk({ roles, partner }: Viewer): void {
-  if (roles.includes("DESK") && partner === "SECRETARIAT") return;
+function requireDesk(viewer: Viewer): void {
+  if (viewer.roles.includes("DESK") && isSecretariat(viewer)) return;
   throw refuse("FORBIDDEN", YEAR, "This is the desk's of the Secretariat.");
 }
 

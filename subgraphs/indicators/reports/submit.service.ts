@@ -3,7 +3,7 @@ import { readInstant } from "../../../shared/database/terms.queries";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { Refusal, refuse, type UserError } from "../../../shared/graphql/user-error";
-import { isCountry, type Viewer } from "../../../shared/viewer/viewer";
+import { isNationalAuthority, type Viewer } from "../../../shared/viewer/viewer";
 import type { Loaders } from "../loaders";
 import type { Issue } from "../submission/issue";
 import { logWrite } from "./report.audit";
@@ -77,7 +77,7 @@ export async function submitReports(
 }
 
 function requireOfficer(viewer: Viewer): Viewer {
-  if (isCountry(viewer.partner) && viewer.roles.includes("OFFICER")) return viewer;
+  if (isNationalAuthority(viewer) && viewer.roles.includes("OFFICER")) return viewer;
   throw refuse("FORBIDDEN", ["input"], "Submitting takes an officer of the reporting country.");
 }
 

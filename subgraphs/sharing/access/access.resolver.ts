@@ -4,7 +4,7 @@ import { badInput } from "../../../shared/graphql/errors";
 import { CountryCode } from "../../../shared/graphql/scalars";
 import { type Decision, decide, type Refused } from "../../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../../shared/policy/messages";
-import { isCountry, mayRead } from "../../../shared/viewer/viewer";
+import { mayRead } from "../../../shared/viewer/viewer";
 import type { Loaders } from "../loaders";
 import { Partner, ViewerSelf } from "../partners/partner.type";
 import { Country } from "../partners/reference";
@@ -69,8 +69,8 @@ export class AccessResolver {
   }
 
   @FieldResolver(() => Country, { nullable: true, description: "Null for an institution." })
-  country(@Root() { code }: Partner): Country | null {
-    return isCountry(code) ? { code } : null;
+  country(@Root() { state }: Partner): Country | null {
+    return state === null ? null : { code: state };
   }
 }
 

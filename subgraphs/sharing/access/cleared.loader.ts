@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm";
 import type { Audience } from "../../../shared/policy/cleared";
 import { decide } from "../../../shared/policy/decide";
+import type { PartnerFacts, Viewer } from "../../../shared/viewer/viewer";
 import type { Cell } from "./access.rules";
 import type { TermFor } from "./viewers.queries";
 
@@ -30,9 +31,12 @@ export async function clearedFor(
     [indicator, period.code, dimensions],
   );
   if (parts.length === 0) return [];
-  const readers: { partner: string; networks: string[] }[] = await manager.query(READERS, [owner]);
+  const readers: (PartnerFacts & { partner: string; networks: string[] })[] = await manager.query(
+    READERS,
+    [owner],
+  );
   return parts.flatMap(({ year, ...part }) =>
-    readers.flatMap(({ partner, networks }): ClearedFor[] => {
+    readers.flatMap(({ partner, networks, kind, country }): ClearedFor[] => {
       const resource = {
         category: "ANALYSIS",
         owner,
@@ -41,7 +45,7 @@ export async function clearedFor(
         periods: [period.code],
         dimensions,
       } as const;
-      const viewer = { id: "whoCanSee", partner, roles: ["ANALYST"] } as const;
+      const viewer: Viewer = { id: "whoCanSee", partner, roles: ["ANALYST"], kind, country };
       const all = terms.filter((one) => one.viewer === partner).map(({ term }) => term);
       return decide(viewer, { ...resource, ...part, networks }, { now, all }).allowed
         ? [{ partner, year }]
@@ -52,6 +56,6 @@ export async function clearedFor(
 
 /** An auditor's people read no content, whoever they are. */
 const READERS = `
-SELECT p.code AS partner, coalesce(m.networks, '{}') AS networks
+SELECT p.code AS partner, p.kind, p.country, coalesce(m.networks, '{}') AS networks
 FROM sharing.partner p LEFT JOIN countries.participants() m ON m.country = p.code
 WHERE p.code <> $1 AND p.kind <> 'AUDITOR' ORDER BY p.code`;

@@ -5,7 +5,7 @@ import {
   type Resource,
 } from "../../../shared/policy/decide";
 import { CONTACT_KINDS, type Term } from "../../../shared/policy/terms";
-import type { Viewer } from "../../../shared/viewer/viewer";
+import { NO_FACTS, type Viewer } from "../../../shared/viewer/viewer";
 import type { OwnTable, TermFor } from "./viewers.queries";
 
 /** What one partner would gain or lose, counted over what is released now. */
@@ -52,7 +52,9 @@ function changeFor(
   holdings: Holdings,
 ): Change {
   const [old, fresh] = [before, after].map((terms) => termsOf(partner, terms)) as [Term[], Term[]];
-  const ask = (terms: Term[], resource: Resource) => judge(partner, terms, resource, holdings.now);
+  const { facts = NO_FACTS } = [...before, ...after].find(({ viewer }) => viewer === partner) ?? {};
+  const viewer: Viewer = { id: "preview", partner, roles: ["ANALYST"], ...facts };
+  const ask = (terms: Term[], resource: Resource) => judge(viewer, terms, resource, holdings.now);
   const [gains, loses] = [new Tally(), new Tally()];
   let [lessProtected, moreProtected] = [0, 0];
   for (const table of holdings.tables) {
@@ -77,8 +79,7 @@ function termsOf(partner: string, terms: readonly TermFor[]): Term[] {
 }
 
 /** As an analyst of that partner, for whatever purpose the agreement names: what could be seen, not what has been asked. */
-function judge(partner: string, terms: Term[], resource: Resource, now: Date): Decision {
-  const viewer: Viewer = { id: "preview", partner, roles: ["ANALYST"] };
+function judge(viewer: Viewer, terms: Term[], resource: Resource, now: Date): Decision {
   return decide(viewer, resource, { now, all: terms.map((term) => ({ ...term, purposes: [] })) });
 }
 

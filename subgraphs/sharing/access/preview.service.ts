@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import { readInstant } from "../../../shared/database/terms.queries";
 import { Refusal, refuse } from "../../../shared/graphql/user-error";
 import type { Term } from "../../../shared/policy/terms";
-import type { Viewer } from "../../../shared/viewer/viewer";
+import { NO_FACTS, type Viewer } from "../../../shared/viewer/viewer";
 import type { TermToStore } from "../agreements/agreement.commands";
 import {
   type AgreementRow,
@@ -126,7 +126,7 @@ async function expand(
   head: Head,
 ): Promise<TermFor[]> {
   const members = await membersByGroup(manager, viewer);
-  const everyone = [...partners].filter(([, kind]) => kind !== "AUDITOR").map(([code]) => code);
+  const everyone = [...partners].filter(([, { kind }]) => kind !== "AUDITOR").map(([code]) => code);
   return terms
     .filter(({ owners }) => owners.includes(viewer.partner))
     .flatMap((term) => {
@@ -137,6 +137,7 @@ async function expand(
         .filter((partner) => partner !== viewer.partner)
         .map((partner) => ({
           viewer: partner,
+          facts: partners.get(partner) ?? NO_FACTS,
           termId: 0,
           term: toTerm(term, head, viewer.partner),
         }));
@@ -186,6 +187,7 @@ async function afterGroupChange(
   if (!members.has(name))
     throw refuse("NOT_FOUND", ["input", "group", "id"], "You keep no group of that id.");
   const naming = await termsNaming(manager, viewer, name);
+  const { partners } = await readKnown(manager, viewer);
   const kept = before.filter(({ viewer: partner, termId }) => {
     const found = naming.find(({ term }) => term.id === termId);
     if (!found || !remove.includes(partner)) return true;
@@ -200,6 +202,7 @@ async function afterGroupChange(
       .filter(({ isOpen }) => isOpen)
       .map(({ term, head }) => ({
         viewer: partner,
+        facts: partners.get(partner) ?? NO_FACTS,
         termId: term.id,
         term: toTerm(term, head, viewer.partner),
       })),

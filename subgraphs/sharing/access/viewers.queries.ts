@@ -1,20 +1,29 @@
 import type { EntityManager } from "typeorm";
 import { TERM_COLUMNS, type TermRow, toTerm } from "../../../shared/database/terms.queries";
 import type { Term } from "../../../shared/policy/terms";
+import type { PartnerFacts } from "../../../shared/viewer/viewer";
 
 /** A term of the reader's own data, as it stands for one other partner. */
 export interface TermFor {
   viewer: string;
+  facts: PartnerFacts;
   termId: number;
   term: Term;
 }
 
 /** What the reader has opened, or might have, to each other partner: the same rows that partner is judged by. */
 export async function readViewersOfMine(manager: EntityManager): Promise<TermFor[]> {
-  const rows: (TermRow & { viewer: string; term_id: number })[] = await manager.query(
-    `SELECT t.viewer, t.term_id, ${TERM_COLUMNS} FROM sharing.viewers_of_mine() t ORDER BY t.viewer, t.agreement_id, t.term_id`,
-  );
-  return rows.map((row) => ({ viewer: row.viewer, termId: row.term_id, term: toTerm(row) }));
+  const rows: (TermRow & PartnerFacts & { viewer: string; term_id: number })[] =
+    await manager.query(
+      `SELECT t.viewer, p.kind, p.country, t.term_id, ${TERM_COLUMNS}
+     FROM sharing.viewers_of_mine() t JOIN sharing.partner p ON p.code = t.viewer ORDER BY t.viewer, t.agreement_id, t.term_id`,
+    );
+  return rows.map((row) => ({
+    viewer: row.viewer,
+    facts: { kind: row.kind, country: row.country },
+    termId: row.term_id,
+    term: toTerm(row),
+  }));
 }
 
 /** One of the reader's own released tables: what there is to be seen of it, and never a value. */

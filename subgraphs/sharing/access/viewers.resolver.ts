@@ -5,7 +5,7 @@ import { badInput } from "../../../shared/graphql/errors";
 import { Refusal } from "../../../shared/graphql/user-error";
 import { type Allowed, decide, type Resource } from "../../../shared/policy/decide";
 import type { Term } from "../../../shared/policy/terms";
-import type { Viewer } from "../../../shared/viewer/viewer";
+import { NO_FACTS, type Viewer } from "../../../shared/viewer/viewer";
 import type { Loaders } from "../loaders";
 import { readReleases } from "./access.queries";
 import { readQuestion } from "./access.resolver";
@@ -115,7 +115,8 @@ function allowedTo(
   own: readonly TermFor[],
   now: Date,
 ): Allowed | null {
-  const viewer: Viewer = { id: "whoCanSee", partner, roles: ["ANALYST"] };
+  const [{ facts = NO_FACTS } = {}] = own;
+  const viewer: Viewer = { id: "whoCanSee", partner, roles: ["ANALYST"], ...facts };
   const all = own.map(({ term }) => term);
   const purpose = all.flatMap(({ purposes }) => purposes);
   for (const one of [undefined, ...new Set(purpose)]) {

@@ -1,5 +1,6 @@
 import { instant } from "../../../shared/graphql/scalars";
 import { fault, type UserError } from "../../../shared/graphql/user-error";
+import { isSecretariat, NO_FACTS, type PartnerFacts } from "../../../shared/viewer/viewer";
 import { signatoriesOf } from "./agreement.rules";
 import { AgreementKind } from "./agreement.type";
 import type {
@@ -15,7 +16,7 @@ type Text = ProposeAgreementInput | AmendAgreementInput;
 export interface Known {
   now: Date;
   /** Code → kind. */
-  partners: ReadonlyMap<string, string>;
+  partners: ReadonlyMap<string, PartnerFacts>;
   /** Code → its dimensions. */
   indicators: ReadonlyMap<string, readonly string[]>;
   /** The proposer's own groups. */
@@ -84,7 +85,7 @@ function faultsOfParties(
       "A bilateral agreement has two parties, named by themselves. Make it MULTILATERAL or name two.";
     return [fault("BAD_USER_INPUT", ["input", "kind"], message)];
   }
-  const convenes = known.partners.get(known.proposer) === "SECRETARIAT";
+  const convenes = isSecretariat(known.partners.get(known.proposer) ?? NO_FACTS);
   if (parties.includes(known.proposer) || convenes) return [];
   const message =
     "You propose agreements that you are a party to. Ask an owner, or the Secretariat to convene one.";

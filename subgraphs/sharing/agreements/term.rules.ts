@@ -18,7 +18,7 @@ export function faultsOfTerm(
     const unknown = term[field].find((code) => !known.partners.has(code));
     if (unknown !== undefined)
       say(field, `"${unknown}" is not a partner of the exchange. Use a partner's code.`);
-    const apart = term[field].find((code) => known.partners.get(code) === "AUDITOR");
+    const apart = term[field].find((code) => known.partners.get(code)?.kind === "AUDITOR");
     if (apart !== undefined)
       say(field, `"${apart}" verifies the log and takes part in no agreement.`);
     if (new Set(term[field]).size < term[field].length) say(field, "A partner stands twice.");

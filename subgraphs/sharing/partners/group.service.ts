@@ -69,7 +69,7 @@ function faultsOf(
   ) => faults.push(fault(code, ["input", field, at], message));
   add.forEach((partner, at) => {
     const member = group.members.find((one) => one.partner === partner);
-    const kind = known.partners.get(partner);
+    const kind = known.partners.get(partner)?.kind;
     if (kind === undefined || kind === "AUDITOR")
       say("add", at, `"${partner}" is not a partner that could be a member.`);
     else if (partner === viewer.partner)

@@ -9,4 +9,7 @@ export class PartnerRecord {
   name!: string;
   @Column("text")
   kind!: PartnerKind;
+  /** The state that it speaks for, as ISO 3166-1 alpha-3; null for an institution. */
+  @Column("text", { name: "country", nullable: true })
+  state!: string | null;
 }

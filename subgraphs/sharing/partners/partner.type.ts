@@ -45,6 +45,8 @@ export class Partner {
   name!: string;
   @Field(() => PartnerKind)
   kind!: PartnerKind;
+  /** The state that it speaks for; resolved as `country`. */
+  state!: string | null;
 }
 
 @ObjectType("Viewer", { description: "Who you are to the exchange, as your token says." })
