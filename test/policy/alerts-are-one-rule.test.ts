@@ -62,8 +62,8 @@ const audiences: (Omit<Addressee, "agreed"> | null)[][] = [
 async function store(): Promise<number> {
   const [{ now }] = await query("SELECT sharing.instant() AS now");
   let stored = 0;
-  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY'), ('IRN', 'I', 'NATIONAL_AUTHORITY'),
-    ('SECRETARIAT', 'S', 'SECRETARIAT'), ('AUDITOR', 'A', 'AUDITOR')`);
+  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY', 'PAK'), ('IRN', 'I', 'NATIONAL_AUTHORITY', 'IRN'),
+    ('SECRETARIAT', 'S', 'SECRETARIAT', NULL), ('AUDITOR', 'A', 'AUDITOR', NULL)`);
   for (const [at, bond] of BONDS.entries()) {
     const owner = ownerOf(at);
     await storeBond(query, owner, bond, now);

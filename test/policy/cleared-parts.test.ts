@@ -47,9 +47,9 @@ const YEARS = {
 const STATES = ["PROPOSED", "CLEARED", "WITHDRAWN", "WITHDRAWN UNCLEARED"];
 
 async function store(): Promise<void> {
-  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY'), ('TUR', 'T', 'NATIONAL_AUTHORITY'),
-    ('AUT', 'A', 'NATIONAL_AUTHORITY'), ('HUN', 'H', 'NATIONAL_AUTHORITY'), ('FRONTEX', 'F', 'INSTITUTION'),
-    ('OWNER', 'O', 'INSTITUTION'), ('SECRETARIAT', 'S', 'SECRETARIAT'), ('AUDITOR', 'A', 'AUDITOR')`);
+  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY', 'PAK'), ('TUR', 'T', 'NATIONAL_AUTHORITY', 'TUR'),
+    ('AUT', 'A', 'NATIONAL_AUTHORITY', 'AUT'), ('HUN', 'H', 'NATIONAL_AUTHORITY', 'HUN'), ('FRONTEX', 'F', 'INSTITUTION', NULL),
+    ('OWNER', 'O', 'INSTITUTION', NULL), ('SECRETARIAT', 'S', 'SECRETARIAT', NULL), ('AUDITOR', 'A', 'AUDITOR', NULL)`);
   for (const [year, steps] of Object.entries(YEARS)) {
     for (const step of steps)
       await query("INSERT INTO indicators.analysis_step (year, step, actor) VALUES ($1, $2, 'd')", [

@@ -46,7 +46,7 @@ const VIEWERS: (Viewer | null)[] = [
 ];
 
 const STORE = [
-  `INSERT INTO sharing.partner SELECT code, code, kind FROM (VALUES ('PAK', 'NATIONAL_AUTHORITY'), ('IRN', 'NATIONAL_AUTHORITY'),
+  `INSERT INTO sharing.partner SELECT code, code, kind, CASE WHEN kind IN ('NATIONAL_AUTHORITY', 'OBSERVER') THEN code END FROM (VALUES ('PAK', 'NATIONAL_AUTHORITY'), ('IRN', 'NATIONAL_AUTHORITY'),
     ('SRB', 'NATIONAL_AUTHORITY'), ('AFG', 'NATIONAL_AUTHORITY'), ('NLD', 'OBSERVER'), ('UNODC', 'INSTITUTION'),
     ('SECRETARIAT', 'SECRETARIAT'), ('AUDITOR', 'AUDITOR')) AS p (code, kind)`,
   "INSERT INTO sharing.agreement (id, title, kind, convener) VALUES ('A', 'x', 'BILATERAL', 'PAK')",

@@ -46,8 +46,8 @@ const within = (reach: Reach): readonly Reach[] => REACHES.slice(0, REACHES.inde
 const AUTHORS = { PAK: REACHES, SECRETARIAT: ["DESK", "PARTIES"], IRN: ["PARTIES"] } as const;
 
 async function store(): Promise<void> {
-  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY'), ('IRN', 'I', 'NATIONAL_AUTHORITY'),
-    ('AFG', 'A', 'NATIONAL_AUTHORITY'), ('NLD', 'N', 'OBSERVER'), ('SECRETARIAT', 'S', 'SECRETARIAT'), ('AUDITOR', 'A', 'AUDITOR')`);
+  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY', 'PAK'), ('IRN', 'I', 'NATIONAL_AUTHORITY', 'IRN'),
+    ('AFG', 'A', 'NATIONAL_AUTHORITY', 'AFG'), ('NLD', 'N', 'OBSERVER', 'NLD'), ('SECRETARIAT', 'S', 'SECRETARIAT', NULL), ('AUDITOR', 'A', 'AUDITOR', NULL)`);
   for (const reach of REACHES) {
     for (const [one, other] of [
       [false, false],

@@ -39,8 +39,8 @@ const PROPOSERS = ["FRONTEX", "PAK", null];
 
 async function store(): Promise<void> {
   const [{ now }] = await query("SELECT sharing.instant() AS now");
-  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY'), ('FRONTEX', 'F', 'INSTITUTION'),
-    ('SECRETARIAT', 'S', 'SECRETARIAT')`);
+  await query(`INSERT INTO sharing.partner VALUES ('PAK', 'P', 'NATIONAL_AUTHORITY', 'PAK'), ('FRONTEX', 'F', 'INSTITUTION', NULL),
+    ('SECRETARIAT', 'S', 'SECRETARIAT', NULL)`);
   for (const [at, bond] of BONDS.entries()) {
     const owner = ownerOf(at);
     await storeBond(query, owner, bond, now);

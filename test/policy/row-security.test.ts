@@ -189,6 +189,7 @@ const SHARED = [
   "has_role",
   "holds_demo",
   "instant",
+  "my_partner",
   "my_terms",
   "purpose",
   "reader",
