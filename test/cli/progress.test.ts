@@ -1,3 +1,4 @@
+import { mock } from "node:test";
 import { Progress } from "../../cli/progress";
 
 async function* chunks(...sizes: number[]): AsyncGenerator<Uint8Array> {
@@ -27,24 +28,24 @@ test("a terminal sees the bar fill and the line wiped", async () => {
 });
 
 test("a terminal sees the seconds of waiting, from when all has been sent", async () => {
-  jest.useFakeTimers();
+  mock.timers.enable({ apis: ["setInterval"] });
   try {
     const { screen, written } = screenOf(true);
     const progress = new Progress(screen);
     let answer = (_: string) => {};
     const waiting = progress.until("Judging", new Promise<string>((resolve) => (answer = resolve)));
-    jest.advanceTimersByTime(5_000);
+    mock.timers.tick(5_000);
     expect(written).toEqual([]);
     await bytesOf(progress.passing("Sending", chunks(1), 1));
     written.length = 0;
-    jest.advanceTimersByTime(2_000);
+    mock.timers.tick(2_000);
     answer("there");
     expect(await waiting).toBe("there");
     expect(written).toEqual(["\r\u001b[KJudging 1 s", "\r\u001b[KJudging 2 s", "\r\u001b[K"]);
-    jest.advanceTimersByTime(5_000);
+    mock.timers.tick(5_000);
     expect(written).toHaveLength(3);
   } finally {
-    jest.useRealTimers();
+    mock.timers.reset();
   }
 });
 

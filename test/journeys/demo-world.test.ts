@@ -57,7 +57,7 @@ const counted = {
 
 beforeAll(async () => {
   exchange = await openExchange();
-}, 120_000);
+});
 
 afterAll(async () => {
   await exchange?.stop();

@@ -16,7 +16,7 @@ beforeAll(async () => {
     await exchange.ask("frontex-analyst", series("AUT", round % 2 ? "ASY" : "REF"));
     await exchange.ask("pak-analyst", series("AUT", "ASY"));
   }
-}, 120_000);
+});
 afterAll(async () => {
   await exchange?.stop();
 });

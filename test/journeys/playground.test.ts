@@ -16,7 +16,7 @@ let page: Page;
 beforeAll(async () => {
   await ensurePlayground();
   [exchange, chrome] = await Promise.all([openExchange(), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await chrome?.close();

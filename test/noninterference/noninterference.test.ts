@@ -47,8 +47,6 @@ const VIEWERS = SECONDS > 0 ? ALL : EVERY_DAY;
 const answered = new Set<string>();
 let fields: readonly string[] = [];
 
-jest.setTimeout((SECONDS + 600) * 1_000);
-
 let common: TestDatabase;
 beforeAll(async () => {
   common = await commonWorld();

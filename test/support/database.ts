@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 
-/** Templates made by global-setup: migrated and empty, and with the demo world. */
-export const EMPTY = "accord_test_empty";
-export const WORLD = "accord_test_world";
+/** Templates that global-setup names (templates.ts): migrated and empty, and with the demo world. */
+export const EMPTY = process.env.ACCORD_TEST_EMPTY ?? "";
+export const WORLD = process.env.ACCORD_TEST_WORLD ?? "";
 
 export interface TestDatabase {
   name: string;

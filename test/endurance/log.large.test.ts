@@ -1,10 +1,10 @@
-import { canonical } from "../../../shared/audit/canonical";
-import { exportLines, type PlacedEntry } from "../../../shared/audit/export";
-import { signHead, type TreeHead } from "../../../shared/audit/head";
-import { linesOf } from "../../../shared/audit/lines";
-import { frontier, leafHash } from "../../../shared/audit/merkle";
-import { type Report, verifyExport } from "../../../shared/audit/verify";
-import { entryOf, listed, newKeys } from "../../support/disclosure-log";
+import { canonical } from "../../shared/audit/canonical";
+import { exportLines, type PlacedEntry } from "../../shared/audit/export";
+import { signHead, type TreeHead } from "../../shared/audit/head";
+import { linesOf } from "../../shared/audit/lines";
+import { frontier, leafHash } from "../../shared/audit/merkle";
+import { type Report, verifyExport } from "../../shared/audit/verify";
+import { entryOf, listed, newKeys } from "../support/disclosure-log";
 
 const COUNT = 100_000;
 const keys = newKeys();

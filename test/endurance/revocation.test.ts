@@ -3,8 +3,10 @@
  * ends. Not one read that started after the act was answered shows the data, and none that started after it was opened
  * again is refused.
  */
+
 import type { Client } from "pg";
 import { act, propose, TERM } from "../support/agreements";
+import { rounds } from "../support/endurance";
 import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { published } from "../support/expectation";
 import { type Served, serve } from "../support/served";
@@ -85,7 +87,7 @@ test("of reads through two gateways none shows what a third has closed, and all 
     while (reads.filter(({ started }) => started > from).length < READS_A_TURN) await pause(10);
   };
   await turn(true, () => act(exchange, "srb-approver", "acceptAgreement", { id, version: 1 }));
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < rounds(10, 2); round++) {
     await turn(false, () => act(exchange, "deu-approver", "suspendAgreement", { id }));
     await turn(true, async () => {
       await act(exchange, "deu-approver", "resumeAgreement", { id });
@@ -119,9 +121,9 @@ test("of reads through two gateways none shows what a third has closed, and all 
   );
   expect(closed.filter(({ sees }) => sees)).toEqual([]);
   expect(opened.filter(({ sees }) => !sees)).toEqual([]);
-  expect(closed.length).toBeGreaterThan(50);
-  expect(opened.length).toBeGreaterThan(50);
-}, 300_000);
+  expect(closed.length).toBeGreaterThan(rounds(50, 5));
+  expect(opened.length).toBeGreaterThan(rounds(50, 5));
+});
 
 test("a member that leaves a group sees nothing from then on, in every process", async () => {
   const change = async (client: string, input: object) => {
@@ -147,10 +149,10 @@ test("a member that leaves a group sees nothing from then on, in every process",
   const terms = [{ ...TERM, viewers: [], groups: ["LOOP"] }];
   const { agreement } = await propose(exchange, "deu-officer", { kind: "MULTILATERAL", terms });
   await act(exchange, "deu-approver", "acceptAgreement", { id: agreement.id, version: 1 });
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < rounds(5, 2); round++) {
     expect(await Promise.all(gateways.map(sees))).toEqual([true, true]);
     await change("deu-approver", { id: "LOOP", remove: ["SRB"] });
     expect(await Promise.all(gateways.map(sees))).toEqual([false, false]);
     await join();
   }
-}, 60_000);
+});

@@ -87,7 +87,7 @@ test("grows with the answers, and verifies online and offline, for the owner and
   const text = await exported();
   expect(text.match(/"entry"/g)).toHaveLength(5);
   expect(offline(text, [first.head, second.head])).toEqual({ status: 0, faults: [] });
-}, 150_000);
+});
 
 /** A superuser, who can turn triggers off, bends Hungary's log of five sealed entries. */
 const BENDINGS: Readonly<Record<string, { sql: string[]; code: string }>> = {
@@ -190,7 +190,7 @@ test("a superuser who makes leaves and heads anew, but has not the key, is found
   expect(found.faults.map((fault: any) => fault.code)).toEqual(
     expect.arrayContaining(["KEY_UNKNOWN"]),
   );
-}, 150_000);
+});
 
 describe("the order of entries is final when it is sealed", () => {
   let dataSource: DataSource;
@@ -273,5 +273,5 @@ describe("the order of entries is final when it is sealed", () => {
       "SELECT count(*)::int AS leaves, max(index)::int AS last, (SELECT max(size)::int FROM audit.head) AS size FROM audit.leaf",
     );
     expect(rows[0]).toEqual({ leaves: 30_010, last: 30_009, size: 30_010 });
-  }, 150_000);
+  });
 });

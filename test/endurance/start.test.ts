@@ -105,7 +105,7 @@ describe("npm start on a bare machine", () => {
     expect(recovered.output()).toContain('"values":[27640,258]');
     recovered.child.kill("SIGINT");
     expect((await recovered.ended).code).toBe(0);
-  }, 300_000);
+  });
 
   test("says in one line that its port is taken, and starts nothing", async () => {
     const blocker = await new Promise<Server>((resolve) => {
@@ -140,7 +140,7 @@ describe("with a PostgreSQL of one's own", () => {
     }
     await client.end();
     await database.drop();
-  }, 300_000);
+  });
 
   test("it says in one line that the database cannot be reached", async () => {
     const { code, output } = await start({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" })
