@@ -48,7 +48,7 @@ CREATE TRIGGER fill_country BEFORE INSERT OR UPDATE OF kind, country ON sharing.
 
 const functions = `
 CREATE FUNCTION sharing.my_partner() RETURNS TABLE (kind text, country text)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.kind, p.country FROM sharing.partner p WHERE p.code = sharing.viewer()
 $$;
 REVOKE ALL ON FUNCTION sharing.my_partner() FROM PUBLIC;
@@ -56,16 +56,16 @@ GRANT EXECUTE ON FUNCTION sharing.my_partner()
   TO accord_alerts, accord_cooperation, accord_countries, accord_indicators, accord_sharing;
 
 CREATE OR REPLACE FUNCTION sharing.country_partners() RETURNS SETOF text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, pg_temp AS $$
   SELECT code FROM sharing.partner WHERE country IS NOT NULL ORDER BY code
 $$;`;
 
-/** As in migration 15, but for `whole`: own nationals are kept from a partner that speaks for a state. */
+/** As in migration 15 with the estimate of migration 17, but for `whole`: own nationals are kept from a partner that speaks for a state. */
 const statistics = `
 CREATE OR REPLACE FUNCTION sharing.my_statistics() RETURNS TABLE (
   owners text[], indicators text[], detail text[], data_from date, data_until date, disclosure_control text,
   embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+) LANGUAGE sql STABLE SECURITY DEFINER ROWS 5 SET search_path = pg_catalog, pg_temp AS $$
   WITH mine AS MATERIALIZED (
     SELECT row_number() OVER () AS id, t.*,
       array_position(ARRAY['NONE', 'SUPPRESSION', 'CONTROLLED_ROUNDING'], t.disclosure_control) AS strictness,

@@ -15,6 +15,9 @@ import { Analysis1764000000013 } from "./13-analysis";
 import { FeedCursors1764000000014 } from "./14-feed-cursors";
 import { OneForm1764000000015 } from "./15-one-form";
 import { ClearedViewers1764000000016 } from "./16-cleared-viewers";
+import { CheapPlans1764000000017 } from "./17-cheap-plans";
+import { LogPages1764000000018 } from "./18-log-pages";
+import { Refusals1764000000019 } from "./19-refusals";
 import { PartnerKinds1764000000032 } from "./32-partner-kinds";
 
 /** One timeline, in order. */
@@ -34,6 +37,9 @@ const MIGRATIONS = [
   FeedCursors1764000000014,
   OneForm1764000000015,
   ClearedViewers1764000000016,
+  CheapPlans1764000000017,
+  LogPages1764000000018,
+  Refusals1764000000019,
   PartnerKinds1764000000032,
 ];
 

@@ -182,11 +182,13 @@ CREATE TABLE audit.entry (
   agreement_version integer,
   outcome text NOT NULL,
   reason text NOT NULL,
+  times integer NOT NULL DEFAULT 1,
   CONSTRAINT entry_cells_check CHECK ((cells >= 0)),
   CONSTRAINT entry_channel_check CHECK ((channel = ANY (ARRAY['GRAPHQL'::text, 'EXPORT'::text, 'STREAM'::text, 'FEED'::text, 'WEBHOOK'::text, 'DOCUMENT'::text]))),
   CONSTRAINT entry_operation_check CHECK ((operation = ANY (ARRAY['COLLECTION'::text, 'ALTERATION'::text, 'CONSULTATION'::text, 'DISCLOSURE'::text, 'COMBINATION'::text, 'ERASURE'::text]))),
   CONSTRAINT entry_outcome_check CHECK ((outcome = ANY (ARRAY['GIVEN'::text, 'DENIED'::text]))),
-  CONSTRAINT entry_pkey PRIMARY KEY (id)
+  CONSTRAINT entry_pkey PRIMARY KEY (id),
+  CONSTRAINT entry_times_check CHECK ((times > 0))
 );
 CREATE TABLE audit.head (
   owner text NOT NULL,
@@ -214,6 +216,16 @@ CREATE TABLE audit.leaf (
   CONSTRAINT leaf_hash_check CHECK ((length(hash) = 32)),
   CONSTRAINT leaf_index_check CHECK ((index >= 0)),
   CONSTRAINT leaf_pkey PRIMARY KEY (owner, index)
+);
+CREATE TABLE audit.refusal (
+  minute timestamp(0) with time zone NOT NULL,
+  question bytea NOT NULL,
+  entry jsonb NOT NULL,
+  times integer NOT NULL,
+  last_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT refusal_pkey PRIMARY KEY (minute, question),
+  CONSTRAINT refusal_question_check CHECK ((length(question) = 32)),
+  CONSTRAINT refusal_times_check CHECK ((times >= 0))
 );
 CREATE TABLE audit.seal (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -1134,7 +1146,11 @@ CREATE INDEX analysis_part_year_owner_proposed_at_idx ON indicators.analysis_par
 CREATE INDEX case_study_owner_idx ON countries.case_study USING btree (owner);
 CREATE INDEX contact_owner_kind_idx ON countries.contact USING btree (owner, kind);
 CREATE INDEX endpoint_owner_idx ON alerts.endpoint USING btree (owner);
-CREATE INDEX entry_owner_id_idx ON audit.entry USING btree (owner, id);
+CREATE INDEX entry_page ON audit.entry USING btree (owner, at, id) INCLUDE (indicators);
+CREATE INDEX entry_page_denied ON audit.entry USING btree (owner, at, id) WHERE (outcome = 'DENIED'::text);
+CREATE INDEX entry_page_viewer ON audit.entry USING btree (owner, viewer, at, id);
+CREATE INDEX entry_request ON audit.entry USING btree (owner, request_id, id);
+CREATE INDEX entry_sealing ON audit.entry USING btree (owner, txid, id);
 CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
 CREATE INDEX fan_out_batch_idx ON cooperation.fan_out USING btree (batch);
 CREATE INDEX news_item_published_at_id_idx ON countries.news_item USING btree (published_at, id);
@@ -1183,7 +1199,7 @@ $function$
 CREATE OR REPLACE FUNCTION alerts.agreed_owners()
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT DISTINCT unnest(t.owners) FROM sharing.terms_for((SELECT sharing.reader())) t
@@ -1242,7 +1258,7 @@ END $function$
 CREATE OR REPLACE FUNCTION alerts.given(of_identifier text)
  RETURNS TABLE(partner text, actor text, channel text, at timestamp with time zone)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT e.viewer, min(e.actor), e.channel, min(e.at) FROM alerts.alert a
@@ -1353,7 +1369,7 @@ $function$
 CREATE OR REPLACE FUNCTION alerts.members_of(of_owner text, address jsonb)
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT address ->> 'partner' WHERE address ? 'partner'
@@ -1402,7 +1418,7 @@ $function$
 CREATE OR REPLACE FUNCTION alerts.recipients(of_identifier text)
  RETURNS TABLE(partner text, person text, group_id text)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT m.partner, d.person, d.group_id FROM alerts.addressee d,
@@ -1436,7 +1452,7 @@ END $function$
 CREATE OR REPLACE FUNCTION alerts.unknown_addresses(addresses jsonb)
  RETURNS SETOF integer
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT (a.at - 1)::integer FROM jsonb_array_elements(addresses) WITH ORDINALITY AS a (address, at)
@@ -1444,12 +1460,50 @@ AS $function$
     AND NOT EXISTS (SELECT FROM sharing.partner_group g WHERE g.id = a.address ->> 'group' AND g.owner = sharing.reader())
 $function$
 ;
-CREATE OR REPLACE FUNCTION audit.may_read(of_owner text)
- RETURNS boolean
+CREATE OR REPLACE FUNCTION audit.fold_refusals()
+ RETURNS void
  LANGUAGE sql
- STABLE
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  SELECT (of_owner = (SELECT sharing.reader()) AND (SELECT sharing.has_role('APPROVER'))) OR (SELECT sharing.has_role('AUDITOR'))
+  WITH ended AS (
+    DELETE FROM audit.refusal WHERE minute < (SELECT date_trunc('minute', clock_timestamp())) RETURNING entry, times, last_at
+  )
+  INSERT INTO audit.entry (at, times, request_id, viewer, actor, owner, category, operation, indicators, periods, detail, cells, channel,
+  purpose, agreement_id, agreement_version, outcome, reason)
+  SELECT r.last_at, r.times, e."requestId", e.viewer, e.actor, e.owner, e.category, e.operation, e.indicators, e.periods, e.detail, e.cells,
+  e.channel, e.purpose, e."agreementId", e."agreementVersion", e.outcome, e.reason FROM ended r, jsonb_to_record(r.entry) AS e ("requestId" text, viewer text, actor text, owner text, category text, operation text, indicators text[],
+  periods text[], detail text[], cells integer, channel text, purpose text, "agreementId" text, "agreementVersion" integer,
+  outcome text, reason text) WHERE r.times > 0
+$function$
+;
+CREATE OR REPLACE FUNCTION audit.record(entries jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  WITH refusal AS (
+    SELECT sha256(convert_to((a.entry - 'requestId')::text, 'UTF8')) AS question,
+      (array_agg(a.entry ORDER BY a.at))[1] AS entry, count(*)::integer AS times
+    FROM jsonb_array_elements(entries) WITH ORDINALITY AS a (entry, at) WHERE a.entry ->> 'outcome' = 'DENIED' GROUP BY 1
+  ), counted AS (
+    INSERT INTO audit.refusal AS r (minute, question, entry, times, last_at)
+    SELECT date_trunc('minute', clock_timestamp()), f.question, f.entry, f.times - 1, date_trunc('milliseconds', clock_timestamp())
+    FROM refusal f ORDER BY f.question
+    ON CONFLICT (minute, question) DO UPDATE SET times = r.times + excluded.times + 1, last_at = excluded.last_at
+    RETURNING r.question, r.times
+  ), written AS (
+    SELECT a.entry FROM jsonb_array_elements(entries) AS a (entry) WHERE a.entry ->> 'outcome' <> 'DENIED'
+    UNION ALL
+    SELECT f.entry FROM refusal f JOIN counted c ON c.question = f.question AND c.times = f.times - 1
+  )
+  INSERT INTO audit.entry (request_id, viewer, actor, owner, category, operation, indicators, periods, detail, cells, channel,
+  purpose, agreement_id, agreement_version, outcome, reason)
+  SELECT e."requestId", e.viewer, e.actor, e.owner, e.category, e.operation, e.indicators, e.periods, e.detail, e.cells,
+  e.channel, e.purpose, e."agreementId", e."agreementVersion", e.outcome, e.reason FROM written w, jsonb_to_record(w.entry) AS e ("requestId" text, viewer text, actor text, owner text, category text, operation text, indicators text[],
+  periods text[], detail text[], cells integer, channel text, purpose text, "agreementId" text, "agreementVersion" integer,
+  outcome text, reason text)
 $function$
 ;
 CREATE OR REPLACE FUNCTION cooperation.guard_confirmation()
@@ -1531,7 +1585,7 @@ END $function$
 CREATE OR REPLACE FUNCTION cooperation.partner_names(of_partners text[])
  RETURNS TABLE(code text, name text)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT p.code, p.name FROM sharing.partner p WHERE p.code = ANY (of_partners)
@@ -1800,7 +1854,7 @@ $function$
 CREATE OR REPLACE FUNCTION countries.my_networks()
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT DISTINCT m.network FROM countries.membership m
@@ -1848,7 +1902,7 @@ $function$
 CREATE OR REPLACE FUNCTION indicators.catalogue()
  RETURNS TABLE(code text, dimensions text[])
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT DISTINCT ON (code) code, dimensions FROM indicators.indicator ORDER BY code, version DESC
@@ -2065,7 +2119,7 @@ $function$
 CREATE OR REPLACE FUNCTION indicators.open_parts()
  RETURNS SETOF uuid
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT p.id FROM indicators.analysis_part p
@@ -2114,7 +2168,7 @@ $function$
 CREATE OR REPLACE FUNCTION indicators.reporting_countries()
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT code FROM sharing.partner WHERE kind = 'NATIONAL_AUTHORITY' ORDER BY code
@@ -2195,7 +2249,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.convened_by_me()
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT id FROM sharing.agreement WHERE convener = sharing.reader()
@@ -2204,7 +2258,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.country_partners()
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT code FROM sharing.partner WHERE country IS NOT NULL ORDER BY code
@@ -2223,10 +2277,20 @@ BEGIN
   RETURN NEW;
 END $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.grants_in(grants jsonb)
+ RETURNS TABLE(owners text[], indicators text[], detail text[], data_from date, data_until date, control text, embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb)
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE COST 10 ROWS 5
+AS $function$
+BEGIN
+  RETURN QUERY SELECT * FROM pg_catalog.jsonb_to_recordset(grants) AS g (owners text[], indicators text[], detail text[],
+    data_from date, data_until date, control text, embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb);
+END $function$
+;
 CREATE OR REPLACE FUNCTION sharing.groups_of(of_partner text)
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT owner || '/' || group_id FROM sharing.group_member WHERE partner = of_partner AND confirmed_at IS NOT NULL
@@ -2302,7 +2366,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.my_grants(of_category text)
  RETURNS TABLE(owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT t.owners, t.indicators, t.detail, t.contact_kinds, t.data_from, t.data_until,
@@ -2317,7 +2381,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.my_groups()
  RETURNS SETOF text
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT sharing.groups_of(sharing.reader())
@@ -2326,7 +2390,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.my_other_forms()
  RETURNS TABLE(owners text[], indicators text[], detail text[], data_from date, data_until date, rounded boolean, embargo_days integer, held boolean)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT t.owners, t.indicators, t.detail, t.data_from, t.data_until, t.disclosure_control = 'CONTROLLED_ROUNDING',
@@ -2339,7 +2403,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.my_partner()
  RETURNS TABLE(kind text, country text)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 1
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT p.kind, p.country FROM sharing.partner p WHERE p.code = sharing.viewer()
@@ -2348,7 +2412,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.my_statistics()
  RETURNS TABLE(owners text[], indicators text[], detail text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 5
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   WITH mine AS MATERIALIZED (
@@ -2383,7 +2447,7 @@ $function$
 CREATE OR REPLACE FUNCTION sharing.my_terms()
  RETURNS TABLE(agreement_id text, title text, version integer, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, purposes text[], tlp text, handling text[], category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   SELECT t.agreement_id, t.title, t.version, t.status, t.valid_from, t.valid_until, t.purposes, t.tlp, t.handling, t.category,
@@ -2424,10 +2488,20 @@ BEGIN
   RAISE EXCEPTION '%.% is append-only', TG_TABLE_SCHEMA, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $function$
 ;
+CREATE OR REPLACE FUNCTION sharing.rivals_in(rivals jsonb)
+ RETURNS TABLE(owners text[], indicators text[], milder_from date, milder_until date, stricter_from date, stricter_until date, always boolean)
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE COST 10 ROWS 2
+AS $function$
+BEGIN
+  RETURN QUERY SELECT * FROM pg_catalog.jsonb_to_recordset(rivals) AS r (owners text[], indicators text[], milder_from date,
+    milder_until date, stricter_from date, stricter_until date, always boolean);
+END $function$
+;
 CREATE OR REPLACE FUNCTION sharing.terms_for(of_viewer text)
  RETURNS TABLE(term_id integer, agreement_id text, title text, version integer, status text, valid_from timestamp with time zone, valid_until timestamp with time zone, purposes text[], tlp text, handling text[], category text, owners text[], indicators text[], detail text[], contact_kinds text[], data_from date, data_until date, disclosure_control text, embargo_days integer, reciprocal boolean, own_nationals boolean)
  LANGUAGE sql
- STABLE SECURITY DEFINER
+ STABLE SECURITY DEFINER ROWS 20
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   WITH bond AS (
@@ -2493,6 +2567,7 @@ ALTER TABLE audit.entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.head ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.key DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.leaf ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE audit.refusal ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit.seal DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE cooperation.content ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE cooperation.event ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2620,14 +2695,15 @@ CREATE POLICY alerts_appends ON audit.entry FOR INSERT TO accord_alerts USING ()
 CREATE POLICY appends ON audit.entry FOR INSERT TO accord_countries, accord_indicators, accord_sharing USING () WITH CHECK (true);
 CREATE POLICY cooperation_appends ON audit.entry FOR INSERT TO accord_cooperation USING () WITH CHECK (true);
 CREATE POLICY keeper ON audit.entry FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY owner ON audit.entry FOR SELECT TO accord_sharing USING (audit.may_read(owner));
+CREATE POLICY owner ON audit.entry FOR SELECT TO accord_sharing USING ((((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) OR ( SELECT sharing.has_role('AUDITOR'::text) AS has_role)));
 CREATE POLICY sealer ON audit.entry FOR SELECT TO accord_sealer USING (true);
 CREATE POLICY keeper ON audit.head FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY owner ON audit.head FOR SELECT TO accord_sharing USING (audit.may_read(owner));
+CREATE POLICY owner ON audit.head FOR SELECT TO accord_sharing USING ((((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) OR ( SELECT sharing.has_role('AUDITOR'::text) AS has_role)));
 CREATE POLICY sealer ON audit.head FOR ALL TO accord_sealer USING (true) WITH CHECK (true);
 CREATE POLICY keeper ON audit.leaf FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
-CREATE POLICY owner ON audit.leaf FOR SELECT TO accord_sharing USING (audit.may_read(owner));
+CREATE POLICY owner ON audit.leaf FOR SELECT TO accord_sharing USING ((((owner = ( SELECT sharing.reader() AS reader)) AND ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) OR ( SELECT sharing.has_role('AUDITOR'::text) AS has_role)));
 CREATE POLICY sealer ON audit.leaf FOR ALL TO accord_sealer USING (true) WITH CHECK (true);
+CREATE POLICY keeper ON audit.refusal FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY keeper ON cooperation.content FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY parties ON cooperation.content FOR SELECT TO accord_cooperation USING ((EXISTS ( SELECT
    FROM cooperation.request r
@@ -2796,7 +2872,7 @@ CREATE POLICY approver ON indicators.released_table FOR INSERT TO accord_indicat
 CREATE POLICY granted ON indicators.released_table FOR SELECT TO accord_indicators, accord_sharing USING (((released_at <= ( SELECT sharing.instant() AS instant)) AND ((audience IS NULL) OR (audience = ( SELECT sharing.viewer() AS viewer))) AND (EXISTS ( SELECT
    FROM sharing.my_statistics() g(owners, indicators, detail, data_from, data_until, disclosure_control, embargo_days, reciprocal, whole, rivals)
   WHERE ((released_table.owner = ANY (g.owners)) AND (released_table.owner <> ( SELECT sharing.viewer() AS viewer)) AND (released_table.indicator = ANY (g.indicators)) AND (released_table.dimensions <@ g.detail) AND (released_table.control = g.disclosure_control) AND ((g.data_from IS NULL) OR (released_table.period_start >= g.data_from)) AND ((g.data_until IS NULL) OR (released_table.period_end <= g.data_until)) AND ((COALESCE(released_table.first_released_at, released_table.released_at) + make_interval(hours => (24 * g.embargo_days))) <= ( SELECT sharing.instant() AS instant)) AND ((NOT g.reciprocal) OR indicators.has_released(( SELECT sharing.viewer() AS viewer), released_table.indicator, released_table.period)) AND ((NOT released_table.cut) OR ((released_table.audience IS NOT NULL) <> g.whole)) AND ((g.rivals IS NULL) OR (NOT (EXISTS ( SELECT
-           FROM jsonb_to_recordset(g.rivals) r(owners text[], indicators text[], milder_from date, milder_until date, stricter_from date, stricter_until date, always boolean),
+           FROM sharing.rivals_in(g.rivals) r(owners, indicators, milder_from, milder_until, stricter_from, stricter_until, always),
             date_trunc('year'::text, (released_table.period_start)::timestamp without time zone) y(y)
           WHERE ((released_table.owner = ANY (r.owners)) AND (released_table.indicator = ANY (r.indicators)) AND (GREATEST(y.y, (r.milder_from)::timestamp without time zone, (r.stricter_from)::timestamp without time zone) < LEAST((y.y + '1 year'::interval), (r.milder_until)::timestamp without time zone, (r.stricter_until)::timestamp without time zone)) AND (r.always OR (r.milder_from > GREATEST(y.y, (r.stricter_from)::timestamp without time zone)) OR (r.milder_until < LEAST((y.y + '1 year'::interval), (r.stricter_until)::timestamp without time zone)))))))))))));
 CREATE POLICY keeper ON indicators.released_table FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -2889,7 +2965,12 @@ GRANT EXECUTE ON FUNCTION alerts.recipients(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.unknown_addresses(jsonb) TO accord_indicators;
-GRANT EXECUTE ON FUNCTION audit.may_read(text) TO accord_sharing;
+GRANT EXECUTE ON FUNCTION audit.fold_refusals() TO accord_sealer;
+GRANT EXECUTE ON FUNCTION audit.record(jsonb) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION audit.record(jsonb) TO accord_cooperation;
+GRANT EXECUTE ON FUNCTION audit.record(jsonb) TO accord_countries;
+GRANT EXECUTE ON FUNCTION audit.record(jsonb) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION audit.record(jsonb) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION cooperation.is_partner(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.may_act() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION cooperation.partner_names(text[]) TO accord_cooperation;
@@ -2934,6 +3015,8 @@ GRANT EXECUTE ON FUNCTION sharing.agree_on_request(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.am_proposing(text,integer) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.convened_by_me() TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.country_partners() TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.grants_in(jsonb) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.grants_in(jsonb) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.has_role(text) TO accord_countries;
@@ -2978,6 +3061,8 @@ GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_countries;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_indicators;
 GRANT EXECUTE ON FUNCTION sharing.reader() TO accord_sharing;
+GRANT EXECUTE ON FUNCTION sharing.rivals_in(jsonb) TO accord_indicators;
+GRANT EXECUTE ON FUNCTION sharing.rivals_in(jsonb) TO accord_sharing;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_cooperation;
 GRANT EXECUTE ON FUNCTION sharing.viewer() TO accord_countries;

@@ -1,7 +1,8 @@
+import { once } from "node:events";
 import type { Command } from "commander";
 import { type Access, accessOptions, signIn } from "../client";
 
-const PIECE = `query ($after: Int!) { disclosureLogExport(after: $after) { lines next } }`;
+const PIECE = `query ($after: Int!) { disclosureLogExport(after: $after, first: 10000) { lines next } }`;
 
 interface Piece {
   disclosureLogExport: { lines: string[]; next: number | null };
@@ -23,11 +24,19 @@ export function registerExportLog(program: Command): void {
   command.action(exportLog);
 }
 
+/** The next piece is asked for while one is written, and none before the one before it has been taken off: two fit in memory. */
 async function exportLog(access: Access): Promise<void> {
   const client = await signIn(access);
-  for (let after: number | null = 0; after !== null; ) {
-    const { disclosureLogExport: piece }: Piece = await client.ask<Piece>(PIECE, { after });
-    for (const line of piece.lines) process.stdout.write(`${line}\n`);
-    after = piece.next;
+  const ask = (after: number) => client.ask<Piece>(PIECE, { after });
+  for (let asked: Promise<Piece> | null = ask(0); asked !== null; ) {
+    const { disclosureLogExport: piece }: Piece = await asked;
+    asked = piece.next === null ? null : ask(piece.next);
+    asked?.catch(() => undefined); // told where it is awaited
+    if (piece.lines.length > 0) await write(`${piece.lines.join("\n")}\n`);
   }
+}
+
+/** Waits until who reads the output has taken it. */
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }

@@ -1,4 +1,4 @@
-import { canonical, type Flat } from "./canonical";
+import { canonical } from "./canonical";
 import { isInstant, isLog, readHead, type TreeHead } from "./head";
 import type { ListedKey } from "./keyring";
 
@@ -22,7 +22,8 @@ export interface ExportHeader {
 /** An entry with its place in the tree, counted from 0. The place is not exported: a reader counts for himself. */
 export interface PlacedEntry {
   readonly index: number;
-  readonly entry: Flat;
+  /** Its canonical JSON. */
+  readonly text: string;
 }
 
 /**
@@ -39,10 +40,10 @@ export async function* exportLines(
   yield JSON.stringify({ format: EXPORT_FORMAT, log, exportedAt, keys });
   const waiting = each(heads);
   let head = await waiting.next();
-  for await (const { index, entry } of entries) {
+  for await (const { index, text } of entries) {
     for (; !head.done && head.value.size <= index; head = await waiting.next())
       yield headLine(head.value);
-    yield entryLine(entry);
+    yield entryLine(text);
   }
   for (; !head.done; head = await waiting.next()) yield headLine(head.value);
 }
@@ -51,11 +52,11 @@ async function* each<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T
   yield* items;
 }
 
-function entryLine(entry: Flat): string {
-  return `{"entry":${canonical(entry)}}`;
+export function entryLine(text: string): string {
+  return `{"entry":${text}}`;
 }
 
-function headLine(head: TreeHead): string {
+export function headLine(head: TreeHead): string {
   return `{"head":${canonical(head)}}`;
 }
 
@@ -91,7 +92,7 @@ export function readLine(line: string | null): Line | null {
 function readEntryLine(entry: unknown, written: unknown): Line | null {
   try {
     const text = canonical(entry);
-    return { kind: "entry", text, exact: written === `{"entry":${text}}` };
+    return { kind: "entry", text, exact: written === entryLine(text) };
   } catch {
     return null;
   }

@@ -23,6 +23,18 @@ FROM jsonb_to_recordset($1::jsonb) AS e ("requestId" text, viewer text, actor te
   operation text, indicators text[], periods text[], detail text[], cells integer, channel text, purpose text,
   "agreementId" text, "agreementVersion" integer, outcome text, reason text)`;
 
+/**
+ * Refusals of a question that was refused within the same minute already are counted, the first and all that was given are
+ * written (migrations/19-refusals.ts): all in one transaction, and committed before the answer.
+ */
+async function recordEntries(
+  dataSource: Pick<EntityManager, "query">,
+  entries: readonly Entry[],
+): Promise<void> {
+  if (entries.every(({ outcome }) => outcome === "GIVEN")) return writeEntries(dataSource, entries);
+  await dataSource.query("SELECT audit.record($1::jsonb)", [JSON.stringify(entries)]);
+}
+
 interface Waiting {
   entries: readonly Entry[];
   resolve(): void;
@@ -48,7 +60,7 @@ export function createLogWriter(dataSource: Pick<DataSource, "query">): LogWrite
   /** One entry that the database refuses must not cost the answers that happened to wait beside it. */
   async function settle(batch: readonly Waiting[]): Promise<void> {
     try {
-      await writeEntries(
+      await recordEntries(
         dataSource as Pick<EntityManager, "query">,
         batch.flatMap(({ entries }) => entries),
       );

@@ -1,7 +1,7 @@
 import type { FaultBook, FaultCode } from "./faults";
 import type { TreeHead } from "./head";
 import { type Damage, type HeldHeads, heldHeads } from "./held-heads";
-import { frontier, leafHash } from "./merkle";
+import { type Frontier, frontier, leafBytes } from "./merkle";
 
 /**
  * The way a log grew, entry by entry, held against the heads that were signed along it. Heads come here only once their
@@ -19,10 +19,14 @@ export interface Path {
   end(): number;
 }
 
-export function pathPast(held: readonly TreeHead[], book: FaultBook): Path {
-  const tree = frontier();
+/** @param tree as it is before the first entry; of a whole log it is empty. */
+export function pathPast(
+  held: readonly TreeHead[],
+  book: FaultBook,
+  tree: Frontier = frontier(),
+): Path {
   const kept: HeldHeads = heldHeads(held, book);
-  let proved = 0;
+  let proved = tree.size;
   let damage: Damage;
   /** A head that came too early: whether entries were taken out before it or cut off at the end, the next lines tell. */
   let early: { detail: string; line: number } | undefined;
@@ -40,7 +44,7 @@ export function pathPast(held: readonly TreeHead[], book: FaultBook): Path {
     },
     append(text) {
       if (early) alter("ENTRY_MISSING", early.detail, early.line);
-      tree.append(leafHash(text));
+      tree.append(leafBytes(text));
       if (!damage) kept.watch(tree);
     },
     meets({ size, root }, line) {

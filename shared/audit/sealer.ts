@@ -40,6 +40,14 @@ export async function seal(dataSource: DataSource, privateKey: KeyObject): Promi
   });
 }
 
+/** Makes entries of the refusals that were counted in minutes that are over; they are sealed in the next round. */
+export async function foldRefusals(dataSource: Pick<DataSource, "query">): Promise<void> {
+  await dataSource.query(FOLD, [SEALER_LOCK]);
+}
+
+const FOLD =
+  "SELECT audit.fold_refusals() FROM (SELECT pg_try_advisory_xact_lock($1) AS alone) AS sealer WHERE alone";
+
 const BOUNDS = `
 SELECT coalesce((SELECT before FROM audit.seal ORDER BY id DESC LIMIT 1), '0'::xid8)::text AS "from",
   pg_snapshot_xmin(pg_current_snapshot())::text AS "until"`;
@@ -108,10 +116,13 @@ export async function startSealer(
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
   const sealed = (): Promise<void> =>
-    seal(dataSource, privateKey).then(
-      () => undefined,
-      (error: unknown) => logger.error({ error }, "the disclosure log could not be sealed"),
-    );
+    foldRefusals(dataSource)
+      .catch((error: unknown) => logger.error({ error }, "counted refusals could not be written"))
+      .then(() => seal(dataSource, privateKey))
+      .then(
+        () => undefined,
+        (error: unknown) => logger.error({ error }, "the disclosure log could not be sealed"),
+      );
   const next = (): void => {
     timer = setTimeout(() => {
       round = sealed().finally(() => stopped || next());

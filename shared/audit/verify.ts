@@ -1,8 +1,9 @@
 import type { KeyObject } from "node:crypto";
-import { type ExportHeader, readHeader, readLine } from "./export";
+import { type ExportHeader, type Line, readHeader, readLine } from "./export";
 import { type Fault, type FaultBook, type FaultCode, faultBook } from "./faults";
 import type { TreeHead } from "./head";
 import { isLabelledRight, type Keyring, keyring } from "./keyring";
+import type { Frontier } from "./merkle";
 import { pathPast } from "./path";
 
 /** What the reader of an export already has, and did not get from it. */
@@ -51,6 +52,32 @@ export async function verifyExport(
     reading = readingOf(header, trust, book);
   }
   if (!reading) book.add("NOT_AN_EXPORT", undefined, 1);
+  return reportOf(reading, trust, book);
+}
+
+/**
+ * The same of a log where it is kept: what was never written into a file need not be parsed.
+ *
+ * @param start the tree before the first of these lines, where they are a later piece of the log.
+ */
+export async function verifyKept(
+  header: ExportHeader,
+  lines: AsyncIterable<readonly Line[]>,
+  { start, ...trust }: Trust & { start?: Frontier },
+): Promise<Report> {
+  const book = faultBook();
+  const reading = readingOf(header, trust, book, start);
+  let number = 1;
+  for await (const piece of lines) {
+    for (const line of piece) {
+      number += 1;
+      reading.take(line, number);
+    }
+  }
+  return reportOf(reading, trust, book);
+}
+
+function reportOf(reading: Reading | undefined, trust: Trust, book: FaultBook): Report {
   const found = reading?.end() ?? { log: null, entries: 0, unsealed: 0, head: null, heldHeads: 0 };
   const faults = book.list();
   return {
@@ -63,6 +90,7 @@ export async function verifyExport(
 
 interface Reading {
   read(line: string | null, number: number): void;
+  take(line: Line, number: number): void;
   end(): Pick<Report, "log" | "entries" | "unsealed" | "head" | "heldHeads">;
 }
 
@@ -70,10 +98,11 @@ function readingOf(
   header: ExportHeader,
   { heldHeads = [], pinnedKeys = [] }: Trust,
   book: FaultBook,
+  start?: Frontier,
 ): Reading {
   const keys = keyring(pinnedKeys, header.keys);
   if (!header.keys.every(isLabelledRight)) book.add("KEY_MISLABELLED", undefined, 1);
-  const path = pathPast(provingHeads(heldHeads, header.log, keys, book), book);
+  const path = pathPast(provingHeads(heldHeads, header.log, keys, book), book, start);
   let last: { head: TreeHead; entries: number } | undefined;
   let proved: TreeHead | null = null;
   let heads = 0;
@@ -91,16 +120,19 @@ function readingOf(
     }
   };
 
+  const take = (line: Line, number: number): void => {
+    if (!line.exact) book.add("LINE_NOT_CANONICAL", undefined, number);
+    if (line.kind === "entry") path.append(line.text);
+    else readHead(line.head, number);
+  };
+
   return {
+    take,
     read(line, number) {
       const found = readLine(line);
-      if (!found) {
-        book.add("LINE_UNREADABLE", undefined, number);
-        return path.lose();
-      }
-      if (!found.exact) book.add("LINE_NOT_CANONICAL", undefined, number);
-      if (found.kind === "entry") path.append(found.text);
-      else readHead(found.head, number);
+      if (found) return take(found, number);
+      book.add("LINE_UNREADABLE", undefined, number);
+      path.lose();
     },
     end() {
       if (heads === 0) book.add("NOTHING_SEALED");

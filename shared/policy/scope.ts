@@ -56,8 +56,7 @@ export function statisticsParameters(scope: Scope): [string | null, string, Date
 export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
   (t.owner = $1 AND t.control = 'NONE' AND t.audience IS NULL)
   OR EXISTS (
-    SELECT FROM jsonb_to_recordset($2::jsonb) AS g (owners text[], indicators text[], detail text[], data_from date,
-      data_until date, control text, embargo_days integer, reciprocal boolean, whole boolean, rivals jsonb)
+    SELECT FROM sharing.grants_in($2::jsonb) AS g
     WHERE t.owner = ANY (g.owners) AND t.owner <> $1
       AND t.indicator = ANY (g.indicators)
       AND t.dimensions <@ g.detail
@@ -68,9 +67,7 @@ export const STATISTICS_PREDICATE = `t.released_at <= $3 AND (
       AND (NOT g.reciprocal OR t.indicator || '/' || t.period = ANY ($4::text[]))
       AND t.audience IS NOT DISTINCT FROM CASE WHEN t.cut AND NOT g.whole THEN $1 END
       AND (g.rivals IS NULL OR NOT EXISTS (
-        SELECT FROM jsonb_to_recordset(g.rivals) AS r (owners text[], indicators text[], milder_from date, milder_until date,
-          stricter_from date, stricter_until date, always boolean),
-          date_trunc('year', t.period_start::timestamp) AS y
+        SELECT FROM sharing.rivals_in(g.rivals) AS r, date_trunc('year', t.period_start::timestamp) AS y
         WHERE t.owner = ANY (r.owners) AND t.indicator = ANY (r.indicators)
           AND greatest(y, r.milder_from, r.stricter_from) < least(y + interval '1 year', r.milder_until, r.stricter_until)
           AND (r.always OR r.milder_from > greatest(y, r.stricter_from)

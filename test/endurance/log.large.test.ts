@@ -11,13 +11,13 @@ const keys = newKeys();
 
 /** Made as they are read: neither writer nor verifier ever has the log as a whole. */
 function* entries(count: number): Generator<PlacedEntry> {
-  for (let index = 0; index < count; index += 1) yield { index, entry: entryOf(index) };
+  for (let index = 0; index < count; index += 1) yield { index, text: canonical(entryOf(index)) };
 }
 
 function* heads(count: number, every: number): Generator<TreeHead> {
   const tree = frontier();
-  for (const { entry } of entries(count)) {
-    tree.append(leafHash(canonical(entry)));
+  for (const { text } of entries(count)) {
+    tree.append(leafHash(text));
     if (tree.size % every !== 0) continue;
     const at = new Date(Date.UTC(2026, 6, 1) + tree.size).toISOString();
     yield signHead({ log: "AUT", size: tree.size, root: tree.root(), at }, keys.privateKey);

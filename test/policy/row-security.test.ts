@@ -47,6 +47,7 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   "audit.head": ["accord_sealer", "accord_sharing"],
   "audit.key": ["accord_sealer", "accord_sharing"],
   "audit.seal": ["accord_sealer", "accord_sharing"],
+  "audit.refusal": [],
 };
 
 /** What a role may change, and how; whatever is not here, nobody's subgraph can write. */
@@ -226,19 +227,22 @@ const OF_COUNTRIES = [
 const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
   accord_alerts: [
     ...OF_ALERTS,
+    "audit.record",
     "indicators.dimensions_of",
     ...[...SHARED, "sharing.my_groups"].sort(),
   ],
   accord_cooperation: [
+    "audit.record",
     ...["is_partner", "may_act", "partner_names", "performance", "secretariat", "takes_part"].map(
       (name) => `cooperation.${name}`,
     ),
     "indicators.catalogue",
     ...[...SHARED, "sharing.agree_on_request"].sort(),
   ],
-  accord_countries: [...OF_COUNTRIES, ...[...SHARED, "sharing.my_grants"].sort()],
+  accord_countries: ["audit.record", ...OF_COUNTRIES, ...[...SHARED, "sharing.my_grants"].sort()],
   accord_indicators: [
     ...["draft_of_signal", "unknown_addresses"].map((name) => `alerts.${name}`),
+    "audit.record",
     "countries.my_networks",
     ...[
       "cut_secret",
@@ -254,13 +258,15 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
     ...[
       ...SHARED,
       "sharing.country_partners",
+      "sharing.grants_in",
       "sharing.my_other_forms",
       "sharing.my_statistics",
+      "sharing.rivals_in",
     ].sort(),
   ],
-  accord_sealer: ["sharing.holds_demo"],
+  accord_sealer: ["audit.fold_refusals", "sharing.holds_demo"],
   accord_sharing: [
-    "audit.may_read",
+    "audit.record",
     "countries.participants",
     ...[
       "catalogue",
@@ -271,7 +277,13 @@ const MAY_CALL: Readonly<Record<(typeof ROLES)[number], readonly string[]>> = {
       "protects_citizens",
       "released_at",
     ].map((name) => `indicators.${name}`),
-    ...[...SHARED, ...OF_SHARING, "sharing.my_statistics"].sort(),
+    ...[
+      ...SHARED,
+      ...OF_SHARING,
+      "sharing.grants_in",
+      "sharing.my_statistics",
+      "sharing.rivals_in",
+    ].sort(),
   ],
 };
 
@@ -335,6 +347,7 @@ const ONE_ROW_EACH = [
   `INSERT INTO audit.entry (request_id, viewer, actor, owner, category, operation, cells, channel, outcome, reason)
    VALUES ('r', 'HUN', 'h', 'AUT', 'STATISTICS', 'CONSULTATION', 1, 'GRAPHQL', 'GIVEN', 'GRANTED')`,
   "INSERT INTO audit.leaf VALUES ('AUT', 0, 1, decode(repeat('00', 32), 'hex'))",
+  "INSERT INTO audit.refusal VALUES (now(), decode(repeat('00', 32), 'hex'), '{}', 1, now())",
   "INSERT INTO audit.head VALUES ('AUT', 1, 'root', now(), 'key', 'signature', '{}')",
 ];
 const heldTables = async (): Promise<string[]> =>

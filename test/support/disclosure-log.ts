@@ -64,7 +64,7 @@ export function sealed(count: number, sizes: readonly number[], keys: Keys): Sea
 
 export async function linesOfExport({ entries, heads, keys }: Sealed): Promise<string[]> {
   const header: ExportHeader = { log: "AUT", exportedAt: "2026-02-01T00:00:00.000Z", keys };
-  const placed = entries.map((entry, index) => ({ index, entry }));
+  const placed = entries.map((entry, index) => ({ index, text: canonical(entry) }));
   const lines: string[] = [];
   for await (const line of exportLines(header, placed, heads)) lines.push(line);
   return lines;

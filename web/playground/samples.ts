@@ -184,7 +184,7 @@ export const SAMPLES: readonly Sample[] = [
     nodes { at viewer { code } actor indicators periods detail cells purpose agreement { id title } outcome reason }
     totalCount
   }
-  verifyDisclosureLog { valid entries unsealed head faults { code message } }
+  verifyDisclosureLog { valid entries unsealed head next faults { code message } }
 }
 `,
     variables: { first: 20 },

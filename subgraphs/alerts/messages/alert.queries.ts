@@ -59,11 +59,18 @@ export interface AlertFilter {
   state?: readonly AlertState[] | null;
 }
 
+/** A page of a list, and whether its length is asked for: that takes longer the more there is. */
+export interface ListPage {
+  first: number;
+  after: string | null;
+  counted: boolean;
+}
+
 /** Newest first: identifiers sort by the time they were made. */
 export async function readAlerts(
   manager: EntityManager,
   reader: Reader,
-  page: { first: number; after: string | null },
+  page: ListPage,
   { status, state }: AlertFilter,
 ): Promise<{ rows: AlertRow[]; total: number; hasPrevious: boolean }> {
   const scope = alertParameters(reader.viewer, reader.terms);
@@ -72,8 +79,9 @@ export async function readAlerts(
     `${PAGE} AND ($4::text IS NULL OR identifier < $4) ${NEWEST}`,
     [...filter, page.first],
   );
-  const [{ total, before }] = await manager.query(COUNTS, filter);
-  return { rows, total, hasPrevious: before > 0 };
+  const [{ newer }] = page.after === null ? NOTHING_NEWER : await manager.query(NEWER, filter);
+  const [{ total }] = page.counted ? await manager.query(TOTAL, filter) : NOT_COUNTED;
+  return { rows, total, hasPrevious: newer };
 }
 
 export function readByIdentifier(
@@ -153,8 +161,10 @@ const FILTERED =
 const PAGE = `SELECT * FROM (${ALERT}) page WHERE ${FILTERED}`;
 const NEWEST = "ORDER BY identifier DESC LIMIT $7";
 
-const COUNTS = `
-SELECT count(*)::int AS total, (count(*) FILTER (WHERE identifier >= $4))::int AS before
-FROM (SELECT a.identifier, a.status, ${STATE} AS state ${FROM}) page WHERE ${FILTERED}`;
+const LISTED = `FROM (SELECT a.identifier, a.status, ${STATE} AS state ${FROM}) page WHERE ${FILTERED}`;
+const TOTAL = `SELECT count(*)::int AS total, $4::text AS cursor ${LISTED}`;
+const NEWER = `SELECT EXISTS (SELECT ${LISTED} AND identifier >= $4 ORDER BY identifier LIMIT 1) AS newer`;
+const NOTHING_NEWER = [{ newer: false }] as const;
+const NOT_COUNTED = [{ total: 0 }] as const;
 
 const FEED_END = `SELECT r.cursor ${FROM} AND a.owner <> $1 AND r.cursor IS NOT NULL ORDER BY r.seq DESC LIMIT 1`;

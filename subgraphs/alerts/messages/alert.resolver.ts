@@ -1,7 +1,9 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { decodeCursor, pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { pageOf } from "../../../shared/graphql/page-info";
+import { asksForAny } from "../../../shared/graphql/selection";
 import { UUID } from "../../../shared/uuid";
 import { writeCap } from "../cap-file/write";
 import type { Loaders } from "../loaders";
@@ -13,6 +15,8 @@ import type { Status } from "./cap";
 
 type Context = RequestContext<Loaders>;
 
+const TOTAL: ReadonlySet<string> = new Set(["totalCount"]);
+
 @Resolver(() => Alert)
 export class AlertResolver {
   @Query(() => AlertConnection, {
@@ -22,6 +26,7 @@ export class AlertResolver {
   })
   async alerts(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
     @Arg("status", () => [enums.StatusEnum], { nullable: true }) status?: readonly Status[] | null,
@@ -34,7 +39,7 @@ export class AlertResolver {
       readAlerts(
         manager,
         context,
-        { ...page, first: page.first + 1 },
+        { ...page, first: page.first + 1, counted: asksForAny(info, TOTAL) },
         { status: status ?? null, state: state ?? null },
       ),
     );

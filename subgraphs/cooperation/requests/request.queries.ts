@@ -52,17 +52,21 @@ export interface RequestFilter {
   states: readonly State[] | null;
 }
 
-/** By when they came as far as they have, newest first. A cursor of what the reader may not see is a cursor of nothing. */
+/**
+ * By when they came as far as they have, newest first. A cursor of what the reader may not see is a cursor of nothing.
+ * @param page `counted`: whether the length of the list is asked for, which takes longer the more there is
+ */
 export async function readRequests(
   manager: EntityManager,
   { viewer }: Reader,
-  page: { first: number; after: string | null },
+  page: { first: number; after: string | null; counted: boolean },
   { states }: RequestFilter,
 ): Promise<{ rows: RequestRow[]; total: number; hasPrevious: boolean }> {
   const filter = [...readerParameters(viewer), states, page.after];
   const rows: RequestRow[] = await manager.query(PAGE, [...filter, page.first]);
-  const [{ total, before }] = await manager.query(COUNTS, filter);
-  return { rows, total, hasPrevious: before > 0 };
+  const [{ newer }] = page.after === null ? NOTHING_NEWER : await manager.query(NEWER, filter);
+  const [{ total }] = page.counted ? await manager.query(TOTAL, filter) : NOT_COUNTED;
+  return { rows, total, hasPrevious: newer };
 }
 
 export function readByReference(
@@ -105,9 +109,11 @@ const CURSOR = `(SELECT r.reached_at, r.reference FROM cooperation.request r WHE
 const PAGE = `${REQUEST} AND ${FILTER} AND ($3::text IS NULL OR (r.reached_at, r.reference) < ${CURSOR})
 ORDER BY r.reached_at DESC, r.reference DESC LIMIT $4`;
 
-const COUNTS = `
-SELECT count(*)::int AS total, (count(*) FILTER (WHERE $3::text IS NOT NULL AND (r.reached_at, r.reference) >= ${CURSOR}))::int AS before
-FROM cooperation.request r WHERE r.content_version > 0 AND ${REQUEST_PREDICATE} AND ${FILTER}`;
+const LISTED = `FROM cooperation.request r WHERE r.content_version > 0 AND ${REQUEST_PREDICATE} AND ${FILTER}`;
+const TOTAL = `SELECT count(*)::int AS total, $3::text AS cursor ${LISTED}`;
+const NEWER = `SELECT EXISTS (SELECT ${LISTED} AND (r.reached_at, r.reference) >= ${CURSOR}) AS newer`;
+const NOTHING_NEWER = [{ newer: false }] as const;
+const NOT_COUNTED = [{ total: 0 }] as const;
 
 const SIBLINGS = `
 SELECT f.reference, o.reference AS sibling

@@ -1,7 +1,9 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { decodeCursor, pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { pageOf } from "../../../shared/graphql/page-info";
+import { asksForAny } from "../../../shared/graphql/selection";
 import type { RequestPart } from "../../../shared/policy/requests";
 import { MADE_OF } from "../../../shared/policy/shield";
 import * as mapping from "../content/content.mapping";
@@ -16,6 +18,8 @@ import type { State } from "./transition.rules";
 
 type Context = RequestContext<Loaders>;
 
+const TOTAL: ReadonlySet<string> = new Set(["totalCount"]);
+
 const CONTENT = "Null or empty where it is not for you: `contentWithheld` says so.";
 
 @Resolver(() => CooperationRequest)
@@ -27,6 +31,7 @@ export class RequestResolver {
   })
   async cooperationRequests(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
     @Arg("states", () => [enums.StateEnum], { nullable: true }) states?: readonly State[] | null,
@@ -36,7 +41,7 @@ export class RequestResolver {
       readRequests(
         manager,
         context,
-        { ...page, first: page.first + 1 },
+        { ...page, first: page.first + 1, counted: asksForAny(info, TOTAL) },
         { states: states ?? null },
       ),
     );

@@ -30,6 +30,7 @@ export const disclosureLabels = {
     agreementVersion: inherited,
     outcome: inherited,
     reason: inherited,
+    times: inherited,
   } satisfies LabelsOf<Disclosure>,
   DisclosureConnection: CONNECTION_LABELS satisfies LabelsOf<DisclosureConnection>,
   DisclosureEdge: EDGE_LABELS satisfies LabelsOf<DisclosureEdge>,
@@ -40,6 +41,7 @@ export const disclosureLabels = {
     unsealed: inherited,
     head: inherited,
     faults: inherited,
+    next: inherited,
   } satisfies LabelsOf<LogVerification>,
   LogExport: { lines: inherited, next: inherited } satisfies LabelsOf<LogExport>,
 } as const satisfies PolicyMap;

@@ -1,4 +1,5 @@
-import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Ctx, ID, Info, Int, Query, Resolver } from "type-graphql";
 import type { Outcome } from "../../../shared/audit/entry";
 import { readHead, type TreeHead } from "../../../shared/audit/head";
 import { pageSize } from "../../../shared/graphql/connection";
@@ -6,15 +7,18 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { AccordError, badInput } from "../../../shared/graphql/errors";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { DateTimeScalar, instant } from "../../../shared/graphql/scalars";
+import { asksForAny } from "../../../shared/graphql/selection";
 import type { Loaders } from "../loaders";
+import { verifyLog } from "../verification.service";
 import {
   countEntries,
   findEntry,
+  hasNewer,
   type LogFilter,
   type LogRow,
   readEntries,
 } from "./disclosure.queries";
-import { exportPiece, verifyLog } from "./disclosure.service";
+import { exportPiece } from "./disclosure.service";
 import {
   type Disclosure,
   DisclosureConnection,
@@ -25,7 +29,9 @@ import {
 
 type Context = RequestContext<Loaders>;
 
-const MOST_LINES = 1_000;
+const MOST_LINES = 10_000;
+const TOTAL: ReadonlySet<string> = new Set(["totalCount"]);
+const NEXT: ReadonlySet<string> = new Set(["next"]);
 
 @Resolver()
 export class DisclosureResolver {
@@ -36,6 +42,7 @@ export class DisclosureResolver {
   })
   async disclosures(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Arg("first", () => Int, { defaultValue: 20, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true }) after?: string | null,
     @Arg("owner", () => ID, {
@@ -62,18 +69,18 @@ export class DisclosureResolver {
       to: to == null ? null : instant("to", to),
     };
     const size = pageSize(first);
-    const { rows, total, newer } = await context.read(async (manager) => {
+    const { rows, total, hasPrevious } = await context.read(async (manager) => {
       const before = after == null ? null : await findEntry(manager, filter.owner, placeOf(after));
       if (after != null && before === null) throw badInput("after", "is not a cursor of this log.");
       const rows = await readEntries(manager, filter, { first: size + 1, before });
-      return { rows, ...(await countEntries(manager, filter, before)) };
+      const hasPrevious = before !== null && (await hasNewer(manager, filter, before));
+      const total = asksForAny(info, TOTAL) ? await countEntries(manager, filter) : 0;
+      return { rows, total, hasPrevious };
     });
     const found = await Promise.all(
       rows.map(async (row) => ({ row, node: await toDisclosure(row, context.loaders) })),
     );
-    const page = pageOf(found, { first: size, total, hasPrevious: newer > 0 }, ({ row }) =>
-      cursorOf(row),
-    );
+    const page = pageOf(found, { first: size, total, hasPrevious }, ({ row }) => cursorOf(row));
     return {
       ...page,
       nodes: page.nodes.map(({ node }) => node),
@@ -84,19 +91,28 @@ export class DisclosureResolver {
   @Query(() => LogVerification, {
     nullable: true,
     description:
-      "Reads a log anew and holds it against its signed heads. Its owner's approver, and the auditor. Errors: FORBIDDEN.",
+      "Reads a log anew, every entry of it, and holds it against its signed heads; a log of more than 50,000 entries in pieces. Its owner's approver, and the auditor. Errors: FORBIDDEN, BAD_USER_INPUT, QUERY_TOO_COSTLY.",
   })
   verifyDisclosureLog(
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
     @Arg("owner", () => ID, { nullable: true }) owner?: string | null,
     @Arg("heldHeads", () => [String], {
       nullable: true,
       description: "Heads that you kept: without one, a log that was cut short looks whole.",
     })
     heldHeads?: string[] | null,
+    @Arg("after", () => String, { nullable: true, description: "`next` of the piece before." })
+    after?: string | null,
   ): Promise<LogVerification> {
     const log = context.viewer?.roles.includes("AUDITOR") && owner ? owner : ownLog(context, owner);
-    return context.read((manager) => verifyLog(manager, log, (heldHeads ?? []).map(toHead)));
+    const asked = {
+      owner: log,
+      heldHeads: (heldHeads ?? []).map((text, at) => toHead("heldHeads", text, at)),
+      after: after == null ? null : toHead("after", after),
+      inPieces: asksForAny(info, NEXT),
+    };
+    return context.read((manager) => verifyLog(manager, asked));
   }
 
   @Query(() => LogExport, {
@@ -110,12 +126,12 @@ export class DisclosureResolver {
     @Arg("after", () => Int, { defaultValue: 0, description: "`next` of the piece before." })
     after?: number,
     @Arg("first", () => Int, {
-      defaultValue: MOST_LINES,
-      description: "Entries a piece, 1 to 1000.",
+      defaultValue: 1_000,
+      description: "Entries a piece, 1 to 10000.",
     })
     first?: number,
   ): Promise<LogExport> {
-    const piece = { after: after ?? 0, first: first ?? MOST_LINES };
+    const piece = { after: after ?? 0, first: first ?? 1_000 };
     if (piece.first < 1 || piece.first > MOST_LINES)
       throw badInput("first", `ask for 1 to ${MOST_LINES} entries.`);
     if (piece.after < 0) throw badInput("after", "is the `next` of the piece before.");
@@ -124,14 +140,15 @@ export class DisclosureResolver {
   }
 }
 
-function toHead(text: string, at: number): TreeHead {
+function toHead(argument: string, text: string, at?: number): TreeHead {
   try {
     const head = readHead(JSON.parse(text));
     if (head) return head;
   } catch {
     // no JSON: said below
   }
-  throw badInput("heldHeads", `${at} is no head. Give it as \`head\` was given to you.`);
+  const which = at === undefined ? "is" : `${at} is`;
+  throw badInput(argument, `${which} no head. Give it as it was given to you.`);
 }
 
 /** Nobody's log but one's own: said plainly, since that every owner has one is no secret. */
@@ -176,5 +193,6 @@ async function toDisclosure(row: LogRow, loaders: Loaders): Promise<Disclosure> 
     agreementVersion: row.agreement_version,
     outcome: row.outcome,
     reason: row.reason,
+    times: row.times,
   };
 }

@@ -1,66 +1,64 @@
 import type { EntityManager } from "typeorm";
-import { exportLines, type PlacedEntry } from "../../../shared/audit/export";
-import { FAULTS } from "../../../shared/audit/faults";
+import { exportLines, type Line, type PlacedEntry } from "../../../shared/audit/export";
 import type { TreeHead } from "../../../shared/audit/head";
-import { leafOf } from "../../../shared/audit/leaf";
-import { verifyExport } from "../../../shared/audit/verify";
-import { countUnsealed, readHeads, readKeys, readSealed } from "./disclosure.queries";
-import type { LogVerification } from "./disclosure.type";
+import { readHeads, readKeys, readSealed } from "./disclosure.queries";
 
-const PIECE = 5_000;
+/** Entries a statement. */
+const PIECE = 10_000;
 
-/**
- * Reads an owner's whole log as an export, with the very verifier that the owner has offline. What only the database can
- * tell is asked besides: an entry older than the last seal that no leaf covers was put there afterwards.
- */
-export async function verifyLog(
-  manager: EntityManager,
-  owner: string,
-  heldHeads: readonly TreeHead[],
-): Promise<LogVerification> {
-  const keys = await readKeys(manager);
-  const header = { log: owner, exportedAt: new Date().toISOString(), keys };
-  const lines = exportLines(header, sealedEntries(manager, owner), headsOf(manager, owner));
-  const { valid, entries, head: newest, faults } = await verifyExport(lines, { heldHeads });
-  const head = newest && JSON.stringify(newest);
-  const { waiting, late } = await countUnsealed(manager, owner);
-  const found = faults.filter(({ code }) => entries > 0 || code !== "NOTHING_SEALED");
-  if (late === 0)
-    return {
-      valid: valid || found.length === 0,
-      entries,
-      unsealed: waiting,
-      head,
-      faults: [...found],
-    };
-  const { meaning: message, remedy } = FAULTS.ENTRY_ADDED;
-  return {
-    valid: false,
-    entries,
-    unsealed: waiting,
-    head,
-    faults: [...found, { code: "ENTRY_ADDED", message, remedy }],
-  };
+/** A stretch of a log, by the indexes of its leaves, counted from 0. */
+export interface Stretch {
+  from: number;
+  /** The first that is no longer in it. */
+  to: number;
+  /** Of each so many entries the newest head; left out, every head. */
+  step?: number;
 }
 
-async function* sealedEntries(
+/**
+ * Entries and heads of a stretch in the order of an export, some thousand at a time: while one piece is worked on, the next one is
+ * read. Of an entry that is gone there is no line.
+ */
+export async function* keptLines(
   manager: EntityManager,
   owner: string,
-  from = 0,
-  to = Number.POSITIVE_INFINITY,
-) {
-  for (let next = from; next < to; ) {
-    const rows = await readSealed(manager, owner, next, Math.min(PIECE, to - next));
-    for (const { index, entry } of rows)
-      if (entry) yield { index, entry: leafOf(entry) } satisfies PlacedEntry;
+  { from, to, step }: Stretch,
+): AsyncGenerator<Line[]> {
+  const read = async (first: number) => {
+    const most = Math.min(PIECE, to - first);
+    const read = most > 0 ? await readSealed(manager, owner, first, most) : [];
+    const rows = read.filter(({ index }) => index < to);
     const last = rows.at(-1);
-    if (!last) return;
-    next = last.index + 1;
+    const end = last && rows.length === most ? last.index + 1 : to;
+    const heads = await readHeads(manager, owner, { from: first, to: end, ...(step && { step }) });
+    return { rows, heads, end };
+  };
+  for (let next = read(from), end = from; end < to; ) {
+    const piece = await next;
+    end = piece.end;
+    next = read(end);
+    next.catch(() => undefined); // told where it is awaited
+    yield linesOf(piece.rows, piece.heads);
   }
 }
 
-async function* headsOf(manager: EntityManager, owner: string): AsyncGenerator<TreeHead> {
-  yield* await readHeads(manager, owner, 0, Number.MAX_SAFE_INTEGER);
+/** Each head right behind the last entry that it covers. */
+function linesOf(
+  rows: readonly { index: number; text: string | null }[],
+  heads: readonly TreeHead[],
+): Line[] {
+  const lines: Line[] = [];
+  let at = 0;
+  const headsUpTo = (size: number): void => {
+    for (let head = heads[at]; head && head.size <= size; head = heads[++at])
+      lines.push({ kind: "head", head, exact: true });
+  };
+  for (const { index, text } of rows) {
+    headsUpTo(index);
+    if (text !== null) lines.push({ kind: "entry", text, exact: true });
+  }
+  headsUpTo(Number.POSITIVE_INFINITY);
+  return lines;
 }
 
 export interface Piece {
@@ -79,14 +77,13 @@ export async function exportPiece(
     exportedAt: new Date().toISOString(),
     keys: await readKeys(manager),
   };
-  const heads = await readHeads(manager, owner, after, after + first);
+  const heads = await readHeads(manager, owner, { from: after, to: after + first });
+  const rows = await readSealed(manager, owner, after, first + 1);
+  const beyond = rows.find(({ index }) => index >= after + first);
+  const entries = rows.flatMap(({ index, text }): PlacedEntry[] =>
+    text === null || index >= after + first ? [] : [{ index, text }],
+  );
   const lines: string[] = [];
-  for await (const line of exportLines(
-    header,
-    sealedEntries(manager, owner, after, after + first),
-    heads,
-  ))
-    lines.push(line);
-  const [beyond] = await readSealed(manager, owner, after + first, 1);
+  for await (const line of exportLines(header, entries, heads)) lines.push(line);
   return { lines: after === 0 ? lines : lines.slice(1), next: beyond ? beyond.index : null };
 }

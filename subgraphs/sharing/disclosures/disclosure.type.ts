@@ -70,6 +70,11 @@ export class Disclosure {
   outcome!: Outcome;
   @Field(() => AccessReasonEnum, { description: "The condition that decided." })
   reason!: AccessReason;
+  @Field(() => Int, {
+    description:
+      "For how many it stands. The first refusal of a question is a line of its own at once; what is asked and refused again in the same minute follows as one line with its number when the minute is over. 1 for all else.",
+  })
+  times!: number;
 }
 
 @ObjectType()
@@ -88,7 +93,10 @@ export class DisclosureConnection {
   edges!: DisclosureEdge[];
   @Field(() => PageInfo)
   pageInfo!: PageInfo;
-  @Field(() => Int)
+  @Field(() => Int, {
+    description:
+      "Lines that the filter leaves, counted anew each time: in a log of a million entries that takes longer than the page itself.",
+  })
   totalCount!: number;
 }
 
@@ -104,12 +112,12 @@ export class LogFault {
 
 @ObjectType({
   description:
-    "The log, read anew from the first entry to the last and held against its signed heads.",
+    "The log, or a piece of it, read anew from its first entry to its last and held against its signed heads: where a piece has more than 125 of them, against 125 spread over it, each of which covers every entry before it.",
 })
 export class LogVerification {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: "Of this piece: whether nothing in it is wrong." })
   valid!: boolean;
-  @Field(() => Int)
+  @Field(() => Int, { description: "From the log's first entry to the end of this piece." })
   entries!: number;
   @Field(() => Int, { description: "Written in the last seconds, and not sealed yet." })
   unsealed!: number;
@@ -121,6 +129,12 @@ export class LogVerification {
   head!: string | null;
   @Field(() => [LogFault])
   faults!: LogFault[];
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Where the piece ends before the log does, the signed head there: ask again with it as `after`. Null at the end of the log.",
+  })
+  next!: string | null;
 }
 
 @ObjectType({
