@@ -15,6 +15,9 @@ import { Analysis1764000000013 } from "./13-analysis";
 import { FeedCursors1764000000014 } from "./14-feed-cursors";
 import { OneForm1764000000015 } from "./15-one-form";
 import { ClearedViewers1764000000016 } from "./16-cleared-viewers";
+import { AlertOrigins1764000000029 } from "./29-alert-origins";
+import { Unreached1764000000030 } from "./30-unreached";
+import { NewsFeeds1764000000031 } from "./31-news-feeds";
 
 /** One timeline, in order. */
 const MIGRATIONS = [
@@ -33,6 +36,9 @@ const MIGRATIONS = [
   FeedCursors1764000000014,
   OneForm1764000000015,
   ClearedViewers1764000000016,
+  AlertOrigins1764000000029,
+  Unreached1764000000030,
+  NewsFeeds1764000000031,
 ];
 
 /** Any number; two processes that migrate one database at once take turns by it. */
