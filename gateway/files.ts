@@ -2,6 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import type { Request, RequestHandler } from "express";
 import type { Logger } from "pino";
 import type { Channel } from "../shared/audit/entry";
+import { holdsUnstorable, unstorable } from "../shared/graphql/characters";
 import { AccordError } from "../shared/graphql/errors";
 import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/graphql/files";
 import type { Identity } from "../shared/viewer/viewer";
@@ -162,6 +163,8 @@ async function envelopeOf(
     ...(request.query as Record<string, string>),
     ...Object.fromEntries(headers),
   };
+  for (const [name, value] of Object.entries(parameters))
+    if (holdsUnstorable(value)) throw unstorable(name);
   return {
     route: `${method.toUpperCase()} ${path}`,
     parameters,

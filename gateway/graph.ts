@@ -12,7 +12,9 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import { execute, Kind } from "graphql";
 import type { Logger } from "pino";
+import { checkCharacters } from "../shared/graphql/characters";
 import { assertionSigner, assertionVerifier } from "../shared/viewer/viewer-assertion";
 import { oncePerKind, toClientError } from "./answer";
 import {
@@ -75,6 +77,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
     formatError: toClientError,
     plugins: [
       spending(supergraphSdl, limits),
+      introspecting(),
       receipting(receipts),
       answering(metrics, logger),
       ApolloServerPluginLandingPageDisabled(),
@@ -115,9 +118,38 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
     const name = operationName ?? undefined;
     const variables = request.variables ?? {};
     checkNesting(variables);
+    checkCharacters(document, variables);
     checkListArguments(document, name, variables, limits);
     checkCost(costOf(schema, lengths, document, name, variables), limits);
   }
+}
+
+/**
+ * The schema is described by graphql-js itself where nothing else is asked for: the gateway's planner has its own list of what can be
+ * asked of a type, and does not know `isOneOf`. Who may ask is for gate.ts to say.
+ */
+function introspecting(): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      async responseForOperation({
+        schema,
+        document,
+        operation,
+        operationName,
+        request,
+        response,
+      }) {
+        const { selections } = operation.selectionSet;
+        const isSchema = selections.every(
+          (one) => one.kind === Kind.FIELD && /^__(schema|type)$/.test(one.name.value),
+        );
+        if (!isSchema) return null;
+        const variableValues = request.variables ?? {};
+        const singleResult = await execute({ schema, document, operationName, variableValues });
+        return { http: response.http, body: { kind: "single", singleResult } };
+      },
+    }),
+  };
 }
 
 /** Where the client wants one: what the answer was, by digest, and what it rests on. Nobody who is not signed in gets one. */

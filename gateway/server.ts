@@ -17,6 +17,7 @@ import {
   nowhere,
   onlyJson,
   purposed,
+  readJson,
   receipted,
   secure,
   validated,
@@ -51,12 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const app = express().disable("x-powered-by").disable("etag").set("query parser", parameters);
   app.use(identify(), secure());
   const known = [authorise(authenticate), purposed()];
-  const asked = [
-    onlyJson(),
-    express.json({ limit: limits.bytes }),
-    ...known,
-    validated(new RequestValidator(limits)),
-  ];
+  const asked = [onlyJson(), ...known, readJson(limits), validated(new RequestValidator(limits))];
   const answer = expressMiddleware(graph, {
     context: async ({ res }) => res.locals as GatewayContext,
   });

@@ -18,6 +18,9 @@ import { ClearedViewers1764000000016 } from "./16-cleared-viewers";
 import { CheapPlans1764000000017 } from "./17-cheap-plans";
 import { LogPages1764000000018 } from "./18-log-pages";
 import { Refusals1764000000019 } from "./19-refusals";
+import { AlertOrigins1764000000029 } from "./29-alert-origins";
+import { Unreached1764000000030 } from "./30-unreached";
+import { NewsFeeds1764000000031 } from "./31-news-feeds";
 import { PartnerKinds1764000000032 } from "./32-partner-kinds";
 
 /** One timeline, in order. */
@@ -40,6 +43,9 @@ const MIGRATIONS = [
   CheapPlans1764000000017,
   LogPages1764000000018,
   Refusals1764000000019,
+  AlertOrigins1764000000029,
+  Unreached1764000000030,
+  NewsFeeds1764000000031,
   PartnerKinds1764000000032,
 ];
 

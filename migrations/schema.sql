@@ -41,6 +41,7 @@ CREATE TABLE alerts.alert (
   ack_minutes integer,
   widens boolean NOT NULL DEFAULT false,
   figures jsonb NOT NULL DEFAULT '[]'::jsonb,
+  notice boolean NOT NULL DEFAULT false,
   CONSTRAINT alert_ack_minutes_check CHECK (((ack_minutes >= 5) AND (ack_minutes <= 10080))),
   CONSTRAINT alert_check CHECK ((expires > drafted_at)),
   CONSTRAINT alert_check1 CHECK (((scope = 'Restricted'::text) = (restriction IS NOT NULL))),
@@ -99,8 +100,8 @@ CREATE TABLE alerts.escalation (
   owner text NOT NULL,
   partner text NOT NULL,
   at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
-  CONSTRAINT escalation_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.release(identifier),
-  CONSTRAINT escalation_pkey PRIMARY KEY (identifier, partner)
+  reached boolean,
+  CONSTRAINT escalation_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.release(identifier)
 );
 CREATE TABLE alerts.impact_agreement (
   id text NOT NULL,
@@ -127,6 +128,20 @@ CREATE TABLE alerts.impact_level (
   CONSTRAINT impact_level_pkey PRIMARY KEY (id),
   CONSTRAINT impact_level_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES sharing.partner(code),
   CONSTRAINT impact_level_section_fkey FOREIGN KEY (section) REFERENCES alerts.border_section(code)
+);
+CREATE TABLE alerts.origin (
+  identifier text NOT NULL,
+  owner text NOT NULL,
+  sender text NOT NULL,
+  cap_identifier text NOT NULL,
+  sent timestamp(0) with time zone NOT NULL,
+  digest text NOT NULL,
+  signatures text[] NOT NULL DEFAULT '{}'::text[],
+  CONSTRAINT origin_cap_identifier_check CHECK (((length(cap_identifier) >= 1) AND (length(cap_identifier) <= 200))),
+  CONSTRAINT origin_identifier_fkey FOREIGN KEY (identifier) REFERENCES alerts.alert(identifier),
+  CONSTRAINT origin_owner_sender_cap_identifier_sent_key UNIQUE (owner, sender, cap_identifier, sent),
+  CONSTRAINT origin_pkey PRIMARY KEY (identifier),
+  CONSTRAINT origin_sender_check CHECK (((length(sender) >= 1) AND (length(sender) <= 200)))
 );
 CREATE TABLE alerts.receipt (
   identifier text NOT NULL,
@@ -626,6 +641,8 @@ CREATE TABLE countries.news_import (
   channel text NOT NULL,
   added integer NOT NULL,
   known integer NOT NULL,
+  left_out jsonb NOT NULL DEFAULT '[]'::jsonb,
+  CONSTRAINT news_import_left_out_check CHECK ((jsonb_typeof(left_out) = 'array'::text)),
   CONSTRAINT news_import_owner_fkey FOREIGN KEY (owner) REFERENCES sharing.partner(code),
   CONSTRAINT news_import_pkey PRIMARY KEY (id)
 );
@@ -636,8 +653,10 @@ CREATE TABLE countries.news_item (
   title text NOT NULL,
   summary text NOT NULL,
   link text,
-  published_at timestamp(0) with time zone NOT NULL,
-  CONSTRAINT news_item_guid_key UNIQUE (guid),
+  published_at timestamp(0) with time zone,
+  feed text NOT NULL,
+  imported_at timestamp(3) with time zone NOT NULL DEFAULT sharing.instant(),
+  CONSTRAINT news_item_feed_guid_key UNIQUE (feed, guid),
   CONSTRAINT news_item_pkey PRIMARY KEY (id)
 );
 CREATE TABLE countries.next_step (
@@ -1155,6 +1174,7 @@ CREATE INDEX entry_txid_id_idx ON audit.entry USING btree (txid, id);
 CREATE INDEX fan_out_batch_idx ON cooperation.fan_out USING btree (batch);
 CREATE INDEX news_item_published_at_id_idx ON countries.news_item USING btree (published_at, id);
 CREATE INDEX note_reference_idx ON cooperation.note USING btree (reference);
+CREATE INDEX origin_cap_identifier_idx ON alerts.origin USING btree (cap_identifier);
 CREATE INDEX redissemination_reference_idx ON cooperation.redissemination USING btree (reference);
 CREATE INDEX reference_refers_to_idx ON alerts.reference USING btree (refers_to);
 CREATE INDEX released_table_lookup ON indicators.released_table USING btree (owner, indicator, breakdown, frequency, control, period_start);
@@ -1164,6 +1184,7 @@ CREATE INDEX signal_act_owner_signal_id_idx ON indicators.signal_act USING btree
 CREATE INDEX submission_by_time ON indicators.submission USING btree (owner, submitted_at DESC, id);
 CREATE INDEX term_agreement_id_idx ON sharing.term USING btree (agreement_id);
 CREATE INDEX verification_post_at_idx ON countries.verification USING btree (post, at);
+CREATE UNIQUE INDEX escalation_identifier_partner_coalesce_idx ON alerts.escalation USING btree (identifier, partner, COALESCE(reached, false));
 CREATE UNIQUE INDEX one_contact_waits ON countries.contact USING btree (post) WHERE (state = 'SUBMITTED'::text);
 CREATE UNIQUE INDEX one_current_report ON indicators.report USING btree (owner, indicator, period) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX one_open_submission ON indicators.submission USING btree (owner, indicator, period) WHERE (state = 'SUBMITTED'::text);
@@ -1181,8 +1202,10 @@ CREATE OR REPLACE FUNCTION alerts.address()
 AS $function$
 BEGIN
   INSERT INTO alerts.addressee (identifier, owner, partner, person, group_id, agreed)
-  SELECT NEW.identifier, NEW.owner, e ->> 'partner', e ->> 'person', e ->> 'group', alerts.is_agreed(NEW.owner, e)
-  FROM alerts.audience d, jsonb_array_elements(d.addresses) AS e WHERE d.identifier = NEW.identifier;
+  SELECT NEW.identifier, NEW.owner, e ->> 'partner', e ->> 'person', e ->> 'group',
+    CASE WHEN a.notice THEN (e ->> 'agreed')::boolean ELSE alerts.is_agreed(NEW.owner, e) END
+  FROM alerts.audience d JOIN alerts.alert a USING (identifier), jsonb_array_elements(d.addresses) AS e
+  WHERE d.identifier = NEW.identifier;
   PERFORM pg_notify('accord_alerts', '');
   RETURN NULL;
 END $function$
@@ -1333,6 +1356,7 @@ AS $function$
 DECLARE message alerts.alert;
 BEGIN
   SELECT * INTO STRICT message FROM alerts.alert WHERE identifier = NEW.identifier;
+  IF message.notice THEN RETURN NEW; END IF;
   IF message.status = 'Draft' OR message.expires <= sharing.instant() THEN
     RAISE EXCEPTION 'a draft or what has expired is not released' USING ERRCODE = 'check_violation';
   END IF;
@@ -1346,10 +1370,16 @@ BEGIN
   IF (message.msg_type <> 'Alert') <> EXISTS (SELECT FROM alerts.reference f WHERE f.identifier = NEW.identifier) THEN
     RAISE EXCEPTION 'an update or cancellation refers to what it replaces, an alert to nothing' USING ERRCODE = 'check_violation';
   END IF;
-  IF EXISTS (SELECT FROM alerts.reference f
-      WHERE f.identifier = NEW.identifier AND (NOT EXISTS (SELECT FROM alerts.release r WHERE r.identifier = f.refers_to)
-        OR EXISTS (SELECT FROM alerts.reference other JOIN alerts.release r ON r.identifier = other.identifier
-                   WHERE other.refers_to = f.refers_to AND other.identifier <> f.identifier))) THEN
+  IF EXISTS (SELECT FROM alerts.reference f WHERE f.identifier = NEW.identifier AND (
+      NOT EXISTS (SELECT FROM alerts.release r WHERE r.identifier = f.refers_to)
+      OR EXISTS (SELECT FROM alerts.reference other JOIN alerts.release r ON r.identifier = other.identifier
+          JOIN alerts.alert u ON u.identifier = other.identifier
+        WHERE other.refers_to = f.refers_to AND other.identifier <> NEW.identifier AND NOT u.notice
+          AND (u.msg_type = 'Cancel' OR NOT EXISTS (SELECT FROM alerts.reference named
+            WHERE named.identifier = NEW.identifier AND named.refers_to = other.identifier)))))
+    OR (message.msg_type <> 'Alert' AND NOT EXISTS (SELECT FROM alerts.reference f WHERE f.identifier = NEW.identifier
+      AND NOT EXISTS (SELECT FROM alerts.reference other JOIN alerts.release r ON r.identifier = other.identifier
+        WHERE other.refers_to = f.refers_to AND other.identifier <> NEW.identifier))) THEN
     RAISE EXCEPTION 'what it refers to is not out, or is superseded already' USING ERRCODE = 'unique_violation';
   END IF;
   RETURN NEW;
@@ -1364,6 +1394,43 @@ AS $function$
   SELECT NOT EXISTS (SELECT FROM alerts.members_of(of_owner, address) AS m (partner) WHERE NOT EXISTS (
     SELECT FROM sharing.terms_for(m.partner) t WHERE of_owner = ANY (t.owners) AND t.status = 'ACTIVE'
       AND t.valid_from <= sharing.instant() AND (t.valid_until IS NULL OR t.valid_until > sharing.instant())))
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.is_over(of_identifier text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.identifier WHERE f.refers_to = of_identifier)
+    AND EXISTS (SELECT FROM alerts.addressee d WHERE d.identifier = of_identifier
+      AND (sharing.reader() IN (d.owner, d.partner) OR d.group_id IS NOT NULL))
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.left_out(of_old text, of_new text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  WITH reached AS (
+    SELECT m.partner, d.person FROM alerts.addressee d,
+      LATERAL alerts.members_of(d.owner, jsonb_strip_nulls(jsonb_build_object('partner', d.partner, 'group', d.group_id))) AS m (partner)
+    WHERE d.identifier = of_new
+  ), held AS (
+    SELECT d.partner, d.person, d.group_id, d.agreed, m.partner AS member,
+      NOT EXISTS (SELECT FROM reached r WHERE r.partner = m.partner AND (r.person IS NULL OR r.person = d.person)) AS lost
+    FROM alerts.addressee d,
+      LATERAL alerts.members_of(d.owner, jsonb_strip_nulls(jsonb_build_object('partner', d.partner, 'group', d.group_id))) AS m (partner)
+    WHERE d.identifier = of_old AND m.partner <> d.owner
+  ), whole AS (
+    SELECT group_id FROM held WHERE group_id IS NOT NULL GROUP BY group_id HAVING bool_and(lost)
+  ), address AS (
+    SELECT DISTINCT jsonb_build_object('group', h.group_id, 'agreed', h.agreed) AS e FROM held h JOIN whole USING (group_id)
+    UNION SELECT DISTINCT jsonb_strip_nulls(jsonb_build_object('partner', h.member, 'person', h.person, 'agreed', h.agreed)) FROM held h
+      WHERE h.lost AND NOT EXISTS (SELECT FROM whole w WHERE w.group_id = h.group_id)
+  )
+  SELECT jsonb_agg(e ORDER BY e) FROM address
 $function$
 ;
 CREATE OR REPLACE FUNCTION alerts.members_of(of_owner text, address jsonb)
@@ -1386,6 +1453,15 @@ AS $function$
     OR EXISTS (SELECT FROM jsonb_array_elements(d.addresses) AS e WHERE NOT alerts.is_agreed(a.owner, e))
   FROM alerts.alert a JOIN alerts.audience d USING (identifier)
   WHERE a.identifier = of_identifier AND a.owner = sharing.reader()
+$function$
+;
+CREATE OR REPLACE FUNCTION alerts.new_identifier()
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  SELECT (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
+    || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid::text
 $function$
 ;
 CREATE OR REPLACE FUNCTION alerts.position_of(of_cursor uuid)
@@ -1446,6 +1522,40 @@ CREATE OR REPLACE FUNCTION alerts.take_turns()
 AS $function$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('alerts.release', 0));
+  RETURN NULL;
+END $function$
+;
+CREATE OR REPLACE FUNCTION alerts.tell_left_out()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+DECLARE
+  ended alerts.alert;
+  addresses jsonb;
+  told text;
+BEGIN
+  IF (SELECT a.notice FROM alerts.alert a WHERE a.identifier = NEW.identifier) THEN RETURN NULL; END IF;
+  FOR ended IN
+    SELECT a.* FROM alerts.reference f JOIN alerts.alert a ON a.identifier = f.refers_to
+    WHERE f.identifier = NEW.identifier AND a.expires > sharing.instant() AND NOT EXISTS (
+      SELECT FROM alerts.reference e JOIN alerts.release r ON r.identifier = e.identifier
+      WHERE e.refers_to = a.identifier AND e.identifier <> NEW.identifier)
+    ORDER BY a.identifier
+  LOOP
+    addresses := alerts.left_out(ended.identifier, NEW.identifier);
+    CONTINUE WHEN addresses IS NULL;
+    told := alerts.new_identifier();
+    INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, note, info, expires, tlp,
+      handling, handling_note, notice)
+    VALUES (told, ended.owner, NEW.actor, NEW.actor_approver, ended.status, 'Cancel', 'Private',
+      CASE ended.status WHEN 'Exercise' THEN ended.note || ': ' ELSE '' END || 'No longer in force.',
+      '[]', ended.expires, ended.tlp, ended.handling, ended.handling_note, true);
+    INSERT INTO alerts.audience (identifier, owner, addresses) VALUES (told, ended.owner, addresses);
+    INSERT INTO alerts.reference (identifier, owner, refers_to) VALUES (told, ended.owner, ended.identifier);
+    INSERT INTO alerts.release (identifier, owner, actor, actor_approver) VALUES (told, ended.owner, NEW.actor, NEW.actor_approver);
+  END LOOP;
   RETURN NULL;
 END $function$
 ;
@@ -2560,6 +2670,7 @@ ALTER TABLE alerts.endpoint ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.escalation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.impact_agreement ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.impact_level ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE alerts.origin ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.receipt ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.reference ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 ALTER TABLE alerts.release ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
@@ -2637,7 +2748,7 @@ CREATE POLICY own ON alerts.addressee FOR SELECT TO accord_alerts USING ((owner 
 CREATE POLICY addressed ON alerts.alert FOR SELECT TO accord_alerts USING ((EXISTS ( SELECT
    FROM alerts.addressee d
   WHERE (d.identifier = alert.identifier))));
-CREATE POLICY drafts ON alerts.alert FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (author = ( SELECT sharing.actor() AS actor)) AND (author_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role))));
+CREATE POLICY drafts ON alerts.alert FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (author = ( SELECT sharing.actor() AS actor)) AND (author_approver = ( SELECT sharing.has_role('APPROVER'::text) AS has_role)) AND (NOT notice)));
 CREATE POLICY keeper ON alerts.alert FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY own ON alerts.alert FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY keeper ON alerts.audience FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
@@ -2665,6 +2776,14 @@ CREATE POLICY agreed ON alerts.impact_level FOR SELECT TO accord_alerts USING ((
 CREATE POLICY keeper ON alerts.impact_level FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
 CREATE POLICY parties ON alerts.impact_level FOR SELECT TO accord_alerts USING (((owner = ( SELECT sharing.reader() AS reader)) OR (proposed_by = ( SELECT sharing.reader() AS reader))));
 CREATE POLICY proposes ON alerts.impact_level FOR INSERT TO accord_alerts USING () WITH CHECK (((proposed_by = ( SELECT sharing.reader() AS reader)) AND (actor = ( SELECT sharing.actor() AS actor))));
+CREATE POLICY addressed ON alerts.origin FOR SELECT TO accord_alerts USING ((EXISTS ( SELECT
+   FROM alerts.addressee d
+  WHERE (d.identifier = origin.identifier))));
+CREATE POLICY imports ON alerts.origin FOR INSERT TO accord_alerts USING () WITH CHECK (((owner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM alerts.alert a
+  WHERE ((a.identifier = origin.identifier) AND (a.owner = origin.owner))))));
+CREATE POLICY keeper ON alerts.origin FOR ALL TO the owner of the tables USING (true) WITH CHECK (true);
+CREATE POLICY own ON alerts.origin FOR SELECT TO accord_alerts USING ((owner = ( SELECT sharing.reader() AS reader)));
 CREATE POLICY addressed ON alerts.receipt FOR SELECT TO accord_alerts USING (((partner = ( SELECT sharing.reader() AS reader)) AND (EXISTS ( SELECT
    FROM alerts.addressee d
   WHERE (d.identifier = receipt.identifier)))));
@@ -2960,6 +3079,7 @@ GRANT EXECUTE ON FUNCTION alerts.agreed_owners() TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.draft_of_signal(text,text,text,text,text,text[],timestamp with time zone,text,text[]) TO accord_indicators;
 GRANT EXECUTE ON FUNCTION alerts.given(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.given_position(uuid) TO accord_alerts;
+GRANT EXECUTE ON FUNCTION alerts.is_over(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.needs_second(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.recipients(text) TO accord_alerts;
 GRANT EXECUTE ON FUNCTION alerts.released_after(uuid) TO accord_alerts;
@@ -3078,6 +3198,7 @@ GRANT INSERT, SELECT ON alerts.endpoint TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.escalation TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.impact_agreement TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.impact_level TO accord_alerts;
+GRANT INSERT, SELECT ON alerts.origin TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.receipt TO accord_alerts;
 GRANT INSERT, SELECT ON alerts.reference TO accord_alerts;
 GRANT INSERT, SELECT ON audit.head TO accord_sealer;

@@ -1,4 +1,4 @@
-import { PERSONAL_REMEDY, personalFinding } from "./person-record.rules";
+import { PERSONAL_REMEDY, personalFinding, personalFindingInCode } from "./person-record.rules";
 
 const LONGEST_TEXT = 5_000;
 
@@ -11,5 +11,13 @@ export function textFault(text: string): string | null {
   if (text.trim() === "") return "is empty. Leave it out, or say something.";
   if (UNWRITABLE.test(text)) return "holds characters that no file can carry.";
   const finding = personalFinding(text);
+  return finding && PERSONAL_REMEDY[finding];
+}
+
+/** The same for a code and the name of its list. */
+export function codeFault(list: string, code: string): string | null {
+  if (code.length > LONGEST_TEXT) return `is longer than ${LONGEST_TEXT} characters.`;
+  if (UNWRITABLE.test(code)) return "holds characters that no file can carry.";
+  const finding = personalFindingInCode(list, code);
   return finding && PERSONAL_REMEDY[finding];
 }

@@ -18,13 +18,35 @@ export function personalFinding(text: string): PersonalFinding | null {
   const plain = withLatinDigits(text);
   if (MRZ.test(plain)) return "MACHINE_READABLE_ZONE";
   if (BIRTH.test(plain) || holdsNameWithBirthDate(plain)) return "DATE_OF_BIRTH";
-  if (
-    NATIONAL_ID.some((pattern) => pattern.test(plain)) ||
-    BARE_NUMBER.test(plain) ||
-    holdsNamedNumber(plain)
-  )
-    return "DOCUMENT_NUMBER";
-  return null;
+  return holdsNamedNumber(plain) || holdsBareNumber(plain) ? "DOCUMENT_NUMBER" : null;
+}
+
+/**
+ * The same for a code and the name of its list, such as a geocode. Codes are numbers that stand alone, so there only what is
+ * called a document's is taken for one.
+ */
+export function personalFindingInCode(list: string, code: string): PersonalFinding | null {
+  if (!/^[\w.:-]{1,60}$/.test(code)) return personalFinding(`${list} ${code}`);
+  const plain = withLatinDigits(`${list} ${code}`);
+  if (MRZ.test(plain)) return "MACHINE_READABLE_ZONE";
+  return holdsNamedNumber(plain) ? "DOCUMENT_NUMBER" : null;
+}
+
+/** Numbers that look like a document's and are called something else: ships, amounts, telephones, treaties. */
+const CURRENCY =
+  "(?:AFN|BDT|EUR|GBP|HUF|IQD|IRR|PKR|TRY|USD|RSD|BGN|MKD|AZN|CHF|Rs\\.?|Tk\\.?|€|\\$|£|₺|₨|৳|forints?|euros?|dollars?|lira|rupees?|taka|rials?|afghanis?)";
+const HARMLESS = [
+  /(?<![\p{L}\d])IMO[ :.#-]{0,2}(?:no|nr|number)?[ :.#-]{0,2}\d{7}(?!\d)/giu,
+  /(?<![\p{L}\d])(?:MMSI|CETS|ETS|UNTS|CELEX|HS|CN)[ :.#-]{0,2}(?:no|nr|number)?[ :.#-]{0,2}\d{3,12}(?!\d)/giu,
+  new RegExp(`(?<![\\p{L}\\d])\\d{4,15}\\s?${CURRENCY}(?![\\p{L}\\d])`, "giu"),
+  new RegExp(`(?<![\\p{L}\\d])${CURRENCY}\\s?\\d{4,15}(?!\\d)`, "giu"),
+  /(?<![\p{L}\d])(?:\+|00)[1-9](?:[ ()/.-]{0,2}\d){7,14}(?!\d)/gu,
+  /(?<![\p{L}\d])(?:tel|phone|telephone|hotline|fax|mobile|call)[ .:]{1,3}(?:[ ()/.-]{0,2}\d){6,13}(?!\d)/giu,
+];
+
+function holdsBareNumber(text: string): boolean {
+  const rest = HARMLESS.reduce((left, pattern) => left.replace(pattern, " – "), text);
+  return NATIONAL_ID.some((pattern) => pattern.test(rest)) || BARE_NUMBER.test(rest);
 }
 
 /** Arabic, Persian and Bengali digits as ours, and what only looks empty as nothing. */
@@ -51,7 +73,7 @@ const BIRTH = new RegExp(
 );
 
 const NAME =
-  "\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\s*,?\\s+\\p{Lu}[\\p{L}'’-]+";
+  "\\p{Lu}[\\p{L}'’-]+ ?,?\\s{1,3}(?:(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\p{Lu}[\\p{L}'’-]+";
 const NAMED_DATE = new RegExp(`${NAME}\\s*[,;:(*–-]?\\s*\\(?\\*?\\s*(${DATE})`, "gu");
 const YOUNGEST = 5;
 

@@ -12,6 +12,8 @@ export function rerunIn(graph: () => ApolloServer<GatewayContext>, limits: Limit
   const validator = new RequestValidator(limits);
   return async (viewer, requestId, operation) => {
     refuseOther(operation);
+    if (operation.variables != null && typeof operation.variables !== "object")
+      throw badInput("input", "`variables` is an object, by the variables' names.");
     validator.check({ query: operation.query, operationName: operation.operationName }, viewer);
     const bases: Basis[] = [];
     const { body } = await graph().executeOperation(

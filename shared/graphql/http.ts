@@ -4,7 +4,8 @@ import { ASSERTION_HEADER } from "../viewer/viewer-assertion";
 import { ENVELOPE_HEADER, spool } from "./files";
 import type { SubgraphServer } from "./server";
 
-const MOST_BYTES = 1_000_000;
+/** More than the gateway takes of anybody: a feed of the desk is the largest. */
+const MOST_BYTES = 8_000_000;
 
 /** A subgraph as a process of its own: one address, POST, and nothing without a viewer assertion. */
 export function listenForGateway(

@@ -12,6 +12,7 @@ import type { DisclosureRecorder } from "../audit/disclosure-recorder";
 import { createLogWriter, type LogWriter } from "../audit/log-writer";
 import type { AssertionVerifier, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
+import { checkCharacters } from "./characters";
 import { type AnswerFile, answerFiles } from "./file-server";
 import type { FileRoute } from "./files";
 import { maskError } from "./masking";
@@ -86,6 +87,7 @@ export function serveSubgraph<Context extends { recorder: DisclosureRecorder }>(
       const document = documents.get(request.query);
       if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
       try {
+        checkCharacters(document, request.variables ?? {});
         const contextValue = await open(verified);
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;

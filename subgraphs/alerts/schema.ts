@@ -34,6 +34,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
     AlertEdge,
     AlertFeed,
     AlertReference,
+    CapSignature,
   } = types;
   return buildSubgraph({
     name: "alerts",
@@ -53,6 +54,7 @@ export function buildAlerts(): Promise<BuiltSubgraph> {
       AlertEdge,
       AlertFeed,
       AlertReference,
+      CapSignature,
       Evaluation,
       AlertInfo,
       AlertResource,

@@ -87,6 +87,7 @@ const TYPES = [
   news.NewsItemConnection,
   news.NewsItemEdge,
   news.ImportNewsPayload,
+  news.NewsLeftOut,
 ];
 
 /** A page is as long as was asked for; what stands in it is priced there. */

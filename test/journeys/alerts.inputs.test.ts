@@ -26,7 +26,6 @@ const inInfo = (change: object) => ({ info: [info(change)] });
 
 test.each<[string, object, string, string]>([
   ["no info", { info: [] }, "input.info", "at least one"],
-  ["a language twice", { info: [info(), info()] }, "input.info.1.language", "once"],
   ["an expiry in the past", inInfo({ expires: inHours(-1) }), "input.info.0.expires", "past"],
   [
     "an expiry years ahead",
@@ -268,8 +267,9 @@ describe("a CAP file", () => {
     const cancel = update
       .replace("NATIONAL-2", "NATIONAL-3")
       .replace(">Update<", ">Cancel<")
-      .replace(identifier, next.identifier)
+      .replace(`TUR,${identifier}`, "TUR,NATIONAL-2")
       .replace("<references>", "<note>Over.</note><references>");
+    expect(next.identifier).not.toBe(identifier);
     expect((await done(exchange, TUR, "importAlert", { xml: cancel })).msgType).toBe("Cancel");
     expect(
       await refusal(exchange, PAK, "importAlert", { xml: cancel.replace("NATIONAL-3", "N-4") }),

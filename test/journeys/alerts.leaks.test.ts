@@ -105,37 +105,188 @@ test("nobody and the log's auditor have none, not even a count", async () => {
   }
 });
 
-test("an update that leaves somebody out does not tell it so, nor does one to somebody new tell of the old one", async () => {
-  const first = await issue(exchange, TUR, { addresses: { partners: ["PAK", "BGD"] } });
-  const narrower = await done(exchange, TUR, "updateAlert", {
-    alert: first.identifier,
+const STATE = `query ($id: ID!) { alert(identifier: $id) { state references { message } origin { identifier } } }`;
+const FEED = `{ alertFeed(first: 100) { nodes { identifier msgType note state info { headline } references { message }
+  marking { tlp } code incidents source restriction addresses { partners groups persons } origin { sender identifier } xml
+  deliveries { recipient { code } } } } }`;
+const feedOf = async (client: string, text = FEED): Promise<any[]> =>
+  (await exchange.ask(client, text)).data.alertFeed.nodes;
+const noticeOf = async (client: string, of: string) =>
+  (await feedOf(client)).filter(({ references }) =>
+    references.some((one: any) => one.message === of),
+  );
+
+describe("an update that leaves somebody out tells it that its message is over, and nothing of the new one", () => {
+  const secret = { headline: "Only for BGD", description: "SECRET-NEW", event: "SECRET-EVENT" };
+  const narrow = (alert: string, change: object = {}) => ({
+    alert,
     tlp: "AMBER",
     addresses: { partners: ["BGD"] },
-    info: [info()],
+    source: "SECRET-SOURCE",
+    code: ["SECRET-CODE"],
+    incidents: ["SECRET-INCIDENT"],
+    note: "SECRET-NOTE",
+    handling: ["H1"],
+    info: [info(secret)],
+    ...change,
   });
-  const state = "query ($id: ID!) { alert(identifier: $id) { state references { identifier } } }";
-  expect(
-    (await exchange.ask(analystOf("PAK"), state, { id: first.identifier })).data.alert.state,
-  ).toBe("ACTIVE");
-  expect(
-    (await exchange.ask(analystOf("BGD"), state, { id: first.identifier })).data.alert.state,
-  ).toBe("SUPERSEDED");
-  expect(await sees(exchange, analystOf("PAK"), narrower.identifier)).toEqual([
-    false,
-    false,
-    false,
-  ]);
+
+  test("state, feed and file of the one who is left out hold nothing of what the others read", async () => {
+    const first = await issue(exchange, TUR, {
+      addresses: { partners: ["PAK", "BGD"] },
+      incidents: ["OLD"],
+    });
+    const newer = await done(exchange, TUR, "updateAlert", narrow(first.identifier));
+    const asked = async (client: string) =>
+      (await exchange.ask(client, STATE, { id: first.identifier })).data.alert.state;
+    expect(await asked(analystOf("PAK"))).toBe("CANCELLED");
+    expect(await asked(analystOf("BGD"))).toBe("SUPERSEDED");
+    expect(await asked(TUR)).toBe("SUPERSEDED");
+    expect(await sees(exchange, analystOf("PAK"), newer.identifier)).toEqual([false, false, false]);
+    const [notice, ...more] = await noticeOf(analystOf("PAK"), first.identifier);
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({
+      msgType: "Cancel",
+      state: "ACTIVE",
+      note: "No longer in force.",
+      info: [],
+      marking: { tlp: "AMBER" },
+      code: [],
+      incidents: [],
+      source: null,
+      addresses: { partners: ["PAK"], groups: [], persons: [] },
+      deliveries: [{ recipient: { code: "PAK" } }],
+    });
+    const all = JSON.stringify(await feedOf(analystOf("PAK")));
+    expect(all).not.toMatch(/SECRET|BGD/);
+    expect(all).not.toContain(newer.identifier);
+    expect(await noticeOf(analystOf("BGD"), first.identifier)).toMatchObject([
+      { msgType: "Update" },
+    ]);
+    for (const [partner, client] of OTHERS)
+      if (partner !== "BGD") expect(await noticeOf(client, first.identifier)).toEqual([]);
+  });
+
+  test("the same bytes whatever the new message says, and whoever else gets it", async () => {
+    const told: string[] = [];
+    for (const change of [
+      {},
+      { info: [info({ headline: "Another" })] },
+      { addresses: { partners: ["BGD", "IRQ"] } },
+    ]) {
+      const first = await issue(exchange, TUR, { addresses: { partners: ["PAK", "BGD", "IRQ"] } });
+      await done(exchange, TUR, "updateAlert", narrow(first.identifier, change));
+      const [notice] = await noticeOf(analystOf("PAK"), first.identifier);
+      told.push(
+        JSON.stringify(notice)
+          .replaceAll(notice.identifier, "NOTICE")
+          .replaceAll(first.identifier, "FIRST")
+          .replace(/\d{4}-\d\d-\d\dT[\d:]+(-00:00|Z)/g, "TIME"),
+      );
+    }
+    expect(new Set(told).size).toBe(1);
+  });
+
+  test("while the new message is a draft nobody is told, and a second time nobody is told again", async () => {
+    const first = await issue(exchange, TUR, { addresses: { partners: ["PAK", "BGD"] } });
+    const wider = { addresses: { partners: ["BGD", "FRA"] }, widensAudience: true };
+    const draft = await done(exchange, TUR, "updateAlert", narrow(first.identifier, wider));
+    expect(draft.state).toBe("DRAFT");
+    expect(
+      (await exchange.ask(analystOf("PAK"), STATE, { id: first.identifier })).data.alert.state,
+    ).toBe("ACTIVE");
+    expect(await noticeOf(analystOf("PAK"), first.identifier)).toEqual([]);
+    await done(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
+    expect(await noticeOf(analystOf("PAK"), first.identifier)).toHaveLength(1);
+    await done(exchange, TUR, "cancelAlert", { alert: draft.identifier, note: "Over" });
+    expect(await noticeOf(analystOf("PAK"), first.identifier)).toHaveLength(1);
+    expect(JSON.stringify(await feedOf(analystOf("PAK")))).not.toContain(draft.identifier);
+  });
+
+  test("a right to the old message that has ended ends the right to the notice too", async () => {
+    const first = await issue(exchange, TUR, { addresses: { partners: ["PAK", "BGD"] } });
+    await done(exchange, TUR, "updateAlert", narrow(first.identifier));
+    const [{ identifier }] = await noticeOf(analystOf("PAK"), first.identifier);
+    await owner.query(
+      "BEGIN; SET LOCAL session_replication_role = replica; UPDATE sharing.party SET standing = 'SUSPENDED' WHERE partner = 'TUR'; COMMIT",
+    );
+    expect(await sees(exchange, analystOf("PAK"), identifier)).toEqual([false, false, false]);
+    await owner.query(
+      "BEGIN; SET LOCAL session_replication_role = replica; UPDATE sharing.party SET standing = 'STANDING' WHERE partner = 'TUR'; COMMIT",
+    );
+  });
+
+  test("a right that had ended before gets no notice that could be read", async () => {
+    const first = await issue(exchange, TUR, { addresses: { partners: ["PAK", "BGD"] } });
+    const suspend = (standing: string, partner: string) =>
+      owner.query(
+        `BEGIN; SET LOCAL session_replication_role = replica; UPDATE sharing.party SET standing = '${standing}' WHERE partner = '${partner}'; COMMIT`,
+      );
+    await suspend("SUSPENDED", "PAK");
+    await done(exchange, TUR, "updateAlert", narrow(first.identifier));
+    expect(await noticeOf(analystOf("PAK"), first.identifier)).toEqual([]);
+    expect(
+      (await exchange.ask(analystOf("PAK"), STATE, { id: first.identifier })).data.alert,
+    ).toBeNull();
+    await suspend("STANDING", "PAK");
+    expect(await noticeOf(analystOf("PAK"), first.identifier)).toHaveLength(1);
+  });
+
+  test("persons who had a TLP:RED message are told one by one, their colleagues are not", async () => {
+    const persons = ["PAK/pak-officer", "PAK/pak-approver"];
+    const red = await issue(exchange, TUR, { tlp: "RED", addresses: { persons } });
+    await done(exchange, approverOf("TUR"), "confirmAlert", { alert: red.identifier });
+    const next = narrow(red.identifier, {
+      tlp: "RED",
+      addresses: { persons: ["PAK/pak-officer"] },
+    });
+    const draft = await done(exchange, TUR, "updateAlert", next);
+    await done(exchange, approverOf("TUR"), "confirmAlert", { alert: draft.identifier });
+    expect(await noticeOf(approverOf("PAK"), red.identifier)).toMatchObject([
+      { msgType: "Cancel", addresses: { persons: ["PAK/pak-approver"] } },
+    ]);
+    expect(await noticeOf(officerOf("PAK"), red.identifier)).toMatchObject([{ msgType: "Update" }]);
+    expect(await noticeOf(analystOf("PAK"), red.identifier)).toEqual([]);
+  });
+
+  test("members of a group that is left out are told through the group", async () => {
+    const group = (id: string, add: string[]) =>
+      exchange.ask(
+        TUR,
+        "mutation ($i: ChangePartnerGroupInput!) { changePartnerGroup(input: $i) { userErrors { message } } }",
+        { i: { id, name: id, add } },
+      );
+    await group("LEFT", ["PAK"]);
+    await owner.query(
+      "BEGIN; SET LOCAL session_replication_role = replica; UPDATE sharing.group_member SET confirmed_by = 'x', confirmed_at = now() WHERE group_id = 'LEFT'; COMMIT",
+    );
+    const first = await issue(exchange, TUR, {
+      addresses: { groups: ["LEFT"], partners: ["BGD"] },
+    });
+    await done(exchange, TUR, "updateAlert", narrow(first.identifier));
+    expect(await noticeOf(analystOf("PAK"), first.identifier)).toMatchObject([
+      { msgType: "Cancel", addresses: { groups: ["LEFT"] } },
+    ]);
+    await owner.query(
+      "BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM sharing.group_member WHERE group_id = 'LEFT'; COMMIT",
+    );
+    expect(await noticeOf(analystOf("PAK"), first.identifier)).toEqual([]);
+  });
+});
+
+test("an update to somebody new does not tell it of the old one", async () => {
+  const first = await issue(exchange, TUR, { addresses: { partners: ["BGD"] } });
   const wider = await done(exchange, TUR, "updateAlert", {
-    alert: narrower.identifier,
+    alert: first.identifier,
     tlp: "AMBER",
     addresses: { partners: ["BGD", "IRQ"] },
     info: [info()],
     widensAudience: true,
   });
   await done(exchange, approverOf("TUR"), "confirmAlert", { alert: wider.identifier });
-  const { data, text } = await exchange.ask(analystOf("IRQ"), state, { id: wider.identifier });
+  const { data, text } = await exchange.ask(analystOf("IRQ"), STATE, { id: wider.identifier });
   expect(data.alert.references).toEqual([]);
-  expect(text).not.toContain(narrower.identifier);
+  expect(text).not.toContain(first.identifier);
 });
 
 test("what one recipient answers or is told stays between it and the sender", async () => {
@@ -283,6 +434,7 @@ describe("the database itself refuses", () => {
       "addressee",
       "receipt",
       "escalation",
+      "origin",
       "impact_level",
       "impact_agreement",
     ]) {
@@ -295,6 +447,17 @@ describe("the database itself refuses", () => {
       );
       await expect(owner.query(`TRUNCATE alerts.${table} CASCADE`)).rejects.toThrow("append-only");
     }
+  });
+
+  test("a notice that a subgraph writes, or one of somebody else's", async () => {
+    const { identifier: id } = await issue(exchange, TUR);
+    const notice = `INSERT INTO alerts.alert (identifier, owner, author, author_approver, status, msg_type, scope, info, expires, tlp, notice)
+      VALUES ('${UNKNOWN}', 'TUR', 'tur-officer', false, 'Actual', 'Cancel', 'Private', '[]', now() + interval '1 hour', 'AMBER', true)`;
+    expect(await attempt("TUR", "tur-officer", notice)).toMatch("row-level security");
+    const origin = `INSERT INTO alerts.origin (identifier, owner, sender, cap_identifier, sent, digest)
+      VALUES ('${id}', 'PAK', 'x', 'y', now(), 'z')`;
+    expect(await attempt("PAK", "pak-officer", origin)).toMatch("row-level security");
+    expect(await attempt("TUR", "tur-officer", origin)).toMatch("row-level security");
   });
 
   test("an answer in another's name or to what is not addressed to it", async () => {

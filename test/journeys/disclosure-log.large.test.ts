@@ -19,11 +19,15 @@ import {
   readEntries,
 } from "../../subgraphs/sharing/disclosures/disclosure.queries";
 import { exportPiece } from "../../subgraphs/sharing/disclosures/disclosure.service";
-import { type Verifying, verifyLog } from "../../subgraphs/sharing/verification.service";
+import {
+  type Verifying,
+  verifyLog,
+} from "../../subgraphs/sharing/disclosures/verification.service";
 import { cloneDatabase, EMPTY, type TestDatabase } from "../support/database";
+import { viewerOf } from "../support/viewers";
 
 const OWN = 50_000;
-const approver: Viewer = { id: "someone", partner: "AUT", roles: ["APPROVER"] };
+const approver: Viewer = viewerOf({ id: "someone", partner: "AUT", roles: ["APPROVER"] });
 const everything: LogFilter = {
   owner: "AUT",
   viewer: null,

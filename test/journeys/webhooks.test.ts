@@ -228,15 +228,66 @@ test("what is not acknowledged in time goes to the alternate contact, and both s
       data: { identifier: silent.identifier },
     },
   ]);
-  const query =
-    "query ($id: ID!) { alert(identifier: $id) { deliveries { recipient { code } escalatedAt } } }";
+  const escalated = async (client: string, id: string) =>
+    (await deliveryOf(client, id)).escalatedAt;
   for (const client of [TUR, analystOf("PAK")]) {
-    const escalated = async (id: string) =>
-      (await exchange.ask(client, query, { id })).data.alert.deliveries[0].escalatedAt;
-    expect(await escalated(silent.identifier)).toEqual(expect.any(String));
-    expect(await escalated(answered.identifier)).toBeNull();
+    await until(async () => (await escalated(client, silent.identifier)) !== null);
+    expect(await deliveryOf(client, silent.identifier)).toMatchObject({ unreachedSince: null });
+    expect(await deliveryOf(client, answered.identifier)).toMatchObject({
+      escalatedAt: null,
+      unreachedSince: null,
+    });
   }
 });
+
+const deliveryOf = async (client: string, id: string) =>
+  (
+    await exchange.ask(
+      client,
+      "query ($id: ID!) { alert(identifier: $id) { deliveries { escalatedAt unreachedSince } } }",
+      { id },
+    )
+  ).data.alert.deliveries[0];
+
+test.each<[string, string, boolean]>([
+  ["without an alternate contact", "IRQ", false],
+  ["whose alternate contact does not take the call", "BGD", true],
+])(
+  "a reader %s is said to be unreached, and told once it is",
+  async (_name, partner, hasContact) => {
+    const path = `/${partner}-night`;
+    if (hasContact) {
+      await webhook(approverOf(partner), "registerWebhook", {
+        url: `${url}${path}`,
+        alternate: true,
+      });
+      answers.set(path, [status(503)]);
+    }
+    const { identifier } = await issue(exchange, TUR, {
+      acknowledgeWithin: 5,
+      addresses: { partners: [partner] },
+    });
+    const hasten = (name: string) =>
+      owner.query(
+        "UPDATE alerts_job.job SET start_after = now() WHERE name = $1 AND data ->> 'identifier' = $2 AND state IN ('created', 'retry')",
+        [name, identifier],
+      );
+    await until(async () => {
+      await hasten("deadline");
+      return (await deliveryOf(TUR, identifier)).unreachedSince !== null;
+    });
+    expect(await deliveryOf(TUR, identifier)).toMatchObject({ escalatedAt: null });
+    if (!hasContact) return;
+    await until(() => at(path).length >= 1);
+    expect(await deliveryOf(TUR, identifier)).toMatchObject({ escalatedAt: null });
+    await until(async () => {
+      await hasten("webhook");
+      return (await deliveryOf(TUR, identifier)).escalatedAt !== null;
+    });
+    expect(await deliveryOf(TUR, identifier)).toMatchObject({ unreachedSince: null });
+    expect(at(path).length).toBeGreaterThan(1);
+  },
+);
 
 describe("an address is refused", () => {
   const strict = { hosts: ["hooks.example.org", "127.0.0.1", "localhost"], allowPrivate: false };

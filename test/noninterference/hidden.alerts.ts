@@ -1,5 +1,5 @@
 /** Of messages, levels and addresses to call: what does not name the viewer. */
-import { act, approverOf, done, info, inHours, issue, officerOf } from "../support/alerts";
+import { act, approverOf, info, inHours, issue, officerOf } from "../support/alerts";
 import { addEndpoint, proposeLevel } from "./before";
 import type { Scene } from "./hidden";
 
@@ -14,7 +14,15 @@ export async function wordings({ viewer, sql }: Scene): Promise<void> {
   const [newest, ...rest] = (await sql.query(NOT_FOR, [viewer])).rows.map(
     ({ identifier }) => identifier,
   );
-  for (const table of ["receipt", "escalation", "addressee", "release", "audience", "alert"])
+  for (const table of [
+    "origin",
+    "receipt",
+    "escalation",
+    "addressee",
+    "release",
+    "audience",
+    "alert",
+  ])
     await sql.query(`DELETE FROM alerts.${table} WHERE identifier = $1`, [newest]);
   const hidden = `UPDATE alerts.alert SET info = jsonb_set(info, '{0,headline}', '"Hidden"'), incidents = '{HIDDEN}'`;
   await sql.query(`${hidden} WHERE identifier = ANY ($1)`, [rest]);
@@ -34,24 +42,18 @@ export async function warnings({ viewer, exchange, others }: Scene): Promise<voi
   await issue(exchange, officerOf(from), { ...text, tlp: "RED", addresses: { persons } });
 }
 
-/** A message that the viewer has: others answer it, and its update goes to others only. */
+/** A message that the viewer has, and others too: they answer it. That it ends is no secret from who has it. */
 export async function updates({ viewer, exchange, sql }: Scene): Promise<void> {
   const { rows } = await sql.query(
-    `SELECT a.identifier, a.owner, d.partner AS other FROM alerts.alert a JOIN alerts.release r USING (identifier)
+    `SELECT a.identifier, d.partner AS other FROM alerts.alert a JOIN alerts.release r USING (identifier)
        JOIN alerts.addressee v ON v.identifier = a.identifier AND v.partner = $1
        JOIN alerts.addressee d ON d.identifier = a.identifier AND d.partner <> $1
      WHERE a.tlp = 'AMBER' AND NOT EXISTS (SELECT FROM alerts.reference f WHERE f.refers_to = a.identifier)
      ORDER BY a.identifier DESC LIMIT 1`,
     [viewer],
   );
-  for (const { identifier, owner, other } of rows) {
+  for (const { identifier, other } of rows)
     await act(exchange, approverOf(other), "acknowledgeAlert", { alert: identifier });
-    const input = { alert: identifier, tlp: "AMBER", addresses: { partners: [other] } };
-    await done(exchange, officerOf(owner), "updateAlert", {
-      ...input,
-      info: [info({ expires: inHours(50), headline: "Hidden" })],
-    });
-  }
 }
 
 /** Levels proposed to others by others, which no state has agreed to. */

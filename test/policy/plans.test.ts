@@ -4,7 +4,7 @@
  */
 import type { DataSource, EntityManager } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
-import { readTerms } from "../../shared/database/terms.queries";
+import { readStanding } from "../../shared/database/terms.queries";
 import { asViewer } from "../../shared/database/transaction";
 import { type Period, parsePeriod } from "../../shared/period";
 import type { Terms } from "../../shared/policy/terms";
@@ -14,11 +14,12 @@ import { readRequests } from "../../subgraphs/cooperation/requests/request.queri
 import { readTables, readVersions } from "../../subgraphs/indicators/series/series.queries";
 import { countEntries, readEntries } from "../../subgraphs/sharing/disclosures/disclosure.queries";
 import { cloneDatabase, type TestDatabase, WORLD } from "../support/database";
+import { viewerOf } from "../support/viewers";
 
 const JIT_ABOVE = 100_000;
 const ROLES = ["alerts", "cooperation", "countries", "indicators", "sealer", "sharing"] as const;
 const VIEWERS = ["PAK", "FRONTEX", "HUN"].map(
-  (partner): Viewer => ({ id: "someone", partner, roles: ["ANALYST", "APPROVER"] }),
+  (partner): Viewer => viewerOf({ id: "someone", partner, roles: ["ANALYST", "APPROVER"] }),
 );
 const span = {
   owners: ["AUT", "BGR", "DEU", "FRA", "HUN", "IRN", "IRQ", "PAK", "TUR"],
@@ -90,7 +91,7 @@ const HOT: Readonly<Record<string, { subgraph: string; work: Work }>> = {
 
 /** Costs of the statements that some work runs; their answers are empty. */
 async function costsOf(subgraph: DataSource, viewer: Viewer, work: Work): Promise<number[]> {
-  const terms = await readTerms(subgraph, viewer);
+  const { terms } = await readStanding(subgraph, viewer);
   const costs: number[] = [];
   await asViewer(subgraph, viewer, async (manager) => {
     const query = async (statement: string, values?: unknown[]) => {

@@ -74,6 +74,7 @@ const MAY_WRITE: readonly string[] = [
     "escalation",
     "impact_agreement",
     "impact_level",
+    "origin",
     "receipt",
     "reference",
     "release",
@@ -209,6 +210,7 @@ const OF_ALERTS = [
   "agreed_owners",
   "given",
   "given_position",
+  "is_over",
   "needs_second",
   "recipients",
   "released_after",
@@ -326,6 +328,8 @@ const ONE_ROW_EACH = [
   `INSERT INTO alerts.receipt (identifier, owner, partner, actor, msg_type)
    SELECT identifier, owner, 'PAK', 'p', 'Ack' FROM alerts.alert WHERE author = 'a'`,
   "INSERT INTO alerts.escalation (identifier, owner, partner) SELECT identifier, owner, 'PAK' FROM alerts.alert WHERE author = 'a'",
+  `INSERT INTO alerts.origin (identifier, owner, sender, cap_identifier, sent, digest)
+   SELECT identifier, owner, 's', identifier, now(), 'd' FROM alerts.alert WHERE author = 'a'`,
   "INSERT INTO alerts.endpoint (id, owner, url, alternate, secret, registered_by) VALUES (gen_random_uuid(), 'PAK', 'u', false, 's', 'p')",
   "INSERT INTO cooperation.redissemination_answer SELECT id, owner, true, NULL, 'a' FROM cooperation.redissemination",
   `SET session_replication_role = replica;

@@ -4,7 +4,9 @@ import * as cap from "../messages/cap";
  * The order, number and kind of the elements of CAP 1.2, as its schema has them: one table for who writes and who reads.
  * `info`, `resource` and the like hold elements of their own.
  */
-export type Kind = "text" | "time" | "number" | readonly string[] | readonly Element[];
+export type Kind = Simple | readonly string[] | readonly Element[];
+/** Types of XML Schema. White space around a `text` belongs to it; around the others it means nothing. */
+export type Simple = "text" | "time" | "number" | "decimal" | "language" | "address";
 export interface Element {
   name: string;
   /** Left out: exactly one. */
@@ -13,6 +15,8 @@ export interface Element {
 }
 
 export const NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2";
+/** Whatever of it stands after the last `info` is valid. */
+export const SIGNATURES = "http://www.w3.org/2000/09/xmldsig#";
 
 const element = (name: string, kind: Kind = "text", occurs?: Element["occurs"]): Element => ({
   name,
@@ -26,7 +30,8 @@ const RESOURCE = [
   element("resourceDesc"),
   element("mimeType"),
   element("size", "number", "optional"),
-  element("uri", "text", "optional"),
+  element("uri", "address", "optional"),
+  element("derefUri", "text", "optional"),
   element("digest", "text", "optional"),
 ];
 
@@ -35,10 +40,12 @@ const AREA = [
   element("polygon", "text", "many"),
   element("circle", "text", "many"),
   element("geocode", PAIR, "many"),
+  element("altitude", "decimal", "optional"),
+  element("ceiling", "decimal", "optional"),
 ];
 
 const INFO = [
-  element("language", "text", "optional"),
+  element("language", "language", "optional"),
   element("category", cap.CATEGORIES, "some"),
   element("event"),
   element("responseType", cap.RESPONSE_TYPES, "many"),
@@ -49,12 +56,12 @@ const INFO = [
   element("eventCode", PAIR, "many"),
   element("effective", "time", "optional"),
   element("onset", "time", "optional"),
-  element("expires", "time"),
+  element("expires", "time", "optional"),
   element("senderName", "text", "optional"),
   element("headline", "text", "optional"),
   element("description", "text", "optional"),
   element("instruction", "text", "optional"),
-  element("web", "text", "optional"),
+  element("web", "address", "optional"),
   element("contact", "text", "optional"),
   element("parameter", PAIR, "many"),
   element("resource", RESOURCE, "many"),
@@ -81,6 +88,3 @@ export const ALERT: readonly Element[] = [
 export function isStructure(kind: Kind): kind is readonly Element[] {
   return Array.isArray(kind) && typeof kind[0] === "object";
 }
-
-/** What CAP has and this exchange does not carry: refused, not dropped without a word. */
-export const NOT_CARRIED = ["derefUri", "altitude", "ceiling", "Signature"];

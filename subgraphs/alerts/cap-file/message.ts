@@ -1,14 +1,26 @@
 import type { Body } from "../messages/alert.rules";
 import type { CapArea, CapInfo, CapResource, CapValue, MsgType } from "../messages/cap";
+import { tidyPoints } from "../messages/info.rules";
 import type { Read } from "./read";
+import { simpleFault } from "./simple";
 import { codesToExtras, splitWords, wordsToAddresses } from "./words";
+
+/** By what CAP knows a message: all three together. `sent` as ISO text of UTC. */
+export interface Triplet {
+  sender: string;
+  identifier: string;
+  sent: string;
+}
 
 /** A file in the words of this subgraph. */
 export type CapMessage = Omit<Body, "tlp"> & {
   tlp: Body["tlp"] | undefined;
+  /** What is wrong with the codes that are ours. */
+  codeFaults: string[];
   msgType: MsgType;
-  /** Whoever it says has sent it: one of us, or a system of one of us by a name of its own. */
-  sender: string;
+  /** Who it says has sent it: one of us, or a system of one of us by a name of its own. */
+  origin: Triplet;
+  /** As they are written; `toTriplet` reads one. */
   references: string[];
   /** Null where the file names none. */
   addresses: { partners: string[]; groups: string[]; persons: string[] } | null;
@@ -16,14 +28,18 @@ export type CapMessage = Omit<Body, "tlp"> & {
 
 /** From what the elements of the table became; each is there and of its kind, or reading had failed. */
 export function toMessage(read: Read): CapMessage {
-  const { code, ...extras } = codesToExtras(texts(read, "code"));
+  const { code, ...extras } = codesToExtras(texts(read, "code").map((one) => one.trim()));
   const addresses = text(read, "addresses");
   return {
     ...extras,
     code,
     status: text(read, "status") as Body["status"],
     msgType: text(read, "msgType") as MsgType,
-    sender: text(read, "sender") ?? "",
+    origin: {
+      sender: (text(read, "sender") ?? "").trim(),
+      identifier: (text(read, "identifier") ?? "").trim(),
+      sent: time(read, "sent") ?? "",
+    },
     source: text(read, "source"),
     scope: text(read, "scope") as Body["scope"],
     restriction: text(read, "restriction"),
@@ -33,6 +49,15 @@ export function toMessage(read: Read): CapMessage {
     incidents: splitWords(text(read, "incidents") ?? ""),
     info: parts(read, "info").map(toInfo),
   };
+}
+
+/** `sender,identifier,sent` of a reference; null where it is not of that form. */
+export function toTriplet(reference: string): Triplet | null {
+  const parts = reference.split(",");
+  const [sender = "", identifier = "", sent = ""] = parts;
+  if (parts.length !== 3 || sender === "" || identifier === "") return null;
+  if (simpleFault("time", sent) !== null) return null;
+  return { sender, identifier, sent: new Date(sent).toISOString() };
 }
 
 function toInfo(read: Read): CapInfo {
@@ -69,20 +94,28 @@ function toResource(read: Read): CapResource {
   const size = text(read, "size");
   return {
     resourceDesc: text(read, "resourceDesc") ?? "",
-    mimeType: text(read, "mimeType") ?? "",
+    mimeType: (text(read, "mimeType") ?? "").trim(),
     size: size === null ? null : Number(size),
     uri: text(read, "uri"),
-    digest: text(read, "digest"),
+    digest: text(read, "digest")?.trim() ?? null,
+    ...(text(read, "derefUri") !== null && { derefUri: text(read, "derefUri") }),
   };
 }
 
 function toArea(read: Read): CapArea {
   return {
     areaDesc: text(read, "areaDesc") ?? "",
-    polygon: texts(read, "polygon"),
-    circle: texts(read, "circle"),
+    polygon: texts(read, "polygon").map(tidyPoints),
+    circle: texts(read, "circle").map(tidyPoints),
     geocode: parts(read, "geocode").map(toValue),
+    ...decimal(read, "altitude"),
+    ...decimal(read, "ceiling"),
   };
+}
+
+function decimal(read: Read, name: "altitude" | "ceiling"): Partial<CapArea> {
+  const written = text(read, name);
+  return written === null ? {} : { [name]: Number(written) };
 }
 
 function texts(read: Read, name: string): string[] {

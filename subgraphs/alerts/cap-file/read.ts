@@ -1,167 +1,150 @@
-import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { ALERT, type Element, isStructure, NAMESPACE, NOT_CARRIED } from "./elements";
+import { ALERT, type Element, isStructure, NAMESPACE, SIGNATURES } from "./elements";
+import { simpleFault, simpleText } from "./simple";
+import { parseXml, type XmlElement, XmlError } from "./xml";
 
 /** What an element of the table became: text, or elements of its own, by name. */
 export interface Read {
   [name: string]: (string | Read)[];
 }
 
-export class CapError extends Error {}
-
-export const MOST_BYTES = 60_000;
-
-/** As the parser hands an element over, in the order of the file. */
-type Node = Record<string, unknown>;
-
-const CDATA = "#cdata";
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  processEntities: false, // see `decoded`
-  cdataPropName: CDATA,
-});
-
-/**
- * A CAP 1.2 file by the rules of its schema: elements known, in order, as often as allowed, each of its kind. A document type
- * is refused before anything is parsed, and with it every entity that could reach outside or grow.
- * @throws CapError that says where and what.
- */
-export function readCap(xml: string): Read {
-  if (Buffer.byteLength(xml) > MOST_BYTES)
-    throw new CapError(`The file is larger than ${MOST_BYTES} bytes.`);
-  if (/<!(?!\[CDATA\[|--)/i.test(xml))
-    throw new CapError("The file has a document type or entities of its own. Leave them out.");
-  const valid = XMLValidator.validate(xml);
-  if (valid !== true)
-    throw new CapError(`The file is not XML: ${valid.err.msg} (line ${valid.err.line}).`);
-  const roots = (parser.parse(xml) as Node[]).filter(
-    (node) => !nameOf(node).startsWith("?") && !isBlank(node),
-  );
-  const [root] = roots;
-  if (!root || roots.length > 1) throw new CapError("The file is no single CAP message.");
-  return readElements(ALERT, childrenOf(root), prefixOf(root), "alert");
+/** A file by the schema: what it says, and its signatures as they are written, of which none has been verified. */
+export interface CapFile {
+  read: Read;
+  signatures: string[];
 }
 
-/** The prefix under which the file has CAP's namespace; none where it is the default one. */
-function prefixOf(root: Node): string {
-  const [, prefix = "", local] = /^(?:([^:]+):)?(.+)$/.exec(nameOf(root)) ?? [];
-  const attributes = (root[":@"] ?? {}) as Record<string, string>;
-  const namespace = attributes[prefix === "" ? "@_xmlns" : `@_xmlns:${prefix}`];
-  if (local === "alert" && namespace === NAMESPACE) return prefix === "" ? "" : `${prefix}:`;
-  throw new CapError(`The root is not an \`alert\` of ${NAMESPACE}.`);
+/** Everything that is wrong with a file by the schema, each with its place. */
+export class CapError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join(" "));
+  }
+}
+
+export const MOST_BYTES = 60_000;
+const MOST_FAULTS = 20;
+const INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
+const NAMESPACES = "http://www.w3.org/2000/xmlns/";
+
+type Say = (message: string) => void;
+
+/**
+ * A CAP 1.2 file by the rules of its schema: elements known and of CAP's namespace, in order, as often as allowed, each of its
+ * type. What is left empty is left out, as far as it is text.
+ * @throws CapError with all that is wrong.
+ */
+export function readCapFile(xml: string): CapFile {
+  const root = parse(xml);
+  if (root.namespace !== NAMESPACE || root.name !== "alert")
+    throw new CapError([`The root is not an \`alert\` of ${NAMESPACE}.`]);
+  const faults: string[] = [];
+  const signatures: XmlElement[] = [];
+  const children = elementsOf(root, "alert", (fault) => faults.push(fault));
+  while (children.at(-1)?.namespace === SIGNATURES)
+    signatures.unshift(children.pop() as XmlElement);
+  attributeFaults(root, "alert", (fault) => faults.push(fault));
+  const read = readElements(ALERT, children, "alert", (fault) => faults.push(fault));
+  if (faults.length > 0) throw new CapError(faults.slice(0, MOST_FAULTS));
+  return { read, signatures: signatures.map(({ start, end }) => xml.slice(start, end)) };
+}
+
+/** The same without what is said beside the message. */
+export function readCap(xml: string): Read {
+  return readCapFile(xml).read;
+}
+
+function parse(xml: string): XmlElement {
+  if (Buffer.byteLength(xml) > MOST_BYTES)
+    throw new CapError([`The file is larger than ${MOST_BYTES} bytes.`]);
+  try {
+    return parseXml(xml);
+  } catch (error) {
+    if (error instanceof XmlError) throw new CapError([error.message]);
+    throw error;
+  }
 }
 
 function readElements(
   elements: readonly Element[],
-  nodes: readonly Node[],
-  prefix: string,
+  nodes: readonly XmlElement[],
   path: string,
+  say: Say,
 ): Read {
   const read: Read = {};
+  const seen = new Map<string, number>();
   let at = 0;
   for (const node of nodes) {
-    if (isBlank(node)) continue;
-    const name = localName(node, prefix, path);
-    const found = elements.findIndex((element, index) => index >= at && element.name === name);
-    const element = elements[found];
-    if (element === undefined) throw new CapError(misplaced(elements, name, path));
-    const known = read[name] ?? [];
-    if (known.length > 0 && !isMany(element)) throw new CapError(`${path}.${name} stands twice.`);
-    read[name] = [...known, readOne(element, node, prefix, `${path}.${name}`)];
-    at = found;
+    if (node.namespace !== NAMESPACE) {
+      say(`${path} holds \`${node.name}\`, which is not of CAP's namespace.`);
+      continue;
+    }
+    const { name } = node;
+    const index = elements.findIndex((element) => element.name === name);
+    const element = elements[index];
+    if (element === undefined) {
+      say(`${path}.${name} is no element of CAP 1.2 there.`);
+      continue;
+    }
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    if (count === 2 && !isMany(element)) say(`${path}.${name} stands twice.`);
+    if (index < at) say(`${path}.${name} stands after what it should stand before.`);
+    at = Math.max(at, index);
+    const one = readOne(
+      element,
+      node,
+      count > 1 ? `${path}.${name}[${count}]` : `${path}.${name}`,
+      say,
+    );
+    if (one !== null) read[name] = [...(read[name] ?? []), one];
   }
-  const missing = elements.find(
-    ({ name, occurs }) => (occurs === undefined || occurs === "some") && !read[name],
-  );
-  if (missing) throw new CapError(`${path}.${missing.name} is missing.`);
+  for (const { name, occurs } of elements)
+    if ((occurs === undefined || occurs === "some") && !seen.has(name))
+      say(`${path}.${name} is missing.`);
   return read;
-}
-
-function misplaced(elements: readonly Element[], name: string, path: string): string {
-  if (NOT_CARRIED.includes(name))
-    return `${path}.${name} is not carried by this exchange. Leave it out.`;
-  const known = elements.some((element) => element.name === name);
-  return known
-    ? `${path}.${name} stands after what it should stand before.`
-    : `${path}.${name} is no element of CAP 1.2 there.`;
 }
 
 function isMany({ occurs }: Element): boolean {
   return occurs === "many" || occurs === "some";
 }
 
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/;
-
-function readOne({ kind }: Element, node: Node, prefix: string, path: string): string | Read {
-  if (isStructure(kind)) return readElements(kind, childrenOf(node), prefix, path);
-  const text = textOf(node, path);
-  if (kind === "time" && !(TIME.test(text) && !Number.isNaN(Date.parse(text))))
-    throw new CapError(
-      `${path} is not a CAP time such as 2026-12-31T00:00:00-00:00 (no \`Z\`, no milliseconds).`,
-    );
-  if (kind === "number" && !/^\d{1,15}$/.test(text))
-    throw new CapError(`${path} is no whole number.`);
-  if (Array.isArray(kind) && !kind.includes(text as never))
-    throw new CapError(`${path} is "${text.slice(0, 40)}", none of ${kind.join(", ")}.`);
+/** Null where it says nothing: by the schema an optional text may be empty, and `language` then has its default. */
+function readOne(
+  { kind, occurs }: Element,
+  node: XmlElement,
+  path: string,
+  say: Say,
+): string | Read | null {
+  attributeFaults(node, path, say);
+  if (isStructure(kind)) return readElements(kind, elementsOf(node, path, say), path, say);
+  const inner = node.children.find((child) => typeof child !== "string");
+  if (inner !== undefined) {
+    say(`${path} holds elements where it takes text.`);
+    return null;
+  }
+  const text = simpleText(kind, node.children.join(""));
+  const isOptional = occurs === "optional" || occurs === "many";
+  if (
+    isOptional &&
+    text.trim() === "" &&
+    (kind === "text" || kind === "address" || kind === "language")
+  )
+    return null;
+  const fault = simpleFault(kind, text);
+  if (fault !== null) say(`${path} ${fault}`);
   return text;
 }
 
-function textOf(node: Node, path: string): string {
-  const parts = childrenOf(node);
-  return parts
-    .map((part) => {
-      if (nameOf(part) === "#text") return decoded(String(part["#text"]), path);
-      if (nameOf(part) === CDATA)
-        return childrenOf(part)
-          .map((one) => String(one["#text"]))
-          .join("");
-      throw new CapError(`${path} holds elements where it takes text.`);
-    })
-    .join("");
+function elementsOf(node: XmlElement, path: string, say: Say): XmlElement[] {
+  const isText = (child: XmlElement | string) => typeof child === "string" && child.trim() !== "";
+  if (node.children.some(isText)) say(`${path} holds text between its elements.`);
+  return node.children.filter((child) => typeof child !== "string");
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-};
-
-/** The five entities that XML knows by itself, and characters by number; each once, so that no text becomes another entity. */
-function decoded(text: string, path: string): string {
-  return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi,
-    (found, hex, decimal, name) => {
-      const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
-      const known = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
-      if (known !== undefined) return known;
-      if (code >= 9 && code <= 0x10ffff) return String.fromCodePoint(code);
-      throw new CapError(`${path} holds "${found}", which XML does not know.`);
-    },
-  );
-}
-
-function localName(node: Node, prefix: string, path: string): string {
-  const name = nameOf(node);
-  if (name === "#text") throw new CapError(`${path} holds text between its elements.`);
-  if (!name.startsWith(prefix))
-    throw new CapError(`${path} holds \`${name}\`, which is not of CAP's namespace.`);
-  return name.slice(prefix.length);
-}
-
-function nameOf(node: Node): string {
-  return Object.keys(node).find((key) => key !== ":@") ?? "";
-}
-
-function childrenOf(node: Node): Node[] {
-  return node[nameOf(node)] as Node[];
-}
-
-function isBlank(node: Node): boolean {
-  return nameOf(node) === "#text" && String(node["#text"]).trim() === "";
+/** The schema has none; where a file says which schema it follows is every file's to say. */
+function attributeFaults(node: XmlElement, path: string, say: Say): void {
+  for (const { uri, local, name } of node.attributes) {
+    if (uri === NAMESPACES || name === "xmlns") continue;
+    if (uri === INSTANCE && /^(noNamespaceS|s)chemaLocation$/.test(local)) continue;
+    say(`${path} has the attribute \`${name}\`, which CAP 1.2 does not have.`);
+  }
 }

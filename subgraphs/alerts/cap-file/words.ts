@@ -36,8 +36,10 @@ function tlpOf(code: string): Tlp | undefined {
   return TLPS.find((tlp) => TLP_LABELS[tlp] === code);
 }
 
-/** What is ours among the codes, and the rest. */
-export function codesToExtras(codes: readonly string[]): Extras & { code: string[] } {
+/** What is ours among the codes, what looks like it and is not, and the rest. */
+export function codesToExtras(
+  codes: readonly string[],
+): Extras & { code: string[]; codeFaults: string[] } {
   const evaluation = codes.map((code) => EVALUATION.exec(code)).find((match) => match !== null);
   const within = codes
     .map((code) => WITHIN.exec(code)?.[1])
@@ -51,7 +53,34 @@ export function codesToExtras(codes: readonly string[]): Extras & { code: string
       : undefined,
     acknowledgeWithin: within === undefined ? undefined : Number(within),
     code: codes.filter((code) => !isReserved(code)),
+    codeFaults: codeFaults(codes),
   };
+}
+
+/** Nothing that a file says of its marking is passed over: one of each kind, and each readable. */
+function codeFaults(codes: readonly string[]): string[] {
+  const unread = codes.filter(
+    (code) =>
+      isReserved(code) &&
+      !(
+        tlpOf(code) ||
+        HANDLING.test(code) ||
+        EVALUATION.test(code) ||
+        WITHIN.test(code) ||
+        code.startsWith(NOTE)
+      ),
+  );
+  const kinds: [string, (code: string) => boolean][] = [
+    ["TLP:", (code) => tlpOf(code) !== undefined],
+    ["accord:evaluation", (code) => EVALUATION.test(code)],
+    ["accord:acknowledge-within", (code) => WITHIN.test(code)],
+    ["accord:handling-note", (code) => code.startsWith(NOTE)],
+  ];
+  const twice = kinds.filter(([, is]) => new Set(codes.filter(is)).size > 1);
+  return [
+    ...unread.map((code) => `has the code "${code.slice(0, 60)}", which is none of this exchange.`),
+    ...twice.map(([name]) => `has more than one code \`${name}\`, and they differ.`),
+  ];
 }
 
 /** CAP: parts with white space stand in double quotes. */

@@ -43,6 +43,11 @@ function toFile(alert: Alert): Record<string, Value> {
   const groups = addresses.groups.map((group) => `group:${group}`);
   return {
     ...(alert as unknown as Record<string, Value>),
+    ...(alert.origin && {
+      sender: alert.origin.sender,
+      identifier: alert.origin.identifier,
+      sent: alert.origin.sent,
+    }),
     addresses: joinWords([...addresses.partners, ...groups, ...addresses.persons]),
     code: [...extrasToCodes(extras), ...alert.code],
     references: alert.references
@@ -54,11 +59,11 @@ function toFile(alert: Alert): Record<string, Value> {
 
 /** The elements in the order of the standard, whatever the order of the object. What is empty is left out. */
 function toNodes(elements: readonly Element[], values: Readonly<Record<string, Value>>): Node[] {
-  return elements.flatMap(({ name, kind }) => {
+  return elements.flatMap(({ name, kind, occurs }) => {
     const value = values[name];
     const list = (Array.isArray(value) ? value : [value]) as readonly Value[];
     return list
-      .filter((one) => one !== null && one !== undefined && one !== "")
+      .filter((one) => one !== null && one !== undefined && (one !== "" || occurs === undefined))
       .map((one) => {
         if (isStructure(kind)) return { [name]: toNodes(kind, one as Record<string, Value>) };
         return { [name]: [{ "#text": one instanceof Date ? capTime(one) : plain(String(one)) }] };

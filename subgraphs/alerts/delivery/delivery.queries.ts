@@ -7,6 +7,7 @@ export interface DeliveryRow {
   acknowledged_at: Date | null;
   error_note: string | null;
   escalated_at: Date | null;
+  unreached_since: Date | null;
 }
 
 /** One row a message and recipient, as far as the reader may know: the sender all of them, a recipient its own. */
@@ -24,6 +25,9 @@ SELECT m.identifier, p.partner,
   (SELECT min(c.at) FROM alerts.receipt c WHERE c.identifier = m.identifier AND c.partner = p.partner AND c.msg_type = 'Ack') AS acknowledged_at,
   (SELECT c.note FROM alerts.receipt c WHERE c.identifier = m.identifier AND c.partner = p.partner AND c.msg_type = 'Error'
     ORDER BY c.at DESC LIMIT 1) AS error_note,
-  (SELECT e.at FROM alerts.escalation e WHERE e.identifier = m.identifier AND e.partner = p.partner) AS escalated_at
+  (SELECT min(e.at) FROM alerts.escalation e WHERE e.identifier = m.identifier AND e.partner = p.partner AND e.reached) AS escalated_at,
+  (SELECT min(e.at) FROM alerts.escalation e WHERE e.identifier = m.identifier AND e.partner = p.partner
+    AND NOT EXISTS (SELECT FROM alerts.escalation t WHERE t.identifier = e.identifier AND t.partner = e.partner AND t.reached)
+    AND NOT EXISTS (SELECT FROM alerts.receipt c WHERE c.identifier = e.identifier AND c.partner = e.partner)) AS unreached_since
 FROM unnest($1::text[]) AS m (identifier), LATERAL (SELECT DISTINCT partner FROM alerts.recipients(m.identifier)) p
 ORDER BY p.partner`;

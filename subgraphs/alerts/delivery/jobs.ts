@@ -49,7 +49,8 @@ export async function webhook(job: Jobs["webhook"], jobContext: JobContext): Pro
   const [endpoint] = await context.read((manager) =>
     readEndpoints(manager, job.partner, job.endpoint),
   );
-  if (!endpoint || (await jobContext.show(context, job.identifier)) === null) return;
+  const alert = endpoint ? await jobContext.show(context, job.identifier) : null;
+  if (!endpoint || alert === null) return;
   const { secret, previous_secret: previous, previous_until: until } = endpoint;
   const isRotating = previous !== null && until !== null && until > context.terms.now;
   await callWebhook(
@@ -65,9 +66,17 @@ export async function webhook(job: Jobs["webhook"], jobContext: JobContext): Pro
     },
     jobContext.webhooks,
   );
+  if (job.event !== "alert.unacknowledged") return;
+  const { identifier, partner } = job;
+  await context.write((manager) =>
+    insertEscalation(manager, { identifier, owner: alert.from.code, partner }, true),
+  );
 }
 
-/** The time is over: where nobody has answered, that is written down for both sides and the alternate contact is told. */
+/**
+ * The time is over: where nobody has answered, that is written down for both sides as unreached, and the alternate contact is
+ * called. It is written down as told once a channel has taken the call.
+ */
 export async function deadline(
   { identifier, partner, person }: Jobs["deadline"],
   jobContext: JobContext,
@@ -77,7 +86,7 @@ export async function deadline(
   if (alert?.state !== "ACTIVE") return;
   const escalated = await context.write(async (manager) => {
     if (await isAnswered(manager, identifier, partner)) return false;
-    await insertEscalation(manager, { identifier, owner: alert.sender, partner });
+    await insertEscalation(manager, { identifier, owner: alert.from.code, partner }, false);
     return true;
   });
   if (escalated && person === null)

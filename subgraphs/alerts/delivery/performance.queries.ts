@@ -32,7 +32,7 @@ const PERFORMANCE = `
 WITH message AS (
   SELECT a.identifier, a.owner, a.msg_type, a.ack_minutes, r.sent, me.groups, ${ADDRESSEES} AS addressees
   FROM ${MY_GROUPS} CROSS JOIN alerts.alert a JOIN alerts.release r ON r.identifier = a.identifier
-  WHERE ${ALERT_PREDICATE} AND a.status = 'Actual' AND extract(year FROM r.sent AT TIME ZONE 'UTC') = $4
+  WHERE ${ALERT_PREDICATE} AND a.status = 'Actual' AND NOT a.notice AND extract(year FROM r.sent AT TIME ZONE 'UTC') = $4
 ), delivery AS (
   SELECT m.ack_minutes, extract(epoch FROM sharing.instant() - m.sent) / 60 AS so_far,
     extract(epoch FROM (SELECT min(c.at) FROM alerts.receipt c

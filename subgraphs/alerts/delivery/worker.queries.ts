@@ -26,12 +26,14 @@ export async function isAnswered(
   return rows.length > 0;
 }
 
+/** What became of an overdue message: `reached` once a channel has taken it for the alternate contact, and not before. */
 export async function insertEscalation(
   manager: EntityManager,
-  { identifier, owner, partner }: { identifier: string; owner: string; partner: string },
+  of: { identifier: string; owner: string; partner: string },
+  reached: boolean,
 ): Promise<void> {
   await manager.query(
-    "INSERT INTO alerts.escalation (identifier, owner, partner) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-    [identifier, owner, partner],
+    `INSERT INTO alerts.escalation (identifier, owner, partner, reached) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [of.identifier, of.owner, of.partner, reached],
   );
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Refusal, refuse } from "../../../shared/graphql/user-error";
 import { UUID } from "../../../shared/uuid";
-import { lockAlert } from "./alert.commands";
+import { lockAlert, readEnders } from "./alert.commands";
 import { type AlertRow, readByIdentifier } from "./alert.queries";
 
 /** What a mutation is about, as its author may see it: what it may not see it cannot touch, nor learn of. */
@@ -38,19 +38,39 @@ export async function own(
   );
 }
 
-/** Nobody else supersedes it until the end of the transaction. */
-export async function ownActive(
+/** Nobody else supersedes them until the end of the transaction. */
+export async function ownEndable(
   context: RequestContext,
   manager: EntityManager,
-  identifier: string,
-): Promise<AlertRow> {
-  await lockAlert(manager, identifier);
-  const row = await own(context, manager, identifier);
-  requireActive(row);
-  return row;
+  identifiers: readonly string[],
+): Promise<AlertRow[]> {
+  for (const identifier of [...identifiers].sort()) await lockAlert(manager, identifier);
+  const rows: AlertRow[] = [];
+  for (const identifier of identifiers) rows.push(await own(context, manager, identifier));
+  await requireEndable(manager, rows);
+  return rows;
 }
 
-export function requireActive({ state }: AlertRow): void {
+/**
+ * All that a message names can be ended by it, or it ends none: each is active, or over by its time, or superseded by another
+ * one that is named too; and one of them at least is active.
+ */
+export async function requireEndable(
+  manager: EntityManager,
+  rows: readonly AlertRow[],
+): Promise<void> {
+  const named = rows.map(({ identifier }) => identifier);
+  const enders = await readEnders(manager, named);
+  const hasActive = rows.some(({ state }) => state === "ACTIVE");
+  for (const row of rows) {
+    const by = enders.filter(({ ended }) => ended === row.identifier).map((one) => one.by);
+    const isWithin = row.state === "SUPERSEDED" && by.every((one) => named.includes(one));
+    if (hasActive && (isWithin || row.state === "EXPIRED")) continue;
+    requireActive(row);
+  }
+}
+
+function requireActive({ state }: AlertRow): void {
   if (state === "DRAFT") throw wrong("It is not out yet. Let a second person confirm it first.");
   if (state === "EXPIRED") throw wrong("It has expired. Issue a new one.");
   if (state === "ACTIVE") return;

@@ -1,5 +1,6 @@
 import type { EntityManager } from "typeorm";
 import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
+import type { Triplet } from "../cap-file/message";
 import type { Address } from "./alert.queries";
 import type { Body } from "./alert.rules";
 import { citationId } from "./figure.rules";
@@ -10,8 +11,15 @@ export interface Draft {
   body: Body;
   expires: Date;
   addresses: readonly Address[];
-  refersTo: string | null;
+  refersTo: readonly string[];
   widens: boolean;
+  /** Of a file: the triplet it came with, and what it says, in short. */
+  origin?: Origin;
+}
+
+export interface Origin extends Triplet {
+  digest: string;
+  signatures: readonly string[];
 }
 
 /** The message with its audience and what it refers to; out it is only with a row of its own in the outbox. */
@@ -49,10 +57,31 @@ export async function insertDraft(
     "INSERT INTO alerts.audience (identifier, owner, addresses) VALUES ($1, $2, $3)",
     [identifier, viewer.partner, JSON.stringify(draft.addresses)],
   );
-  if (refersTo === null) return;
   await manager.query(
-    "INSERT INTO alerts.reference (identifier, owner, refers_to) VALUES ($1, $2, $3)",
+    "INSERT INTO alerts.reference (identifier, owner, refers_to) SELECT $1, $2, unnest($3::text[])",
     [identifier, viewer.partner, refersTo],
+  );
+  if (draft.origin) await insertOrigin(manager, viewer, identifier, draft.origin);
+}
+
+async function insertOrigin(
+  manager: EntityManager,
+  viewer: Viewer,
+  identifier: string,
+  origin: Origin,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO alerts.origin (identifier, owner, sender, cap_identifier, sent, digest, signatures)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      identifier,
+      viewer.partner,
+      origin.sender,
+      origin.identifier,
+      origin.sent,
+      origin.digest,
+      origin.signatures,
+    ],
   );
 }
 
@@ -108,15 +137,37 @@ export async function lockAlert(manager: EntityManager, identifier: string): Pro
 }
 
 /** What it updates or cancels. */
-export async function readReferred(
-  manager: EntityManager,
-  identifier: string,
-): Promise<string | null> {
-  const [row] = await manager.query(
-    "SELECT refers_to FROM alerts.reference WHERE identifier = $1",
+export async function readReferred(manager: EntityManager, identifier: string): Promise<string[]> {
+  const rows: { refers_to: string }[] = await manager.query(
+    "SELECT refers_to FROM alerts.reference WHERE identifier = $1 ORDER BY refers_to",
     [identifier],
   );
-  return row?.refers_to ?? null;
+  return rows.map(({ refers_to }) => refers_to);
+}
+
+/** What has ended each of them, apart from notices: for the sender, who sees all of it. */
+export function readEnders(
+  manager: EntityManager,
+  identifiers: readonly string[],
+): Promise<{ ended: string; by: string }[]> {
+  return manager.query(
+    `SELECT f.refers_to AS ended, f.identifier AS by FROM alerts.reference f
+       JOIN alerts.release r ON r.identifier = f.identifier JOIN alerts.alert u ON u.identifier = f.identifier
+     WHERE f.refers_to = ANY ($1) AND NOT u.notice`,
+    [identifiers],
+  );
+}
+
+/** The notices that the release of a message has sent out with it. */
+export async function readNotices(manager: EntityManager, identifier: string): Promise<string[]> {
+  const rows: { identifier: string }[] = await manager.query(
+    `SELECT n.identifier FROM alerts.release own JOIN alerts.reference f ON f.identifier = own.identifier
+       JOIN alerts.reference g ON g.refers_to = f.refers_to JOIN alerts.alert n ON n.identifier = g.identifier AND n.notice
+       JOIN alerts.release out ON out.identifier = n.identifier AND out.seq > own.seq
+     WHERE own.identifier = $1 ORDER BY out.seq`,
+    [identifier],
+  );
+  return rows.map((row) => row.identifier);
 }
 
 export async function isIndicator(manager: EntityManager, code: string): Promise<boolean> {

@@ -4,7 +4,13 @@ import { MADE_OF } from "../../../shared/policy/shield";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import type { DeliveryRow } from "../delivery/delivery.queries";
 import type { Address, AlertRow } from "./alert.queries";
-import type { Alert, AlertAddresses, AlertDelivery } from "./alert.type";
+import type {
+  Alert,
+  AlertAddresses,
+  AlertDelivery,
+  AlertReference,
+  CapSignature,
+} from "./alert.type";
 import type { CapInfo } from "./cap";
 import type { AlertInfo } from "./info.type";
 
@@ -26,11 +32,9 @@ export function toAlert(row: AlertRow, viewer: Viewer | null): Alert {
     addresses: toAddresses(addressesFor(row, viewer)),
     code: row.code,
     note: row.note,
-    references: row.references.map((one) => ({
-      sender: one.owner,
-      identifier: one.identifier,
-      sent: new Date(one.sent),
-    })),
+    origin: tripletOf(row),
+    signature: signatureFor(row, viewer),
+    references: row.references.map((one) => ({ ...one, sent: new Date(one.sent) })),
     incidents: row.incidents,
     info: row.info.map(toInfo),
     expires: row.expires,
@@ -41,6 +45,18 @@ export function toAlert(row: AlertRow, viewer: Viewer | null): Alert {
     figures: row.figures.map((id) => ({ id })),
     acknowledgeWithin: row.ack_minutes,
   };
+}
+
+/** By what a CAP file knows it: the triplet it came with, or that of the exchange once it is out. */
+function tripletOf({ identifier, owner, sent, origin }: AlertRow): AlertReference | null {
+  if (origin !== null) return { ...origin, message: identifier, sent: new Date(origin.sent) };
+  return sent && { sender: owner, identifier, message: identifier, sent };
+}
+
+/** The text of a signature is its sender's to read: it may name persons, and nobody else could verify anything by it. */
+function signatureFor({ owner, signatures }: AlertRow, viewer: Viewer | null): CapSignature | null {
+  if (signatures.length === 0) return null;
+  return { verified: false, xml: owner === viewer?.partner ? signatures.join("\n") : null };
 }
 
 /** Who else was told is the sender's to say. */
@@ -92,5 +108,6 @@ export function toDelivery(alert: Alert, row: DeliveryRow): AlertDelivery {
     acknowledgedAt: row.acknowledged_at,
     errorNote: row.error_note,
     escalatedAt: row.escalated_at,
+    unreachedSince: row.unreached_since,
   };
 }

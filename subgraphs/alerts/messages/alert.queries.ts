@@ -44,7 +44,12 @@ export interface AlertRow {
   addressees: AddressRow[];
   /** For the sender only. */
   audience: Address[] | null;
-  references: { identifier: string; owner: string; sent: string }[];
+  /** What it updates or cancels, by the triplets that they came with; `message` is their identifier here. */
+  references: { message: string; sender: string; identifier: string; sent: string }[];
+  /** The triplet it came with; null where it was written here. */
+  origin: { sender: string; identifier: string; sent: string } | null;
+  /** Signatures of the file that it came in; of which none has been verified. */
+  signatures: string[];
   groups: string[];
 }
 
@@ -131,11 +136,19 @@ export async function readFeedEnd(manager: EntityManager, reader: Reader): Promi
   return row?.cursor ?? null;
 }
 
+/** What ends `a`, as far as the reader may see it, and is no notice. */
+const ENDED_BY = (
+  msgTypes: string,
+) => `EXISTS (SELECT FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.identifier
+    JOIN alerts.alert u ON u.identifier = f.identifier
+    WHERE f.refers_to = a.identifier AND NOT u.notice AND u.msg_type IN (${msgTypes}))`;
+
+/** A reader who may not see what has ended a message is told that it has ended, and no more. */
 const STATE = `CASE
   WHEN r.identifier IS NULL THEN 'DRAFT'
-  WHEN EXISTS (SELECT FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.identifier JOIN alerts.alert u ON u.identifier = f.identifier
-               WHERE f.refers_to = a.identifier AND u.msg_type = 'Cancel') THEN 'CANCELLED'
-  WHEN EXISTS (SELECT FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.identifier WHERE f.refers_to = a.identifier) THEN 'SUPERSEDED'
+  WHEN ${ENDED_BY("'Cancel'")} THEN 'CANCELLED'
+  WHEN ${ENDED_BY("'Update'")} THEN 'SUPERSEDED'
+  WHEN alerts.is_over(a.identifier) THEN 'CANCELLED'
   WHEN a.expires <= sharing.instant() THEN 'EXPIRED' ELSE 'ACTIVE' END`;
 
 /** To whom a message `a` has been released: what decides who reads it. */
@@ -152,8 +165,13 @@ SELECT a.identifier, a.owner, a.author, a.status, a.msg_type, a.source, a.scope,
   ${STATE} AS state, me.groups,
   ${ADDRESSEES} AS addressees,
   (SELECT d.addresses FROM alerts.audience d WHERE d.identifier = a.identifier) AS audience,
-  coalesce((SELECT json_agg(json_build_object('identifier', o.identifier, 'owner', o.owner, 'sent', o.sent))
-    FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.refers_to WHERE f.identifier = a.identifier), '[]') AS references
+  (SELECT json_build_object('sender', g.sender, 'identifier', g.cap_identifier, 'sent', g.sent)
+    FROM alerts.origin g WHERE g.identifier = a.identifier) AS origin,
+  coalesce((SELECT g.signatures FROM alerts.origin g WHERE g.identifier = a.identifier), '{}') AS signatures,
+  coalesce((SELECT json_agg(json_build_object('message', o.identifier, 'sender', coalesce(g.sender, o.owner),
+      'identifier', coalesce(g.cap_identifier, o.identifier), 'sent', coalesce(g.sent, o.sent)) ORDER BY o.seq)
+    FROM alerts.reference f JOIN alerts.release o ON o.identifier = f.refers_to
+      LEFT JOIN alerts.origin g ON g.identifier = o.identifier WHERE f.identifier = a.identifier), '[]') AS references
 ${FROM}`;
 
 const FILTERED =

@@ -5,7 +5,7 @@ import { isReserved } from "../cap-file/words";
 import type { Address } from "./alert.queries";
 import type { CapInfo, Scope, Status } from "./cap";
 import { type Citation, citationFaults } from "./figure.rules";
-import { infoFaults } from "./info.rules";
+import { infoFaults, tidyPoints } from "./info.rules";
 import { textFaults } from "./text.rules";
 
 /** A message before it is stored, from a mutation or from a file. */
@@ -26,7 +26,7 @@ export interface Body {
   figures?: readonly Citation[];
 }
 
-const MOST_INFO = 10;
+const MOST_INFO = 30;
 
 /** Everything that is wrong with it, each with its place; nothing is stored unless this is empty. */
 export function bodyFaults(body: Body, now: Date): UserError[] {
@@ -34,13 +34,7 @@ export function bodyFaults(body: Body, now: Date): UserError[] {
   const say = (path: readonly (string | number)[], message: string) =>
     faults.push(fault("BAD_USER_INPUT", ["input", ...path], message));
   if (body.info.length === 0) say(["info"], "Say something: at least one block of info.");
-  if (body.info.length > MOST_INFO)
-    say(["info"], `At most ${MOST_INFO} blocks of info, one a language.`);
-  const languages = body.info.map(({ language }) => language.toLowerCase());
-  languages.forEach((language, at) => {
-    if (languages.indexOf(language) < at)
-      say(["info", at, "language"], `"${language}" stands twice. Use each language once.`);
-  });
+  if (body.info.length > MOST_INFO) say(["info"], `At most ${MOST_INFO} blocks of info.`);
   body.code.forEach((code, at) => {
     if (isReserved(code))
       say(["code", at], `"${code}" would be read as a marking. Use the input's own fields.`);
@@ -76,14 +70,19 @@ export function reachesFurther(
   now: { addresses: readonly Address[]; tlp: Tlp; handling: readonly HandlingCode[] },
   before: { addresses: readonly Address[]; tlp: Tlp; handling: readonly HandlingCode[] },
 ): boolean {
-  const known = before.addresses.map(nameOf);
-  const isKnown = (one: Address) =>
-    known.includes(nameOf(one)) ||
-    ("partner" in one && known.includes(nameOf({ partner: one.partner })));
   return (
-    !now.addresses.every(isKnown) ||
+    !now.addresses.every((one) => isAmong(one, before.addresses)) ||
     TLPS.indexOf(now.tlp) > TLPS.indexOf(before.tlp) ||
     !before.handling.every((code) => now.handling.includes(code))
+  );
+}
+
+/** Whether it is one of them, or one person of a partner that is. */
+export function isAmong(one: Address, addresses: readonly Address[]): boolean {
+  const known = addresses.map(nameOf);
+  return (
+    known.includes(nameOf(one)) ||
+    ("partner" in one && known.includes(nameOf({ partner: one.partner })))
   );
 }
 
@@ -102,6 +101,11 @@ export function settledInfo(info: CapInfo, status: Status): CapInfo {
     effective: seconds(info.effective),
     onset: seconds(info.onset),
     expires: seconds(info.expires) as string,
+    area: info.area.map((area) => ({
+      ...area,
+      polygon: area.polygon.map(tidyPoints),
+      circle: area.circle.map(tidyPoints),
+    })),
     headline:
       status === "Exercise" && !headline.startsWith(EXERCISE)
         ? EXERCISE + headline

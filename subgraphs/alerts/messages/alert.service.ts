@@ -2,15 +2,17 @@ import type { EntityManager } from "typeorm";
 import { textFault } from "../../../shared/free-text.rules";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Written, writeOnce } from "../../../shared/graphql/mutation";
-import { fault, Refusal, refuse, type UserError } from "../../../shared/graphql/user-error";
+import { fault, Refusal, type UserError } from "../../../shared/graphql/user-error";
+import { TLPS } from "../../../shared/policy/terms";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import { addressFaults, toAddresses } from "./address.rules";
-import { ownActive } from "./alert.access";
+import { ownEndable, PATH } from "./alert.access";
 import {
   type Draft,
   insertDraft,
   isIndicator,
   needsSecond,
+  type Origin,
   unknownAddresses,
 } from "./alert.commands";
 import type { AlertNoteInput, IssueAlertInput, UpdateAlertInput } from "./alert.input";
@@ -19,10 +21,12 @@ import {
   type Body,
   bodyFaults,
   expiryOf,
+  isAmong,
   nameOf,
   reachesFurther,
   settledInfo,
 } from "./alert.rules";
+import type { CapInfo } from "./cap";
 import type { Citation } from "./figure.rules";
 import { newIdentifier } from "./identifier";
 import { release } from "./release.service";
@@ -46,84 +50,129 @@ export function issue(
   return compose(context, manager, input, {
     msgType: "Alert",
     addresses,
-    refersTo: null,
+    refersTo: [],
     widens: false,
   });
 }
 
 export function updateAlert(context: RequestContext, input: UpdateAlertInput): Promise<Written> {
-  return writeOnce(context, { operation: "updateAlert", input }, (manager) =>
-    update(context, manager, input),
-  );
+  return writeOnce(context, { operation: "updateAlert", input }, async (manager) => {
+    const [before] = (await ownEndable(context, manager, [input.alert])) as [AlertRow];
+    return update(context, manager, { ...input, status: before.status }, [before]);
+  });
 }
 
+/** An update of a file may be about several, and comes with faults that were found before. */
 export async function update(
   context: RequestContext,
   manager: EntityManager,
-  input: UpdateAlertInput,
+  input: Body & Pick<UpdateAlertInput, "addresses" | "widensAudience">,
+  ended: readonly AlertRow[],
+  beside: Beside = {},
 ): Promise<string> {
-  const before = await ownActive(context, manager, input.alert);
-  const known = before.audience as Address[];
-  const addresses = input.addresses ? toAddresses(input.addresses) : known;
-  const widens = reachesFurther({ ...input, addresses }, { ...before, addresses: known });
+  const addresses = input.addresses ? toAddresses(input.addresses) : commonAudience(ended);
+  const widens = ended.some((before) =>
+    reachesFurther({ ...input, addresses }, { ...before, addresses: before.audience as Address[] }),
+  );
+  const faults = [...(beside.faults ?? [])];
   if (widens && !input.widensAudience) {
     const message =
       "This would reach more readers, or be marked less closely, than what it updates. Say so with `true`.";
-    throw refuse("BAD_USER_INPUT", ["input", "widensAudience"], message);
+    faults.push(fault("BAD_USER_INPUT", ["input", "widensAudience"], message));
   }
-  const body = { ...input, status: before.status };
-  return compose(context, manager, body, {
-    msgType: "Update",
-    addresses,
-    refersTo: before.identifier,
-    widens,
-  });
+  const refersTo = ended.map(({ identifier }) => identifier);
+  const sending = { msgType: "Update", addresses, refersTo, widens } as const;
+  return compose(context, manager, input, sending, { ...beside, faults });
 }
 
 export function cancelAlert(context: RequestContext, input: AlertNoteInput): Promise<Written> {
-  return writeOnce(context, { operation: "cancelAlert", input }, (manager) =>
-    cancel(context, manager, input),
+  return writeOnce(context, { operation: "cancelAlert", input }, async (manager) =>
+    cancel(context, manager, input, await ownEndable(context, manager, [input.alert])),
   );
 }
 
-/** Goes to exactly those who have the message, marked as it was: nobody is left with a warning that no longer holds. */
+/**
+ * Goes to exactly those who have the message, marked as it was: nobody is left with a warning that no longer holds. Where it ends
+ * several it goes to those who have them all, marked most closely; the database tells the others (migration 29).
+ */
 export async function cancel(
   context: RequestContext,
   manager: EntityManager,
-  input: AlertNoteInput,
+  input: { note: string; info?: readonly CapInfo[] },
+  ended: readonly AlertRow[],
+  beside: Beside = {},
 ): Promise<string> {
-  const before = await ownActive(context, manager, input.alert);
-  const found = textFault(input.note);
-  if (found !== null) throw refuse("BAD_USER_INPUT", ["input", "note"], found);
-  const note = before.status === "Exercise" ? `${before.note}: ${input.note}` : input.note;
+  const before = closest(ended);
+  const { note, info = [] } = input;
+  const addresses = commonAudience(ended);
+  const faults = [...(beside.faults ?? [])];
+  if (addresses.length === 0)
+    faults.push(fault("BAD_USER_INPUT", PATH, "Nobody has all of these. Cancel them one by one."));
+  const found = textFault(note);
+  if (found !== null) faults.push(fault("BAD_USER_INPUT", ["input", "note"], found));
+  if (faults.length > 0) throw new Refusal(faults);
+  const isNamed = before.status === "Exercise" && !note.startsWith(before.note ?? "");
+  const body = bodyOf(before);
   return store(context, manager, {
     msgType: "Cancel",
-    refersTo: before.identifier,
+    refersTo: ended.map(({ identifier }) => identifier),
     widens: false,
-    expires: before.expires,
-    addresses: before.audience as Address[],
-    body: { ...bodyOf(before), note, source: null, info: [] },
+    expires: new Date(Math.max(...ended.map(({ expires }) => expires.getTime()))),
+    addresses,
+    body: {
+      ...body,
+      handling: [...new Set(ended.flatMap(({ handling }) => handling))],
+      note: isNamed ? `${before.note}: ${note}` : note,
+      source: null,
+      info: info.map((one) => settledInfo(one, before.status)),
+    },
+    ...(beside.origin && { origin: beside.origin }),
   });
+}
+
+/** Of what is ended together: to whom all of it goes. */
+function commonAudience(ended: readonly AlertRow[]): Address[] {
+  const audiences = ended.map(({ audience }) => audience as Address[]);
+  const all = new Map(audiences.flat().map((one) => [nameOf(one), one]));
+  return [...all.values()].filter((one) => audiences.every((audience) => isAmong(one, audience)));
+}
+
+/** The one that is marked most closely, and of those the newest. */
+function closest(ended: readonly AlertRow[]): AlertRow {
+  const [first] = [...ended].sort(
+    (one, other) =>
+      TLPS.indexOf(one.tlp) - TLPS.indexOf(other.tlp) ||
+      (one.identifier < other.identifier ? 1 : -1),
+  );
+  return first as AlertRow;
 }
 
 type Sending = Pick<Draft, "msgType" | "addresses" | "refersTo" | "widens">;
 
+/** What a file brings besides the message: where it is from, and what is wrong with it as a file. */
+export interface Beside {
+  origin?: Origin;
+  faults?: readonly UserError[];
+}
+
 /** Everything that is wrong is told at once. Whether an address is known is asked only of input that is in order. */
-async function compose(
+export async function compose(
   context: RequestContext,
   manager: EntityManager,
   input: Body,
   sending: Sending,
+  { origin, faults: found = [] }: Beside = {},
 ): Promise<string> {
   const { viewer, terms } = context;
-  const faults = bodyFaults(input, terms.now);
+  const faults = [...found, ...bodyFaults(input, terms.now)];
   faults.push(...addressFaults(sending.addresses, input.tlp, (viewer as Viewer).partner));
   if (faults.length === 0) faults.push(...(await unknownAddressFaults(manager, sending.addresses)));
   if (faults.length === 0)
     faults.push(...(await unknownIndicatorFaults(manager, input.figures ?? [])));
   if (faults.length > 0) throw new Refusal(faults);
   const body = { ...input, info: input.info.map((info) => settledInfo(info, input.status)) };
-  return store(context, manager, { ...sending, body, expires: expiryOf(body.info) });
+  const expires = expiryOf(body.info);
+  return store(context, manager, { ...sending, body, expires, ...(origin && { origin }) });
 }
 
 async function store(

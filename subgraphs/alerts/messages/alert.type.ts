@@ -25,7 +25,7 @@ export class AlertAddresses {
   persons!: readonly string[];
 }
 
-@ObjectType({ description: "CAP's triplet." })
+@ObjectType({ description: "CAP's triplet, and the message of this exchange that it names." })
 export class AlertReference {
   @Field(() => String)
   sender!: string;
@@ -33,6 +33,16 @@ export class AlertReference {
   identifier!: string;
   @Field(() => DateTimeScalar)
   sent!: Date;
+  @Field(() => ID, { description: "`identifier` of the message here." })
+  message!: string;
+}
+
+@ObjectType({ description: "The XML signature of the file that a message came in." })
+export class CapSignature {
+  @Field(() => Boolean, { description: "Always false: it is kept, and nobody here verifies it." })
+  verified!: boolean;
+  @Field(() => String, { nullable: true, description: "As it was written; for the sender only." })
+  xml!: string | null;
 }
 
 @ObjectType({ description: "What became of a message at one recipient." })
@@ -57,9 +67,16 @@ export class AlertDelivery {
   errorNote!: string | null;
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "Not acknowledged in time: the alternate contact was told.",
+    description:
+      "Not acknowledged in time, and then told to the alternate contact: when a channel took the message.",
   })
   escalatedAt!: Date | null;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "Not acknowledged since the time was over, and no channel has taken the message for an alternate contact: call.",
+  })
+  unreachedSince!: Date | null;
 }
 
 /** `[MADE_OF]`: to whom it is addressed, asked about once more on the way out. */
@@ -96,6 +113,14 @@ export class Alert implements Sensitive {
   code!: readonly string[];
   @Field(() => String, { nullable: true })
   note!: string | null;
+  @Field(() => AlertReference, {
+    nullable: true,
+    description:
+      "The sender, identifier and time that the message came with, and that its file has; of one written here its own.",
+  })
+  origin!: AlertReference | null;
+  @Field(() => CapSignature, { nullable: true })
+  signature!: CapSignature | null;
   @Field(() => [AlertReference], { description: "What it updates or cancels." })
   references!: readonly AlertReference[];
   @Field(() => [String], {

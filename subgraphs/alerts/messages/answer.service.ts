@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { fault, Refusal, refuse } from "../../../shared/graphql/user-error";
 import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
-import { own, PATH, requireActive, visible, wrong } from "./alert.access";
+import { own, ownEndable, PATH, visible, wrong } from "./alert.access";
 import { insertReceipt, lockAlert, readReferred } from "./alert.commands";
 import type { AlertActInput, AlertNoteInput } from "./alert.input";
 import { type AlertRow, isByApprover } from "./alert.queries";
@@ -21,8 +21,7 @@ export function confirmAlert(context: RequestContext, input: AlertActInput): Pro
     if (row.expires <= context.terms.now)
       throw wrong("It has expired while it waited. Issue it anew.");
     await requireSecondPerson(manager, row, context.viewer as Viewer);
-    const referred = await readReferred(manager, row.identifier);
-    if (referred !== null) requireActive(await own(context, manager, referred));
+    await ownEndable(context, manager, await readReferred(manager, row.identifier));
     await release(manager, context.viewer as Viewer, row);
     return row.identifier;
   });

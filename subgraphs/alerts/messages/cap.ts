@@ -58,6 +58,8 @@ export interface CapResource {
   size?: number | null;
   uri?: string | null;
   digest?: string | null;
+  /** The content itself, in base 64: not carried, and refused by the rules. */
+  derefUri?: string | null;
 }
 
 export interface CapArea {
@@ -65,6 +67,9 @@ export interface CapArea {
   polygon: string[];
   circle: string[];
   geocode: CapValue[];
+  /** Feet above mean sea level, as CAP has it. */
+  altitude?: number | null;
+  ceiling?: number | null;
 }
 
 /** One info block; instants as ISO text of UTC in whole seconds, the finest that CAP can say. */

@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from "type-graphql";
+import { Field, Float, InputType, Int } from "type-graphql";
 import { DateTimeScalar } from "../../../shared/graphql/scalars";
 import * as enums from "./alert.enums";
 import type {
@@ -30,7 +30,7 @@ export class AlertResourceInput implements CapResource {
   size?: number | null;
   @Field(() => String, { nullable: true })
   uri?: string | null;
-  @Field(() => String, { nullable: true, description: "SHA-256 in hexadecimal." })
+  @Field(() => String, { nullable: true, description: "SHA-1 or SHA-256 in hexadecimal." })
   digest?: string | null;
 }
 
@@ -44,11 +44,15 @@ export class AlertAreaInput implements CapArea {
   circle!: string[];
   @Field(() => [ValueInput], { defaultValue: [] })
   geocode!: ValueInput[];
+  @Field(() => Float, { nullable: true, description: "Feet above mean sea level, or the lowest." })
+  altitude?: number | null;
+  @Field(() => Float, { nullable: true, description: "The highest; goes with `altitude`." })
+  ceiling?: number | null;
 }
 
-@InputType({ description: "What the message says, in one language." })
+@InputType({ description: "What the message says, of one area or in one language." })
 export class AlertInfoInput implements CapInfo {
-  @Field(() => String, { defaultValue: "en-US", description: "BCP 47; each language once." })
+  @Field(() => String, { defaultValue: "en-US", description: "BCP 47." })
   language!: string;
   @Field(() => [enums.CategoryEnum], {
     defaultValue: ["Security"],

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../../../shared/graphql/scalars";
 import * as enums from "./alert.enums";
 import type {
@@ -32,7 +32,10 @@ export class AlertResource implements CapResource {
   size?: number | null;
   @Field(() => String, { nullable: true })
   uri?: string | null;
-  @Field(() => String, { nullable: true, description: "SHA-256 of the file, in hexadecimal." })
+  @Field(() => String, {
+    nullable: true,
+    description: "SHA-1 or SHA-256 of the file, in hexadecimal.",
+  })
   digest?: string | null;
 }
 
@@ -50,9 +53,16 @@ export class AlertArea implements CapArea {
     description: "`ISO3166-1`, `ISO3166-2`, `accord:border-section`, or a name of yours.",
   })
   geocode!: Value[];
+  @Field(() => Float, { nullable: true, description: "Feet above mean sea level, or the lowest." })
+  altitude?: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: "The highest, where `altitude` is the lowest.",
+  })
+  ceiling?: number | null;
 }
 
-@ObjectType({ description: "What the message says, in one language." })
+@ObjectType({ description: "What the message says, of one area or in one language." })
 export class AlertInfo implements Omit<CapInfo, "effective" | "onset" | "expires"> {
   @Field(() => String)
   language!: string;

@@ -1,4 +1,4 @@
-import { textFault } from "../../../shared/free-text.rules";
+import { codeFault, textFault } from "../../../shared/free-text.rules";
 import type { Body } from "./alert.rules";
 import type { CapInfo } from "./cap";
 
@@ -8,11 +8,17 @@ interface Text {
   text: string;
   /** One word, as CAP wants codes and names. */
   word?: boolean;
+  /** A code of the list that is named so. */
+  list?: string;
 }
 
 /** Every piece of free text: its length, what cannot be written, and what looks like a person's record. */
 export function textFaults(body: Body): { path: Path; message: string }[] {
-  return textsOf(body).flatMap(({ path, text, word }) => {
+  return textsOf(body).flatMap(({ path, text, word, list }) => {
+    if (list !== undefined) {
+      const found = codeFault(list, text);
+      return found === null ? [] : [{ path, message: found }];
+    }
     const message =
       word && /[\s,<&"]/.test(text) ? "takes no spaces, commas, quotes, < or &." : textFault(text);
     return message === null ? [] : [{ path, message }];
@@ -46,7 +52,8 @@ function infoTexts(info: CapInfo): Text[] {
   const pairs = (name: "eventCode" | "parameter") =>
     info[name].flatMap(({ valueName, value }, at) => [
       { path: [name, at, "valueName"], text: valueName },
-      { path: [name, at, "value"], text: value },
+      // CAP's systems write names without a value.
+      ...(value === "" ? [] : [{ path: [name, at, "value"], text: value }]),
     ]);
   return [
     ...single.flatMap(([name, text]) => (text == null ? [] : [{ path: [name], text }])),
@@ -58,9 +65,10 @@ function infoTexts(info: CapInfo): Text[] {
     })),
     ...info.area.flatMap(({ areaDesc, geocode }, at) => [
       { path: ["area", at, "areaDesc"], text: areaDesc },
-      ...geocode.map(({ value }, code) => ({
+      ...geocode.map(({ valueName, value }, code) => ({
         path: ["area", at, "geocode", code, "value"],
         text: value,
+        list: valueName,
       })),
       ...geocode.map(({ valueName }, code) => ({
         path: ["area", at, "geocode", code, "valueName"],

@@ -1,6 +1,6 @@
 import { CONNECTION_LABELS, EDGE_LABELS } from "../../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap } from "../../../shared/policy/sensitivity";
-import type { ImportNewsPayload, NewsItem } from "./news.type";
+import type { ImportNewsPayload, NewsItem, NewsLeftOut } from "./news.type";
 
 const open = "PUBLIC";
 const inherited = "INHERITED";
@@ -21,6 +21,12 @@ export const newsLabels = {
     channel: inherited,
     added: inherited,
     known: inherited,
+    leftOut: inherited,
     userErrors: inherited,
   } satisfies LabelsOf<ImportNewsPayload>,
+  NewsLeftOut: {
+    item: inherited,
+    title: inherited,
+    reason: inherited,
+  } satisfies LabelsOf<NewsLeftOut>,
 } as const satisfies PolicyMap;

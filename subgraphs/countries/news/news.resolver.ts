@@ -18,14 +18,14 @@ export class NewsResolver {
 
   @Mutation(() => ImportNewsPayload, {
     nullable: true,
-    description: `Imports an RSS 2.0 file, whole or not at all. For the Secretariat's desk. ${ERRORS}`,
+    description: `Imports an RSS 2.0 file, and says of each item that it does not take why. For the Secretariat's desk. ${ERRORS}`,
   })
   async importNews(
     @Ctx() context: RequestContext,
     @Arg("input", () => ImportNewsInput) input: ImportNewsInput,
   ): Promise<ImportNewsPayload> {
     const { id, userErrors } = await importNews(context, input);
-    if (id === null) return { channel: null, added: 0, known: 0, userErrors };
+    if (id === null) return { channel: null, added: 0, known: 0, leftOut: [], userErrors };
     return { ...(await context.read((manager) => readImport(manager, id))), userErrors };
   }
 }

@@ -19,8 +19,8 @@ export class NewsItem {
     description: "An address of http or https; nobody here has followed it.",
   })
   link!: string | null;
-  @Field(() => DateTimeScalar)
-  publishedAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true, description: "Null where the feed gives none." })
+  publishedAt!: Date | null;
 }
 
 export const { Edge: NewsItemEdge, Connection: NewsItemConnection } = connectionOf(
@@ -31,11 +31,21 @@ export const { Edge: NewsItemEdge, Connection: NewsItemConnection } = connection
 @InputType()
 export class ImportNewsInput {
   @Field(() => String, {
-    description: "An RSS 2.0 file of at most 60,000 bytes. The exchange fetches none itself.",
+    description: "An RSS 2.0 file of at most 2,000,000 bytes. The exchange fetches none itself.",
   })
   rss!: string;
   @Field(() => String, { nullable: true, description: KEY })
   idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "An item of the file that was not taken." })
+export class NewsLeftOut {
+  @Field(() => Int, { description: "Its place in the file, counted from 1." })
+  item!: number;
+  @Field(() => String)
+  title!: string;
+  @Field(() => String, { description: "Why: what could not be read, or that it is known already." })
+  reason!: string;
 }
 
 @ObjectType()
@@ -47,8 +57,10 @@ export class ImportNewsPayload {
   channel!: string | null;
   @Field(() => Int, { description: "Items that are new." })
   added!: number;
-  @Field(() => Int, { description: "Items known by their guid: left as they are." })
+  @Field(() => Int, { description: "Items known by their guid within the feed: left as they are." })
   known!: number;
+  @Field(() => [NewsLeftOut], { description: "Item by item what was not taken, and why." })
+  leftOut!: readonly NewsLeftOut[];
   @Field(() => [UserError])
   userErrors!: readonly UserError[];
 }

@@ -17,11 +17,11 @@ const ZONES: Readonly<Record<string, number>> = {
 };
 
 const SYNTAX =
-  /^(?:([a-z]{3}),\s*)?(\d{1,2})\s+([a-z]{3})\s+(\d{4}|\d{2})\s+(\d{2}):(\d{2})(?::(\d{2}))?\s+(?:([+-])(\d{2})(\d{2})|([a-z]{1,3}))$/i;
+  /^(?:([a-z]{3})\s*,\s*)?(\d{1,2})\s+([a-z]{3})\s+(\d{4}|\d{2})\s+(\d{2}):(\d{2})(?::(\d{2}))?\s+(?:([+-])(\d{2})(\d{2})|([a-z]{1,3}))$/i;
 
 /** The instant of a date of RFC 822, with years of four digits as RSS 2.0 has them, or of two; null where it is none. */
 export function parseRfc822(text: string): Date | null {
-  const match = SYNTAX.exec(text.trim());
+  const match = text.length > 200 ? null : SYNTAX.exec(withoutComments(text).trim());
   if (!match) return null;
   const [
     ,
@@ -48,6 +48,22 @@ export function parseRfc822(text: string): Date | null {
   const offset =
     sign === undefined ? namedOffset(zone as string) : numericOffset(sign, zoneHours, zoneMinutes);
   return offset === null ? null : new Date(local - offset * 60_000);
+}
+
+/** RFC 822 takes comments in parentheses, one in another too, wherever it takes white space. */
+function withoutComments(text: string): string {
+  let depth = 0;
+  let kept = "";
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (character === "\\" && depth > 0) at++;
+    else if (character === "(") depth++;
+    else if (character === ")" && depth > 0) {
+      depth--;
+      kept += " ";
+    } else if (depth === 0) kept += character;
+  }
+  return depth === 0 ? kept : text;
 }
 
 /** By RFC 2822: 00 to 49 are of this century. */

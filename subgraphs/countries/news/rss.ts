@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { decodeHTMLStrict } from "entities";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { plainText } from "./plain-text";
 import { parseRfc822 } from "./rfc-822";
@@ -8,17 +10,28 @@ export interface FeedItem {
   title: string;
   summary: string;
   link: string | null;
-  publishedAt: Date;
+  /** Null where the feed gives none. */
+  publishedAt: Date | null;
+}
+
+/** An item that is not taken: its place in the file, counted from 1, what it is called, and why. */
+export interface LeftOut {
+  item: number;
+  title: string;
+  reason: string;
 }
 
 export interface Feed {
   channel: string;
-  items: FeedItem[];
+  /** Digest of what names the feed: its own address, or that of its site with its title. */
+  feed: string;
+  items: (FeedItem & { item: number })[];
+  leftOut: LeftOut[];
 }
 
 export class RssError extends Error {}
 
-export const MOST_BYTES = 60_000;
+export const MOST_BYTES = 2_000_000;
 const LONGEST = { guid: 500, title: 500, summary: 20_000, link: 1_000 } as const;
 
 /** As the parser hands an element over, in the order of the file: its name, and its children or its text. */
@@ -39,8 +52,9 @@ const parser = new XMLParser({
 
 /**
  * An RSS 2.0 file. A document type is refused before anything is parsed, and with it every entity that could reach outside or
- * grow; elements of other namespaces are passed over. An item needs a title or a description, and a date.
- * @throws RssError that says where and what.
+ * grow; elements of other namespaces are passed over. An item needs a title or a description, as RSS 2.0 says, and nothing else;
+ * one that cannot be read is left out, and it is said why.
+ * @throws RssError where the file as a whole cannot be read; it says where and what.
  */
 export function readRss(xml: string): Feed {
   if (Buffer.byteLength(xml) > MOST_BYTES)
@@ -58,43 +72,77 @@ export function readRss(xml: string): Feed {
   const channel = childrenOf(single(childrenOf(rss, "rss"), "channel", "rss"), "channel");
   const title = plainText(textOf(channel, "title", "channel") ?? "");
   if (title === "") throw new RssError("channel.title is missing.");
-  const items = named(channel, "item").map((node) => childrenOf(node, "item"));
-  if (items.length === 0) throw new RssError("The channel has no item.");
-  return { channel: title.slice(0, LONGEST.title), items: items.map(readItem) };
+  if (title.length > LONGEST.title)
+    throw new RssError(`channel.title is longer than ${LONGEST.title} characters.`);
+  const items: Feed["items"] = [];
+  const leftOut: LeftOut[] = [];
+  named(channel, "item").forEach((node, at) => {
+    const item = childrenOf(node, "item");
+    try {
+      items.push({ ...readItem(item, at), item: at + 1 });
+    } catch (error) {
+      if (!(error instanceof RssError)) throw error;
+      leftOut.push({ item: at + 1, title: titleOf(item), reason: error.message });
+    }
+  });
+  return { channel: title, feed: feedOf(channel, title), items, leftOut };
+}
+
+function digest(...parts: readonly (string | null)[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+/** By its title and the address of its site: that of the file is written in few feeds, and changes with the server. */
+function feedOf(channel: Node[], title: string): string {
+  return digest(title, textOf(channel, "link", "channel"));
+}
+
+/** For whoever looks for it in the file; empty where it has none that can be read. */
+function titleOf(item: Node[]): string {
+  try {
+    return plainText(textOf(item, "title", "item") ?? "").slice(0, 100);
+  } catch {
+    return "";
+  }
 }
 
 function readItem(item: Node[], at: number): FeedItem {
   const path = `item ${at + 1}`;
   const [title, description, written, link] = ["title", "description", "pubDate", "link"].map(
-    (name) => textOf(item, name, path),
-  );
+    (name) => textOf(item, name, path) || null,
+  ) as [string | null, string | null, string | null, string | null];
   if (!title && !description) throw new RssError(`${path} has neither title nor description.`);
-  const publishedAt = written === null || written === undefined ? null : parseRfc822(written);
-  if (publishedAt === null)
+  const publishedAt = written === null ? null : parseRfc822(written);
+  if (written !== null && publishedAt === null)
     throw new RssError(
       `${path}.pubDate is no date of RFC 822 such as Thu, 21 Mar 2019 12:57:30 +0100.`,
     );
   if (link && !isWebAddress(link))
     throw new RssError(`${path}.link is no address of http or https.`);
-  const guid = textOf(item, "guid", path) || link;
-  if (!guid)
-    throw new RssError(`${path} has neither guid nor link, so nobody would know it again.`);
+  const guid = textOf(item, "guid", path) || link || digest(title, description, written);
   const summary = plainText(description ?? "");
   return checked(path, {
     guid,
     summary,
-    link: link || null,
+    link,
     publishedAt,
     title: plainText(title ?? "") || summary.slice(0, 100),
   });
 }
 
 function checked(path: string, item: FeedItem): FeedItem {
-  for (const [name, most] of Object.entries(LONGEST))
-    if ((item[name as keyof typeof LONGEST]?.length ?? 0) > most)
+  for (const [name, most] of Object.entries(LONGEST)) {
+    const text = item[name as keyof typeof LONGEST] ?? "";
+    if (text.length > most)
       throw new RssError(`${path}.${name} is longer than ${most} characters.`);
+    if (UNWRITABLE.test(text))
+      throw new RssError(`${path}.${name} holds characters that no file can carry.`);
+  }
   return item;
 }
+
+/** Controls and halves of characters: a database would refuse or change them. */
+const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
@@ -132,25 +180,14 @@ function textOf(nodes: readonly Node[], name: string, within: string): string | 
   return parts.join("").trim();
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-};
-
-/** The five entities that XML knows by itself, and characters by number; each once, so that no text becomes another entity. */
+/** Entities of XML, those of HTML that feeds write all the same, and characters by number; each once, so that no text becomes another entity. */
 function decoded(text: string, path: string): string {
-  return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));|&/gi,
-    (found, hex, decimal, name) => {
-      const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
-      const known = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
-      if (known !== undefined) return known;
-      if (code >= 9 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff))
-        return String.fromCodePoint(code);
-      throw new RssError(`${path} holds "${found}", which XML does not know. Write HTML as CDATA.`);
-    },
-  );
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|\w{1,31});|&/gi, (found, hex, decimal) => {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
+    if (code >= 9 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff))
+      return String.fromCodePoint(code);
+    const known = Number.isNaN(code) ? decodeHTMLStrict(found) : found;
+    if (known !== found) return known;
+    throw new RssError(`${path} holds "${found}", which XML does not know. Write HTML as CDATA.`);
+  });
 }

@@ -9,7 +9,6 @@ import { pageOf } from "../../../shared/graphql/page-info";
 import { DateTimeScalar, instant } from "../../../shared/graphql/scalars";
 import { asksForAny } from "../../../shared/graphql/selection";
 import type { Loaders } from "../loaders";
-import { verifyLog } from "../verification.service";
 import {
   countEntries,
   findEntry,
@@ -26,6 +25,7 @@ import {
   LogVerification,
   OutcomeEnum,
 } from "./disclosure.type";
+import { verifyLog } from "./verification.service";
 
 type Context = RequestContext<Loaders>;
 

@@ -1,10 +1,10 @@
 import type { EntityManager } from "typeorm";
-import { FAULTS } from "../../shared/audit/faults";
-import type { TreeHead } from "../../shared/audit/head";
-import { type Keyring, keyring } from "../../shared/audit/keyring";
-import { type Frontier, frontier } from "../../shared/audit/merkle";
-import { type Report, verifyKept } from "../../shared/audit/verify";
-import { AccordError, badInput } from "../../shared/graphql/errors";
+import { FAULTS } from "../../../shared/audit/faults";
+import type { TreeHead } from "../../../shared/audit/head";
+import { type Keyring, keyring } from "../../../shared/audit/keyring";
+import { type Frontier, frontier } from "../../../shared/audit/merkle";
+import { type Report, verifyKept } from "../../../shared/audit/verify";
+import { AccordError, badInput } from "../../../shared/graphql/errors";
 import {
   countDue,
   countWaiting,
@@ -13,9 +13,9 @@ import {
   readLastSealed,
   readPieceEnd,
   readSealedUntil,
-} from "./disclosures/disclosure.queries";
-import { keptLines } from "./disclosures/disclosure.service";
-import type { LogVerification } from "./disclosures/disclosure.type";
+} from "./disclosure.queries";
+import { keptLines } from "./disclosure.service";
+import type { LogVerification } from "./disclosure.type";
 
 /** Read well within the five seconds that the gateway waits for an answer. */
 const ENTRIES_AT_ONCE = 50_000;
