@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { ERRORS, type ErrorCode, isErrorCode, SAID_BESIDE } from "../shared/errors/errors";
 import { argumentAround } from "../shared/graphql/argument";
-import { ERRORS, type ErrorCode, isErrorCode, SAID_BESIDE } from "../shared/graphql/errors";
 import { requestIds } from "./request-id";
 
 /** Apollo's own codes in the words of our closed list. */

@@ -1,10 +1,10 @@
 import type { ApolloServer } from "@apollo/server";
 import type { Request, RequestHandler } from "express";
 import type { Logger } from "pino";
-import type { Channel } from "../shared/audit/entry";
+import { AccordError } from "../shared/errors/errors";
 import { holdsUnstorable, unstorable } from "../shared/graphql/characters";
-import { AccordError } from "../shared/graphql/errors";
 import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/graphql/files";
+import type { Channel } from "../shared/viewer/channel";
 import type { Identity } from "../shared/viewer/viewer";
 import type { AssertionSigner } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import express, { type ErrorRequestHandler, type RequestHandler, type Response } from "express";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
-import { AccordError, ERRORS, type ErrorCode, isErrorCode } from "../shared/graphql/errors";
+import { AccordError, ERRORS, type ErrorCode, isErrorCode } from "../shared/errors/errors";
 import { isPurpose, PURPOSES } from "../shared/viewer/purpose";
 import type { Authenticate } from "../shared/viewer/token";
 import type { Identity } from "../shared/viewer/viewer";

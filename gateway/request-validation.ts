@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, Kind, visit } from "graphql";
-import { AccordError } from "../shared/graphql/errors";
+import { AccordError } from "../shared/errors/errors";
 import type { Identity } from "../shared/viewer/viewer";
 import { checkShape, LimitError, type Limits, parseWithinLimits } from "./limits/limits";
 

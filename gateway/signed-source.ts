@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from "@apollo/gateway";
 import type { Logger } from "pino";
-import type { Channel } from "../shared/audit/entry";
-import { AccordError } from "../shared/graphql/errors";
+import { AccordError } from "../shared/errors/errors";
+import type { Channel } from "../shared/viewer/channel";
 import type { Identity } from "../shared/viewer/viewer";
 import type { AssertionSigner } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { openAsOwner } from "../migrations/migrate";
 import { Env, EnvError } from "../shared/env";
-import { cutForNewCountry } from "../subgraphs/indicators/release/new-country.service";
+import { cutForNewCountry } from "../subgraphs/indicators/reports/new-country.service";
 
 /** `npm run cut -- NLD`: what was released before a country became a partner, cut for it. As the owner of the tables. */
 async function main(): Promise<void> {

@@ -1,9 +1,9 @@
-import { ERRORS } from "../shared/graphql/errors";
+import { ERRORS } from "../shared/errors/errors";
 import type { Generated } from "./generated";
 
 const INTRO = `# Errors
 
-Generated from \`shared/graphql/errors.ts\` (\`npm run compose\`) and checked with every change. \`errors[].extensions.code\` is
+Generated from \`shared/errors/errors.ts\` (\`npm run compose\`) and checked with every change. \`errors[].extensions.code\` is
 one of these and of no others. The HTTP status is that of a request refused as a whole (GraphQL over HTTP wants 200 even
 then from a client that accepts plain \`application/json\` only); once a query has been run the status is 200 and an error
 stands beside the data, with its \`path\`. \`extensions.requestId\` finds the log line.

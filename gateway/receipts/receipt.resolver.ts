@@ -1,5 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
-import { badInput } from "../../shared/graphql/errors";
+import { badInput } from "../../shared/errors/errors";
 import type { Identity } from "../../shared/viewer/viewer";
 import {
   type Basis,

@@ -1,6 +1,6 @@
 import type { ApolloServer } from "@apollo/server";
 import { Kind, OperationTypeNode, parse } from "graphql";
-import { badInput } from "../../shared/graphql/errors";
+import { badInput } from "../../shared/errors/errors";
 import type { Limits } from "../limits/limits";
 import { RequestValidator } from "../request-validation";
 import type { GatewayContext } from "../signed-source";

@@ -12,7 +12,7 @@ import {
   type ValueNode,
   visit,
 } from "graphql";
-import { AccordError } from "../../shared/graphql/errors";
+import { AccordError } from "../../shared/errors/errors";
 import { plainValue, variablesOf } from "../operation";
 
 /** How many events are read, and kept for a slow reader, at once. */

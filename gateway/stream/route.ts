@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { type DocumentNode, type ExecutionResult, parse } from "graphql";
 import { createHandler } from "graphql-sse";
 import { decodeJwt } from "jose";
-import { AccordError } from "../../shared/graphql/errors";
+import { AccordError } from "../../shared/errors/errors";
 import type { Authenticate } from "../../shared/viewer/token";
 import type { Identity } from "../../shared/viewer/viewer";
 import type { GatewayContext } from "../signed-source";

@@ -1,6 +1,6 @@
 import type { ApolloServer } from "@apollo/server";
 import type { DocumentNode, FormattedExecutionResult, GraphQLFormattedError } from "graphql";
-import { AccordError } from "../../shared/graphql/errors";
+import { AccordError } from "../../shared/errors/errors";
 import type { Identity } from "../../shared/viewer/viewer";
 import { requestIds } from "../request-id";
 import type { GatewayContext } from "../signed-source";

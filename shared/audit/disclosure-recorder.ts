@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Decision, Resource } from "../policy/decide";
 import type { Category } from "../policy/terms";
+import type { Channel } from "../viewer/channel";
 import type { Verified } from "../viewer/viewer-assertion";
-import { type Channel, COUNTED, type Entry, type Operation } from "./entry";
+import { COUNTED, type Entry, type Operation } from "./entry";
 import type { LogWriter } from "./log-writer";
 
 /** A resource whose reading is logged: agreements are documents of their parties, not national data. */

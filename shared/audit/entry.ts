@@ -1,5 +1,6 @@
 import type { AccessReason } from "../policy/decide";
 import type { Category } from "../policy/terms";
+import type { Channel } from "../viewer/channel";
 import type { Purpose } from "../viewer/purpose";
 
 /** What Directive (EU) 2016/680 Art. 25 wants logged. */
@@ -12,10 +13,6 @@ export const OPERATIONS = [
   "ERASURE",
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
-
-/** By which way an answer left. */
-export const CHANNELS = ["GRAPHQL", "EXPORT", "STREAM", "FEED", "WEBHOOK", "DOCUMENT"] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 export const OUTCOMES = ["GIVEN", "DENIED"] as const;
 export type Outcome = (typeof OUTCOMES)[number];

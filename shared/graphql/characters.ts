@@ -1,5 +1,5 @@
 import { type DocumentNode, visit } from "graphql";
-import { AccordError } from "./errors";
+import { AccordError } from "../errors/errors";
 
 /** What no text of the exchange can hold: PostgreSQL refuses the first, and writes another character for the second. */
 const SURROGATE = /\p{Cs}/u;

@@ -1,4 +1,4 @@
-import { badInput } from "./errors";
+import { badInput } from "../errors/errors";
 
 const MOST_PER_PAGE = 100;
 

@@ -1,13 +1,13 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { DisclosureRecorder } from "../audit/disclosure-recorder";
-import type { Channel } from "../audit/entry";
 import { readStanding, type Standing } from "../database/terms.queries";
 import { asViewer, asWriter } from "../database/transaction";
 import { type Decision, decide, type Resource } from "../policy/decide";
-import type { Asking } from "../policy/shield";
 import type { Terms } from "../policy/terms";
+import type { Channel } from "../viewer/channel";
 import { mayRead, NO_FACTS, type Viewer } from "../viewer/viewer";
 import type { Verified } from "../viewer/viewer-assertion";
+import type { Asking } from "./shield";
 
 /**
  * What every resolver is handed: who asks, what it was granted (read once, before anything resolves, so that deciding

@@ -1,9 +1,9 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { DisclosureRecorder } from "../audit/disclosure-recorder";
+import { ERRORS, type ErrorCode, isErrorCode } from "../errors/errors";
 import type { AssertionVerifier, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
-import { ERRORS, type ErrorCode, isErrorCode } from "./errors";
 import { digestOf, type Envelope, type FileAnswer, type FileRoute, jsonAnswer } from "./files";
 import { maskError } from "./masking";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { AccordError } from "./errors";
+import { AccordError } from "../errors/errors";
 
 /**
  * Bytes on their way through the exchange: files that people send, and files that they take along. They pass the gateway

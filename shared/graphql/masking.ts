@@ -1,7 +1,7 @@
 import type { GraphQLError, GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
+import { AccordError, SAID_BESIDE } from "../errors/errors";
 import { argumentAround } from "./argument";
-import { AccordError, SAID_BESIDE } from "./errors";
 
 /**
  * What leaves a subgraph. Only errors we wrote ourselves keep their text; anything else may hold SQL, a host or a

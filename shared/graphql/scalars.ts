@@ -1,6 +1,6 @@
 import { GraphQLScalarType, print, type ValueNode } from "graphql";
 import { GraphQLDate, GraphQLDateTime, GraphQLEmailAddress } from "graphql-scalars";
-import { badInput } from "./errors";
+import { badInput } from "../errors/errors";
 
 /**
  * Both take any literal as text: what is wrong with it is said by the resolver, which knows the argument's name, and

@@ -1,12 +1,21 @@
 import "reflect-metadata";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from "graphql";
+import {
+  type ASTNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+  visit,
+} from "graphql";
 import { type BuildSchemaOptions, buildSchema, createResolversMap } from "type-graphql";
 import type { PolicyMap } from "../policy/sensitivity";
-import { shieldSchema } from "../policy/shield";
 import { federationHeader, type ListLength, labelled } from "./labels";
 import { scalars } from "./scalars";
+import { shieldSchema } from "./shield";
 
 export interface SubgraphDefinition {
   name: string;
@@ -66,6 +75,30 @@ function typeDefsOf(
 ): DocumentNode {
   const printed = parse(printSchemaWithDirectives(schema), { noLocation: true });
   const withoutSchema = visit(printed, { [Kind.SCHEMA_DEFINITION]: () => null });
-  const document = labelled(withoutSchema, policy, lists);
-  return { ...document, definitions: [...federationHeader().definitions, ...document.definitions] };
+  const { definitions } = labelled(withoutSchema, policy, lists);
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: [...federationHeader().definitions, ...inOrder(definitions)],
+  };
 }
+
+/** Type-graphql knows classes in the order in which files were imported. A schema does not depend on that: types and root
+ * fields stand by name, the fields of a type as its class has them. */
+function inOrder(definitions: readonly DefinitionNode[]): DefinitionNode[] {
+  return definitions
+    .map((one) =>
+      one.kind === Kind.OBJECT_TYPE_DEFINITION && ROOTS.has(one.name.value)
+        ? { ...one, fields: [...(one.fields ?? [])].sort(byName) }
+        : one,
+    )
+    .sort(byName);
+}
+
+const ROOTS = new Set(["Query", "Mutation", "Subscription"]);
+
+function byName(one: ASTNode, other: ASTNode): number {
+  const [left, right] = [nameOf(one), nameOf(other)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const nameOf = (node: ASTNode): string => ("name" in node ? (node.name?.value ?? "") : "");

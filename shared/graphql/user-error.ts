@@ -1,6 +1,6 @@
 import { Directive, Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { ERRORS, type ErrorCode } from "../errors/errors";
 import { asEnum } from "./enums";
-import { ERRORS, type ErrorCode } from "./errors";
 
 const ErrorCodeEnum = asEnum(Object.keys(ERRORS) as ErrorCode[]);
 registerEnumType(ErrorCodeEnum, {

@@ -7,7 +7,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from "jose";
-import { AccordError } from "../graphql/errors";
+import { AccordError } from "../errors/errors";
 import { PURPOSES } from "./purpose";
 import { type Identity, identityFromClaims } from "./viewer";
 

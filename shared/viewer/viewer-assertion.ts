@@ -8,7 +8,7 @@ import {
   sign,
   verify,
 } from "node:crypto";
-import { CHANNELS, type Channel } from "../audit/entry";
+import { CHANNELS, type Channel } from "./channel";
 import { type Identity, identityFromClaims } from "./viewer";
 
 /**

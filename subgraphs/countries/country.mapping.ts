@@ -1,4 +1,4 @@
-import { MADE_OF } from "../../shared/policy/shield";
+import { MADE_OF } from "../../shared/graphql/shield";
 import type { CountryRecord } from "./country.entity";
 import type { Country } from "./country.type";
 import { profileOf } from "./profiles/profile.mapping";

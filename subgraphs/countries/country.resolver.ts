@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { badInput } from "../../shared/errors/errors";
 import type { RequestContext } from "../../shared/graphql/context";
-import { badInput } from "../../shared/graphql/errors";
 import { CountryCode } from "../../shared/graphql/scalars";
 import { toCountry } from "./country.mapping";
 import { readDirectory, readMembers } from "./country.queries";

@@ -2,22 +2,12 @@ import DataLoader from "dataloader";
 import type { RequestContext } from "../../shared/graphql/context";
 import { Arguments } from "./catalogue/arguments";
 import type { Catalogue } from "./catalogue/catalogue";
-import { readFigures, type StoredFigure } from "./reports/report.queries";
-import { type LatestKey, latestOf } from "./series/latest.loader";
-import { type Version, type VersionsKey, versionsOf } from "./series/revision.loader";
-import type { CountryIndicator } from "./series/series.type";
+import type { Loaders } from "./reports/loaders";
+import { readFigures } from "./reports/report.queries";
+import { latestOf } from "./series/latest.loader";
+import { versionsOf } from "./series/revision.loader";
 
-/** What this subgraph adds to a request: the public code lists, and loaders that live as long as the request. */
-export interface Loaders {
-  readonly catalogue: Catalogue;
-  readonly understood: Arguments;
-  readonly latest: DataLoader<LatestKey, CountryIndicator[], string>;
-  /** Every version of a country's tables in one breakdown. */
-  readonly versions: DataLoader<VersionsKey, Version[], string>;
-  /** The exact figures of a report of the reader's own, by its id. */
-  readonly figures: DataLoader<string, StoredFigure[]>;
-}
-
+/** Makes what this subgraph adds to a request. */
 export function createLoaders(catalogue: Catalogue): (context: RequestContext<Loaders>) => Loaders {
   const understood = new Arguments(catalogue);
   return (context) => ({

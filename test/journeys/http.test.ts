@@ -1,7 +1,7 @@
 /** GraphQL over HTTP: everything that is no GraphQL request at all. */
 import { request } from "node:http";
 import { gzipSync } from "node:zlib";
-import { isErrorCode } from "../../shared/graphql/errors";
+import { isErrorCode } from "../../shared/errors/errors";
 import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf } from "../support/people";
 

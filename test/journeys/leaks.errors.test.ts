@@ -1,6 +1,6 @@
 /** Error texts: they tell the caller what to mend, and nothing of what is inside. */
 import { Client } from "pg";
-import { isErrorCode } from "../../shared/graphql/errors";
+import { isErrorCode } from "../../shared/errors/errors";
 import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { analystOf, FUNDER } from "../support/people";
 

@@ -1,6 +1,6 @@
 /** A country that joins later: it sees nothing that is not cut for it, and then what it may. */
 import { openAsOwner } from "../../migrations/migrate";
-import { cutForNewCountry } from "../../subgraphs/indicators/release/new-country.service";
+import { cutForNewCountry } from "../../subgraphs/indicators/reports/new-country.service";
 import { type ExchangeUnderTest, openExchange } from "../support/exchange-under-test";
 import { openSubgraphs, type Subgraphs } from "../support/subgraphs";
 

@@ -190,7 +190,7 @@ test("public facts and meetings are the desk's; an agenda is a chair's too; the 
   const CHAIR = `INSERT INTO countries.membership (country, network, role, since, source, seat) VALUES ('PAK', 'COLEP', 'COLEP_CHAIR', '2026-01-01', 's', 3)`;
   const MEMBER = CHAIR.replace("COLEP_CHAIR", "PILOT_FUNDER").replace("'s', 3", "'s', NULL");
   const NEWS =
-    "INSERT INTO countries.news_item (guid, channel, title, summary, published_at) VALUES ('g', 'c', 't', 's', now())";
+    "INSERT INTO countries.news_item (guid, feed, channel, title, summary, published_at) VALUES ('g', 'f', 'c', 't', 's', now())";
   const MEETING =
     "INSERT INTO countries.meeting (number, held_on, mode, source) VALUES (77, '2026-01-01', 'ONLINE', 's')";
   const AGENDA = (by: string, number: number) =>

@@ -15,8 +15,8 @@ import { policy as cooperationPolicy } from "../../subgraphs/cooperation/coopera
 import { buildCooperation } from "../../subgraphs/cooperation/schema";
 import { policy as countriesPolicy } from "../../subgraphs/countries/country.policy";
 import { buildCountries } from "../../subgraphs/countries/schema";
+import { policy as indicatorsPolicy } from "../../subgraphs/indicators/indicators.policy";
 import { buildIndicators } from "../../subgraphs/indicators/schema";
-import { policy as indicatorsPolicy } from "../../subgraphs/indicators/series/series.policy";
 import { buildSharing } from "../../subgraphs/sharing/schema";
 import { policy as sharingPolicy } from "../../subgraphs/sharing/sharing.policy";
 import { viewerOf } from "../support/viewers";

@@ -2,8 +2,8 @@ import { type ExecutionResult, execute, type GraphQLFieldResolver, parse } from 
 import type { DataSource } from "typeorm";
 import { openDatabase } from "../../shared/database/data-source";
 import { openRequest, RequestContext } from "../../shared/graphql/context";
+import { MADE_OF } from "../../shared/graphql/shield";
 import type { BuiltSubgraph } from "../../shared/graphql/subgraph";
-import { MADE_OF } from "../../shared/policy/shield";
 import type { Viewer } from "../../shared/viewer/viewer";
 import { CountryRecord, MembershipRecord } from "../../subgraphs/countries/country.entity";
 import { createLoaders as createCountriesLoaders } from "../../subgraphs/countries/loaders";

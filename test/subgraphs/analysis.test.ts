@@ -1,5 +1,5 @@
+import { NOTHING_SHOWN } from "../../shared/graphql/shield";
 import { type Period, parsePeriod, periodsBetween } from "../../shared/period";
-import { NOTHING_SHOWN } from "../../shared/policy/shield";
 import {
   type AnalysisAct,
   obstacle,

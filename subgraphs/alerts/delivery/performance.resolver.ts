@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
+import { MADE_OF, NOTHING_SHOWN } from "../../../shared/graphql/shield";
 import type { Loaders } from "../loaders";
 import { type PerformanceRow, readPerformance } from "./performance.queries";
 import { AlertPerformance, AnnualAnalysis } from "./performance.type";

@@ -1,6 +1,6 @@
 import { Directive, Field, Float, Int, ObjectType } from "type-graphql";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import type { AlertMessage } from "../../../shared/policy/addressed";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 
 @ObjectType({
   description:

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { createLogWriter } from "../../../shared/audit/log-writer";
 import { openRequest, type RequestContext } from "../../../shared/graphql/context";
-import { MADE_OF } from "../../../shared/policy/shield";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { Identity } from "../../../shared/viewer/viewer";
 import type { WebhookRules } from "../endpoints/webhook.rules";
 import { createLoaders, type Loaders } from "../loaders";

@@ -10,9 +10,9 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
+import { AccordError, badInput } from "../../../shared/errors/errors";
 import { pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { AccordError, badInput } from "../../../shared/graphql/errors";
 import { UUID } from "../../../shared/uuid";
 import type { Loaders } from "../loaders";
 import * as enums from "../messages/alert.enums";

@@ -1,5 +1,5 @@
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { Addressee, AlertMessage } from "../../../shared/policy/addressed";
-import { MADE_OF } from "../../../shared/policy/shield";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import type { ImpactRow } from "./impact.queries";
 import type { ImpactAssignment } from "./impact.type";

@@ -1,9 +1,9 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { asEnum } from "../../../shared/graphql/enums";
 import { DateTimeScalar, PeriodCode } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import { UserError } from "../../../shared/graphql/user-error";
 import type { AlertMessage } from "../../../shared/policy/addressed";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import { Partner } from "../messages/reference";
 
 export const IMPACT_LEVELS = ["LOW", "MEDIUM", "HIGH", "CRITICAL"] as const;

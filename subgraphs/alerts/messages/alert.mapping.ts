@@ -1,6 +1,6 @@
 import { evaluationOf } from "../../../shared/graphql/evaluation";
 import { markingOf } from "../../../shared/graphql/marking";
-import { MADE_OF } from "../../../shared/policy/shield";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import type { DeliveryRow } from "../delivery/delivery.queries";
 import type { Address, AlertRow } from "./alert.queries";

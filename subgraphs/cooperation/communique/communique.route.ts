@@ -1,8 +1,8 @@
 import { execute, type GraphQLSchema, parse } from "graphql";
 import { toHtml } from "../../../shared/document/html";
 import { toPdf } from "../../../shared/document/pdf";
+import { AccordError, badInput } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { AccordError, badInput } from "../../../shared/graphql/errors";
 import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
 import type { Loaders } from "../loaders";
 import { readPartnerNames } from "../requests/request.queries";

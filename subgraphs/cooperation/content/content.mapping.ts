@@ -1,7 +1,7 @@
 import { evaluationOf } from "../../../shared/graphql/evaluation";
 import { markingOf } from "../../../shared/graphql/marking";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { RequestPart } from "../../../shared/policy/requests";
-import { MADE_OF } from "../../../shared/policy/shield";
 import { partOf } from "../requests/request.mapping";
 import type * as rows from "./content.queries";
 import type * as types from "./content.type";

@@ -2,8 +2,8 @@ import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Evaluation } from "../../../shared/graphql/evaluation";
 import { Marking } from "../../../shared/graphql/marking";
 import { DateScalar, DateTimeScalar } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import type { RequestPart } from "../../../shared/policy/requests";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import { Partner } from "../requests/reference";
 import * as enums from "../requests/request.enums";
 import type {

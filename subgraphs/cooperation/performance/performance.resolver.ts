@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { badInput } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { badInput } from "../../../shared/graphql/errors";
 import { readPerformance } from "./performance.queries";
 import { AnnualAnalysis, CooperationPerformance } from "./performance.type";
 

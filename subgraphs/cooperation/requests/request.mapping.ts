@@ -1,5 +1,5 @@
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { RequestPart } from "../../../shared/policy/requests";
-import { MADE_OF } from "../../../shared/policy/shield";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import { mechanismOf } from "../communique/mechanism";
 import { type ClockReading, readClock } from "./clock.rules";

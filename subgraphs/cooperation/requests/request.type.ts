@@ -1,9 +1,9 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "../../../shared/graphql/page-info";
 import { DateTimeScalar } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import { UserError } from "../../../shared/graphql/user-error";
 import type { RequestPart } from "../../../shared/policy/requests";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import type { Attention } from "./clock.rules";
 import { Partner } from "./reference";
 import * as enums from "./request.enums";

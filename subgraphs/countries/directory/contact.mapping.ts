@@ -1,4 +1,4 @@
-import { MADE_OF } from "../../../shared/policy/shield";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { ContactKind } from "../../../shared/policy/terms";
 import { dayOf } from "../input.rules";
 import type { ContactRow, VersionRow } from "./contact.queries";

@@ -6,9 +6,9 @@ import {
   DateTimeScalar,
   EmailAddress,
 } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import { UserError } from "../../../shared/graphql/user-error";
 import type { ContactDetails } from "../../../shared/policy/decide";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import { CONTACT_KINDS, type ContactKind } from "../../../shared/policy/terms";
 import { connectionOf } from "../paging";
 import { CONTACT_STANDINGS, type ContactStanding } from "./contact.rules";

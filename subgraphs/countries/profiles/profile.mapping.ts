@@ -1,6 +1,6 @@
 import { markingOf } from "../../../shared/graphql/marking";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { Profile } from "../../../shared/policy/decide";
-import { MADE_OF } from "../../../shared/policy/shield";
 import type { DraftRow, ProfileRow } from "./profile.queries";
 import type { OpenState } from "./profile.rules";
 import type { CountryProfile, ProfileDraft } from "./profile.type";

@@ -2,9 +2,9 @@ import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { asEnum } from "../../../shared/graphql/enums";
 import { Marking } from "../../../shared/graphql/marking";
 import { DateScalar } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import { UserError } from "../../../shared/graphql/user-error";
 import type { Profile } from "../../../shared/policy/decide";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import {
   MIGRATION_ROLES,
   type MigrationRole,

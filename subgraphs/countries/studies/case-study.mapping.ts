@@ -1,6 +1,6 @@
 import { markingOf } from "../../../shared/graphql/marking";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { SharedStudy } from "../../../shared/policy/shared-study";
-import { MADE_OF } from "../../../shared/policy/shield";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import type { StudyRow } from "./case-study.queries";
 import type { CaseStudy } from "./case-study.type";

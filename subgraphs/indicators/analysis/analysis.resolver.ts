@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { badInput } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { badInput } from "../../../shared/graphql/errors";
 import { DateTimeScalar } from "../../../shared/graphql/scalars";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { toComment, toPart, toText } from "./analysis.mapping";
 import { readComments, readNarrative, readParts, readSteps } from "./analysis.queries";
 import { stateOf } from "./analysis.rules";

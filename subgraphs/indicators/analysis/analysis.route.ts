@@ -1,11 +1,11 @@
 import { execute, type GraphQLSchema } from "graphql";
 import { toHtml } from "../../../shared/document/html";
 import { toPdf } from "../../../shared/document/pdf";
+import { badInput } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { badInput } from "../../../shared/graphql/errors";
 import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
 import { refusalOf } from "../export/export.route";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { documentOf, type Given } from "./analysis.document";
 import { QUESTION } from "./analysis.question";
 import type { Performance } from "./performance.document";

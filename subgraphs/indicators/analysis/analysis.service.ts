@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { Refusal, refuse } from "../../../shared/graphql/user-error";
 import { isSecretariat, type Viewer } from "../../../shared/viewer/viewer";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { logClearance } from "./analysis.audit";
 import * as commands from "./analysis.commands";
 import type {

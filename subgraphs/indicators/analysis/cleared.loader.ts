@@ -1,13 +1,13 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { markingOf } from "../../../shared/graphql/marking";
+import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/graphql/shield";
 import { grouped } from "../../../shared/grouped";
 import { type Period, parsePeriod, periodsBetween } from "../../../shared/period";
 import type { ClearedPart } from "../../../shared/policy/cleared";
 import type { Allowed } from "../../../shared/policy/decide";
-import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { IndicatorRecord } from "../catalogue/indicator.entity";
-import type { Loaders } from "../loaders";
 import { dueAt, dueDaysOf } from "../reports/report.rules";
+import type { Loaders } from "../series/loaders";
 import type { Pair } from "../series/series.loader";
 import { shareUnknown, stateOf, timing } from "../status/status.rules";
 import type { ReportingStatus } from "../status/status.type";

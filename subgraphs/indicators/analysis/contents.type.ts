@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Marking, TlpEnum } from "../../../shared/graphql/marking";
+import { CELLS, MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import type { Resource } from "../../../shared/policy/decide";
-import { CELLS, MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import type { Tlp } from "../../../shared/policy/terms";
 import { Country } from "../catalogue/country.reference";
 import { BorderRow, MirrorComparison } from "./border.type";

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../../shared/graphql/context";
+import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/graphql/shield";
 import { type Period, parsePeriod } from "../../../shared/period";
-import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { IndicatorRecord } from "../catalogue/indicator.entity";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { loadPairs, type Pair } from "../series/series.loader";
 import { type FactsRow, readReleaseFacts } from "../series/series.queries";
 import { markingFor } from "../series/series.rules";

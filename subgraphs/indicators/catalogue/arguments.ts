@@ -1,5 +1,5 @@
+import { badInput } from "../../../shared/errors/errors";
 import type { DimensionCode } from "../../../shared/graphql/dimension";
-import { badInput } from "../../../shared/graphql/errors";
 import { type Period, parsePeriod, periodCount } from "../../../shared/period";
 import type { Catalogue } from "./catalogue";
 import type { IndicatorRecord } from "./indicator.entity";

@@ -1,10 +1,10 @@
 import { execute, type GraphQLError, type GraphQLSchema, parse } from "graphql";
+import { AccordError, badInput, isErrorCode } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { DIMENSIONS } from "../../../shared/graphql/dimension";
-import { AccordError, badInput, isErrorCode } from "../../../shared/graphql/errors";
 import type { FileAnswer, FileRequest } from "../../../shared/graphql/files";
 import { periodCount } from "../../../shared/period";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { FORMATS, FORMS, type Format } from "./formats";
 import { type GivenSeries, rowsOf } from "./row";
 

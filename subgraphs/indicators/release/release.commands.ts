@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import { contentHash } from "../reports/report.rules";
+import { contentHash } from "./content-hash";
 import type { Release, TableToStore } from "./release.service";
 
 /** What a release writes. Row-level security and the database's guards hold for each statement (migrations/7-reports.ts). */

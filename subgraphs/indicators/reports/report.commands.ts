@@ -2,9 +2,9 @@ import type { EntityManager } from "typeorm";
 import type { Period } from "../../../shared/period";
 import type { Viewer } from "../../../shared/viewer/viewer";
 import { yearOf } from "../disclosure/linked";
+import { contentHash } from "../release/content-hash";
 import { figuresJson } from "../release/release.commands";
 import type { ReportRow, StoredFigure } from "./report.queries";
-import { contentHash } from "./report.rules";
 import type { ReportWarning } from "./report.type";
 
 /** The statements of the subgraph's writes. Row-level security and the database's guards hold for each of them. */

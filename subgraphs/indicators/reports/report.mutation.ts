@@ -1,10 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
-import type { Loaders } from "../loaders";
 import { letterOf } from "../series/series.rules";
 import { ValueStatus } from "../series/series.type";
 import type { Origin, SubmittedFigure } from "../submission/figure";
+import type { Loaders } from "./loaders";
 import type { Proposed } from "./report.draft";
 import {
   type FigureInput,

@@ -7,7 +7,6 @@ import {
 } from "../../../shared/graphql/common.policy";
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../../shared/policy/sensitivity";
 import type { Revision } from "../series/revision.type";
-import type { ReportingStatus } from "../status/status.type";
 import type {
   Report,
   ReportConnection,
@@ -21,7 +20,7 @@ const inherited = "INHERITED";
 
 /** A report is its owner's: row-level security gives it to that country's officers and approvers, and every way to it asks for them. */
 export const reportPolicy = {
-  Query: { report: "ACTING", reports: "ACTING", reportingStatus: "PUBLIC" },
+  Query: { report: "ACTING", reports: "ACTING" },
   Mutation: {
     submitQuarterlyReport: "ACTING",
     approveQuarterlyReport: "ACTING",
@@ -60,23 +59,6 @@ export const reportPolicy = {
   ReportEdge: EDGE_LABELS satisfies LabelsOf<ReportEdge>,
   ReportConnection: CONNECTION_LABELS satisfies LabelsOf<ReportConnection>,
   ReportPayload: { report: inherited, userErrors: inherited } satisfies LabelsOf<ReportPayload>,
-  /** That a report is there, and when it came, is public as a fact; what is computed from figures follows their grant. */
-  ReportingStatus: {
-    reporter: "PUBLIC",
-    indicator: "PUBLIC",
-    period: "PUBLIC",
-    state: "PUBLIC",
-    dueAt: "PUBLIC",
-    submittedAt: "PUBLIC",
-    releasedAt: "PUBLIC",
-    revisedAt: "PUBLIC",
-    version: "PUBLIC",
-    timelinessDays: "PUBLIC",
-    punctualityDays: "PUBLIC",
-    completeness: "STATISTICS",
-    shareUnknown: "STATISTICS",
-    meanAbsoluteRevision: "STATISTICS",
-  } satisfies LabelsOf<ReportingStatus>,
   Revision: {
     period: inherited,
     version: inherited,

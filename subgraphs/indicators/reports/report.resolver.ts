@@ -3,7 +3,7 @@ import { decodeCursor, pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { PeriodCode } from "../../../shared/graphql/scalars";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "./loaders";
 import { resourceOf, toReport, toTables } from "./report.mapping";
 import { type ReportState, readReport, readReports } from "./report.queries";
 import { Report, ReportConnection, ReportStateEnum, ReportTable } from "./report.type";

@@ -5,8 +5,8 @@ import { type Call, type Written, writeOnce } from "../../../shared/graphql/muta
 import { type Refusal, refuse } from "../../../shared/graphql/user-error";
 import { type Period, parsePeriod } from "../../../shared/period";
 import { mayApprove, type Viewer } from "../../../shared/viewer/viewer";
-import type { Loaders } from "../loaders";
 import { storeRelease } from "../release/release.service";
+import type { Loaders } from "./loaders";
 import { logWrite } from "./report.audit";
 import { decideSubmission, eraseFigures, lockReport, lockYear } from "./report.commands";
 import type { ReportActInput, ReturnQuarterlyReportInput } from "./report.input";

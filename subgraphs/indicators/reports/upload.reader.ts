@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { badInput } from "../../../shared/graphql/errors";
+import { badInput } from "../../../shared/errors/errors";
 import type { FileRequest } from "../../../shared/graphql/files";
 import { letterOfName } from "../series/series.rules";
 import { ENCODINGS, type Encoding } from "../submission/readers/encoding";

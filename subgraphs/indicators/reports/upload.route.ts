@@ -1,11 +1,11 @@
+import { badInput } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { badInput } from "../../../shared/graphql/errors";
 import { type FileAnswer, type FileRequest, jsonAnswer } from "../../../shared/graphql/files";
 import type { UserError } from "../../../shared/graphql/user-error";
 import { grouped } from "../../../shared/grouped";
-import type { Loaders } from "../loaders";
 import type { SubmittedFigure } from "../submission/figure";
 import { addedUp } from "../submission/readers/read";
+import type { Loaders } from "./loaders";
 import type { Proposed } from "./report.draft";
 import { type ReportRow, readReport } from "./report.queries";
 import { type Partition, submitReports } from "./submit.service";

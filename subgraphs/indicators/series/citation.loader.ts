@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../../shared/graphql/context";
-import type { Loaders } from "../loaders";
 import type { CitedFigures } from "./citation.type";
+import type { Loaders } from "./loaders";
 import { loadPairs } from "./series.loader";
 import { toSeries } from "./series.resolver";
 import { seriesOf } from "./series.rules";

@@ -3,7 +3,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { PeriodCode } from "../../../shared/graphql/scalars";
 import { Country } from "../catalogue/country.reference";
 import { Indicator, IndicatorSet } from "../catalogue/indicator.type";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "./loaders";
 import { CountryIndicator } from "./series.type";
 
 type Context = RequestContext<Loaders>;

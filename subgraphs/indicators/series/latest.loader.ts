@@ -1,6 +1,6 @@
 import type { RequestContext } from "../../../shared/graphql/context";
-import { CELLS, MADE_OF } from "../../../shared/policy/shield";
-import type { Loaders } from "../loaders";
+import { CELLS, MADE_OF } from "../../../shared/graphql/shield";
+import type { Loaders } from "./loaders";
 import { loadPairs } from "./series.loader";
 import { type SeriesData, seriesOf } from "./series.rules";
 import type { CountryIndicator } from "./series.type";

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../../shared/graphql/context";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import { grouped } from "../../../shared/grouped";
 import { type Period, parsePeriod } from "../../../shared/period";
-import { MADE_OF } from "../../../shared/policy/shield";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "./loaders";
 import type { Revision } from "./revision.type";
 import { readScope } from "./series.loader";
 import { type ReleasedTable, readVersions, resourceOf, type Span } from "./series.queries";

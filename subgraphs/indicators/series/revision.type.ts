@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { DateTimeScalar, PeriodCode } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import type { Statistic } from "../../../shared/policy/decide";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import { ValueStatus } from "./series.type";
 
 @ObjectType({

@@ -1,11 +1,11 @@
 import type { EntityManager } from "typeorm";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { DimensionCode } from "../../../shared/graphql/dimension";
+import { NOTHING_SHOWN } from "../../../shared/graphql/shield";
 import { grouped } from "../../../shared/grouped";
 import { type Period, periodsBetween } from "../../../shared/period";
 import { type Decision, decide, type Statistic } from "../../../shared/policy/decide";
 import type { Scope } from "../../../shared/policy/scope";
-import { NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { IndicatorRecord } from "../catalogue/indicator.entity";
 import {
   type ReleasedTable,

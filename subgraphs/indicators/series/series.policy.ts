@@ -1,9 +1,6 @@
 import type { LabelsOf, PolicyMap, Sensitivity } from "../../../shared/policy/sensitivity";
-import { analysisPolicy } from "../analysis/analysis.policy";
 import type { Country } from "../catalogue/country.reference";
 import type { Cube, Indicator, IndicatorSet, Source } from "../catalogue/indicator.type";
-import { reportPolicy } from "../reports/report.policy";
-import { signalPolicy } from "../signals/signal.policy";
 import type { CitedFigures } from "./citation.type";
 import type {
   BreakdownCode,
@@ -19,21 +16,13 @@ import type {
 
 const open = "PUBLIC";
 
-/** How closely each field of this subgraph is held. The build fails on a field of the schema that is missing here. */
-export const policy = {
-  ...reportPolicy,
-  ...signalPolicy,
-  ...analysisPolicy,
+export const seriesPolicy = {
   Query: {
-    ...reportPolicy.Query,
-    ...signalPolicy.Query,
-    ...analysisPolicy.Query,
     indicators: open,
     indicatorSets: open,
     series: open,
     regionalTotal: open,
   },
-  Mutation: { ...reportPolicy.Mutation, ...signalPolicy.Mutation, ...analysisPolicy.Mutation },
   Country: { code: open, indicators: open } satisfies LabelsOf<Country> & {
     indicators: Sensitivity;
   },
@@ -125,5 +114,7 @@ export const policy = {
 
 /** Fields of a series that tell something of the figures; the others are public knowledge. */
 export const SENSITIVE_FIELDS: ReadonlySet<string> = new Set(
-  Object.entries(policy.Series).flatMap(([name, label]) => (label === "STATISTICS" ? [name] : [])),
+  Object.entries(seriesPolicy.Series).flatMap(([name, label]) =>
+    label === "STATISTICS" ? [name] : [],
+  ),
 );

@@ -3,8 +3,8 @@ import { AccessReasonEnum } from "../../../shared/graphql/access-reason";
 import { Dimension, type DimensionCode } from "../../../shared/graphql/dimension";
 import { Marking } from "../../../shared/graphql/marking";
 import { CountryCode, PeriodCode } from "../../../shared/graphql/scalars";
+import { CELLS, MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import type { AccessReason, Statistic } from "../../../shared/policy/decide";
-import { CELLS, MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import { Country } from "../catalogue/country.reference";
 import { Indicator, Source } from "../catalogue/indicator.type";
 

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { grouped } from "../../../shared/grouped";
 import type { Period } from "../../../shared/period";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { loadPairs, type Pair, readScope } from "../series/series.loader";
 import { type SeriesData, seriesOf } from "../series/series.rules";
 import { readSources, type Source } from "./signal.queries";

@@ -1,8 +1,8 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import { type Period, parsePeriod, periodsBetween } from "../../../shared/period";
 import type { Statistic } from "../../../shared/policy/decide";
-import type { Loaders } from "../loaders";
 import { dueAt, dueDaysOf } from "../reports/report.rules";
+import type { Loaders } from "../series/loaders";
 import type { Pair } from "../series/series.loader";
 import type { SeriesData } from "../series/series.rules";
 import { cellsOf, type Looked, lookAround } from "./around.loader";

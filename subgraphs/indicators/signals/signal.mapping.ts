@@ -1,4 +1,4 @@
-import { CELLS, MADE_OF } from "../../../shared/policy/shield";
+import { CELLS, MADE_OF } from "../../../shared/graphql/shield";
 import type { Catalogue } from "../catalogue/catalogue";
 import { citizenshipOf } from "./signal.id";
 import type { Found } from "./signal.loader";

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { Written } from "../../../shared/graphql/mutation";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { DismissSignalInput, PromoteSignalInput, SignalActInput } from "./signal.input";
 import { findSignal } from "./signal.loader";
 import { toSignal } from "./signal.mapping";

@@ -1,11 +1,11 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from "type-graphql";
+import { badInput } from "../../../shared/errors/errors";
 import { decodeCursor, pageSize } from "../../../shared/graphql/connection";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { badInput } from "../../../shared/graphql/errors";
 import { pageOf } from "../../../shared/graphql/page-info";
 import { CountryCode } from "../../../shared/graphql/scalars";
-import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
-import type { Loaders } from "../loaders";
+import { CELLS, MADE_OF, NOTHING_SHOWN } from "../../../shared/graphql/shield";
+import type { Loaders } from "../series/loaders";
 import { type Found, loadRun } from "./signal.loader";
 import { stateOf, toSignal } from "./signal.mapping";
 import {

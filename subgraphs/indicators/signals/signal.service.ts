@@ -4,7 +4,7 @@ import type { RequestContext } from "../../../shared/graphql/context";
 import { type Call, type Written, writeOnce } from "../../../shared/graphql/mutation";
 import { fault, Refusal, refuse } from "../../../shared/graphql/user-error";
 import type { Viewer } from "../../../shared/viewer/viewer";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import * as rules from "./draft.rules";
 import { draftAlert, insertAct, lockSignal, unknownPartners } from "./signal.commands";
 import { citizenshipOf } from "./signal.id";

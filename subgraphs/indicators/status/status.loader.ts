@@ -1,12 +1,12 @@
 import type { RequestContext } from "../../../shared/graphql/context";
 import type { DimensionCode } from "../../../shared/graphql/dimension";
+import { MADE_OF, NOTHING_SHOWN } from "../../../shared/graphql/shield";
 import type { Period } from "../../../shared/period";
 import type { Statistic } from "../../../shared/policy/decide";
-import { MADE_OF, NOTHING_SHOWN } from "../../../shared/policy/shield";
 import type { IndicatorRecord } from "../catalogue/indicator.entity";
-import type { Loaders } from "../loaders";
 import { readNewest } from "../reports/report.queries";
 import { dueAt, dueDaysOf } from "../reports/report.rules";
+import type { Loaders } from "../series/loaders";
 import { revisionsIn, type Version } from "../series/revision.loader";
 import { loadPairs, type Pair } from "../series/series.loader";
 import { readReleaseFacts } from "../series/series.queries";

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import type { RequestContext } from "../../../shared/graphql/context";
 import { CountryCode, PeriodCode } from "../../../shared/graphql/scalars";
-import type { Loaders } from "../loaders";
+import type { Loaders } from "../series/loaders";
 import { statusesOf } from "./status.loader";
 import { ReportingStatus } from "./status.type";
 

@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from "type-graphql";
 import { DateTimeScalar, PeriodCode } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import type { Resource } from "../../../shared/policy/decide";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import { Country } from "../catalogue/country.reference";
 import { Indicator } from "../catalogue/indicator.type";
 

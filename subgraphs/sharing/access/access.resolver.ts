@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { badInput } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { badInput } from "../../../shared/graphql/errors";
 import { CountryCode } from "../../../shared/graphql/scalars";
 import { type Decision, decide, type Refused } from "../../../shared/policy/decide";
 import { explanation, reasonMessage } from "../../../shared/policy/messages";

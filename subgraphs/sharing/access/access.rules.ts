@@ -1,4 +1,4 @@
-import { badInput } from "../../../shared/graphql/errors";
+import { badInput } from "../../../shared/errors/errors";
 import { type Period, parsePeriod } from "../../../shared/period";
 import type { Decision, Resource, Statistic } from "../../../shared/policy/decide";
 import { type Category, CONTACT_KINDS } from "../../../shared/policy/terms";

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { readInstant } from "../../../shared/database/terms.queries";
+import { badInput } from "../../../shared/errors/errors";
 import type { RequestContext } from "../../../shared/graphql/context";
-import { badInput } from "../../../shared/graphql/errors";
 import { Refusal } from "../../../shared/graphql/user-error";
 import { type Allowed, decide, type Resource } from "../../../shared/policy/decide";
 import type { Term } from "../../../shared/policy/terms";

@@ -1,7 +1,7 @@
 import type { DimensionCode } from "../../../shared/graphql/dimension";
 import { markingOf } from "../../../shared/graphql/marking";
+import { MADE_OF } from "../../../shared/graphql/shield";
 import type { AgreementText } from "../../../shared/policy/decide";
-import { MADE_OF } from "../../../shared/policy/shield";
 import type { Loaders } from "../loaders";
 import type { Partner } from "../partners/partner.type";
 import type { AgreementRow, TermRow, VersionRow } from "./agreement.queries";

@@ -4,8 +4,8 @@ import { asEnum } from "../../../shared/graphql/enums";
 import { Marking } from "../../../shared/graphql/marking";
 import { PageInfo } from "../../../shared/graphql/page-info";
 import { DateScalar, DateTimeScalar } from "../../../shared/graphql/scalars";
+import { MADE_OF, type Sensitive } from "../../../shared/graphql/shield";
 import type { AgreementText } from "../../../shared/policy/decide";
-import { MADE_OF, type Sensitive } from "../../../shared/policy/shield";
 import {
   AGREEMENT_STATUSES,
   type AgreementStatus,

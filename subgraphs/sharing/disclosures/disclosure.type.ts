@@ -1,18 +1,12 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
-import {
-  CHANNELS,
-  type Channel,
-  OPERATIONS,
-  type Operation,
-  OUTCOMES,
-  type Outcome,
-} from "../../../shared/audit/entry";
+import { OPERATIONS, type Operation, OUTCOMES, type Outcome } from "../../../shared/audit/entry";
 import { AccessReasonEnum } from "../../../shared/graphql/access-reason";
 import { asEnum } from "../../../shared/graphql/enums";
 import { PageInfo } from "../../../shared/graphql/page-info";
 import { DateTimeScalar, PeriodCode } from "../../../shared/graphql/scalars";
 import type { AccessReason } from "../../../shared/policy/decide";
 import type { Category } from "../../../shared/policy/terms";
+import { CHANNELS, type Channel } from "../../../shared/viewer/channel";
 import type { Purpose } from "../../../shared/viewer/purpose";
 import { AgreementSummary } from "../access/access.type";
 import { CategoryEnum } from "../agreements/agreement.type";

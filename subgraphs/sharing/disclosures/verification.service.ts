@@ -4,7 +4,7 @@ import type { TreeHead } from "../../../shared/audit/head";
 import { type Keyring, keyring } from "../../../shared/audit/keyring";
 import { type Frontier, frontier } from "../../../shared/audit/merkle";
 import { type Report, verifyKept } from "../../../shared/audit/verify";
-import { AccordError, badInput } from "../../../shared/graphql/errors";
+import { AccordError, badInput } from "../../../shared/errors/errors";
 import {
   countDue,
   countWaiting,

@@ -2,12 +2,12 @@ import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "gra
 import { applyMiddleware } from "graphql-middleware";
 import { allow, deny, rule, shield } from "graphql-shield";
 import type { DisclosureRecorder, Judged } from "../audit/disclosure-recorder";
-import { AccordError } from "../graphql/errors";
+import { AccordError } from "../errors/errors";
+import { type Decision, decide, type Resource } from "../policy/decide";
+import { reasonMessage, withheldMessage } from "../policy/messages";
+import type { PolicyMap, Sensitivity } from "../policy/sensitivity";
+import type { Terms } from "../policy/terms";
 import { mayAct, mayApprove, mayAudit, mayRead, type Viewer } from "../viewer/viewer";
-import { type Decision, decide, type Resource } from "./decide";
-import { reasonMessage, withheldMessage } from "./messages";
-import type { PolicyMap, Sensitivity } from "./sensitivity";
-import type { Terms } from "./terms";
 
 /**
  * The last route: asked once more on the way out, field by field. The only file that knows graphql-shield.

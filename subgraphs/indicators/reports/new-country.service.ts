@@ -3,8 +3,13 @@ import { type Period, parsePeriod } from "../../../shared/period";
 import { CONTROLS } from "../../../shared/policy/terms";
 import { type ReleasedFigure, SUPPRESSED } from "../disclosure/cube";
 import { type Linked, linkedTo, type OutTable, yearOf } from "../disclosure/linked";
-import type { StoredFigure } from "../reports/report.queries";
-import { type Forms, type ReleaseRules, type TableToStore, tablesFrom } from "./release.service";
+import {
+  type Forms,
+  type ReleaseRules,
+  type TableToStore,
+  tablesFrom,
+} from "../release/release.service";
+import type { StoredFigure } from "./report.queries";
 
 /**
  * A country that joins has no cut of what was released before it came, and is told NOT_REPORTED until it has (decision 2).
