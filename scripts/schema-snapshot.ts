@@ -5,8 +5,12 @@ import type { DataSource } from "typeorm";
 import { startEmbeddedPostgres } from "../exchange/postgres/embedded";
 import { migrate, openAsOwner } from "../migrations/migrate";
 import { settle } from "./generated";
+import { migrationChecksums } from "./migration-checksums";
 
-/** `migrations/schema.sql`: what all migrations together make of an empty database, to be read and compared in reviews. */
+/**
+ * `migrations/schema.sql`: what all migrations together make of an empty database, to be read and compared in reviews; and
+ * `migrations/checksums.json`: that none of them has changed.
+ */
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "accord-schema-"));
   const postgres = await startEmbeddedPostgres({ dataDir, ephemeral: true });
@@ -15,7 +19,7 @@ async function main(): Promise<void> {
     const dataSource = await openAsOwner(postgres.url);
     const content = await snapshot(dataSource);
     await dataSource.destroy();
-    settle([{ path: "migrations/schema.sql", content }], "npm run schema");
+    settle([{ path: "migrations/schema.sql", content }, migrationChecksums()], "npm run schema");
   } finally {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
