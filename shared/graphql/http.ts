@@ -5,7 +5,7 @@ import { ENVELOPE_HEADER, spool } from "./files";
 import type { SubgraphServer } from "./server";
 
 /** More than the gateway takes of anybody: a feed of the desk is the largest. */
-const MOST_BYTES = 8_000_000;
+const MOST_BYTES = 4_500_000;
 
 /** A subgraph as a process of its own: one address, POST, and nothing without a viewer assertion. */
 export function listenForGateway(

@@ -1,4 +1,4 @@
-import type { GraphQLError, GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { AccordError, SAID_BESIDE } from "../errors/errors";
 import { argumentAround } from "./argument";
@@ -14,11 +14,16 @@ export function maskError(
 ): GraphQLFormattedError {
   const cause = error.originalError ?? error;
   if (cause instanceof AccordError) return formatted(cause.message, error, cause.extensions);
-  if (error.originalError === undefined && error.path === undefined) {
+  if (error.path === undefined && isOfGraphql(error.originalError)) {
     return formatted(withArgument(error), error, { code: "BAD_USER_INPUT" });
   }
   logger.error({ requestId, error: cause }, "unexpected error");
   return formatted("Something failed on our side.", error, { code: "INTERNAL" });
+}
+
+/** Before anything is executed: graphql-js refuses the document, or a scalar of a library refuses a value. */
+function isOfGraphql(cause: Error | undefined): boolean {
+  return cause === undefined || cause instanceof GraphQLError;
 }
 
 function formatted(
