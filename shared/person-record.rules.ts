@@ -49,17 +49,21 @@ function holdsBareNumber(text: string): boolean {
   return NATIONAL_ID.some((pattern) => pattern.test(rest)) || BARE_NUMBER.test(rest);
 }
 
-/** Arabic, Persian and Bengali digits as ours, and what only looks empty as nothing. */
+/**
+ * Arabic, Persian and Bengali digits as ours, what only looks empty as nothing, and any run of white space as one blank or one
+ * new line: without that, patterns that allow blanks in several places take time that grows with the cube of the blanks.
+ */
 function withLatinDigits(text: string): string {
   return text
     .normalize("NFKC")
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "")
+    .replace(/\s+/g, (run) => (run.includes("\n") ? "\n" : " "))
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/[\u09e6-\u09ef]/g, (digit) => String(digit.charCodeAt(0) - 0x9e6));
 }
 
-const MRZ = /[PIACV][A-Z<][A-Z]{3}[A-Z]+<<?[A-Z<]{3,}|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}/;
+const MRZ = /[PIACV][A-Z<][A-Z]{4,40}<[A-Z<]{3}|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}/;
 
 const DATE =
   "(?:\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?(?:19|20)?\\d{2}|(?:13|14|19|20)\\d{2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{1,2}|\\d{1,2}\\.?\\s+\\p{L}{3,10}\\.?,?\\s+(?:19|20)\\d{2}|\\p{L}{3,10}\\.?\\s+\\d{1,2},?\\s+(?:19|20)\\d{2})";
@@ -72,8 +76,9 @@ const BIRTH = new RegExp(
   "iu",
 );
 
+/** From the start of a word, so that one long word is looked at once. */
 const NAME =
-  "\\p{Lu}[\\p{L}'’-]+ ?,?\\s{1,3}(?:(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\p{Lu}[\\p{L}'’-]+";
+  "(?<![\\p{L}'’-])\\p{Lu}[\\p{L}'’-]{1,60} ?,?\\s{1,3}(?:(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\p{Lu}[\\p{L}'’-]{1,60}";
 const NAMED_DATE = new RegExp(`${NAME}\\s*[,;:(*–-]?\\s*\\(?\\*?\\s*(${DATE})`, "gu");
 const YOUNGEST = 5;
 

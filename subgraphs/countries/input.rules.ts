@@ -40,6 +40,12 @@ export function sayText(
   if (found !== null) say(path, found);
 }
 
+/** What is asked of a text only when its length is known. */
+function recordFault(text: string): string | null {
+  const finding = personalFinding(text);
+  return finding && PERSONAL_REMEDY[finding];
+}
+
 /** The same for a text about cases: it speaks of methods, and of no person. */
 export function sayAccount(
   say: Say,
@@ -47,8 +53,7 @@ export function sayAccount(
   text: string,
   most: number,
 ): void {
-  const finding = personalFinding(text);
-  const found = textFault(text, most) ?? (finding && PERSONAL_REMEDY[finding]);
+  const found = textFault(text, most) ?? recordFault(text);
   if (found !== null) say(path, found);
 }
 

@@ -109,7 +109,7 @@ describe.each(VIEWERS)("%s cannot tell one world from the other", (viewer) => {
         await hold(attempts("query", single(root), parted, NEIGHBOURS), seed, runs(root));
     }));
 
-  // First, while everything is there that an scenario is about; whatever comes after may take it away.
+  // First, while everything is there that a scenario is about; whatever comes after may take it away.
   test("by any scenario", async () => {
     for (const scenario of SCENARIOS) await run(parted, grammar, scenario, SEED);
   });

@@ -99,7 +99,7 @@ export const FIGURES: readonly Scenario[] = [
   { field: "promoteSignal", by: "officer", about: newSignal },
 ];
 
-const TITLE = "Run by an scenario";
+const TITLE = "Run by a scenario";
 const TERMS = (owner: string) => ({
   terms: [
     {
@@ -182,4 +182,5 @@ export const AGREEMENTS: readonly Scenario[] = [
 /** Before anybody else asks: an owner is told what others came upon, and that is another thing in each world. */
 export const LOGS: readonly Scenario[] = [
   { field: "disclosures", by: "approver", more: () => ({ first: 5 }) },
+  { field: "verifyDisclosureLog", by: "approver" },
 ];

@@ -1,6 +1,6 @@
 /**
  * What the viewer has good reason to do: one scenario for each field, which succeeds. Generated questions try everything; these make
- * sure that each route opens at least once. What an scenario is about is looked up in each world, where it may have another id.
+ * sure that each route opens at least once. What a scenario is about is looked up in each world, where it may have another id.
  */
 import fc from "fast-check";
 import { type Attempt, expectSame } from "./calls";
