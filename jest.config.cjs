@@ -1,19 +1,13 @@
 /**
  * Three projects: `unit` needs no database, `exchange` has a real PostgreSQL, `endurance` kills, attacks and repeats.
- * A worker is one process that loads the product once and runs its files in it, without a sandbox for each
- * (jest-light-runner); see test/support/register.cjs.
+ * One process loads the product once and runs its files in it, without a sandbox for each (jest-light-runner; see
+ * test/support/register.cjs). `npm test` runs two such processes beside each other (test/run.ts).
  */
-const { join } = require("node:path");
-
-// Workers are forked with this environment; with --runInBand this process is the worker.
-const register = join(__dirname, "test/support/register.cjs");
-if (!process.env.NODE_OPTIONS?.includes(register))
-  process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --require=${register}`;
-require(register);
+require("./test/support/register.cjs");
 
 const project = (displayName, folders, more = {}) => ({
   displayName,
-  runner: "jest-light-runner/child-process",
+  runner: "jest-light-runner",
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   moduleFileExtensions: ["ts", "tsx", "js", "json"],
   setupFiles: ["reflect-metadata"],
@@ -25,7 +19,7 @@ const onDatabase = {
 };
 
 module.exports = {
-  maxWorkers: 2,
+  maxWorkers: 1,
   reporters: ["default", "<rootDir>/test/support/watch-reporter.cjs"],
   projects: [
     project("unit", ["shared", "subgraphs", "gateway", "cli", "scripts"]),

@@ -6,7 +6,8 @@
  *     npm test -- unit exchange      only these
  *     npm test -- -- -t "a name"     what stands after the second -- goes to Jest
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +25,7 @@ interface Outcome {
   cpu: number | null;
 }
 
-function main(args: string[]): void {
+async function main(args: string[]): Promise<void> {
   const at = args.indexOf("--");
   const names = (at < 0 ? args : args.slice(0, at)).filter((name) => name !== "--full");
   const rest = at < 0 ? [] : args.slice(at + 1);
@@ -34,7 +35,9 @@ function main(args: string[]): void {
     process.exit(2);
   }
   if (args.includes("--full")) process.env.ACCORD_ENDURANCE = "full";
-  const outcomes = (names.length > 0 ? names : PROJECTS).map((project) => run(project, rest));
+  const outcomes: Outcome[] = [];
+  for (const project of names.length > 0 ? names : PROJECTS)
+    outcomes.push(await run(project, rest));
   for (const outcome of outcomes) process.stdout.write(lineOf(outcome));
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, it) => all + of(it), 0);
   process.stdout.write(
@@ -43,28 +46,47 @@ function main(args: string[]): void {
   process.exit(outcomes.some(({ failed }) => failed) ? 1 : 0);
 }
 
-function run(project: string, rest: readonly string[]): Outcome {
+/** One half of the files beside the other, each in a process of its own with a PostgreSQL of its own. */
+async function run(project: string, rest: readonly string[]): Promise<Outcome> {
+  const [started, cpu] = [performance.now(), childCpu()];
+  const halves = await Promise.all(
+    Array.from({ length: HALVES }, (_, at) => runHalf(project, `${at + 1}/${HALVES}`, rest)),
+  );
+  const sum = (of: (half: Half) => number) => halves.reduce((all, it) => all + of(it), 0);
+  return {
+    project,
+    failed: halves.some(({ failed }) => failed),
+    passed: sum((it) => it.passed),
+    failures: sum((it) => it.failures),
+    skipped: sum((it) => it.skipped),
+    wall: (performance.now() - started) / 1_000,
+    cpu: cpu === null ? null : (childCpu() ?? 0) - cpu,
+  };
+}
+
+const HALVES = 2;
+
+type Half = Pick<Outcome, "failed" | "passed" | "failures" | "skipped">;
+
+async function runHalf(project: string, shard: string, rest: readonly string[]): Promise<Half> {
   const folder = mkdtempSync(join(tmpdir(), "accord-tests-"));
   const report = join(folder, "report.json");
-  const [started, cpu] = [performance.now(), childCpu()];
   const jest = join(require.resolve("jest/package.json"), "..", "bin", "jest.js");
-  const args = [jest, "--json", `--outputFile=${report}`, ...rest, "--selectProjects", project];
-  const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
-  const wall = (performance.now() - started) / 1_000;
-  const spent = cpu === null ? null : (childCpu() ?? 0) - cpu;
+  const args = [jest, "--json", `--outputFile=${report}`, `--shard=${shard}`, ...rest];
+  const child = spawn(process.execPath, [...args, "--selectProjects", project], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [status] = await once(child, "exit");
   try {
     const told = JSON.parse(readFileSync(report, "utf8"));
     return {
-      project,
       failed: status !== 0,
       passed: told.numPassedTests,
       failures: told.numFailedTests,
       skipped: told.numPendingTests,
-      wall,
-      cpu: spent,
     };
   } catch {
-    return { project, failed: true, passed: 0, failures: 1, skipped: 0, wall, cpu: spent };
+    return { failed: true, passed: 0, failures: 1, skipped: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -86,4 +108,4 @@ function lineOf({ project, passed, failures, skipped, wall, cpu }: Outcome): str
   return `${project}: ${counts}, ${wall.toFixed(0)} s${spent}\n`;
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));
