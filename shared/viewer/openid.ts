@@ -11,6 +11,7 @@ export function openIdConnect(env: Env): Authenticate | undefined {
     "OIDC_AUDIENCE",
     "the audience that tokens for this exchange carry",
   );
+  const hours = env.integer("TOKEN_LONGEST_HOURS", 24, { from: 1, to: 168 });
   const url = env.text("OIDC_JWKS_URL");
   const file = env.text("OIDC_JWKS_FILE");
   if (url === undefined && file === undefined) {
@@ -22,7 +23,7 @@ export function openIdConnect(env: Env): Authenticate | undefined {
   if (url !== undefined && !URL.canParse(url)) env.fault("OIDC_JWKS_URL is not a URL");
   try {
     const keys = file !== undefined ? keysFromFile(file) : keysFromUrl(url as string);
-    return authenticator({ issuer, audience, keys });
+    return authenticator({ issuer, audience, keys, longestLife: hours * 3_600 });
   } catch {
     env.fault(
       file !== undefined

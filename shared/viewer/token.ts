@@ -4,6 +4,7 @@ import {
   createRemoteJWKSet,
   errors,
   type JSONWebKeySet,
+  type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
 } from "jose";
@@ -18,7 +19,17 @@ export interface TokenRules {
   issuer: string;
   audience: string;
   keys: JWTVerifyGetKey;
+  /** The longest time that a token may still be good for, in seconds; left out: a day. */
+  longestLife?: number;
 }
+
+const DAY_SECONDS = 86_400;
+/** How far an issuer's clock may be ahead or behind, in seconds. */
+const CLOCK_TOLERANCE = 5;
+/** RFC 9068, and what issuers write that came before it. */
+const TYPES: ReadonlySet<string> = new Set(["at+jwt", "application/at+jwt", "jwt"]);
+/** Claims of OpenID Connect's ID tokens: they tell a client who signed in, and open nothing. */
+const OF_ID_TOKENS = ["nonce", "at_hash", "c_hash"] as const;
 
 /** Keys by URL, by file, or as they are. */
 export function keysFromUrl(url: string): JWTVerifyGetKey {
@@ -35,20 +46,23 @@ export type Authenticate = (authorization: string | undefined) => Promise<Identi
  * No token is an anonymous viewer, who sees what is public. A token that is not in order is refused with the reason's
  * code: to serve it as anonymous would hide from a partner that its sign-in is broken.
  */
-export function authenticator({ issuer, audience, keys }: TokenRules): Authenticate {
+export function authenticator(rules: TokenRules): Authenticate {
+  const { issuer, audience, keys, longestLife = DAY_SECONDS } = rules;
   return async (authorization) => {
     if (authorization === undefined) return null;
     const [scheme, token, rest] = authorization.trim().split(/\s+/);
     if (scheme?.toLowerCase() !== "bearer" || !token || rest !== undefined)
       throw refused("Send it as `Authorization: Bearer <token>`.");
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer,
         audience,
         algorithms: ALGORITHMS,
         requiredClaims: ["exp", "sub"],
-        clockTolerance: 5,
+        clockTolerance: CLOCK_TOLERANCE,
       });
+      requireAccessToken(payload, protectedHeader.typ);
+      requireShortLife(payload, longestLife);
       const viewer = identityFromClaims(payload);
       if (!viewer || viewer.roles.length === 0)
         throw refused("It names no partner, or no role that the exchange knows.");
@@ -66,6 +80,22 @@ export function authenticator({ issuer, audience, keys }: TokenRules): Authentic
       throw toAccordError(error);
     }
   };
+}
+
+/** @throws AccordError for an ID token, and for a token of another type */
+function requireAccessToken(payload: JWTPayload, type: string | undefined): void {
+  const isOther = type !== undefined && !TYPES.has(type.toLowerCase());
+  if (isOther || OF_ID_TOKENS.some((claim) => claim in payload))
+    throw refused("It is no access token. Send the one that the issuer gave for this audience.");
+}
+
+/** @throws AccordError for a token that is good for too long, or that says it was issued in the future */
+function requireShortLife({ exp = 0, iat }: JWTPayload, longestLife: number): void {
+  const now = Date.now() / 1_000;
+  if (exp > now + longestLife + CLOCK_TOLERANCE)
+    throw refused(`It is good for longer than ${longestLife / 3_600} hours.`);
+  if (iat !== undefined && iat > now + CLOCK_TOLERANCE)
+    throw refused("It was issued in the future: the issuer's clock or this one's is wrong.");
 }
 
 function toAccordError(error: unknown): AccordError {

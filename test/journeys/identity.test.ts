@@ -89,6 +89,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const DAY = 86_400;
+const now = () => Math.floor(Date.now() / 1_000);
+
 interface Change {
   claims?: JWTPayload;
   header?: Record<string, unknown>;
@@ -239,6 +242,12 @@ describe("401 UNAUTHENTICATED, and never service as nobody, for", () => {
     "roles that are no list": bearer({ claims: { roles: "ANALYST" } }),
     "an empty list of roles": bearer({ claims: { roles: [] } }),
     "roles that nobody knows": bearer({ claims: { roles: ["ADMIN", "analyst", "__proto__"] } }),
+    "a life of ten years": bearer({ claims: { exp: now() + 10 * 365 * DAY } }),
+    "a life of a day and a minute": bearer({ claims: { exp: now() + DAY + 60 } }),
+    "an issue an hour ahead": bearer({ claims: { iat: now() + 3_600, exp: now() + 7_200 } }),
+    "the nonce of an ID token": bearer({ claims: { nonce: "n" } }),
+    "the hash of an ID token": bearer({ claims: { at_hash: "h" } }),
+    "the type of another token": bearer({ header: { typ: "logout+jwt" } }),
     garbage: async () => "Bearer garbage",
     "garbage of three parts": async () => "Bearer a.b.c",
     "nothing after the scheme": async () => "Bearer",
@@ -266,6 +275,16 @@ describe("401 UNAUTHENTICATED, and never service as nobody, for", () => {
     expect(errors[0].message).not.toMatch(/jose|JWS|JWK|ERR_|elsewhere|stack|127\.0/);
   });
 });
+
+test.each(["at+jwt", "application/at+jwt", "JWT"])(
+  "a token of the type %s is read",
+  async (typ) => {
+    const { data } = await ask(
+      `Bearer ${await token({ header: { typ }, claims: { exp: now() + DAY } })}`,
+    );
+    expect(data.viewer.id).toBe("me");
+  },
+);
 
 test("roles that the exchange does not know are dropped beside one that it knows", async () => {
   const { data } = await ask(`Bearer ${await token({ claims: { roles: ["ADMIN", "ANALYST"] } })}`);

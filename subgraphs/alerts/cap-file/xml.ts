@@ -29,7 +29,7 @@ export function parseXml(xml: string): XmlElement {
   let root: XmlElement | undefined;
   parser.on("error", (error) => {
     throw new XmlError(
-      `The file is not XML: ${error.message.replace(/^\S*?(\d+):\d+: /, "line $1: ")}.`,
+      `The file is not XML: ${error.message.replace(/^(\d{1,9}):\d{1,9}: /, "line $1: ")}.`,
     );
   });
   parser.on("doctype", () => {
