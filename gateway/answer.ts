@@ -42,6 +42,35 @@ function argumentOf(cause: unknown): string | undefined {
   return cause instanceof GraphQLError ? argumentAround(cause) : undefined;
 }
 
+/** How many faults of one document are told. */
+const MOST_FAULTS = 5;
+const OF_THE_DOCUMENT: ReadonlySet<unknown> = new Set([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+]);
+
+/**
+ * Of a document that is not valid the first faults are told, and names that it may have meant only to who has signed in: to
+ * anybody else they would spell out the schema, name by name.
+ */
+export function firstFaults(
+  errors: readonly GraphQLFormattedError[],
+  signedIn: boolean,
+): GraphQLFormattedError[] {
+  let faults = 0;
+  return errors.flatMap((error) => {
+    if (!OF_THE_DOCUMENT.has(error.extensions?.code)) return [error];
+    faults += 1;
+    if (faults > MOST_FAULTS) return [];
+    return [signedIn ? error : { ...error, message: withoutSuggestions(error.message) }];
+  });
+}
+
+function withoutSuggestions(message: string): string {
+  const at = message.indexOf(" Did you mean ");
+  return at < 0 ? message : message.slice(0, at);
+}
+
 /** Each kind of withheld data is said once an answer, not once a row: four hundred errors tell no more than one. */
 export function oncePerKind(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const told = new Set<string>();

@@ -16,7 +16,7 @@ import { execute, Kind } from "graphql";
 import type { Logger } from "pino";
 import { checkCharacters } from "../shared/graphql/characters";
 import { assertionSigner, assertionVerifier } from "../shared/viewer/viewer-assertion";
-import { oncePerKind, toClientError } from "./answer";
+import { firstFaults, oncePerKind, toClientError } from "./answer";
 import {
   checkCost,
   checkListArguments,
@@ -191,9 +191,10 @@ function answering(metrics: Metrics, logger: Logger): ApolloServerPlugin<Gateway
           );
         }
       },
-      async willSendResponse({ request, response: { body, http } }) {
+      async willSendResponse({ request, contextValue, response: { body, http } }) {
         if (body.kind !== "single" || !body.singleResult.errors) return;
-        const errors = oncePerKind(body.singleResult.errors);
+        const signedIn = contextValue.viewer != null;
+        const errors = firstFaults(oncePerKind(body.singleResult.errors), signedIn);
         body.singleResult.errors = errors;
         for (const { extensions } of errors) metrics.errors.inc({ code: String(extensions?.code) });
         if (http.status === 400 && isLegacy(request.http?.headers.get("accept"))) http.status = 200;

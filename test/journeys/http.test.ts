@@ -264,3 +264,14 @@ test.each([
   expect([400, 404]).toContain(status);
   expect(text).not.toMatch(/\bat \w+|node_modules|\/work|\/home|"name": ?"accord"|\[core\]/);
 });
+
+test("of a document that is not valid five faults are told, and names are proposed to who has signed in", async () => {
+  const wrong = `{ ${Array.from({ length: 9 }, (_, at) => `x${at}: countrie { code }`).join(" ")} }`;
+  const [nobody, analyst] = [
+    await exchange.ask(null, wrong),
+    await exchange.ask("pak-analyst", wrong),
+  ];
+  expect([nobody.errors?.length, analyst.errors?.length]).toEqual([5, 5]);
+  expect(nobody.text).not.toMatch(/Did you mean|countries/);
+  expect(analyst.errors?.[0]?.message).toMatch(/Did you mean "countr/);
+});
