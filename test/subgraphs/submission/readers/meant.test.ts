@@ -175,3 +175,16 @@ test("a preamble that restricts the table is refused", () => {
   expect(said("Dataset:", "Refused entry [migr_eirfs$defaultview]")).not.toThrow();
   expect(said("Border", "Total")).not.toThrow();
 });
+
+test("Cyrillic of an unstated code page is asked for, and read where it is stated", async () => {
+  // Афганистан in windows-1251
+  const name = Buffer.from("c0f4e3e0ede8f1f2e0ed", "hex");
+  const bytes = Buffer.concat([
+    text("indicator,period,CITIZENSHIP,value\nREF,2026-Q1,"),
+    name,
+    text(",30\n"),
+  ]);
+  await expect(readBytes(bytes, { mapping: "accord-long" })).rejects.toThrow(/windows-1251/);
+  const { at } = await readBytes(bytes, { mapping: "accord-long", encoding: "windows-1251" });
+  expect(at("REF/2026-Q1/AFG")?.value).toBe(30);
+});
