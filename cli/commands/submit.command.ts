@@ -13,6 +13,8 @@ interface Options extends Access {
   readonly dryRun?: boolean;
   readonly mapping?: string;
   readonly encoding?: string;
+  readonly thousands?: string;
+  readonly decimal?: string;
   readonly baseVersion?: string;
   readonly reason?: string;
   readonly comment?: string;
@@ -42,6 +44,8 @@ export function registerSubmit(program: Command): void {
       "how its columns become figures, where they are not named as the exchange names them",
     )
     .option("--encoding <name>", "of its text, where it is not told rightly")
+    .option("--thousands <separator>", "what stands between thousands: , or .")
+    .option("--decimal <separator>", "what stands before decimals: , or .")
     .option("--base-version <version>", "the released version that it amends")
     .option("--reason <text>", "why there is another version")
     .option("--comment <text>", "what you have to say to warnings")
@@ -102,8 +106,10 @@ function typeOf(file: string): string {
 }
 
 function parametersOf(file: string, options: Options): URLSearchParams {
-  const { mapping, encoding, baseVersion, reason, comment, methodNote, dataAsOf, dryRun } = options;
-  const given = { mapping, encoding, baseVersion, reason, comment, methodNote, dataAsOf };
+  const { mapping, encoding, thousands, decimal, dryRun } = options;
+  const { baseVersion, reason, comment, methodNote, dataAsOf } = options;
+  const version = { baseVersion, reason, comment, methodNote, dataAsOf };
+  const given = { mapping, encoding, thousands, decimal, ...version };
   const parameters = new URLSearchParams({ file: basename(file), dryRun: String(dryRun ?? false) });
   for (const [name, value] of Object.entries(given))
     if (value !== undefined) parameters.set(name, value);

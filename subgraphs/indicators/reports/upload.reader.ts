@@ -30,7 +30,7 @@ export async function readUpload(
 ): Promise<Reading> {
   if (path === null) throw badInput("file", "is empty.");
   const file = basename(parameters.file ?? "file").slice(0, 200);
-  const mapping = mappingOf(parameters.mapping);
+  const mapping = withSeparators(mappingOf(parameters.mapping), parameters);
   const asked = {
     file,
     reporter,
@@ -55,6 +55,26 @@ function mappingOf(name = USUAL): Mapping {
   const mapping = MAPPINGS.get(name);
   if (mapping) return mapping;
   throw badInput("mapping", `"${name}" is none of ${[...MAPPINGS.keys()].join(", ")}.`);
+}
+
+/** What the person states of numbers counts more than what the mapping does. */
+function withSeparators(mapping: Mapping, parameters: FileRequest["parameters"]): Mapping {
+  const thousands = separatorOf("thousands", parameters.thousands);
+  const decimal = separatorOf("decimal", parameters.decimal);
+  if (thousands === null && decimal === null) return mapping;
+  if (thousands === decimal) throw badInput("decimal", "is the separator of thousands too.");
+  const other = (separator: "," | "." | null) => (separator === "," ? "." : ",");
+  return {
+    ...mapping,
+    thousands: thousands ?? other(decimal),
+    decimal: decimal ?? other(thousands),
+  };
+}
+
+function separatorOf(name: string, text: string | undefined): "," | "." | null {
+  if (text === undefined) return null;
+  if (text === "," || text === ".") return text;
+  throw badInput(name, `"${text}" is neither "," nor ".".`);
 }
 
 function encodingOf(name: string | undefined): Encoding | null {

@@ -5,9 +5,15 @@ export const ENCODINGS = [
   "utf-8",
   "utf-16le",
   "utf-16be",
+  "windows-1250",
+  "windows-1251",
   "windows-1252",
   "windows-1254",
   "windows-1256",
+  "iso-8859-2",
+  "iso-8859-5",
+  "iso-8859-9",
+  "koi8-r",
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
@@ -21,8 +27,8 @@ const HEAD_BYTES = 65_536;
 
 /**
  * Decodes without holding the file. A byte order mark decides; then what the mapping or the person says; then UTF-8 where
- * the beginning is valid UTF-8. Nothing tells one Windows code page from another: without a word it is 1252, and the
- * result says so, because a wrong guess turns names into others and not into errors.
+ * the beginning is valid UTF-8. Nothing tells one Latin code page from another: without a word it is 1252, and the result
+ * says so. Words without Latin letters are of another script, and the person is asked which.
  */
 export async function decode(
   chunks: AsyncIterable<Uint8Array>,
@@ -37,7 +43,7 @@ export async function decode(
     size += next.value.length;
   }
   const head = Buffer.concat(parts);
-  const encoding = markedBy(head) ?? stated ?? (isUtf8(head) ? "utf-8" : "windows-1252");
+  const encoding = markedBy(head) ?? stated ?? guessed(head);
   return { encoding, text: textOf(head, iterator, encoding) };
 }
 
@@ -67,6 +73,14 @@ function markedBy(head: Uint8Array): Encoding | null {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   return null;
+}
+
+function guessed(head: Uint8Array): Encoding {
+  if (isUtf8(head)) return "utf-8";
+  if (!/[\x80-\xff]{3,}/.test(Buffer.from(head).toString("latin1"))) return "windows-1252";
+  throw new UnreadableFile(
+    `The file is not in UTF-8, and its words are of a script that cannot be told from its bytes. Say which encoding it is in: ${ENCODINGS.join(", ")}.`,
+  );
 }
 
 /** A chunk may end within a character: what is cut off there says nothing against it. */

@@ -14,6 +14,8 @@ export type Meaning =
   | "status"
   | "unit"
   | "comment"
+  | "flag"
+  | "frequency"
   | "ignore"
   | string;
 
@@ -22,6 +24,8 @@ export interface Column {
   readonly as: Meaning;
   /** Codes by what the file writes; what is not here stays as it is. */
   readonly codes?: Readonly<Record<string, string>>;
+  /** All that may stand there; anything else would change what the line says, and is refused. */
+  readonly only?: readonly string[];
   /** Names of countries are looked up in `names/`. */
   readonly names?: "countries";
 }
@@ -51,6 +55,13 @@ export interface Mapping {
   readonly constants?: Readonly<Record<string, string>>;
   readonly months?: Readonly<Record<string, number>>;
   readonly thousands?: "," | ".";
+  readonly decimal?: "," | ".";
+  /** Statuses by the flags of the publisher, which stand in a column `as: flag` or in the unnamed one right of a value. */
+  readonly flags?: Readonly<Record<string, string>>;
+  /** Headers and codes may have their names behind them, `HUN: Hungary`, as SDMX-CSV's `labels=both` has. */
+  readonly labels?: boolean;
+  /** Lines above the header that say what the table is of: label → what may stand behind it. Other labels are refused. */
+  readonly preamble?: Readonly<Record<string, readonly string[]>>;
   /** Published figures are rounded to it: totals and parts may differ by that much a part. */
   readonly rounding?: number;
   /** Lines that carry no figure of a reporter: `column` → what stands there. */

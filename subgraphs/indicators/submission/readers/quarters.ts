@@ -1,5 +1,6 @@
 import { nameOf, type SubmittedFigure } from "../figure";
 import type { Issue } from "../issue";
+import { weakest } from "../rules/status";
 
 /** A thirteenth is none: it stays as it is written, for a rule to refuse. */
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
@@ -44,7 +45,9 @@ export class Sums {
       suppressed: 0,
       missing: 0,
       bounds: 0,
+      status: "A",
     };
+    if (isFraction(figure.value)) entry.figure = { ...figure, period };
     entry.months.set(figure.period, added(sum, figure));
     this.parts.set(address, entry);
   }
@@ -70,20 +73,29 @@ interface Sum {
   suppressed: number;
   missing: number;
   bounds: number;
+  /** The weakest of those that have a value. */
+  status: string;
+}
+
+/** Two halves must not add up to a count: what is no whole number makes the sum unreadable, at its own place. */
+function isFraction(value: number | null): boolean {
+  return value !== null && !Number.isInteger(value);
 }
 
 function added(sum: Sum, { value, status, isLowerBound }: SubmittedFigure): Sum {
   return {
-    value: sum.value + (value ?? 0),
+    value: sum.value + (isFraction(value) ? Number.NaN : (value ?? 0)),
     known: sum.known + (value === null ? 0 : 1),
     suppressed: sum.suppressed + (value === null && status === "Q" ? 1 : 0),
     missing: sum.missing + (value === null && status !== "Q" ? 1 : 0),
     bounds: sum.bounds + (isLowerBound ? 1 : 0),
+    status: value === null ? sum.status : weakest([sum.status, status]),
   };
 }
 
 function together(figure: SubmittedFigure, sums: readonly Sum[]): SubmittedFigure {
-  const all = (part: keyof Sum) => sums.reduce((total, sum) => total + sum[part], 0);
+  const all = (part: Exclude<keyof Sum, "status">) =>
+    sums.reduce((total, sum) => total + sum[part], 0);
   const [known, hidden, missing] = [all("known"), all("suppressed"), all("missing")];
   if (known === 0)
     return { ...figure, value: null, status: hidden > 0 ? "Q" : "O", isLowerBound: false };
@@ -91,7 +103,7 @@ function together(figure: SubmittedFigure, sums: readonly Sum[]): SubmittedFigur
   return {
     ...figure,
     value: all("value"),
-    status: isLowerBound ? "E" : figure.status === "Q" ? "A" : figure.status,
+    status: weakest([...sums.map(({ status }) => status), isLowerBound ? "E" : "A"]),
     isLowerBound,
   };
 }
@@ -139,7 +151,10 @@ export function quartersOfYearToDate(figures: readonly SubmittedFigure[]): {
     before.set(series, figure);
     if (figure.value === null || quarter === undefined || quarter === "1") return figure;
     if (last?.value == null) return { ...figure, value: null, status: "O" };
-    if (figure.value >= last.value) return { ...figure, value: figure.value - last.value };
+    if (figure.value >= last.value) {
+      const status = weakest([figure.status, last.status]);
+      return { ...figure, value: figure.value - last.value, status };
+    }
     issues.push(decrease(figure, last));
     return { ...figure, value: null, status: "O" };
   });

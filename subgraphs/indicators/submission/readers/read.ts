@@ -5,7 +5,7 @@ import { figuresOf, type Layout, layoutOf } from "./figures";
 import type { Mapping } from "./mapping";
 import type { Names } from "./names";
 import { isMonth, quartersOfYearToDate, Sums } from "./quarters";
-import { type Delimiter, readCsv, readXlsx, type Table } from "./table";
+import { type Delimiter, type Row, readCsv, readXlsx, type Table } from "./table";
 import { UnreadableFile } from "./unreadable";
 
 export interface Submission {
@@ -57,16 +57,57 @@ async function* figuresIn(table: Table, reading: Reading): AsyncGenerator<Submit
   const { mapping, names, file, reporter } = reading;
   let layout: Layout | null = null;
   let preamble = 0;
+  let count = 0;
+  const others = new Set<string>();
   for await (const row of table.rows) {
     if (layout === null) {
       layout = layoutOf(row, { mapping, names, file, reporter });
+      if (layout === null) refuseRestriction(row, { file, preamble: mapping.preamble });
       if (layout === null && ++preamble > MOST_PREAMBLE_LINES) break;
       continue;
     }
-    for (const figure of figuresOf(row, layout))
-      if (!isAnother(figure.reporter, reporter, mapping)) yield figure;
+    for (const figure of figuresOf(row, layout)) {
+      if (isAnother(figure.reporter, reporter, mapping)) {
+        if (others.size < MOST_OTHERS) others.add(figure.reporter);
+        continue;
+      }
+      count++;
+      yield figure;
+    }
   }
   if (layout === null) throw new UnreadableFile(headerNotFound(reading));
+  if (count === 0) throw new UnreadableFile(nothingFound(reading, [...others]));
+}
+
+const MOST_OTHERS = 20;
+
+function nothingFound({ file, reporter }: Reading, others: readonly string[]): string {
+  const seen = others.length === 0 ? "no figures at all" : `figures of ${others.join(", ")} only`;
+  return `${file} has no figure of ${reporter}: it has ${seen}. Is it the right file, and the right mapping?`;
+}
+
+/** What stands above a published table may restrict it: read as the total, a part would be the whole. */
+export function refuseRestriction(
+  row: Row,
+  { file, preamble }: { file: string; preamble: Mapping["preamble"] },
+): void {
+  if (preamble === undefined) return;
+  const [label, value = ""] = row.cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  if (label === undefined || label.startsWith("Data extracted on")) return;
+  const allowed = preamble[label.replace(/:$/, "")];
+  if (
+    allowed?.some(
+      (text) =>
+        value === text || text === "" || value.includes(`[${text}$`) || value.endsWith(`[${text}]`),
+    )
+  )
+    return;
+  const known = allowed
+    ? `The layout reads "${allowed.join('" or "')}" only.`
+    : "The layout does not know this line.";
+  throw new UnreadableFile(
+    `${file}:${row.line}: Above the table stands "${label}": "${value}", so it is not of all. ${known} Choose the whole table, or another mapping.`,
+  );
 }
 
 /**

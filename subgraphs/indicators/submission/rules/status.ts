@@ -16,3 +16,15 @@ export const WITHOUT_VALUE: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const STATUSES: ReadonlyMap<string, string> = new Map([...WITH_VALUE, ...WITHOUT_VALUE]);
+
+/** From the strongest to the weakest: what is made of several figures is as weak as the weakest of them. */
+const BY_STRENGTH: readonly string[] = ["A", "B", "D", "P", "E", "I"];
+
+/** One that is not known is the weakest: a rule refuses it, and adding up must not hide it. */
+export function weakest(statuses: readonly string[]): string {
+  const weakness = (status: string) => {
+    const at = BY_STRENGTH.indexOf(status);
+    return at < 0 ? BY_STRENGTH.length : at;
+  };
+  return statuses.reduce((one, other) => (weakness(other) > weakness(one) ? other : one), "A");
+}

@@ -1,5 +1,8 @@
 /** Encodings, delimiters, digits and marks, with the bytes that officers' programs write. */
-import { readNumber } from "../../../../subgraphs/indicators/submission/readers/numbers";
+import {
+  readingsOf,
+  readNumber,
+} from "../../../../subgraphs/indicators/submission/readers/numbers";
 import { readBytes, text } from "../read";
 
 const ANY = { thousands: null };
@@ -37,8 +40,9 @@ describe("a number", () => {
   test("a separator of thousands is one only where the file's layout says so, and in groups of three", () => {
     expect(readNumber("1,405", { thousands: "," }).value).toBe(1_405);
     expect(readNumber("1.405", { thousands: "." }).value).toBe(1_405);
-    expect(readNumber("1,40", { thousands: "," }).value).toBe(1.4);
-    expect(readNumber("1,405", ANY).value).toBe(1.405); // not whole: a rule refuses it and says what was written
+    expect(readNumber("1,40", { thousands: "," }).value).toBeNaN();
+    expect(readNumber("1,405", ANY).value).toBeNaN();
+    expect(readingsOf("1,405")).toEqual([1_405, 1.405]);
   });
 
   test.each([

@@ -1,8 +1,8 @@
 import { checkFile, said, told } from "./check";
 
 test("Eurostat's 1,405 under a layout that knows no comma between thousands", async () => {
-  expect(await said("not-whole", 'ASY,AUT,2015,ECU,"1,405",\nASY,AUT,2015,AFG,1405,')).toEqual([
-    '2: "1,405" was read as 1.405, which is no whole number. If it is 1405, write it so, or choose a mapping that knows the separator.',
+  expect(await said("unreadable", 'ASY,AUT,2015,ECU,"1,405",\nASY,AUT,2015,AFG,1405,')).toEqual([
+    '2: "1,405" can be read as 1405 or as 1.405. If it is 1405, write it so, or state what stands between thousands (thousands, decimal).',
   ]);
 });
 
