@@ -119,7 +119,6 @@ export function handOn(
     let spooled: Spooled | null = null;
     try {
       if (isUpload) spooled = await receiveUpload(request, pace);
-      if (isUpload) response.removeHeader("connection");
       const asked = { viewer, requestId, channel: route.channel };
       const envelope = JSON.stringify(await envelopeOf(request, route, spooled, { graph, asked }));
       const assertion = signer.issue(route.subgraph, envelope, asked);
@@ -144,7 +143,7 @@ export function handOn(
   };
 }
 
-/** Everything that can be asked before the body is read. The connection ends with a refusal, so that no body is read after it. */
+/** Everything that can be asked before the body is read. Where the role is refused and the body is large, the connection ends. */
 function checkUpload(
   request: Request,
   response: Response,
@@ -155,6 +154,7 @@ function checkUpload(
   if (!(Number(headers["content-length"]) <= MOST_BYTES_LEFT))
     response.setHeader("connection", "close");
   requireSender(viewer, senders);
+  response.removeHeader("connection");
   if (!request.is([...types])) {
     throw new AccordError(
       "BAD_USER_INPUT",
