@@ -1,14 +1,15 @@
 import type { ApolloServer } from "@apollo/server";
-import type { Request, RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { AccordError } from "../shared/errors/errors";
 import { holdsUnstorable, unstorable } from "../shared/graphql/characters";
-import { type Envelope, MOST_FILE_BYTES, type Spooled, spool } from "../shared/graphql/files";
+import { type Envelope, MOST_FILE_BYTES, type Spooled } from "../shared/graphql/files";
 import type { Channel } from "../shared/viewer/channel";
-import type { Identity } from "../shared/viewer/viewer";
+import type { Identity, Role } from "../shared/viewer/viewer";
 import type { AssertionSigner } from "../shared/viewer/viewer-assertion";
 import type { Link } from "./link";
 import type { GatewayContext } from "./signed-source";
+import { type Pace, receiveUpload, requireSender, type UploadSlots } from "./uploads";
 
 /** An address at which bytes come in or go out, and the subgraph that knows what they are. */
 export interface FileRoute {
@@ -18,6 +19,8 @@ export interface FileRoute {
   channel: Channel;
   /** Content types that may come in. */
   types: readonly string[];
+  /** Who may send a file: asked before its first byte is read, and by the subgraph again. Left out = nothing is sent. */
+  senders?: readonly Role[];
   /**
    * What other subgraphs have to say in a document of this one: asked of the graph, as the same viewer. Null = nothing, as where
    * no document will come of it: the subgraph itself says what is wrong.
@@ -42,6 +45,7 @@ export const FILE_ROUTES: readonly FileRoute[] = [
     path: "/reports",
     subgraph: "indicators",
     channel: "GRAPHQL",
+    senders: ["OFFICER"],
     types: [
       "text/csv",
       "text/tab-separated-values",
@@ -88,6 +92,8 @@ export interface FileOptions {
   graph: ApolloServer<GatewayContext>;
   signer: AssertionSigner;
   logger: Logger;
+  slots: UploadSlots;
+  pace: Pace;
 }
 
 /** What may stand beside a file in a header, since an address is logged on its way. */
@@ -100,7 +106,7 @@ const DOCUMENT_POLICY =
 /** Hands bytes on as they are, with a viewer assertion for just them; no header of the client goes along but those named. */
 export function handOn(
   route: FileRoute,
-  { links, graph, signer, logger }: FileOptions,
+  { links, graph, signer, logger, slots, pace }: FileOptions,
 ): RequestHandler {
   return async (request, response) => {
     const viewer = response.locals.viewer as Identity | null;
@@ -108,8 +114,12 @@ export function handOn(
     if (!viewer) throw new AccordError("UNAUTHENTICATED", "Sign in as a partner of the exchange.");
     const link = links.get(route.subgraph);
     if (!link) throw new Error(`No address for the subgraph ${route.subgraph}.`);
-    const spooled = route.method === "post" ? await take(request, route) : null;
+    const isUpload = route.method === "post";
+    if (isUpload) checkUpload(request, response, viewer, route);
+    const release = isUpload ? slots.take(viewer.partner) : undefined;
+    let spooled: Spooled | null = null;
     try {
+      if (isUpload) spooled = await receiveUpload(request, pace);
       const asked = { viewer, requestId, channel: route.channel };
       const envelope = JSON.stringify(await envelopeOf(request, route, spooled, { graph, asked }));
       const assertion = signer.issue(route.subgraph, envelope, asked);
@@ -128,12 +138,24 @@ export function handOn(
         response.setHeader("content-security-policy", DOCUMENT_POLICY);
       response.status(answer.status).type(answer.type).send(answer.body);
     } finally {
+      release?.();
       await spooled?.remove();
     }
   };
 }
 
-function take(request: Request, { types }: FileRoute): Promise<Spooled> {
+/** Everything that can be asked before the body is read. Where the role is refused and the body is large, the connection ends. */
+function checkUpload(
+  request: Request,
+  response: Response,
+  viewer: Identity,
+  { types, senders = [] }: FileRoute,
+): void {
+  const { headers } = request;
+  if (!(Number(headers["content-length"]) <= MOST_BYTES_LEFT))
+    response.setHeader("connection", "close");
+  requireSender(viewer, senders);
+  response.removeHeader("connection");
   if (!request.is([...types])) {
     throw new AccordError(
       "BAD_USER_INPUT",
@@ -147,8 +169,10 @@ function take(request: Request, { types }: FileRoute): Promise<Spooled> {
       `The file is larger than ${MOST_FILE_BYTES / 1_048_576} MB. Send it in parts.`,
     );
   }
-  return spool(request);
 }
+
+/** A body as small as this is read and dropped after a refusal, so that its sender hears why. */
+const MOST_BYTES_LEFT = 1_048_576;
 
 async function envelopeOf(
   request: Request,

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Response }
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { AccordError, ERRORS, type ErrorCode, isErrorCode } from "../shared/errors/errors";
+import { statusOfRefusal } from "../shared/graphql/files";
 import { isPurpose, PURPOSES } from "../shared/viewer/purpose";
 import type { Authenticate } from "../shared/viewer/token";
 import type { Identity } from "../shared/viewer/viewer";
@@ -88,6 +89,17 @@ export function purposed(): RequestHandler {
 const PURPOSE_HEADER = "accord-purpose";
 
 /** A client that wants a receipt says so; gathering what an answer rests on costs the others nothing. */
+/** A body that is read whole comes within this time; files have a limit of their own. */
+export function bodyWithin(milliseconds: number): RequestHandler {
+  return (request, _response, next) => {
+    const timer = setTimeout(() => {
+      if (!request.complete) request.destroy();
+    }, milliseconds);
+    request.once("close", () => clearTimeout(timer));
+    next();
+  };
+}
+
 export function receipted(): RequestHandler {
   return (request, response, next) => {
     if (request.headers[RECEIPT_HEADER] === "true") response.locals.bases = [];
@@ -128,7 +140,7 @@ export function failures(logger: Logger): ErrorRequestHandler {
   return (error, _request, response, _next) => {
     if (error instanceof GraphQLError && isErrorCode(error.extensions.code)) {
       const { code } = error.extensions;
-      return refuse(response, ERRORS[code].http, code, error.message);
+      return refuse(response, statusOfRefusal(code), code, error.message);
     }
     const { status } = error as { status?: number };
     if (status === 415)

@@ -11,6 +11,7 @@ import type { Link } from "./link";
 import { createMetrics } from "./metrics";
 import {
   authorise,
+  bodyWithin,
   failures,
   identify,
   measured,
@@ -27,6 +28,7 @@ import { RequestValidator } from "./request-validation";
 import type { GatewayContext } from "./signed-source";
 import { openStreams } from "./stream/route";
 import { openWatcher } from "./stream/watcher";
+import { type Pace, UPLOAD_PACE, UploadSlots } from "./uploads";
 
 export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
   /** 0 takes a free port. */
@@ -37,6 +39,8 @@ export interface GatewayOptions extends Omit<GraphOptions, "metrics"> {
   demo?: DemoIssuer;
   /** Addresses whose bytes go on to a subgraph unread. */
   files?: readonly FileRoute[];
+  /** When an upload is cut; left out = as UPLOAD_PACE. */
+  pace?: Pace;
 }
 
 export interface Gateway {
@@ -52,7 +56,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const app = express().disable("x-powered-by").disable("etag").set("query parser", parameters);
   app.use(identify(), secure());
   const known = [authorise(authenticate), purposed()];
-  const asked = [onlyJson(), ...known, readJson(limits), validated(new RequestValidator(limits))];
+  const asked = [
+    bodyWithin(REQUEST_TIMEOUT_MS),
+    onlyJson(),
+    ...known,
+    readJson(limits),
+    validated(new RequestValidator(limits)),
+  ];
   const answer = expressMiddleware(graph, {
     context: async ({ res }) => res.locals as GatewayContext,
   });
@@ -62,16 +72,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const streams = openStreams({ graph, watcher, authenticate });
   app.all("/graphql/stream", ...asked, streams.route);
   if (demo) app.use(demoSignIn(demo));
+  const { pace = UPLOAD_PACE } = options;
+  const slots = new UploadSlots();
   for (const route of options.files ?? []) {
     app[route.method](
       route.path,
       measured(metrics),
       ...known,
-      handOn(route, { links, graph, signer, logger }),
+      handOn(route, { links, graph, signer, logger, slots, pace }),
     );
   }
   app.use(operations(links, metrics), playground(demo), nowhere(), failures(logger));
-  const server = await listen(createServer(app), port, host);
+  const server = await listen(createServer(TIMES, app), port, host);
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     async stop() {
@@ -90,9 +102,11 @@ function parameters(text: string): Record<string, string> {
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Slow headers are cut after ten seconds. A body has no time limit here, since files may take minutes: see uploads.ts. */
+const TIMES = { headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 1_000 };
+
 function listen(server: Server, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.once("error", reject);
     server.listen(port, host, () => resolve(server));
   });

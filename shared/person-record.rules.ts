@@ -50,36 +50,35 @@ function holdsBareNumber(text: string): boolean {
 }
 
 /**
- * Arabic, Persian and Bengali digits as ours, what only looks empty as nothing, and any run of white space as one blank or one
- * new line: without that, patterns that allow blanks in several places take time that grows with the cube of the blanks.
+ * Arabic, Persian and Bengali digits as ours, what only looks empty as nothing, and a run of blanks as one of them. The patterns
+ * below rely on the last: each repetition in them is bounded, so that the cost grows with the length of the text only.
  */
 function withLatinDigits(text: string): string {
   return text
     .normalize("NFKC")
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "")
-    .replace(/\s+/g, (run) => (run.includes("\n") ? "\n" : " "))
+    .replace(/\s+/g, (blanks) => (blanks.includes("\n") ? "\n" : " "))
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/[\u09e6-\u09ef]/g, (digit) => String(digit.charCodeAt(0) - 0x9e6));
 }
 
-const MRZ = /[PIACV][A-Z<][A-Z]{4,40}<[A-Z<]{3}|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}/;
+const MRZ = /[PIACV][A-Z<][A-Z]{3}[A-Z]{1,39}<<?[A-Z<]{3}|[A-Z0-9<]{9}\d[A-Z]{3}\d{7}[MFX<]\d{7}/;
 
 const DATE =
-  "(?:\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?(?:19|20)?\\d{2}|(?:13|14|19|20)\\d{2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{1,2}|\\d{1,2}\\.?\\s+\\p{L}{3,10}\\.?,?\\s+(?:19|20)\\d{2}|\\p{L}{3,10}\\.?\\s+\\d{1,2},?\\s+(?:19|20)\\d{2})";
+  "(?:\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?(?:19|20)?\\d{2}|(?:13|14|19|20)\\d{2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?\\d{1,2}|\\d{1,2}\\.?\\s\\p{L}{3,10}\\.?,?\\s(?:19|20)\\d{2}|\\p{L}{3,10}\\.?\\s\\d{1,2},?\\s(?:19|20)\\d{2})";
 
 /** "Born" in the languages of our partners, with a date or a year near it. */
 const BORN =
-  "(?:born|d\\.?o\\.?b\\.?|date of birth|birth ?date|geb(?:oren|\\.)|geburtsdatum|né[e]? le|date de naissance|do[ğg]um|рожд\\p{L}*|роден\\p{L}*|rođen\\p{L}*|született|متولد|تاریخ تولد|تاريخ الميلاد|مواليد|پیدائش|জন্ম\\p{L}*)";
+  "(?:born|d\\.?o\\.?b\\.?|date of birth|birth ?date|geb(?:oren|\\.)|geburtsdatum|né[e]? le|date de naissance|do[ğg]um|рожд\\p{L}{0,40}|роден\\p{L}{0,40}|rođen\\p{L}{0,40}|született|متولد|تاریخ تولد|تاريخ الميلاد|مواليد|پیدائش|জন্ম\\p{L}{0,40})";
 const BIRTH = new RegExp(
   `(?<!\\p{L})${BORN}(?!\\p{L})[^\\n]{0,30}?(?:${DATE}|(?<!\\d)(?:13|19|20)\\d{2}(?!\\d))`,
   "iu",
 );
 
-/** From the start of a word, so that one long word is looked at once. */
 const NAME =
-  "(?<![\\p{L}'’-])\\p{Lu}[\\p{L}'’-]{1,60} ?,?\\s{1,3}(?:(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\p{Lu}[\\p{L}'’-]{1,60}";
-const NAMED_DATE = new RegExp(`${NAME}\\s*[,;:(*–-]?\\s*\\(?\\*?\\s*(${DATE})`, "gu");
+  "\\p{Lu}[\\p{L}'’-]{1,60} ?,?\\s(?:(?:al|el|bin|ibn|van|von|de|ul)[\\s-])?\\p{Lu}[\\p{L}'’-]{1,60}";
+const NAMED_DATE = new RegExp(`${NAME}\\s?[,;:(*–-]?\\s?\\(?\\*?\\s?(${DATE})`, "gu");
 const YOUNGEST = 5;
 
 /** Two capitalised words and a date: a person's where the year is one to be born in, a meeting's where it is recent. */
@@ -93,7 +92,7 @@ function holdsNameWithBirthDate(text: string): boolean {
 /** CNIC of Pakistan, Turkish and Iranian numbers, the Iraqi and the Bangladeshi: digits of a fixed length that stand alone. */
 const NATIONAL_ID = [
   /(?<!\d)\d{5}-\d{7}-\d(?!\d)/,
-  /(?<![\d.,+-])\d{9,13}(?![\d.,]*\d)/,
+  /(?<![\d.,+-])\d{9,13}(?![\d.,]{0,40}\d)/,
   /(?<!\d)\d{3}-\d{6}-\d(?!\d)/,
 ];
 
@@ -101,9 +100,9 @@ const NATIONAL_ID = [
 const BARE_NUMBER = /(?<![\p{L}\d-])[A-Z]{1,3}\s?\d{6,9}(?![\p{L}\d])/u;
 
 const DOCUMENT =
-  "(?:passports?|passeports?|reisepass|pasaport|паспорт\\p{L}*|pasoš|útlevél|جواز|گذرنامه|پاسپورٹ|পাসপোর্ট|id card|identity (?:card|document)|identity no|visa|residence permit|driving licen[cs]e|cnic|nid|tazkira|kimlik|laissez-passer)";
+  "(?:passports?|passeports?|reisepass|pasaport|паспорт\\p{L}{0,40}|pasoš|útlevél|جواز|گذرنامه|پاسپورٹ|পাসপোর্ট|id card|identity (?:card|document)|identity no|visa|residence permit|driving licen[cs]e|cnic|nid|tazkira|kimlik|laissez-passer)";
 const NAMED_NUMBER = new RegExp(
-  `(?<!\\p{L})${DOCUMENT}(?!\\p{L})\\s*(?:(?:no|nr|number|num|numéro|nummer|№|#)\\p{L}*[.:]?|[.:#])?\\s*[:#]?\\s*([A-Z0-9][A-Z0-9 /-]{3,15}[A-Z0-9])`,
+  `(?<!\\p{L})${DOCUMENT}(?!\\p{L})\\s?(?:(?:no|nr|number|num|numéro|nummer|№|#)\\p{L}{0,40}[.:]?|[.:#])?\\s?[:#]?\\s?([A-Z0-9][A-Z0-9 /-]{3,15}[A-Z0-9])`,
   "giu",
 );
 

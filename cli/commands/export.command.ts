@@ -1,9 +1,10 @@
 import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { type Access, accessOptions, refusedWith, signIn } from "../client";
-import type { CommandError } from "../exit";
+import { CommandError, EXIT } from "../exit";
 import { unreadable } from "../files";
 
 interface Options extends Access {
@@ -53,18 +54,21 @@ async function exportFigures({ output, ...options }: Options): Promise<void> {
   const response = await client.fetch(`/export?${parametersOf(options)}`);
   if (!response.ok || !response.body) throw await refusal(response);
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+  if (output === undefined) return pipeline(body, process.stdout, { end: false });
+  const part = `${output}.part`;
   try {
-    await pipeline(body, output === undefined ? process.stdout : createWriteStream(output), {
-      end: output !== undefined,
-    });
+    await pipeline(body, createWriteStream(part));
+    await rename(part, output);
   } catch (error) {
-    throw unreadable(output ?? "standard output", error);
+    await rm(part, { force: true });
+    if ((error as NodeJS.ErrnoException).syscall) throw unreadable(output, error);
+    throw new CommandError(EXIT.unreachable, "The exchange broke off. No file was written.");
   }
 }
 
 async function refusal(response: Response): Promise<CommandError> {
-  const { errors } = (await response.json()) as { errors: { message: string }[] };
-  return refusedWith(response.status, errors[0]?.message ?? "The exchange refuses.");
+  const told = (await response.json().catch(() => ({}))) as { errors?: { message: string }[] };
+  return refusedWith(response.status, told.errors?.[0]?.message ?? "The exchange refuses.");
 }
 
 function parametersOf(options: Omit<Options, "output">): URLSearchParams {

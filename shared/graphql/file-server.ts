@@ -4,7 +4,14 @@ import type { DisclosureRecorder } from "../audit/disclosure-recorder";
 import { ERRORS, type ErrorCode, isErrorCode } from "../errors/errors";
 import type { AssertionVerifier, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
-import { digestOf, type Envelope, type FileAnswer, type FileRoute, jsonAnswer } from "./files";
+import {
+  digestOf,
+  type Envelope,
+  type FileAnswer,
+  type FileRoute,
+  jsonAnswer,
+  statusOfRefusal,
+} from "./files";
 import { maskError } from "./masking";
 
 /** What a subgraph needs to let files in and out. */
@@ -63,7 +70,7 @@ function failure(error: unknown, { requestId }: Verified, logger: Logger): FileA
       : new GraphQLError("failed", { originalError: error as Error });
   const { message, extensions } = maskError(cause, requestId, logger);
   const code = isErrorCode(extensions?.code) ? extensions.code : "INTERNAL";
-  return refused(ERRORS[code].http, code, message, { ...extensions, requestId });
+  return refused(statusOfRefusal(code), code, message, { ...extensions, requestId });
 }
 
 function refused(status: number, code: ErrorCode, message: string, more: object = {}): FileAnswer {

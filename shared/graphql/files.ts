@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { AccordError } from "../errors/errors";
+import { AccordError, ERRORS, type ErrorCode } from "../errors/errors";
 
 /**
  * Bytes on their way through the exchange: files that people send, and files that they take along. They pass the gateway
@@ -58,13 +58,17 @@ export interface Spooled {
 }
 
 /** Writes a stream to a file of its own. @throws QUERY_TOO_COSTLY beyond the limit, with nothing left behind */
-export async function spool(stream: Readable, most = MOST_FILE_BYTES): Promise<Spooled> {
+export async function spool(
+  stream: Readable,
+  { most = MOST_FILE_BYTES, onBytes }: { most?: number; onBytes?: (count: number) => void } = {},
+): Promise<Spooled> {
   const path = join(tmpdir(), `accord-${randomUUID()}`);
   const hash = createHash("sha256");
   let size = 0;
   const counting = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
+      onBytes?.(chunk.length);
       if (size > most)
         return done(
           new AccordError("QUERY_TOO_COSTLY", `The file is larger than ${most / 1_048_576} MB.`),
@@ -87,6 +91,11 @@ export async function digestOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return hash.digest("base64url");
+}
+
+/** The status of a refusal outside the graph. A file has no errors beside its data, so that a missing part is the whole answer. */
+export function statusOfRefusal(code: ErrorCode): number {
+  return code === "SUBGRAPH_UNAVAILABLE" ? 503 : ERRORS[code].http;
 }
 
 export function jsonAnswer(status: number, value: unknown): FileAnswer {

@@ -1,3 +1,4 @@
+import { isLongerThan } from "../../shared/free-text.rules";
 import { fault, Refusal, refuse, type UserError } from "../../shared/graphql/user-error";
 import { PERSONAL_REMEDY, personalFinding } from "../../shared/person-record.rules";
 import type { HandlingCode } from "../../shared/policy/terms";
@@ -25,8 +26,8 @@ const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
 /** A text that is required, of at most so many characters. */
 export function textFault(text: string, most: number): string | null {
+  if (isLongerThan(most, text)) return `is longer than ${most} characters. Shorten it.`;
   if (text.trim() === "") return "is empty. Say something.";
-  if (text.length > most) return `is longer than ${most} characters. Shorten it.`;
   return CONTROL.test(text) ? "holds control characters. Leave them out." : null;
 }
 
@@ -40,12 +41,6 @@ export function sayText(
   if (found !== null) say(path, found);
 }
 
-/** What is asked of a text only when its length is known. */
-function recordFault(text: string): string | null {
-  const finding = personalFinding(text);
-  return finding && PERSONAL_REMEDY[finding];
-}
-
 /** The same for a text about cases: it speaks of methods, and of no person. */
 export function sayAccount(
   say: Say,
@@ -53,8 +48,13 @@ export function sayAccount(
   text: string,
   most: number,
 ): void {
-  const found = textFault(text, most) ?? recordFault(text);
+  const found = textFault(text, most) ?? personFault(text);
   if (found !== null) say(path, found);
+}
+
+function personFault(text: string): string | null {
+  const finding = personalFinding(text);
+  return finding && PERSONAL_REMEDY[finding];
 }
 
 /** Whether a text is a day of the calendar, `2026-02-28`. */

@@ -45,7 +45,7 @@ const MOST_LANGUAGES = 10;
 export function sayContact(say: Say, kind: string, body: ContactBody, now: Date): void {
   for (const field of ["name", "title", "organisation"] as const)
     sayText(say, field, body[field], 200);
-  if (!MAIL.test(body.email) || body.email.length > 254)
+  if (body.email.length > 254 || !MAIL.test(body.email))
     say("email", "is no mail address. Write it as desk@example.org.");
   if (!PHONE.test(body.phone))
     say("phone", "is no telephone number. Write it as +00 000 000 0000, with the country's code.");

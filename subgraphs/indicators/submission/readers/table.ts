@@ -1,8 +1,8 @@
 import { pipeline, Readable } from "node:stream";
 import { parse } from "csv-parse";
-import { unzipSync } from "fflate";
 import readSheets from "read-excel-file/node";
 import { decode, type Encoding } from "./encoding";
+import { unpacked } from "./unpack";
 import { UnreadableFile } from "./unreadable";
 
 /** One line of a file: its cells as text, and where it stands. */
@@ -101,34 +101,20 @@ export async function readXlsx(
       throw new UnreadableFile("The workbook is larger than 20 MB. Save the sheet as CSV.");
     parts.push(chunk);
   }
-  const bytes = Buffer.concat(parts);
-  if (unpackedSize(bytes) > MOST_UNPACKED_BYTES)
-    throw new UnreadableFile("The workbook unpacks to more than 200 MB.");
-  const sheets = await readSheets(bytes).catch(() => {
-    throw new UnreadableFile("This is no workbook that can be read. Save it as .xlsx or as CSV.");
-  });
+  const sheets = await sheetsOf(Buffer.concat(parts));
   const found = sheet === null ? sheets[0] : sheets.find((one) => one.sheet === sheet);
   if (!found) throw new UnreadableFile(`The workbook has no sheet "${sheet}".`);
   const rows = found.data.map((cells, at) => ({ line: at + 1, cells: cells.map(textOf) }));
   return { rows: Readable.from(rows), encoding: null, delimiter: null };
 }
 
-const MOST_UNPACKED_BYTES = 200_000_000;
-
-/** As the archive's own list says, without unpacking: a few kilobytes can be made to unpack to anything. */
-function unpackedSize(bytes: Uint8Array): number {
-  let total = 0;
+async function sheetsOf(archive: Uint8Array) {
   try {
-    unzipSync(bytes, {
-      filter({ originalSize }) {
-        total += originalSize;
-        return false;
-      },
-    });
-  } catch {
-    return 0; // no archive: the reader says so
+    return await readSheets(Buffer.from(unpacked(archive)));
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    throw new UnreadableFile("This is no workbook that can be read. Save it as .xlsx or as CSV.");
   }
-  return total;
 }
 
 function textOf(cell: unknown): string {
