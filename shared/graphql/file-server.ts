@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { DisclosureRecorder } from "../audit/disclosure-recorder";
-import { ERRORS, type ErrorCode, isErrorCode } from "../errors/errors";
+import { type ErrorCode, isErrorCode } from "../errors/errors";
 import type { AssertionVerifier, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
 import {
