@@ -138,7 +138,8 @@ test.each(Object.keys(RULES))("of the rule %s, to 64 kB", (name) => {
       const started = performance.now();
       rule(text);
       const ms = performance.now() - started;
-      if (ms > MOST_OF_A_RULE_MS) slow.push(`${start} + ${JSON.stringify(pump)} takes ${ms.toFixed(0)} ms`);
+      if (ms > MOST_OF_A_RULE_MS)
+        slow.push(`${start} + ${JSON.stringify(pump)} takes ${ms.toFixed(0)} ms`);
     }
   }
   expect(slow).toEqual([]);
