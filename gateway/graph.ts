@@ -14,7 +14,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { execute, Kind } from "graphql";
 import type { Logger } from "pino";
-import { checkCharacters } from "../shared/graphql/characters";
+import { checkLiterals, checkVariables } from "../shared/graphql/characters";
 import { assertionSigner, assertionVerifier } from "../shared/viewer/viewer-assertion";
 import { firstFaults, oncePerKind, toClientError } from "./answer";
 import {
@@ -69,7 +69,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
   const server: ApolloServer<GatewayContext> = new ApolloServer<GatewayContext>({
     gateway,
     logger: quiet(logger),
-    introspection: true, // gated by sign-in, in gate.ts
+    introspection: true, // gated by sign-in, in request-validation.ts
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -118,7 +118,8 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
     const name = operationName ?? undefined;
     const variables = request.variables ?? {};
     checkNesting(variables);
-    checkCharacters(document, variables);
+    checkVariables(variables);
+    checkLiterals(document);
     checkListArguments(document, name, variables, limits);
     checkCost(costOf(schema, lengths, document, name, variables), limits);
   }
@@ -126,7 +127,7 @@ function spending(supergraphSdl: string, limits: Limits): ApolloServerPlugin<Gat
 
 /**
  * The schema is described by graphql-js itself where nothing else is asked for: the gateway's planner has its own list of what can be
- * asked of a type, and does not know `isOneOf`. Who may ask is for gate.ts to say.
+ * asked of a type, and does not know `isOneOf`. Who may ask is for request-validation.ts to say.
  */
 function introspecting(): ApolloServerPlugin<GatewayContext> {
   return {

@@ -16,15 +16,19 @@ export function holdsUnstorable(value: unknown, depth = 0): boolean {
 }
 
 /**
- * Refuses a request that holds such a text in a variable or a literal.
- * @throws BAD_USER_INPUT naming the variable or the argument.
+ * Refuses variables that hold such a text.
+ * @throws BAD_USER_INPUT naming the variable.
  */
-export function checkCharacters(
-  document: DocumentNode,
-  variables: Readonly<Record<string, unknown>>,
-): void {
+export function checkVariables(variables: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(variables))
     if (holdsUnstorable(value)) throw unstorable(name);
+}
+
+/**
+ * Refuses a document that holds such a text in a literal.
+ * @throws BAD_USER_INPUT naming the argument or the variable.
+ */
+export function checkLiterals(document: DocumentNode): void {
   visit(document, {
     Argument({ name, value }) {
       visit(value, {

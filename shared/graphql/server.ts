@@ -12,7 +12,7 @@ import type { DisclosureRecorder } from "../audit/disclosure-recorder";
 import { createLogWriter, type LogWriter } from "../audit/log-writer";
 import type { AssertionVerifier, Verified } from "../viewer/viewer-assertion";
 import { admit, isRecorded } from "./admission";
-import { checkCharacters } from "./characters";
+import { checkLiterals, checkVariables } from "./characters";
 import { type AnswerFile, answerFiles } from "./file-server";
 import type { FileRoute } from "./files";
 import { maskError } from "./masking";
@@ -87,7 +87,7 @@ export function serveSubgraph<Context extends { recorder: DisclosureRecorder }>(
       const document = documents.get(request.query);
       if (Array.isArray(document)) return { status: 200, result: { errors: document.map(mask) } };
       try {
-        checkCharacters(document, request.variables ?? {});
+        checkVariables(request.variables ?? {});
         const contextValue = await open(verified);
         const { schema } = subgraph;
         const { variables: variableValues, operationName } = request;
@@ -159,6 +159,7 @@ class DocumentCache {
       const document = parse(query);
       const errors = validate(this.subgraph.schema, document);
       if (errors.length > 0) return [...errors];
+      checkLiterals(document);
       if (this.documents.size >= MOST_DOCUMENTS) this.documents.clear();
       this.documents.set(query, document);
       return document;
