@@ -88,7 +88,6 @@ export function purposed(): RequestHandler {
 
 const PURPOSE_HEADER = "accord-purpose";
 
-/** A client that wants a receipt says so; gathering what an answer rests on costs the others nothing. */
 /** A body that is read whole comes within this time; files have a limit of their own. */
 export function bodyWithin(milliseconds: number): RequestHandler {
   return (request, _response, next) => {
@@ -100,6 +99,7 @@ export function bodyWithin(milliseconds: number): RequestHandler {
   };
 }
 
+/** A client that wants a receipt says so; gathering what an answer rests on costs the others nothing. */
 export function receipted(): RequestHandler {
   return (request, response, next) => {
     if (request.headers[RECEIPT_HEADER] === "true") response.locals.bases = [];

@@ -47,7 +47,7 @@ export interface FileAnswer {
 
 export type FileRoute<Context> = (context: Context, request: FileRequest) => Promise<FileAnswer>;
 
-/** Subgraph for a report of a whole country and year with every breakdown, many times over. */
+/** Enough for a report of a whole country and year with every breakdown, many times over. */
 export const MOST_FILE_BYTES = 64 * 1024 * 1024;
 
 export interface Spooled {

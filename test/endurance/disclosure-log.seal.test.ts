@@ -165,7 +165,6 @@ test.each(Object.entries(BENDINGS))(
     if (name !== "inserting")
       expect(check).toMatchObject({ status: 1, faults: expect.arrayContaining([code]) });
   },
-  60_000,
 );
 
 test("a superuser who makes leaves and heads anew, but has not the key, is found", async () => {

@@ -68,43 +68,39 @@ function* spoilt(type: GraphQLInputType, depth = 0): Generator<[string, unknown]
   yield ["a long text", "x".repeat(3_000)];
 }
 
-test.each(["Query", "Mutation"] as const)(
-  "%s",
-  async (kind) => {
-    const root = kind === "Query" ? schema.getQueryType() : schema.getMutationType();
-    const bad: string[] = [];
-    let calls = 0;
-    for (const field of Object.values(root?.getFields() ?? {})) {
-      const desk = /importNews|Meeting|agenda|nextStep/i.test(field.name);
-      const clients =
-        kind === "Query" ? ["pak-approver"] : [desk ? "secretariat-desk" : "pak-approver"];
-      const heads = field.args.map((arg) => `$${arg.name}: ${arg.type}`).join(", ");
-      const passed = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(", ");
-      const selection = isCompositeType(getNamedType(field.type)) ? "{ __typename }" : "";
-      const query = `${kind.toLowerCase()} (${heads}) { ${field.name}(${passed}) ${selection} }`;
-      for (const arg of field.args) {
-        const others = field.args.filter(
-          (one) => one !== arg && isNonNullType(one.type) && one.defaultValue === undefined,
-        );
-        const base = Object.fromEntries(others.map((one) => [one.name, least(one.type)]));
-        for (const [what, value] of spoilt(arg.type)) {
-          for (const client of clients) {
-            calls++;
-            const { errors, status } = await exchange.ask(client, query, {
-              ...base,
-              [arg.name]: value,
-            });
-            if (status >= 500 || errors?.some(({ extensions }) => extensions.code === "INTERNAL"))
-              bad.push(`${field.name}(${arg.name}): ${what}`);
-          }
+test.each(["Query", "Mutation"] as const)("%s", async (kind) => {
+  const root = kind === "Query" ? schema.getQueryType() : schema.getMutationType();
+  const bad: string[] = [];
+  let calls = 0;
+  for (const field of Object.values(root?.getFields() ?? {})) {
+    const desk = /importNews|Meeting|agenda|nextStep/i.test(field.name);
+    const clients =
+      kind === "Query" ? ["pak-approver"] : [desk ? "secretariat-desk" : "pak-approver"];
+    const heads = field.args.map((arg) => `$${arg.name}: ${arg.type}`).join(", ");
+    const passed = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(", ");
+    const selection = isCompositeType(getNamedType(field.type)) ? "{ __typename }" : "";
+    const query = `${kind.toLowerCase()} (${heads}) { ${field.name}(${passed}) ${selection} }`;
+    for (const arg of field.args) {
+      const others = field.args.filter(
+        (one) => one !== arg && isNonNullType(one.type) && one.defaultValue === undefined,
+      );
+      const base = Object.fromEntries(others.map((one) => [one.name, least(one.type)]));
+      for (const [what, value] of spoilt(arg.type)) {
+        for (const client of clients) {
+          calls++;
+          const { errors, status } = await exchange.ask(client, query, {
+            ...base,
+            [arg.name]: value,
+          });
+          if (status >= 500 || errors?.some(({ extensions }) => extensions.code === "INTERNAL"))
+            bad.push(`${field.name}(${arg.name}): ${what}`);
         }
       }
     }
-    expect(bad).toEqual([]);
-    expect(calls).toBeGreaterThan(100);
-  },
-  600_000,
-);
+  }
+  expect(bad).toEqual([]);
+  expect(calls).toBeGreaterThan(100);
+});
 
 test("the same characters as literals, in a default, in a name, in the address of a file and of a stream", async () => {
   const codes = async (query: string, variables?: Record<string, unknown>) =>

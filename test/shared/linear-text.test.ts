@@ -63,21 +63,17 @@ const RULES: [string, (text: string) => void][] = [
   ["an account, however long it may be", (text) => sayAccount(say, "body", text, LONG)],
 ];
 
-test.each(RULES)(
-  "%s is judged in time that grows with the text only",
-  (_name, judge) => {
-    const takesLittle = (text: string) =>
-      expect(milliseconds(() => judge(text))).toBeLessThan(MOST_MS);
-    for (const text of [
-      `visa${" ".repeat(LONG)}.`,
-      `Anna${" ".repeat(LONG)}Muster`,
-      "P".repeat(LONG),
-    ])
-      takesLittle(text);
-    fc.assert(fc.property(adversarial, takesLittle), { numRuns: 60 });
-  },
-  600_000,
-);
+test.each(RULES)("%s is judged in time that grows with the text only", (_name, judge) => {
+  const takesLittle = (text: string) =>
+    expect(milliseconds(() => judge(text))).toBeLessThan(MOST_MS);
+  for (const text of [
+    `visa${" ".repeat(LONG)}.`,
+    `Anna${" ".repeat(LONG)}Muster`,
+    "P".repeat(LONG),
+  ])
+    takesLittle(text);
+  fc.assert(fc.property(adversarial, takesLittle), { numRuns: 60 });
+});
 
 test("length is measured before and after compatibility characters are written out", () => {
   expect(freeTextFault("\u2167".repeat(5_000))).toContain("is longer than");
